@@ -1,0 +1,1 @@
+"""The running system of Headway: Django applications, portals and the command line."""
