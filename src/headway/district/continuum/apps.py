@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ContinuumConfig(AppConfig):
+    name = "headway.district.continuum"
+    label = "continuum"

@@ -1,0 +1,53 @@
+"""Tables that only grow: the database itself refuses UPDATE and DELETE, whatever the program tries."""
+
+from __future__ import annotations
+
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+__all__ = ["arm", "disarm", "protect_operation"]
+
+_SENTENCE = "this table is append-only; append a withdrawal instead"
+
+
+def arm(schema_editor: BaseDatabaseSchemaEditor, table: str) -> None:
+    """Install the triggers that refuse changes to `table`."""
+    disarm(schema_editor, table)
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute(
+            f"""CREATE OR REPLACE FUNCTION headway_append_only() RETURNS trigger LANGUAGE plpgsql AS
+            $$ BEGIN RAISE EXCEPTION '{_SENTENCE}'; END $$"""
+        )
+        schema_editor.execute(
+            f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
+            "FOR EACH ROW EXECUTE FUNCTION headway_append_only()"
+        )
+        return
+    for verb in ("UPDATE", "DELETE"):
+        schema_editor.execute(
+            f"CREATE TRIGGER {table}_append_only_{verb.lower()} BEFORE {verb} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{_SENTENCE}'); END"
+        )
+
+
+def disarm(schema_editor: BaseDatabaseSchemaEditor, table: str) -> None:
+    """Take the triggers away: for retention work under its own audit row, and for emptying a test database."""
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_append_only ON {table}")
+        return
+    for verb in ("update", "delete"):
+        schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_append_only_{verb}")
+
+
+def protect_operation(*tables: str):  # a migration operation; its type needs django.db.migrations
+    """A migration operation that arms the named tables."""
+    from django.db import migrations
+
+    def forwards(apps, schema_editor):
+        for table in tables:
+            arm(schema_editor, table)
+
+    def backwards(apps, schema_editor):
+        for table in tables:
+            disarm(schema_editor, table)
+
+    return migrations.RunPython(forwards, backwards)

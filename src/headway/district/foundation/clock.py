@@ -1,0 +1,48 @@
+"""The one place that reads the clock, so that any moment can be tested and replayed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+__all__ = ["at", "end_of_day", "local_date", "now", "today"]
+
+_fixed: ContextVar[dt.datetime | None] = ContextVar("headway_fixed_time", default=None)
+
+
+def now() -> dt.datetime:
+    """The current instant, in UTC."""
+    return _fixed.get() or dt.datetime.now(dt.UTC)
+
+
+def today() -> dt.date:
+    """The current date in the district's time zone."""
+    return local_date(now())
+
+
+def local_date(instant: dt.datetime) -> dt.date:
+    """The date in the district's time zone on which an instant falls."""
+    return instant.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
+
+
+def end_of_day(on: dt.date) -> dt.datetime:
+    """The last instant of a date in the district's time zone: "as of a date" includes that whole day."""
+    zone = ZoneInfo(settings.TIME_ZONE)
+    return dt.datetime.combine(on + dt.timedelta(days=1), dt.time.min, tzinfo=zone).astimezone(
+        dt.UTC
+    ) - dt.timedelta(microseconds=1)
+
+
+@contextmanager
+def at(instant: dt.datetime) -> Iterator[None]:
+    """Let every reader of the clock see one instant: for tests and for building past years of the demo."""
+    token = _fixed.set(instant)
+    try:
+        yield
+    finally:
+        _fixed.reset(token)

@@ -1,0 +1,131 @@
+"""Who is looking: one person's duties and relations, loaded once per request in two queries."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+
+from django.db.models import Exists, OuterRef, Q
+
+from headway.district.foundation.api import Actor, clock
+from headway.district.people.models import (
+    Guardianship,
+    HomeGroupAdviser,
+    Person,
+    RoleAssignment,
+    SectionStaff,
+    TutorAssignment,
+)
+from headway.district.people.types import Role
+
+__all__ = ["Duty", "Viewer", "current", "viewer_for_account", "viewer_for_person"]
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A role at an organisation; `path` is that organisation's place in the tree."""
+
+    role: str
+    organisation_id: int
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """The person who looks and acts. Access is decided from it in `people.policies`, and nowhere else."""
+
+    actor: Actor
+    person_id: int
+    person_uuid: uuid.UUID
+    name: str
+    language: str
+    learner_id: int | None = None
+    learner_uuid: uuid.UUID | None = None
+    is_guardian: bool = False
+    teaches: bool = False
+    advises: bool = False
+    tutors: bool = False
+    duties: tuple[Duty, ...] = field(default=())
+
+    def has(self, *roles: str) -> bool:
+        """Does she have one of these duties anywhere?"""
+        return any(duty.role in roles for duty in self.duties)
+
+    def paths(self, *roles: str) -> tuple[str, ...]:
+        """The places in the tree of organisations to which these duties reach, with everything below."""
+        return tuple(duty.path for duty in self.duties if duty.role in roles)
+
+    @property
+    def portals(self) -> tuple[str, ...]:
+        """The portals open to her, the one she most likely wants first."""
+        found = []
+        if self.learner_id:
+            found.append("student")
+        if self.teaches or self.advises or self.tutors or self.has(Role.TEACHER, Role.ADVISER, Role.TUTOR):
+            found.append("teacher")
+        for role, portal in (
+            (Role.CURRICULUM_LEAD, "curriculum"),
+            (Role.COUNSELLOR, "counselor"),
+            (Role.REGISTRAR, "registrar"),
+            (Role.LEADER, "leader"),
+            (Role.ADMINISTRATOR, "admin"),
+        ):
+            if self.has(role):
+                found.append(portal)
+        if self.is_guardian:
+            found.append("family")
+        return tuple(found)
+
+
+def current(prefix: str = "") -> Q:
+    """Rows with `from_on`/`to_on` that are in force today. Who may see is judged as of now, whatever the page's date."""
+    today = clock.today()
+    return (Q(**{f"{prefix}from_on__isnull": True}) | Q(**{f"{prefix}from_on__lte": today})) & (
+        Q(**{f"{prefix}to_on__isnull": True}) | Q(**{f"{prefix}to_on__gte": today})
+    )
+
+
+def viewer_for_account(account_id: int) -> Viewer | None:
+    """The viewer behind an account; None when the account belongs to nobody active."""
+    return _viewer(Q(account_id=account_id, account__is_active=True))
+
+
+def viewer_for_person(person_id: int) -> Viewer | None:
+    return _viewer(Q(pk=person_id))
+
+
+def _viewer(which: Q) -> Viewer | None:
+    mine = {"person_id": OuterRef("pk")}
+    person = (
+        Person.objects.filter(which, is_active=True)
+        .select_related("learner")
+        .annotate(
+            is_guardian=Exists(
+                Guardianship.objects.filter(guardian_id=OuterRef("pk"), is_active=True, may_see=True)
+            ),
+            teaches=Exists(SectionStaff.objects.filter(current(), is_active=True, **mine)),
+            advises=Exists(HomeGroupAdviser.objects.filter(current(), **mine)),
+            tutors=Exists(TutorAssignment.objects.filter(current(), tutor_id=OuterRef("pk"))),
+        )
+        .first()
+    )
+    if person is None:
+        return None
+    learner = getattr(person, "learner", None)
+    duties = RoleAssignment.objects.filter(current(), person_id=person.pk, is_active=True).values_list(
+        "role", "organisation_id", "organisation__path"
+    )
+    return Viewer(
+        actor=Actor.person(person_id=person.pk, uuid=person.uuid),
+        person_id=person.pk,
+        person_uuid=person.uuid,
+        name=person.name,
+        language=person.language,
+        learner_id=learner.pk if learner else None,
+        learner_uuid=learner.uuid if learner else None,
+        is_guardian=person.is_guardian,
+        teaches=person.teaches,
+        advises=person.advises,
+        tutors=person.tutors,
+        duties=tuple(Duty(*duty) for duty in duties),
+    )

@@ -1,0 +1,109 @@
+"""What people decided about where learners are, and the projection that pages read."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from headway.district.foundation.fields import instant_field, level_field, outside_uuid_field
+from headway.district.foundation.privacy import holds_personal_data
+
+
+@holds_personal_data(
+    keeps=("id", "uuid", "learner", "competency", "level", "decided_at", "recorded_at", "rule_version"),
+    why="The decision on a learner's level, with how it was made",
+)
+class Determination(models.Model):
+    """A person's decision: this learner's work shows this level of this competency. Append-only.
+
+    The latest one stands. A level may go back; the earlier decision stays. `proposal` keeps what the rule said
+    at that moment (level, confidence, which ratings counted), so the decision can be explained for ever.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    uuid = outside_uuid_field()
+    learner = models.ForeignKey(
+        "people.Learner", on_delete=models.PROTECT, related_name="determinations", db_index=False
+    )
+    competency = models.ForeignKey(
+        "continuum.Competency", on_delete=models.PROTECT, related_name="determinations"
+    )
+    # Null takes an earlier decision back: nothing is determined any more.
+    level = level_field(null=True, blank=True)
+    decided_at = instant_field()
+    recorded_at = instant_field()
+    decided_by = models.ForeignKey(
+        "people.Person", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    rule_version = models.CharField(max_length=64, blank=True, default="")
+    proposal = models.JSONField(default=dict)
+    departs = models.BooleanField(default=False, help_text="The decision differs from the proposal")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(level__isnull=True) | Q(level__gte=1, level__lte=6),
+                name="determined_level_1_to_6",
+            ),
+        ]
+        indexes = [
+            # The standing decision of one learner for one competency, also as of a past date.
+            models.Index(fields=["learner", "competency", "recorded_at", "id"], name="determination_history"),
+        ]
+
+    def __str__(self) -> str:
+        return f"determination {self.pk}"
+
+
+@holds_personal_data(keeps=("id", "determination"), why="The teacher's reason in her own words; erasable")
+class DeterminationReason(models.Model):
+    determination = models.OneToOneField(Determination, on_delete=models.CASCADE, related_name="reason")
+    text = models.TextField()
+
+    def __str__(self) -> str:
+        return f"reason of determination {self.determination_id}"
+
+
+class ProposalStatus(models.TextChoices):
+    LEVEL = "level"
+    NOT_ENOUGH_EVIDENCE = "not_enough_evidence"
+    NO_EVIDENCE = "no_evidence"
+
+
+@holds_personal_data(
+    keeps=("id", "learner", "competency", "determined_level", "proposed_level", "pieces"),
+    why="Where each learner is, for the pages; rebuilt from ratings and determinations",
+)
+class Standing(models.Model):
+    """Where a learner is on a competency: the standing decision and the rule's proposal, side by side.
+
+    A projection, written in the transaction of what changes it and rebuilt by `headway determine`. One row for
+    each pair that has evidence or a decision; no row means no evidence.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    learner = models.ForeignKey(
+        "people.Learner", on_delete=models.CASCADE, related_name="standings", db_index=False
+    )
+    competency = models.ForeignKey(
+        "continuum.Competency", on_delete=models.CASCADE, related_name="standings", db_index=False
+    )
+    determined_level = level_field(null=True, blank=True)
+    determined_at = instant_field(null=True, blank=True)
+    # When the level first reached the mark for good, as far as we know now: the date that pace counts.
+    proficient_since = instant_field(null=True, blank=True)
+    proposed_status = models.CharField(
+        max_length=24, choices=ProposalStatus, default=ProposalStatus.NO_EVIDENCE
+    )
+    proposed_level = level_field(null=True, blank=True)
+    confidence = models.CharField(max_length=16, blank=True, default="")
+    pieces = models.PositiveIntegerField(default=0)
+    last_observed_at = instant_field(null=True, blank=True)
+    rule_version = models.CharField(max_length=64, blank=True, default="")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["learner", "competency"], name="standing_once")]
+        indexes = [models.Index(fields=["competency", "determined_level"], name="standing_by_competency")]
+
+    def __str__(self) -> str:
+        return f"standing {self.pk}"

@@ -1,0 +1,185 @@
+"""Settings from the environment: each with its meaning, its default, and what would make it unsafe.
+
+The same table drives the program, `headway check` and docs/reference/settings.md.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+__all__ = ["SETTINGS", "Environment", "Setting", "UnsafeSettings", "database_from_url"]
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One environment variable."""
+
+    name: str
+    default: str
+    meaning: str
+    needed_in_production: bool = False
+
+
+SETTINGS = (
+    Setting(
+        "HEADWAY_ENV", "development", "development, demo or production. Production refuses unsafe settings."
+    ),
+    Setting(
+        "HEADWAY_SECRET_KEY",
+        "",
+        "Signs sessions and links; at least 50 characters. Made for you outside production.",
+        True,
+    ),
+    Setting(
+        "HEADWAY_DATABASE_URL",
+        "sqlite:///var/headway.sqlite3",
+        "sqlite:///PATH or postgresql://USER:PASSWORD@HOST:PORT/NAME.",
+    ),
+    Setting(
+        "HEADWAY_DATA_DIR", "var", "Folder for the embedded database, uploads on their way in and the cache."
+    ),
+    Setting(
+        "HEADWAY_ALLOWED_HOSTS",
+        "127.0.0.1,localhost,[::1]",
+        "Host names under which people reach Headway, separated by commas.",
+        True,
+    ),
+    Setting(
+        "HEADWAY_ORIGIN",
+        "",
+        "The address people see, for example https://headway.example.org; needed behind a proxy.",
+    ),
+    Setting("HEADWAY_HOST", "127.0.0.1", "Address on which `headway serve` listens."),
+    Setting("HEADWAY_PORT", "8000", "Port on which `headway serve` listens."),
+    Setting("HEADWAY_WORKERS", "2", "Processes that serve pages."),
+    Setting(
+        "HEADWAY_TIME_ZONE",
+        "UTC",
+        "The district's time zone, for example America/Chicago. Dates are reckoned in it.",
+    ),
+    Setting("HEADWAY_LANGUAGE", "en", "Language for people who have not chosen one: en or es."),
+    Setting("HEADWAY_SESSION_HOURS", "8", "Hours after which a session without use ends."),
+    Setting("HEADWAY_MAX_UPLOAD_MB", "64", "Largest file that an import accepts, in megabytes."),
+    Setting(
+        "HEADWAY_EMAIL_URL", "console:", "console: prints mail; smtp://USER:PASSWORD@HOST:PORT sends it."
+    ),
+    Setting("HEADWAY_BEHIND_PROXY", "no", "yes when a proxy ends TLS and sets X-Forwarded-Proto."),
+    Setting(
+        "HEADWAY_DEMO_CONTENT",
+        "",
+        "Folder of the demo's continuum and people; by default the demo folder of the checkout.",
+    ),
+)
+
+
+class UnsafeSettings(Exception):
+    """Production was asked to start with settings that would put learners' records at risk."""
+
+
+class Environment:
+    """The settings as given, read once."""
+
+    def __init__(self, values: Mapping[str, str] | None = None):
+        values = os.environ if values is None else values
+        known = {setting.name: setting for setting in SETTINGS}
+        self._values = {name: values.get(name, setting.default) for name, setting in known.items()}
+
+    def __getitem__(self, name: str) -> str:
+        return self._values[name]
+
+    @property
+    def is_production(self) -> bool:
+        return self["HEADWAY_ENV"] == "production"
+
+    @property
+    def data_dir(self) -> Path:
+        return Path(self["HEADWAY_DATA_DIR"]).expanduser().resolve()
+
+    def secret_key(self) -> str:
+        """The given key; outside production a key kept in the data folder, made at the first start."""
+        if self["HEADWAY_SECRET_KEY"] or self.is_production:
+            return self["HEADWAY_SECRET_KEY"]
+        path = self.data_dir / "secret-key"
+        try:
+            if path.exists():
+                return path.read_text().strip()
+            path.parent.mkdir(parents=True, exist_ok=True)
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "w") as file:
+                key = secrets.token_urlsafe(64)
+                file.write(key)
+            return key
+        except FileExistsError:
+            return path.read_text().strip()
+        except OSError:
+            return secrets.token_urlsafe(64)
+
+    def problems(self) -> list[str]:
+        """What is wrong with the settings, each as a sentence with its remedy."""
+        found = []
+        if self["HEADWAY_ENV"] not in {"development", "demo", "production"}:
+            found.append(f"HEADWAY_ENV is {self['HEADWAY_ENV']!r}: use development, demo or production.")
+        for name in ("HEADWAY_PORT", "HEADWAY_WORKERS", "HEADWAY_SESSION_HOURS", "HEADWAY_MAX_UPLOAD_MB"):
+            if not self[name].isdigit() or int(self[name]) < 1:
+                found.append(f"{name} is {self[name]!r}: give a whole number from 1.")
+        try:
+            database_from_url(self["HEADWAY_DATABASE_URL"])
+        except ValueError as problem:
+            found.append(str(problem))
+        if self.is_production:
+            if len(self["HEADWAY_SECRET_KEY"]) < 50:
+                found.append(
+                    "HEADWAY_SECRET_KEY is missing or shorter than 50 characters: set a long random value."
+                )
+            hosts = {host.strip() for host in self["HEADWAY_ALLOWED_HOSTS"].split(",") if host.strip()}
+            if not hosts or "*" in hosts or hosts <= {"127.0.0.1", "localhost", "[::1]"}:
+                found.append("HEADWAY_ALLOWED_HOSTS must name the hosts people use, and never '*'.")
+            if not self["HEADWAY_ORIGIN"].startswith("https://"):
+                found.append("HEADWAY_ORIGIN must be an https:// address: sessions travel over TLS only.")
+            if self["HEADWAY_EMAIL_URL"] == "console:":
+                found.append(
+                    "HEADWAY_EMAIL_URL prints mail to the console: give an smtp:// address for password mail."
+                )
+        return found
+
+
+def database_from_url(url: str) -> dict:
+    """Django's DATABASES entry for a database URL; ValueError with a sentence when it cannot be read."""
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        path = unquote(url.removeprefix("sqlite:///"))
+        if url == path or not path:
+            raise ValueError("HEADWAY_DATABASE_URL for SQLite looks like sqlite:///var/headway.sqlite3.")
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": str(Path(path).expanduser().resolve()),
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                # FULL: a rating that was answered with "saved" survives a power loss (ADR 0004).
+                "init_command": (
+                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+                    "PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;"
+                ),
+            },
+        }
+    if parts.scheme in {"postgresql", "postgres"}:
+        if not parts.path.strip("/"):
+            raise ValueError("HEADWAY_DATABASE_URL for PostgreSQL needs a database name after the host.")
+        query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path.lstrip("/")),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": unquote(query.get("host", parts.hostname or "")),
+            "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": 60,
+            "CONN_HEALTH_CHECKS": True,
+        }
+    raise ValueError(f"HEADWAY_DATABASE_URL begins with {parts.scheme!r}: use sqlite:/// or postgresql://.")

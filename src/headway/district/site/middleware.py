@@ -1,0 +1,81 @@
+"""What every request passes: language, who is looking, and errors as sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+
+from headway.district.foundation.api import HeadwayError
+from headway.district.people.api import Viewer, viewer_for_account
+
+__all__ = ["LanguageMiddleware", "SentenceMiddleware", "ViewerMiddleware", "public"]
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+LANGUAGE_COOKIE = settings.LANGUAGE_COOKIE_NAME
+
+
+def public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Marks a view that people may open without signing in. Every other view answers 404 to strangers."""
+    view.is_public = True  # type: ignore[attr-defined]
+    return view
+
+
+class LanguageMiddleware:
+    """The language that was chosen (cookie), else the person's own, else the browser's."""
+
+    def __init__(self, get_response: GetResponse):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(LANGUAGE_COOKIE)
+        supported = dict(settings.LANGUAGES)
+        request.language_was_chosen = chosen in supported  # type: ignore[attr-defined]
+        language = chosen if chosen in supported else translation.get_language_from_request(request)
+        with translation.override(language):
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", translation.get_language() or language)
+        response.headers.setdefault("Vary", "Accept-Language, Cookie")
+        return response
+
+
+class ViewerMiddleware:
+    """Puts `request.viewer` in place, and answers 404 where nobody is signed in and the page is not public."""
+
+    def __init__(self, get_response: GetResponse):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        viewer: Viewer | None = None
+        if request.user.is_authenticated:
+            viewer = viewer_for_account(request.user.pk)
+        request.viewer = viewer  # type: ignore[attr-defined]
+        if viewer and not request.language_was_chosen:  # type: ignore[attr-defined]
+            translation.activate(viewer.language)
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if request.viewer is None and not getattr(view, "is_public", False):
+            raise Http404
+        return None
+
+
+class SentenceMiddleware:
+    """Turns an error of ours into a page with its sentence, or a small notice for a part of a page."""
+
+    def __init__(self, get_response: GetResponse):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, HeadwayError):
+            return None
+        if exception.status == 404:
+            return render(request, "errors/404.html", status=404)
+        template = "errors/notice.html" if getattr(request, "htmx", False) else "errors/sentence.html"
+        return render(request, template, {"error": exception}, status=exception.status)
