@@ -82,7 +82,7 @@ class Determinations(Table):
     @classmethod
     def from_rows(cls, rows: Iterable[Determination]) -> Self:
         rows = list(rows)
-        return cls(**{name: [getattr(row, name) for row in rows] for name in cls.COLUMNS})
+        return cls.from_columns({name: [getattr(row, name) for row in rows] for name in cls.COLUMNS})
 
     def rows(self) -> list[Determination]:
         columns = (getattr(self, name).tolist() for name in self.COLUMNS)

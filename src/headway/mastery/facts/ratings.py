@@ -90,7 +90,7 @@ class Ratings(Table):
     @classmethod
     def from_rows(cls, rows: Iterable[Rating]) -> Self:
         rows = list(rows)
-        return cls(**{name: [getattr(row, name) for row in rows] for name in cls.COLUMNS})
+        return cls.from_columns({name: [getattr(row, name) for row in rows] for name in cls.COLUMNS})
 
     def rows(self) -> list[Rating]:
         columns = (getattr(self, name).tolist() for name in self.COLUMNS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -13,6 +13,7 @@ from headway.mastery.facts.refusal import Refused
 
 Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
+Column = NDArray[Any]
 
 # `withdrawn_at` of a row that nobody has withdrawn: later than any moment one can ask about.
 NEVER: int = int(np.iinfo(np.int64).max)
@@ -71,7 +72,7 @@ class Table:
         return table
 
 
-def frozen(column: NDArray) -> NDArray:
+def frozen(column: Column) -> Column:
     column.flags.writeable = False
     return column
 
@@ -101,7 +102,7 @@ def whole_number_column(table: str, name: str, values: ArrayLike) -> Ints:
     return frozen(column.astype(np.int64, copy=True))
 
 
-def check_same_length(table: str, columns: dict[str, NDArray]) -> None:
+def check_same_length(table: str, columns: dict[str, Column]) -> None:
     lengths = {name: len(column) for name, column in columns.items()}
     if len(set(lengths.values())) > 1:
         found = ", ".join(f"{name} {length}" for name, length in lengths.items())
@@ -112,7 +113,7 @@ def check_same_length(table: str, columns: dict[str, NDArray]) -> None:
         )
 
 
-def refuse_first(table: str, name: str, column: NDArray, wrong: Mask, remedy: str) -> None:
+def refuse_first(table: str, name: str, column: Column, wrong: Mask, remedy: str) -> None:
     """Refuse with the first wrong row, counted from 1, its value, and the remedy."""
     if wrong.any():
         row = int(np.argmax(wrong))
