@@ -1,0 +1,91 @@
+"""School days: which dates are instructional, and how many lie in a window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from headway.mastery.facts import Refused
+
+EPOCH = date(1970, 1, 1)
+
+
+def day_number(on: date) -> int:
+    """A date as days since 1970-01-01, as it stands in columns."""
+    return (on - EPOCH).days
+
+
+def date_of(day: int) -> date:
+    return EPOCH + timedelta(days=int(day))
+
+
+@dataclass(frozen=True, eq=False)
+class Calendar:
+    """instructional[i] says whether day first_on + i is a school day.
+
+    Days outside are unknown, not free: a window that reaches beyond the calendar is refused.
+    """
+
+    first_on: int
+    instructional: NDArray[np.bool_]
+
+    def __post_init__(self) -> None:
+        days = np.array(self.instructional)
+        if days.ndim != 1 or days.dtype != np.bool_:
+            raise Refused("calendar", "A calendar is one yes or no per day.")
+        days.flags.writeable = False
+        object.__setattr__(self, "instructional", days)
+
+    @classmethod
+    def from_dates(cls, school_days: Iterable[date], *, first: date, last: date) -> Self:
+        """From a set of school days; every other day from `first` to `last` is free."""
+        first_on = day_number(first)
+        instructional = np.zeros(max(0, day_number(last) - first_on + 1), dtype=bool)
+        for on in school_days:
+            if not first <= on <= last:
+                raise Refused(
+                    "calendar_day",
+                    f"The school day {on} lies outside the calendar, {first} to {last}; "
+                    "make the calendar longer.",
+                )
+            instructional[day_number(on) - first_on] = True
+        return cls(first_on, instructional)
+
+    @property
+    def last_on(self) -> int:
+        return self.first_on + len(self.instructional) - 1
+
+    def days_between(self, from_on: int, on: int) -> int:
+        """School days from `from_on` to `on`, both included."""
+        return int(self.days_in_windows(np.array([from_on]), np.array([on]))[0])
+
+    def days_in_windows(self, from_on: NDArray[np.int64], on: NDArray[np.int64]) -> NDArray[np.int64]:
+        """`days_between` for columns of windows."""
+        self._check_windows(from_on, on)
+        so_far = np.concatenate(([0], np.cumsum(self.instructional)))
+        return so_far[on - self.first_on + 1] - so_far[from_on - self.first_on]
+
+    def _check_windows(self, from_on: NDArray[np.int64], on: NDArray[np.int64]) -> None:
+        turned = from_on > on
+        if turned.any():
+            row = int(np.argmax(turned))
+            raise Refused(
+                "window",
+                f"Window {row + 1} begins on {date_of(from_on[row])} and ends on {date_of(on[row])}; "
+                "put the earlier date first.",
+                row=row + 1,
+            )
+        outside = (from_on < self.first_on) | (on > self.last_on)
+        if outside.any():
+            row = int(np.argmax(outside))
+            raise Refused(
+                "window_outside",
+                f"Window {row + 1}, {date_of(from_on[row])} to {date_of(on[row])}, reaches beyond the calendar, "
+                f"{date_of(self.first_on)} to {date_of(self.last_on)}; add the missing school days.",
+                row=row + 1,
+            )

@@ -1,0 +1,163 @@
+"""Pace for many learners and domains at once. `reference.py` says what it means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from headway.mastery.facts import Competencies, Determinations, Kind, Refused
+from headway.mastery.facts.tables import Ints, Table, refuse_repeated
+from headway.mastery.pacing.calendar import Calendar
+from headway.mastery.scales import Scale
+
+
+@dataclass(frozen=True, eq=False)
+class Windows(Table):
+    """For each learner the days from from_on to on, both included, and the absence in them, in days.
+
+    Learners who joined during the year have windows of their own, so nobody's time is counted before they came.
+    """
+
+    learner: Ints
+    from_on: Ints
+    on: Ints
+    absent_days: Ints
+
+    TABLE: ClassVar[str] = "windows"
+    COLUMNS: ClassVar[tuple[str, ...]] = ("learner", "from_on", "on", "absent_days")
+
+    def _check(self) -> None:
+        refuse_repeated("windows", "learner", self.learner, "give each learner one window at a time.")
+
+    @classmethod
+    def same_for(cls, learners: Sequence[int], from_on: int, on: int) -> Windows:
+        learner = np.asarray(learners, dtype=np.int64)
+        return cls(learner, np.full_like(learner, from_on), np.full_like(learner, on), np.zeros_like(learner))
+
+
+@dataclass(frozen=True, eq=False)
+class PaceColumns:
+    """Rows are the learners of the windows, in that order; columns are the domains.
+
+    units, units_per_year: learners × domains; units_per_year is NaN (none) for a learner without instructional
+    days. in_progress, taken_back: learners × domains, numbers of competencies. days, absent_days: per learner.
+    """
+
+    learner: Ints
+    domain: Ints
+    days: Ints
+    absent_days: Ints
+    days_per_year: int
+    units: NDArray[np.float64]
+    units_per_year: NDArray[np.float64]
+    in_progress: NDArray[np.int64]
+    taken_back: NDArray[np.int64]
+
+
+def pace_many(
+    determinations: Determinations,
+    competencies: Competencies,
+    scale: Scale,
+    calendar: Calendar,
+    windows: Windows,
+    *,
+    domains: Sequence[int],
+    days_per_year: int,
+) -> PaceColumns:
+    """Pace of every learner with a window in every domain named. Learners without a window are left out."""
+    if isinstance(days_per_year, bool) or days_per_year < 1:
+        raise Refused("days", f"The instructional days in a year are {days_per_year}; give 1 or more.")
+    scale.are_proficient(determinations.level)  # refuses what is not a level
+    days = calendar.days_in_windows(windows.from_on, windows.on)
+    _check_absence(windows, days)
+    domain = np.asarray(domains, dtype=np.int64)
+    shape = (len(windows), len(domain))
+
+    counted, window, column, weight = _counted(determinations, competencies, windows, domain)
+    history = _Histories(counted, scale, windows.from_on[window], windows.on[window])
+    cell = (window * len(domain) + column)[history.first]
+
+    def total(which: NDArray[np.bool_], weights: NDArray[np.float64]) -> NDArray[np.float64]:
+        sums = np.bincount(cell[which], weights=weights[which], minlength=shape[0] * shape[1])
+        return sums.reshape(shape)
+
+    units = total(history.gained, weight[history.first])
+    ones = np.ones(len(cell))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        per_year = units * days_per_year / days[:, None]
+    return PaceColumns(
+        learner=windows.learner,
+        domain=domain,
+        days=days,
+        absent_days=windows.absent_days,
+        days_per_year=days_per_year,
+        units=units,
+        units_per_year=np.where(days[:, None] > 0, per_year, np.nan),
+        in_progress=total(history.in_progress, ones).astype(np.int64),
+        taken_back=total(history.taken_back, ones).astype(np.int64),
+    )
+
+
+class _Histories:
+    """What became of each learner's competency, one entry per group of ordered, standing determinations."""
+
+    def __init__(self, rows: Determinations, scale: Scale, from_on: Ints, on: Ints) -> None:
+        begins = np.ones(len(rows), dtype=bool)
+        begins[1:] = (rows.learner[1:] != rows.learner[:-1]) | (rows.competency[1:] != rows.competency[:-1])
+        self.first = np.flatnonzero(begins)
+        empty = len(self.first) == 0
+        last = np.append(self.first[1:], len(rows)) - 1 if not empty else self.first
+        reached = scale.are_proficient(rows.level)
+        in_window = (from_on <= rows.decided_on) & (rows.decided_on <= on)
+        if empty:
+            self.gained = self.in_progress = self.taken_back = np.zeros(0, dtype=bool)
+            return
+
+        # The present run begins after the last determination below the mark, or with the first of all.
+        below = np.where(reached, -1, np.arange(len(rows)))
+        run = np.maximum(np.maximum.reduceat(below, self.first) + 1, self.first)
+        proficient = reached[last]
+        ever_in_window = np.logical_or.reduceat(reached & in_window, self.first)
+        self.gained = proficient & in_window[np.minimum(run, last)]
+        self.taken_back = ~proficient & ever_in_window
+        self.in_progress = ~proficient & ~ever_in_window & in_window[last]
+
+
+def _counted(
+    determinations: Determinations, competencies: Competencies, windows: Windows, domain: Ints
+) -> tuple[Determinations, Ints, Ints, NDArray[np.float64]]:
+    """The ordered, standing, academic determinations in the windows' learners and the domains.
+
+    With them, per row: the learner's row among the windows, the domain's column, the competency's weight.
+    """
+    ordered, _ = determinations.standing().grouped()
+    row = competencies.rows_of(ordered.competency)
+    window, has_window = _find(windows.learner, ordered.learner)
+    column, has_domain = _find(domain, competencies.domain[row])
+    keep = has_window & has_domain & (competencies.kind[row] == Kind.ACADEMIC)
+    return ordered.take(keep), window[keep], column[keep], competencies.weight[row[keep]]
+
+
+def _find(among: Ints, wanted: Ints) -> tuple[Ints, NDArray[np.bool_]]:
+    """Per wanted value its place in `among`, and whether it is there (the place is meaningless if not)."""
+    if len(among) == 0:
+        return np.zeros(len(wanted), dtype=np.int64), np.zeros(len(wanted), dtype=bool)
+    order = np.argsort(among, kind="stable")
+    place = np.minimum(np.searchsorted(among[order], wanted), len(among) - 1)
+    return order[place], among[order][place] == wanted
+
+
+def _check_absence(windows: Windows, days: Ints) -> None:
+    wrong = (windows.absent_days < 0) | (windows.absent_days > days)
+    if wrong.any():
+        row = int(np.argmax(wrong))
+        raise Refused(
+            "absence",
+            f"Window {row + 1} has {windows.absent_days[row]} days of absence in {days[row]} instructional days; "
+            "count absence on instructional days only.",
+            row=row + 1,
+        )

@@ -1,0 +1,103 @@
+"""The sentences beside a pace, in the languages of the product. They speak of the plan, never of the learner."""
+
+from __future__ import annotations
+
+from headway.mastery.facts import Reason, SentenceTable, say
+
+SENTENCES: SentenceTable = {
+    "en": {
+        "window": "From {from_on} to {on}.",
+        "gained": {
+            "one": "One competency became proficient; its weight is {units} learning units.",
+            "other": "{count} competencies became proficient; their weights add up to {units} learning units.",
+        },
+        "nothing_gained_yet": (
+            "No competency became proficient in this time yet. Look at what is ready next and plan the first step."
+        ),
+        "in_progress": {
+            "one": "One more competency is on its way and counts when its work is proficient.",
+            "other": "{count} more competencies are on their way and count when their work is proficient.",
+        },
+        "taken_back": {
+            "one": "One competency is open for more practice again and counts when its work is proficient.",
+            "other": (
+                "{count} competencies are open for more practice again and count when their work is proficient."
+            ),
+        },
+        "formula": {
+            "one": (
+                "{units} learning units ÷ one instructional day × {days_per_year} instructional days in a year "
+                "= {units_per_year} learning units a year."
+            ),
+            "other": (
+                "{units} learning units ÷ {count} instructional days × {days_per_year} instructional days in a "
+                "year = {units_per_year} learning units a year."
+            ),
+        },
+        "no_days_yet": (
+            "There are no instructional days in this time, so there is no pace to show yet. "
+            "Choose a longer time, or look again after the first school day."
+        ),
+        "absence_apart": {
+            "one": "One day of absence lies in this time. It is shown for planning and changes nothing in the pace.",
+            "other": (
+                "{count} days of absence lie in this time. They are shown for planning and change nothing in the "
+                "pace."
+            ),
+        },
+        "use_well": (
+            "Use this number to plan time and support toward the agreed target. It says how the plan is going, "
+            "not how able a learner is; it does not decide a level and it does not compare learners."
+        ),
+    },
+    "es": {
+        "window": "Del {from_on} al {on}.",
+        "gained": {
+            "one": "Una competencia llegó a competente; su peso es de {units} unidades de aprendizaje.",
+            "other": (
+                "{count} competencias llegaron a competente; sus pesos suman {units} unidades de aprendizaje."
+            ),
+        },
+        "nothing_gained_yet": (
+            "En este tiempo todavía ninguna competencia llegó a competente. "
+            "Miren qué está listo para seguir y planeen el primer paso."
+        ),
+        "in_progress": {
+            "one": "Una competencia más está en camino y contará cuando su trabajo sea competente.",
+            "other": "{count} competencias más están en camino y contarán cuando su trabajo sea competente.",
+        },
+        "taken_back": {
+            "one": "Una competencia vuelve a estar abierta a más práctica y contará cuando su trabajo sea competente.",
+            "other": (
+                "{count} competencias vuelven a estar abiertas a más práctica y contarán cuando su trabajo sea "
+                "competente."
+            ),
+        },
+        "formula": {
+            "one": (
+                "{units} unidades de aprendizaje ÷ un día lectivo × {days_per_year} días lectivos del año "
+                "= {units_per_year} unidades de aprendizaje por año."
+            ),
+            "other": (
+                "{units} unidades de aprendizaje ÷ {count} días lectivos × {days_per_year} días lectivos del año "
+                "= {units_per_year} unidades de aprendizaje por año."
+            ),
+        },
+        "no_days_yet": (
+            "En este tiempo no hay días lectivos, así que todavía no hay un ritmo que mostrar. "
+            "Elijan un tiempo más largo o vuelvan después del primer día de clases."
+        ),
+        "absence_apart": {
+            "one": "Hay un día de ausencia en este tiempo. Se muestra para planear y no cambia el ritmo.",
+            "other": "Hay {count} días de ausencia en este tiempo. Se muestran para planear y no cambian el ritmo.",
+        },
+        "use_well": (
+            "Este número sirve para planear el tiempo y los apoyos hacia la meta acordada. Dice cómo va el plan, "
+            "no de qué es capaz quien aprende; no decide un nivel ni compara a estudiantes."
+        ),
+    },
+}
+
+
+def sentence(reason: Reason, language: str = "en") -> str:
+    return say(reason, SENTENCES, language)
