@@ -19,13 +19,13 @@ Severity = Literal["error", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
 # A whole novel in one cell is a possible mistake; repeating it in the message is not useful.
-LONGEST_VALUE_SHOWN = 80
+LONGEST_VALUE_SHOWN = 240
 
 
-def shown(value: object) -> str:
-    """How a value from a file is quoted in a sentence: on one line, at most 80 characters."""
+def shown(value: object, longest: int = LONGEST_VALUE_SHOWN) -> str:
+    """How a value from a file is quoted in a sentence: on one line, at most `longest` characters."""
     text = " ".join(str(value).split())
-    return text if len(text) <= LONGEST_VALUE_SHOWN else text[: LONGEST_VALUE_SHOWN - 1] + "…"
+    return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
 @dataclass(frozen=True, slots=True)
