@@ -1,0 +1,52 @@
+"""Problems of a file as rows that can be stored, shown and translated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from headway.mastery.formats.problems import Message, Problem
+
+__all__ = ["SHOWN_PROBLEMS", "as_rows", "from_row"]
+
+# A file with a defect in every row has said enough after this many; the counts stay complete.
+SHOWN_PROBLEMS = 500
+
+
+def _message(message: Message) -> dict[str, Any]:
+    return {"key": message.key, "english": message.english, "params": dict(message.params)}
+
+
+def as_rows(problems: Iterable[Problem]) -> list[dict[str, Any]]:
+    """JSON rows, the gravest first, each with severity, kind, row, identifier, field, sentence and remedy."""
+    order = {"error": 0, "warning": 1, "note": 2}
+    ranked = sorted(problems, key=lambda problem: order[problem.severity])
+    return [
+        {
+            "severity": problem.severity,
+            "kind": problem.kind,
+            "row": problem.row,
+            "identifier": problem.identifier,
+            "field": problem.field,
+            "sentence": _message(problem.sentence),
+            "remedy": _message(problem.remedy),
+        }
+        for problem in ranked[:SHOWN_PROBLEMS]
+    ]
+
+
+def from_row(row: Mapping[str, Any]) -> Problem:
+    """The problem behind a stored row."""
+
+    def message(stored: Mapping[str, Any]) -> Message:
+        return Message(stored["key"], stored["english"], tuple(sorted(stored["params"].items())))
+
+    return Problem(
+        severity=row["severity"],
+        kind=row["kind"],
+        sentence=message(row["sentence"]),
+        remedy=message(row["remedy"]),
+        row=row["row"],
+        identifier=row["identifier"],
+        field=row["field"],
+    )
