@@ -172,7 +172,7 @@ def _stored_plan(planned: Plan) -> dict[str, Any]:
                 "identifier": line.identifier,
                 "row": line.row,
                 "fields": list(line.fields),
-            }  # fmt: skip
+            }
             for line in planned.lines[:SHOWN_LINES]
         ],
         "lines_total": len(planned.lines),
