@@ -83,7 +83,7 @@ def pace_many(
 
     def total(which: NDArray[np.bool_], weights: NDArray[np.float64]) -> NDArray[np.float64]:
         sums = np.bincount(cell[which], weights=weights[which], minlength=shape[0] * shape[1])
-        return sums.reshape(shape)
+        return np.asarray(sums.reshape(shape), dtype=np.float64)
 
     units = total(history.gained, weight[history.first])
     ones = np.ones(len(cell))
