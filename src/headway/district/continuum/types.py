@@ -2,10 +2,43 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["DomainKind", "Importance", "VersionStatus"]
+from headway.mastery.continuum import Continuum
+
+__all__ = [
+    "AssociationContent",
+    "CaseObjectContent",
+    "CompetencyContent",
+    "CompetencyInfo",
+    "ContinuumMap",
+    "CriterionContent",
+    "CriterionLevelContent",
+    "DescriptorContent",
+    "DescriptorInfo",
+    "DomainContent",
+    "DomainInfo",
+    "DomainKind",
+    "FrameworkContent",
+    "Importance",
+    "PrerequisiteContent",
+    "PrerequisiteInfo",
+    "RubricContent",
+    "StrandContent",
+    "StrandInfo",
+    "VersionInfo",
+    "VersionStatus",
+]
+
+Translations = Mapping[str, Mapping[str, str]]
 
 
 class DomainKind(models.TextChoices):
@@ -26,3 +59,286 @@ class VersionStatus(models.TextChoices):
     IN_REVIEW = "in_review", _("In review")
     PUBLISHED = "published", _("Published")
     RETIRED = "retired", _("Retired")
+
+
+# -- what is published, for reading: show words with the filter `words` (foundation.translated) --------------
+
+
+@dataclass(frozen=True, slots=True)
+class VersionInfo:
+    """A version of a framework, without its competencies."""
+
+    id: int
+    uuid: uuid.UUID
+    framework_id: int
+    framework_identifier: str
+    title: str
+    number: int
+    status: str
+    effective_on: dt.date | None
+    published_at: dt.datetime | None
+    translations: Translations = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class DomainInfo:
+    id: int
+    uuid: uuid.UUID
+    code: str
+    name: str
+    kind: str
+    description: str
+    sequence: int
+    translations: Translations
+
+
+@dataclass(frozen=True, slots=True)
+class StrandInfo:
+    id: int
+    uuid: uuid.UUID
+    domain_id: int
+    code: str
+    name: str
+    sequence: int
+    translations: Translations
+
+
+@dataclass(frozen=True, slots=True)
+class CompetencyInfo:
+    """One competency. `position` is its node in the map's graph; `level` a place on the continuum or None."""
+
+    id: int
+    uuid: uuid.UUID
+    position: int
+    identifier: str
+    code: str
+    title: str
+    statement: str
+    kind: str
+    level: int | None
+    depth: int | None
+    importance: str
+    weight: int
+    domain_id: int | None
+    strand_id: int | None
+    sequence: int
+    translations: Translations
+
+
+@dataclass(frozen=True, slots=True)
+class PrerequisiteInfo:
+    """`before_id` is needed for `after_id`; it holds back only where `is_gate` (an essential prerequisite)."""
+
+    before_id: int
+    after_id: int
+    is_gate: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DescriptorInfo:
+    """What work at one performance level of one competency looks like."""
+
+    level: int
+    text: str
+    translations: Translations
+
+
+@dataclass(frozen=True, eq=False)
+class ContinuumMap:
+    """A published continuum as one immutable object, held in memory, so that pages ask no database for it.
+
+    competencies: what can be rated, in map order; their place is the node number in `graph`.
+    current_ids: every competency id of this framework's versions → the id in this version, where the competency
+    lives on; so evidence recorded under an earlier version keeps counting.
+    """
+
+    version: VersionInfo
+    domains: tuple[DomainInfo, ...]
+    strands: tuple[StrandInfo, ...]
+    competencies: tuple[CompetencyInfo, ...]
+    prerequisites: tuple[PrerequisiteInfo, ...]
+    graph: Continuum
+    current_ids: Mapping[int, int]
+
+    @cached_property
+    def by_id(self) -> Mapping[int, CompetencyInfo]:
+        return {competency.id: competency for competency in self.competencies}
+
+    @cached_property
+    def by_uuid(self) -> Mapping[uuid.UUID, CompetencyInfo]:
+        return {competency.uuid: competency for competency in self.competencies}
+
+    @cached_property
+    def by_code(self) -> Mapping[str, CompetencyInfo]:
+        return {competency.code: competency for competency in self.competencies if competency.code}
+
+    @cached_property
+    def domain_by_id(self) -> Mapping[int, DomainInfo]:
+        return {domain.id: domain for domain in self.domains}
+
+    @cached_property
+    def strand_by_id(self) -> Mapping[int, StrandInfo]:
+        return {strand.id: strand for strand in self.strands}
+
+    @cached_property
+    def levels(self) -> tuple[int, ...]:
+        """The levels that occur, lowest first: the columns of the map."""
+        return tuple(sorted({one.level for one in self.competencies if one.level is not None}))
+
+    @cached_property
+    def _families(self) -> Mapping[int, tuple[int, ...]]:
+        families: dict[int, list[int]] = {}
+        for earlier, current in self.current_ids.items():
+            families.setdefault(current, []).append(earlier)
+        return {current: tuple(sorted(ids)) for current, ids in families.items()}
+
+    def family(self, competency_id: int) -> tuple[int, ...]:
+        """The ids of this competency in all versions; evidence may hang on any of them."""
+        return self._families.get(competency_id, (competency_id,))
+
+    def in_domain(self, domain_id: int) -> tuple[CompetencyInfo, ...]:
+        return tuple(one for one in self.competencies if one.domain_id == domain_id)
+
+    def in_strand(self, strand_id: int) -> tuple[CompetencyInfo, ...]:
+        return tuple(one for one in self.competencies if one.strand_id == strand_id)
+
+    def strands_of(self, domain_id: int) -> tuple[StrandInfo, ...]:
+        return tuple(strand for strand in self.strands if strand.domain_id == domain_id)
+
+    def prerequisites_of(self, competency_id: int) -> tuple[CompetencyInfo, ...]:
+        """What directly prepares for this competency, essential or not."""
+        before = self.graph.prerequisites(self.by_id[competency_id].position)
+        return tuple(self.competencies[node] for node in before)
+
+    def opens(self, competency_id: int) -> tuple[CompetencyInfo, ...]:
+        """What this competency directly prepares for."""
+        after = self.graph.prepares_for(self.by_id[competency_id].position)
+        return tuple(self.competencies[node] for node in after)
+
+
+# -- what an author or an import brings, for writing: everything is named by identifiers and codes -----------
+
+
+@dataclass(frozen=True, slots=True)
+class DomainContent:
+    code: str
+    name: str
+    kind: str = DomainKind.ACADEMIC
+    description: str = ""
+    sequence: int = 0
+    translations: Translations = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class StrandContent:
+    code: str
+    domain_code: str
+    name: str
+    sequence: int = 0
+    translations: Translations = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class DescriptorContent:
+    level: int
+    text: str
+    translations: Translations = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CompetencyContent:
+    """`identifier` is the CASE CFItem identifier, or any lasting name: versions share it."""
+
+    identifier: str
+    title: str
+    statement: str
+    code: str = ""
+    domain_code: str = ""
+    strand_code: str = ""
+    parent: str = ""
+    kind: str = DomainKind.ACADEMIC
+    level: int | None = None
+    depth: int | None = None
+    importance: str = Importance.ESSENTIAL
+    weight: int = 1
+    is_ratable: bool = True
+    sequence: int = 0
+    translations: Translations = field(default_factory=dict)
+    descriptors: tuple[DescriptorContent, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PrerequisiteContent:
+    """`before` and `after` are identifiers of competencies; `identifier` the association it came from, if any."""
+
+    before: str
+    after: str
+    is_gate: bool = True
+    identifier: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AssociationContent:
+    identifier: str
+    kind: str
+    origin_identifier: str
+    destination_identifier: str
+    origin_uri: str = ""
+    destination_uri: str = ""
+    grouping_identifier: str = ""
+    is_outside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionLevelContent:
+    identifier: str
+    quality: str = ""
+    text: str = ""
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionContent:
+    identifier: str
+    text: str = ""
+    competency: str = ""
+    position: int = 0
+    levels: tuple[CriterionLevelContent, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RubricContent:
+    identifier: str
+    title: str = ""
+    criteria: tuple[CriterionContent, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CaseObjectContent:
+    """One object of a CASE package exactly as it came."""
+
+    kind: str
+    identifier: str
+    position: int
+    payload: Any
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class FrameworkContent:
+    """A whole framework to load as a new draft version. `identifier` is the CASE CFDocument identifier."""
+
+    identifier: str
+    title: str
+    creator: str = ""
+    uri: str = ""
+    is_continuum: bool = False
+    translations: Translations = field(default_factory=dict)
+    envelope: Mapping[str, Any] = field(default_factory=dict)
+    domains: tuple[DomainContent, ...] = ()
+    strands: tuple[StrandContent, ...] = ()
+    competencies: tuple[CompetencyContent, ...] = ()
+    prerequisites: tuple[PrerequisiteContent, ...] = ()
+    associations: tuple[AssociationContent, ...] = ()
+    rubrics: tuple[RubricContent, ...] = ()
+    case_objects: tuple[CaseObjectContent, ...] = ()

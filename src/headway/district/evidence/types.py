@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+import uuid
+from dataclasses import dataclass, field
 
+import numpy as np
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from numpy.typing import NDArray
 
-__all__ = ["EvidenceForm", "RatingLine", "Setting"]
+__all__ = [
+    "BulkRecorded",
+    "EvidenceForm",
+    "EvidenceItem",
+    "RatingColumns",
+    "RatingLine",
+    "Recorded",
+    "Setting",
+    "WithdrawalReason",
+]
+
+NOBODY = -1
+OWN_PIECE = -1
 
 
 class EvidenceForm(models.TextChoices):
@@ -55,3 +70,83 @@ class RatingLine:
     rater_id: int | None = None
     note: str = ""
     request_key: str = ""
+
+
+class WithdrawalReason(models.TextChoices):
+    """Why a rating is taken out of what counts."""
+
+    UNDO = "undo", _("Undo")
+    MISTAKEN_LEARNER = "mistaken_learner", _("Recorded for another learner by mistake")
+    MISTAKEN_COMPETENCY = "mistaken_competency", _("Recorded for another competency by mistake")
+    MISTAKEN_LEVEL = "mistaken_level", _("Another level was meant")
+    OTHER = "other", _("Another reason")
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What an act of recording left behind, in the order of its lines.
+
+    `repeated[i]`: line i had been sent before (same request key); its earlier rating stands and nothing was added.
+    """
+
+    rating_ids: tuple[int, ...]
+    rating_uuids: tuple[uuid.UUID, ...]
+    evidence_uuids: tuple[uuid.UUID, ...]
+    repeated: tuple[bool, ...]
+    act_uuid: uuid.UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class BulkRecorded:
+    """What a bulk act left behind. `sha256` is of the rows as they were given."""
+
+    ratings: int
+    pieces: int
+    sha256: str
+    act_uuid: uuid.UUID | None
+
+
+@dataclass(frozen=True, eq=False)
+class RatingColumns:
+    """Many ratings as columns of one length: what an import or a simulated district brings.
+
+    learner, competency, rater: row ids (rater NOBODY where it isn't known). level: 1..n. observed_at, recorded_at:
+    datetime64[us] in UTC. piece: rows of one learner with the same key are ratings of one piece of work;
+    OWN_PIECE makes a piece of its own. form, setting: one for all rows.
+    """
+
+    learner: NDArray[np.int64]
+    competency: NDArray[np.int64]
+    level: NDArray[np.int64]
+    observed_at: NDArray[np.datetime64]
+    recorded_at: NDArray[np.datetime64]
+    rater: NDArray[np.int64]
+    piece: NDArray[np.int64]
+    form: str = field(default=EvidenceForm.OBSERVATION)
+    setting: str = field(default=Setting.CLASSROOM)
+
+    def __len__(self) -> int:
+        return len(self.learner)
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceItem:
+    """One rating with the piece of work it judges, as pages show it. Withdrawn ones say when."""
+
+    rating_id: int
+    rating_uuid: uuid.UUID
+    evidence_id: int
+    evidence_uuid: uuid.UUID
+    learner_id: int
+    competency_id: int
+    level: int
+    observed_at: dt.datetime
+    recorded_at: dt.datetime
+    rater_name: str
+    rater_id: int | None
+    form: str
+    setting: str
+    title: str = ""
+    note: str = ""
+    link: str = ""
+    withdrawn_at: dt.datetime | None = None

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from headway.district.foundation.fields import instant_field, level_field, outside_uuid_field
 from headway.district.foundation.privacy import holds_personal_data
+from headway.district.proficiency.types import ProposalStatus
 
 
 @holds_personal_data(
@@ -62,12 +63,6 @@ class DeterminationReason(models.Model):
 
     def __str__(self) -> str:
         return f"reason of determination {self.determination_id}"
-
-
-class ProposalStatus(models.TextChoices):
-    LEVEL = "level"
-    NOT_ENOUGH_EVIDENCE = "not_enough_evidence"
-    NO_EVIDENCE = "no_evidence"
 
 
 @holds_personal_data(

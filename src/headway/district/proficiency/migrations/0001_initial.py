@@ -94,9 +94,9 @@ class Migration(migrations.Migration):
                     "proposed_status",
                     models.CharField(
                         choices=[
-                            ("level", "Level"),
-                            ("not_enough_evidence", "Not Enough Evidence"),
-                            ("no_evidence", "No Evidence"),
+                            ("level", "A level is proposed"),
+                            ("not_enough_evidence", "Not enough evidence yet"),
+                            ("no_evidence", "No evidence yet"),
                         ],
                         default="no_evidence",
                         max_length=24,

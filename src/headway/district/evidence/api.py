@@ -1,0 +1,35 @@
+"""The door of `evidence`: recording what was observed, taking it back, and reading it.
+
+People's acts enter through `proficiency.api.record_ratings`, which calls this door and keeps standings in step.
+"""
+
+from headway.district.evidence.columns import ratings_of
+from headway.district.evidence.selectors import evidence_of, rating_place
+from headway.district.evidence.services import record, record_columns, withdraw
+from headway.district.evidence.types import (
+    BulkRecorded,
+    EvidenceForm,
+    EvidenceItem,
+    RatingColumns,
+    RatingLine,
+    Recorded,
+    Setting,
+    WithdrawalReason,
+)
+
+__all__ = [
+    "BulkRecorded",
+    "EvidenceForm",
+    "EvidenceItem",
+    "RatingColumns",
+    "RatingLine",
+    "Recorded",
+    "Setting",
+    "WithdrawalReason",
+    "evidence_of",
+    "rating_place",
+    "ratings_of",
+    "record",
+    "record_columns",
+    "withdraw",
+]

@@ -1,0 +1,78 @@
+"""Words of the policy book that other apps may hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from headway.mastery.scales import Scale
+
+__all__ = ["DistrictScale", "LevelName", "PolicyKind", "PolicyText", "RuleInEffect"]
+
+
+class PolicyKind(StrEnum):
+    """What the parameters of a policy are for."""
+
+    PROFICIENCY_RULE = "proficiency.rule"
+    PACE_EXPECTATION = "pace.expectation"
+
+
+class RuleInEffect(NamedTuple):
+    """The rule that holds on a date: its parameters, its version as decisions keep it, and what it says in words."""
+
+    parameters: Mapping[str, Any]
+    version: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LevelName:
+    """One performance level: its ordinal, its code, and its name in the reader's language."""
+
+    number: int
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class DistrictScale:
+    """The district's performance levels, named in the reader's language, lowest first."""
+
+    scale: Scale
+    levels: tuple[LevelName, ...]
+    name: str = ""
+
+    @property
+    def proficient(self) -> int:
+        """The lowest level that counts as proficient."""
+        return self.scale.proficient
+
+    @property
+    def size(self) -> int:
+        return self.scale.size
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(level.name for level in self.levels)
+
+    def name_of(self, level: int | None) -> str:
+        """The level's name; empty for no evidence."""
+        return "" if level is None else self.levels[self.scale.check(level) - 1].name
+
+    def is_proficient(self, level: int | None) -> bool:
+        return self.scale.is_proficient(level)
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyText:
+    """One version of a policy as the book shows it. `text` is in the reader's language where it was translated."""
+
+    kind: str
+    version: str
+    number: int
+    text: str
+    parameters: Mapping[str, Any]
+    effective_on: Any
+    approved_by: str

@@ -1,0 +1,312 @@
+"""Words for where a learner is that other apps may hold."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from numpy.typing import NDArray
+
+from headway.district.continuum.api import CompetencyInfo, DomainInfo
+from headway.district.evidence.api import EvidenceItem
+
+__all__ = [
+    "DecisionColumns",
+    "DecisionOutcome",
+    "DeterminationInfo",
+    "Explanation",
+    "Frontier",
+    "FrontierItem",
+    "Grid",
+    "GridCell",
+    "GridFilter",
+    "GridRow",
+    "ProposalStatus",
+    "RatedPair",
+    "RatingOutcome",
+    "SchoolDomain",
+    "SchoolOverview",
+    "SchoolRow",
+    "StandingInfo",
+    "StandingStatus",
+]
+
+
+class ProposalStatus(models.TextChoices):
+    """What the rule says about a body of evidence."""
+
+    LEVEL = "level", _("A level is proposed")
+    NOT_ENOUGH_EVIDENCE = "not_enough_evidence", _("Not enough evidence yet")
+    NO_EVIDENCE = "no_evidence", _("No evidence yet")
+
+
+class StandingStatus(models.TextChoices):
+    """Where a learner is on a competency, as a person has to deal with it."""
+
+    DETERMINED = "determined", _("Decided")
+    PROPOSED = "proposed", _("A level is proposed; a teacher decides")
+    NOT_ENOUGH_EVIDENCE = "not_enough_evidence", _("Not enough evidence yet")
+    NO_EVIDENCE = "no_evidence", _("No evidence yet")
+
+
+@dataclass(frozen=True, slots=True)
+class StandingInfo:
+    """Where one learner is on one competency: the standing decision and the rule's proposal, side by side.
+
+    determined_level: what a person decided, or None. proposed_level, confidence: what the rule proposes now.
+    is_proficient: the decision reaches the mark; a proposal alone never does. proficient_since: when the level
+    first reached the mark for good, as far as we know.
+    """
+
+    learner_id: int
+    competency_id: int
+    determined_level: int | None
+    determined_at: dt.datetime | None
+    proficient_since: dt.datetime | None
+    proposed_status: str
+    proposed_level: int | None
+    confidence: str
+    pieces: int
+    last_observed_at: dt.datetime | None
+    rule_version: str
+    is_proficient: bool
+
+    @property
+    def level(self) -> int | None:
+        """The level to show: the decision, and nothing else. None: nothing is decided yet."""
+        return self.determined_level
+
+    @property
+    def status(self) -> StandingStatus:
+        if self.determined_level is not None:
+            return StandingStatus.DETERMINED
+        if self.proposed_status == ProposalStatus.LEVEL:
+            return StandingStatus.PROPOSED
+        if self.proposed_status == ProposalStatus.NOT_ENOUGH_EVIDENCE:
+            return StandingStatus.NOT_ENOUGH_EVIDENCE
+        return StandingStatus.NO_EVIDENCE
+
+    @property
+    def needs_decision(self) -> bool:
+        """The rule proposes something else than what was decided, or nothing was decided yet."""
+        return self.proposed_level is not None and self.proposed_level != self.determined_level
+
+
+@dataclass(frozen=True, slots=True)
+class RatedPair:
+    """One learner and competency that an act of rating touched, and where she is now."""
+
+    learner_id: int
+    learner_uuid: uuid.UUID
+    competency: CompetencyInfo
+    standing: StandingInfo
+    sentences: tuple[str, ...]
+    opens_when_decided: tuple[CompetencyInfo, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RatingOutcome:
+    """What an act of rating changed. `repeated`: the whole act had been sent before, and nothing was added.
+
+    A rating proposes; what is next opens with the decision, so `pairs[i].opens_when_decided` says what would open.
+    """
+
+    act_uuid: uuid.UUID | None
+    rating_uuids: tuple[uuid.UUID, ...]
+    evidence_uuids: tuple[uuid.UUID, ...]
+    pairs: tuple[RatedPair, ...]
+    repeated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionOutcome:
+    """A decision was recorded. `opened`: competencies the learner is ready for because of it; `closed`: no more."""
+
+    determination_uuid: uuid.UUID
+    standing: StandingInfo
+    departs: bool
+    opened: tuple[CompetencyInfo, ...]
+    closed: tuple[CompetencyInfo, ...]
+    repeated: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class DecisionColumns:
+    """Many decisions as columns of one length.
+
+    learner, competency, decided_by: row ids (decided_by -1 where it isn't known). level: 1..n. decided_at,
+    recorded_at: datetime64[us] in UTC.
+    """
+
+    learner: NDArray[np.int64]
+    competency: NDArray[np.int64]
+    level: NDArray[np.int64]
+    decided_at: NDArray[np.datetime64]
+    recorded_at: NDArray[np.datetime64]
+    decided_by: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.learner)
+
+
+@dataclass(frozen=True, slots=True)
+class FrontierItem:
+    """One competency on or near the frontier. `needs`: what has to be proficient first, if anything."""
+
+    competency: CompetencyInfo
+    standing: StandingInfo | None
+    needs: tuple[CompetencyInfo, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Frontier:
+    """What is next for one learner, on one continuum.
+
+    ready: nothing stands in the way and there is no evidence yet. working_on: there is evidence, and the level is
+    not yet proficient. needs_first: one step further, with what it waits for. proficient: decided so, most
+    recent first.
+    """
+
+    ready: tuple[FrontierItem, ...]
+    working_on: tuple[FrontierItem, ...]
+    needs_first: tuple[FrontierItem, ...]
+    proficient: tuple[FrontierItem, ...]
+
+    def of_domain(self, domain_id: int) -> Frontier:
+        """The part of one domain: kinds and domains are shown apart."""
+
+        def part(items: tuple[FrontierItem, ...]) -> tuple[FrontierItem, ...]:
+            return tuple(item for item in items if item.competency.domain_id == domain_id)
+
+        return Frontier(
+            part(self.ready), part(self.working_on), part(self.needs_first), part(self.proficient)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class DeterminationInfo:
+    """One decision in the history. `departs`: it differs from what the rule proposed at that moment."""
+
+    uuid: uuid.UUID
+    level: int | None
+    decided_at: dt.datetime
+    recorded_at: dt.datetime
+    decided_by: str
+    rule_version: str
+    departs: bool
+    reason: str
+    proposed_level: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why is this learner here? Everything behind one level, with sentences in the reader's language.
+
+    counted: the ratings the proposal rests on, oldest first. set_aside: the others, each with why. sentences: why
+    the rule proposes what it proposes. missing: what evidence would make a level possible, or firmer.
+    """
+
+    learner_uuid: uuid.UUID
+    competency: CompetencyInfo
+    standing: StandingInfo
+    level: int | None
+    status: StandingStatus
+    rule_text: str
+    rule_version: str
+    counted: tuple[EvidenceItem, ...]
+    set_aside: tuple[tuple[EvidenceItem, str], ...]
+    sentences: tuple[str, ...]
+    missing: tuple[str, ...]
+    decided_by: str
+    decided_at: dt.datetime | None
+    reason: str
+    history: tuple[DeterminationInfo, ...]
+
+
+class GridFilter(models.TextChoices):
+    """Which learners a class grid keeps: those of whom it is true for at least one competency shown."""
+
+    NEEDS_DECISION = "needs_decision", _("A decision is waiting")
+    NOT_YET = "not_yet", _("Working towards proficient")
+    READY = "ready", _("Ready to begin")
+    NO_EVIDENCE = "no_evidence", _("No evidence yet")
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """standing: None where there is no evidence. is_ready: not proficient, and nothing stands in the way."""
+
+    standing: StandingInfo | None
+    is_ready: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    learner_id: int
+    learner_uuid: uuid.UUID
+    name: str
+    cells: tuple[GridCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Learners × competencies of one section. `counts[j]`: for column j how many learners are at each level.
+
+    Counts say level → learners among the rows shown; None counts those without a decision.
+    """
+
+    section_id: int
+    section_uuid: uuid.UUID
+    section_title: str
+    columns: tuple[CompetencyInfo, ...]
+    rows: tuple[GridRow, ...]
+    counts: tuple[Mapping[int | None, int], ...]
+    learners: int
+    domain: DomainInfo | None = None
+
+    @property
+    def cells(self) -> tuple[tuple[GridCell, ...], ...]:
+        return tuple(row.cells for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolDomain:
+    """Learners of one school in one domain, in three parts that add up. None: fewer than ten are concerned, not shown.
+
+    reached: at least one competency newly proficient in the window. showing: evidence in the window, none newly
+    proficient. quiet: no evidence in the window.
+    """
+
+    domain_id: int
+    reached: int | None
+    showing: int | None
+    quiet: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolRow:
+    """One school, or the total of the schools whose numbers are shown. learners: None when fewer than ten."""
+
+    organisation_uuid: uuid.UUID | None
+    name: str
+    learners: int | None
+    domains: tuple[SchoolDomain, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolOverview:
+    """Schools × domains over a window of `days` days. Totals add up only what is shown, so nothing can be subtracted."""
+
+    domains: tuple[DomainInfo, ...]
+    schools: tuple[SchoolRow, ...]
+    shown_total: SchoolRow | None
+    from_on: dt.date
+    to_on: dt.date
+    days: int
+    smallest_shown: int
+    sentences: tuple[str, ...] = field(default=())
