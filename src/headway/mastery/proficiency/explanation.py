@@ -45,7 +45,9 @@ def just_enough(pieces: int, rule: Rule) -> bool:
 
 def _rests_on(levels: Sequence[int], proposed: int, scale: Scale) -> Reason:
     reached = sum(level >= proposed for level in levels)
-    code = "rests_on_highest" if proposed == scale.size else "rests_on"
+    code = "each_shows" if reached == len(levels) else "some_show"
+    if proposed == scale.size:
+        code += "_highest"  # nothing lies beyond the highest level
     return Reason.of(code, count=len(levels), reached=reached, level=proposed)
 
 

@@ -30,20 +30,21 @@ SENTENCES: SentenceTable = {
             "one": "One more piece of evidence is needed before a level can be proposed.",
             "other": "{count} more pieces of evidence are needed before a level can be proposed.",
         },
-        "rests_on": {
+        "each_shows": {
             "one": "Based on the most recent piece of evidence: it shows {level} or beyond.",
-            "other": (
-                "Based on the {count} most recent pieces of evidence: "
-                "in {reached} of them the work shows {level} or beyond."
-            ),
+            "other": "Based on the {count} most recent pieces of evidence: each of them shows {level} or beyond.",
         },
-        "rests_on_highest": {
+        "each_shows_highest": {
             "one": "Based on the most recent piece of evidence: it shows {level}.",
-            "other": (
-                "Based on the {count} most recent pieces of evidence: "
-                "in {reached} of them the work shows {level}."
-            ),
+            "other": "Based on the {count} most recent pieces of evidence: each of them shows {level}.",
         },
+        "some_show": (
+            "Based on the {count} most recent pieces of evidence: "
+            "in {reached} of them the work shows {level} or beyond."
+        ),
+        "some_show_highest": (
+            "Based on the {count} most recent pieces of evidence: in {reached} of them the work shows {level}."
+        ),
         "most_recent_apart": (
             "The most recent piece shows {recent}, two or more levels from {level}: "
             "look at that work before deciding."
@@ -69,20 +70,23 @@ SENTENCES: SentenceTable = {
             "one": "Se necesita una evidencia más para poder proponer un nivel.",
             "other": "Se necesitan {count} evidencias más para poder proponer un nivel.",
         },
-        "rests_on": {
+        "each_shows": {
             "one": "Según la evidencia más reciente: muestra {level} o un nivel más avanzado.",
             "other": (
-                "Según las {count} evidencias más recientes: "
-                "en {reached} de ellas el trabajo muestra {level} o un nivel más avanzado."
+                "Según las {count} evidencias más recientes: cada una muestra {level} o un nivel más avanzado."
             ),
         },
-        "rests_on_highest": {
+        "each_shows_highest": {
             "one": "Según la evidencia más reciente: muestra {level}.",
-            "other": (
-                "Según las {count} evidencias más recientes: "
-                "en {reached} de ellas el trabajo muestra {level}."
-            ),
+            "other": "Según las {count} evidencias más recientes: cada una muestra {level}.",
         },
+        "some_show": (
+            "Según las {count} evidencias más recientes: "
+            "en {reached} de ellas el trabajo muestra {level} o un nivel más avanzado."
+        ),
+        "some_show_highest": (
+            "Según las {count} evidencias más recientes: en {reached} de ellas el trabajo muestra {level}."
+        ),
         "most_recent_apart": (
             "La evidencia más reciente muestra {recent}, a dos niveles o más de {level}: "
             "conviene mirar ese trabajo antes de decidir."
