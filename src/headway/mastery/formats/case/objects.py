@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from headway.mastery.formats.case.model import CasePackage
-from headway.mastery.formats.case.reading import listed, row_of
+from headway.mastery.formats.case.shape import listed, row_of
 from headway.mastery.formats.case.vocabulary import PLACES, identity
 from headway.mastery.formats.case.wording import refuse
 

@@ -25,13 +25,12 @@ from headway.mastery.formats.case.model import (
     RubricCriterion,
     RubricLevel,
 )
+from headway.mastery.formats.case.shape import check_shape, detect_version, listed, row_of
 from headway.mastery.formats.case.vocabulary import (
     ASSOCIATION_TYPES,
-    ASSOCIATION_TYPES_1_0,
     DEFINITION_KINDS,
     EXTENSION_WORD,
     INDISPENSABLE,
-    ONLY_IN_1_1,
     PLACES,
     REQUIRED,
     SPELLINGS,
@@ -59,46 +58,8 @@ def read_content(content: Mapping[str, Any], *, may_hold_unkeepable: bool = True
 
     `may_hold_unkeepable=False` skips the search for characters that cannot be stored.
     """
-    _check_shape(content)
+    check_shape(content)
     return _Reader(content, may_hold_unkeepable).package()
-
-
-def listed(content: Mapping[str, Any], kind: str) -> list[Any]:
-    """The entries of one kind in the parsed package, in order; empty when there is no such list."""
-    *outer, name = PLACES[kind]
-    holder: Any = content
-    for step in outer:
-        holder = holder.get(step) or {}
-    entries = holder.get(name)
-    return entries if isinstance(entries, list) else []
-
-
-def row_of(kind: str, position: int) -> str:
-    """How the place of an object is named: 'CFItems[12]', 'CFDefinitions.CFItemTypes[0]', 'CFDocument'."""
-    place = ".".join(PLACES[kind])
-    return place if kind == "CFDocument" else f"{place}[{position}]"
-
-
-def _check_shape(content: Mapping[str, Any]) -> None:
-    document = content.get("CFDocument")
-    if not isinstance(document, Mapping):
-        if "imsx_codeMajor" in content:
-            raise refuse("status_answer", found=content.get("imsx_description") or content["imsx_codeMajor"])
-        if "CFDocuments" in content:
-            raise refuse("several_documents")
-        raise refuse("no_document", found=", ".join(content) or "no members")
-    for kind, (*outer, name) in PLACES.items():
-        holder: Any = content
-        for step in outer:
-            holder = holder.get(step)
-            if holder is None:
-                break
-            if not isinstance(holder, Mapping):
-                raise refuse("not_an_object_there", row=step, field=step, found=described(holder))
-        entries = None if holder is None else holder.get(name)
-        if kind != "CFDocument" and entries is not None and not isinstance(entries, list):
-            place = ".".join((*outer, name))
-            raise refuse("not_a_list", row=place, field=place, found=described(entries))
 
 
 class _Reader:
@@ -427,31 +388,6 @@ class _Reader:
                 "unknown_case_version", row="CFDocument", field="caseVersion", value=stated, read_as=version
             )
         return version
-
-
-def detect_version(content: Mapping[str, Any]) -> CaseVersion:
-    """'1.1' when anything in the package exists only since CASE 1.1, else '1.0'."""
-    if "extensions" in content or "extensions" in (content.get("CFDefinitions") or {}):
-        return "1.1"
-    for kind in PLACES:
-        payloads = [content["CFDocument"]] if kind == "CFDocument" else listed(content, kind)
-        only_new = ONLY_IN_1_1[kind]
-        for payload in payloads:
-            if isinstance(payload, dict) and (
-                not only_new.isdisjoint(payload) or _newer_association(payload)
-            ):
-                return "1.1"
-    return "1.0"
-
-
-def _newer_association(payload: Mapping[str, Any]) -> bool:
-    kind = payload.get("associationType")
-    if not isinstance(kind, str):
-        return False
-    if kind in ASSOCIATION_TYPES - ASSOCIATION_TYPES_1_0 or kind.startswith("ext:"):
-        return True
-    ends = (payload.get("originNodeURI"), payload.get("destinationNodeURI"))
-    return any(isinstance(end, Mapping) and "targetType" in end for end in ends)
 
 
 def _says_something(value: object, field: str) -> bool:

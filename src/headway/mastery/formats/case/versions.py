@@ -15,7 +15,8 @@ from headway.mastery.formats.case.members import (
 )
 from headway.mastery.formats.case.model import CasePackage
 from headway.mastery.formats.case.objects import StoredObject, assembled, envelope, objects
-from headway.mastery.formats.case.reading import read_content, row_of
+from headway.mastery.formats.case.reading import read_content
+from headway.mastery.formats.case.shape import row_of
 from headway.mastery.formats.case.vocabulary import (
     ASSOCIATION_TYPES_1_0,
     EARLIER_MEMBERS,
