@@ -1,0 +1,198 @@
+"""What every test may ask for. `make test` runs the suite once per database: HEADWAY_DATABASE_URL says which.
+
+    world            the schools Alder and Birch and their people (tests/worlds.py), at a fixed time
+    sign_in(person)  a client in which this person is signed in
+    clock            sets the time: clock.set("2026-11-02 09:00"), clock.advance(days=3)
+
+No test reaches the network, and tests that commit (`transactional_db`, `live_server`) may empty append-only tables.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import socket
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from tests.worlds import World
+
+# Wednesday in the seventh week of school, nine in the morning in UTC.
+NOW = dt.datetime(2026, 10, 7, 9, 0, tzinfo=dt.UTC)
+
+
+# -- the database ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory, django_db_modify_db_settings_parallel_suffix) -> None:
+    """SQLite lives in a file as in a district (WAL, several connections), but need not survive a power loss."""
+    from django.conf import settings
+
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        database["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
+        database.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("database") / "headway.sqlite3")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _surroundings_of_tests(tmp_path_factory) -> None:
+    """Files, cache and passwords of tests stay apart from those of the machine, and hashing is quick."""
+    from django.conf import settings
+
+    settings.DATA_DIR = tmp_path_factory.mktemp("var")
+    settings.STATIC_ROOT = settings.DATA_DIR / "static"
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _append_only_tables_can_be_emptied() -> None:
+    """Tests that commit are cleaned up by emptying every table; SQLite's triggers would refuse even that."""
+    from django.db import connection
+    from django.db.backends.sqlite3.operations import DatabaseOperations
+
+    empty = DatabaseOperations.execute_sql_flush
+
+    def execute_sql_flush(self: Any, sql_list: list[str]) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%append_only%'"
+            )
+            triggers = cursor.fetchall()
+            for name, _sql in triggers:
+                cursor.execute(f"DROP TRIGGER {name}")
+            empty(self, sql_list)
+            for _name, sql in triggers:
+                cursor.execute(sql)
+
+    DatabaseOperations.execute_sql_flush = execute_sql_flush
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> Iterator[None]:
+    """What a process remembers of published versions must not outlive the test's rows: ids are used again."""
+    yield
+    for name, module in list(sys.modules.items()):
+        if name.startswith("headway.district."):
+            for thing in list(vars(module).values()):
+                if callable(forget := getattr(thing, "cache_clear", None)):
+                    forget()
+    if "django.core.cache" in sys.modules:
+        from django.core.cache import cache
+
+        cache.clear()
+
+
+# -- the world -------------------------------------------------------------------------------------------------------
+
+
+class Clock:
+    """The time that everything reads in this test."""
+
+    def __init__(self) -> None:
+        from headway.district.foundation import clock
+
+        self._at = clock.at
+        self._entered: Any = None
+        self.instant = NOW
+
+    def set(self, instant: dt.datetime | str) -> dt.datetime:
+        """Set the time; a text is read as UTC."""
+        if isinstance(instant, str):
+            instant = dt.datetime.fromisoformat(instant)
+        self.release()
+        self.instant = instant if instant.tzinfo else instant.replace(tzinfo=dt.UTC)
+        self._entered = self._at(self.instant)
+        self._entered.__enter__()
+        return self.instant
+
+    def advance(self, **span: float) -> dt.datetime:
+        return self.set(self.instant + dt.timedelta(**span))
+
+    def release(self) -> None:
+        if self._entered is not None:
+            self._entered.__exit__(None, None, None)
+            self._entered = None
+
+
+@pytest.fixture
+def clock() -> Iterator[Clock]:
+    """Every reader of the clock sees 7 October 2026, 09:00 UTC, until the test says otherwise."""
+    clock = Clock()
+    clock.set(NOW)
+    yield clock
+    clock.release()
+
+
+@pytest.fixture
+def world(db, clock) -> World:
+    """The schools Alder and Birch (tests/worlds.py), built anew for each test."""
+    from tests import worlds
+
+    return worlds.build()
+
+
+@pytest.fixture
+def sign_in() -> Callable[..., Client]:
+    """`sign_in(world.ortiz)`: a client in which this person is signed in; `sign_in(None)` a stranger's."""
+    from django.test import Client
+
+    def signed_in(who: Any, **options: Any) -> Client:
+        client = Client(**options)
+        person = getattr(who, "person", who)
+        if person is not None:
+            client.force_login(person.account, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return signed_in
+
+
+# -- no network ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_network() -> Iterator[None]:
+    """Connections leave this machine in no test: a page that needs the outside is a page that breaks in schools."""
+    connect, connect_ex = socket.socket.connect, socket.socket.connect_ex
+
+    def check(sock: socket.socket, address: Any) -> None:
+        if sock.family in (socket.AF_INET, socket.AF_INET6):
+            host = str(address[0])
+            if not (host.startswith("127.") or host in {"::1", "localhost"}):
+                raise OSError(f"tests do not reach the network, and this one asked for {host}")
+
+    def connect_here(sock: socket.socket, address: Any) -> None:
+        check(sock, address)
+        return connect(sock, address)
+
+    def connect_ex_here(sock: socket.socket, address: Any) -> int:
+        check(sock, address)
+        return connect_ex(sock, address)
+
+    socket.socket.connect, socket.socket.connect_ex = connect_here, connect_ex_here
+    yield
+    socket.socket.connect, socket.socket.connect_ex = connect, connect_ex
+
+
+# -- what was not tested is said -------------------------------------------------------------------------------------
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """One line per reason for which tests were skipped, so that "all passed" cannot hide what did not run."""
+    reasons = Counter(_reason(report) for report in terminalreporter.stats.get("skipped", []))
+    total = sum(reasons.values())
+    terminalreporter.write_sep("-", f"skipped: {total}")
+    for reason, count in reasons.most_common():
+        terminalreporter.write_line(f"{count:5d}  {reason}")
+
+
+def _reason(report: Any) -> str:
+    text = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+    return text.removeprefix("Skipped: ").splitlines()[0] if text else "no reason given"
