@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from headway.district.foundation import clock
 from headway.district.foundation.actor import Actor
 from headway.district.foundation.models import AuditEntry
 
-__all__ = ["record"]
+__all__ = ["record", "trail", "was_recorded"]
 
 
 def record(
@@ -40,3 +42,30 @@ def record(
         reason=reason,
         facts=facts,
     )
+
+
+def was_recorded(*, by: Actor, act: str, learner_uuid: uuid.UUID, since: dt.datetime) -> bool:
+    """Is this actor's act about this learner in the trail already, from `since` on?"""
+    return AuditEntry.objects.filter(
+        learner_uuid=learner_uuid, at__gt=since, actor_key=by.key, actor_kind=by.kind, act=act
+    ).exists()
+
+
+def trail(
+    *,
+    learner_uuid: uuid.UUID | None = None,
+    act: str = "",
+    actor_key: str = "",
+    since: dt.datetime | None = None,
+) -> QuerySet[AuditEntry]:
+    """The trail, newest first, narrowed to a learner, an act (or an app: "people."), an actor or a time."""
+    entries = AuditEntry.objects.order_by("-at", "-id")
+    if learner_uuid:
+        entries = entries.filter(learner_uuid=learner_uuid)
+    if act:
+        entries = entries.filter(act__startswith=act)
+    if actor_key:
+        entries = entries.filter(actor_key=actor_key)
+    if since:
+        entries = entries.filter(at__gte=since)
+    return entries
