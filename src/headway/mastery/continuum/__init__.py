@@ -1,13 +1,5 @@
 """Progressions as a graph: order, closure, longest path, and the frontier of what is next."""
 
-from headway.mastery.continuum.frontier import (
-    frontier,
-    frontier_many,
-    opens,
-    unmet,
-    unmet_counts,
-    way_to,
-)
 from headway.mastery.continuum.graph import Circle, Continuum
 from headway.mastery.continuum.reach import (
     ancestors,
@@ -17,6 +9,14 @@ from headway.mastery.continuum.reach import (
     longest_path,
     reduction,
     redundant,
+)
+from headway.mastery.continuum.readiness import (
+    frontier,
+    frontier_many,
+    opens,
+    unmet,
+    unmet_counts,
+    way_to,
 )
 
 __all__ = [
