@@ -14,6 +14,7 @@ from django.utils import formats, timezone, translation
 from jinja2 import Environment, StrictUndefined
 
 from headway.district.foundation.api import clock, translated
+from headway.district.site.navigation import portal_links
 
 __all__ = ["context", "environment"]
 
@@ -58,8 +59,10 @@ def instant(value: dt.datetime | None) -> str:
 
 def context(request: HttpRequest) -> dict[str, Any]:
     """What every page may use besides its own facts."""
+    viewer = getattr(request, "viewer", None)
     return {
-        "viewer": getattr(request, "viewer", None),
+        "viewer": viewer,
+        "portals": portal_links(request, viewer),
         "language": translation.get_language() or "en",
         "languages": settings.LANGUAGES,
         "messages": get_messages(request),
