@@ -1,0 +1,185 @@
+"""What the apps above ask about people without a viewer: existence, places and school days, never a record.
+
+Nothing here decides access. Reads about learners that a person will see start from `policies.visible_learners`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from headway.district.foundation.api import clock
+from headway.district.people.models import (
+    Absence,
+    Learner,
+    NonInstructionalDay,
+    Organisation,
+    Person,
+    Section,
+    Term,
+)
+from headway.district.people.policies import visible_learners
+from headway.district.people.types import OrganisationKind, TermKind
+from headway.district.people.viewers import Viewer, current
+
+__all__ = [
+    "LearnerGate",
+    "SchoolYear",
+    "absences_between",
+    "district_organisation",
+    "learner_gates",
+    "learners_of_section",
+    "lineage",
+    "organisation_names",
+    "people_exist",
+    "person_names",
+    "school_years",
+    "sections_exist",
+]
+
+# SQLite allows 32,766 parameters in one statement; well below it for both databases.
+IDS_AT_ONCE = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class LearnerGate:
+    """What decides whether something can be recorded for a learner at all."""
+
+    id: int
+    uuid: uuid.UUID
+    left_on: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolYear:
+    """The school year that holds a date, for one school: first and last day, and the weekdays without instruction."""
+
+    starts_on: dt.date
+    ends_on: dt.date
+    days_off: frozenset[dt.date]
+
+    def school_days(self) -> Iterator[dt.date]:
+        """Monday to Friday without the days off."""
+        on = self.starts_on
+        while on <= self.ends_on:
+            if on.weekday() < 5 and on not in self.days_off:
+                yield on
+            on += dt.timedelta(days=1)
+
+
+def district_organisation() -> Organisation | None:
+    """The district this installation serves: the topmost organisation of that kind, else the topmost of all."""
+    organisations = Organisation.objects.order_by("path")
+    return organisations.filter(kind=OrganisationKind.DISTRICT).first() or organisations.first()
+
+
+def lineage(organisation_id: int) -> tuple[int, ...]:
+    """The organisation and its ancestors, nearest first; empty when it does not exist."""
+    path = Organisation.objects.filter(pk=organisation_id).values_list("path", flat=True).first() or ""
+    return tuple(int(part) for part in reversed(path.split("/")) if part)
+
+
+def organisation_names(ids: Collection[int]) -> dict[int, tuple[uuid.UUID, str]]:
+    rows = Organisation.objects.filter(pk__in=ids).order_by("path").values_list("pk", "uuid", "name")
+    return {pk: (outside, name) for pk, outside, name in rows}
+
+
+def _in_parts(ids: Iterable[int]) -> Iterator[list[int]]:
+    every = sorted(set(ids))
+    for begin in range(0, len(every), IDS_AT_ONCE):
+        yield every[begin : begin + IDS_AT_ONCE]
+
+
+def learner_gates(ids: Collection[int]) -> dict[int, LearnerGate]:
+    """The learners that exist among these ids, in one query for each ten thousand."""
+    return {
+        pk: LearnerGate(pk, outside, left_on)
+        for part in _in_parts(ids)
+        for pk, outside, left_on in Learner.objects.filter(pk__in=part).values_list("pk", "uuid", "left_on")
+    }
+
+
+def people_exist(ids: Collection[int]) -> set[int]:
+    return {
+        pk
+        for part in _in_parts(ids)
+        for pk in Person.objects.filter(pk__in=part).values_list("pk", flat=True)
+    }
+
+
+def sections_exist(ids: Collection[int]) -> set[int]:
+    return {
+        pk
+        for part in _in_parts(ids)
+        for pk in Section.objects.filter(pk__in=part).values_list("pk", flat=True)
+    }
+
+
+def person_names(ids: Collection[int]) -> dict[int, str]:
+    """Names to show beside an act: who rated, who decided."""
+    people = Person.objects.filter(pk__in=set(ids)).only("given_name", "family_name", "preferred_name")
+    return {person.pk: person.name for person in people}
+
+
+def learners_of_section(viewer: Viewer, section: Section) -> QuerySet[Learner]:
+    """The learners who are in the section today and whose record the viewer may see, by name."""
+    here = current("enrolments__") & Q(enrolments__section=section, enrolments__is_active=True)
+    return (
+        visible_learners(viewer)
+        .filter(here)
+        .filter(Q(left_on__isnull=True) | Q(left_on__gte=clock.today()))
+        .order_by("person__family_name", "person__given_name", "pk")
+        .distinct()
+    )
+
+
+def school_years(school_ids: Collection[int | None], on: dt.date) -> dict[int | None, SchoolYear]:
+    """For each school the school year that holds the date; schools without one are left out. Three queries.
+
+    A school's own terms go before its district's, and those before terms of no organisation at all.
+    """
+    paths = dict(
+        Organisation.objects.filter(pk__in=[pk for pk in school_ids if pk]).values_list("pk", "path")
+    )
+    terms = list(
+        Term.objects.filter(kind=TermKind.SCHOOL_YEAR, is_active=True, starts_on__lte=on, ends_on__gte=on)
+        .order_by("starts_on", "pk")
+        .values_list("organisation_id", "starts_on", "ends_on")
+    )
+    off: dict[int, set[dt.date]] = defaultdict(set)
+    if terms:
+        span = (min(term[1] for term in terms), max(term[2] for term in terms))
+        for organisation_id, day in NonInstructionalDay.objects.filter(on__range=span).values_list(
+            "organisation_id", "on"
+        ):
+            off[organisation_id].add(day)
+    found: dict[int | None, SchoolYear] = {}
+    for school_id in set(school_ids):
+        path = paths.get(school_id, "") if school_id else ""
+        line = [int(part) for part in reversed(path.split("/")) if part]
+        for place in (*line, None):
+            term = next((term for term in terms if term[0] == place), None)
+            if term:
+                days_off = frozenset(day for one in line for day in off[one])
+                found[school_id] = SchoolYear(term[1], term[2], days_off)
+                break
+    return found
+
+
+def absences_between(
+    learner_ids: Collection[int], from_on: dt.date, on: dt.date
+) -> dict[int, tuple[dt.date, ...]]:
+    """The days on which these learners were away, per learner."""
+    away: dict[int, list[dt.date]] = defaultdict(list)
+    for part in _in_parts(learner_ids):
+        rows = Absence.objects.filter(learner_id__in=part, on__range=(from_on, on)).values_list(
+            "learner_id", "on"
+        )
+        for learner_id, day in rows:
+            away[learner_id].append(day)
+    return {learner_id: tuple(sorted(days)) for learner_id, days in away.items()}

@@ -1,0 +1,67 @@
+"""What may be adopted into the policy book."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from headway.district.foundation.api import FieldProblem, Refused, clock
+from headway.district.policy.types import PolicyKind
+from headway.mastery.facts import Refused as NotReadable
+from headway.mastery.proficiency import Rule
+
+__all__ = ["can_adopt", "check_adopt"]
+
+
+def check_adopt(kind: str, text: str, parameters: Mapping[str, Any], effective_on: dt.date) -> None:
+    """Raises Refused with a sentence when this would not be a policy that one can read and execute."""
+    if kind not in set(PolicyKind):
+        raise _refused("kind", _("There is no policy of the kind “%(kind)s”.") % {"kind": kind})
+    if not text.strip():
+        raise _refused("text", _("A policy says in plain words what it means; the text is empty."))
+    if effective_on < clock.today():
+        raise _refused(
+            "effective_on",
+            _(
+                "A policy takes effect today or later, so that earlier decisions keep the rule they were made under."
+            ),
+        )
+    try:
+        if kind == PolicyKind.PROFICIENCY_RULE:
+            Rule.from_dict({"kind": Rule().kind, **parameters})
+        else:
+            _check_pace(parameters)
+    except (NotReadable, TypeError) as problem:
+        raise _refused("parameters", str(problem)) from problem
+
+
+def can_adopt(kind: str, text: str, parameters: Mapping[str, Any], effective_on: dt.date) -> bool:
+    try:
+        check_adopt(kind, text, parameters, effective_on)
+    except Refused:
+        return False
+    return True
+
+
+def _check_pace(parameters: Mapping[str, Any]) -> None:
+    days = parameters.get("days_per_year")
+    if isinstance(days, bool) or not isinstance(days, int) or not 1 <= days <= 366:
+        raise _refused(
+            "days_per_year", _("Give the instructional days of a year, a whole number from 1 to 366.")
+        )
+    units = parameters.get("units_per_year", {})
+    usable = isinstance(units, Mapping) and all(
+        isinstance(value, int | float) and not isinstance(value, bool) and value > 0
+        for value in units.values()
+    )
+    if not usable:
+        raise _refused(
+            "units_per_year", _("Give the expected learning units a year per domain code, each above zero.")
+        )
+
+
+def _refused(field: str, sentence: Any) -> Refused:
+    return Refused(sentence, problems=(FieldProblem(sentence, field),))

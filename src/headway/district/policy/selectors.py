@@ -1,0 +1,147 @@
+"""What the policy book says on a date, in the reader's language."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
+
+from django.utils.translation import get_language, gettext, override
+
+from headway.district.foundation.api import clock, translated
+from headway.district.people.api import lineage
+from headway.district.policy.models import PerformanceLevel, PolicyVersion
+from headway.district.policy.types import DistrictScale, LevelName, PolicyKind, PolicyText, RuleInEffect
+from headway.mastery.proficiency import DEFAULT_LEVEL_NAMES, Rule
+from headway.mastery.scales import Scale
+
+__all__ = ["rule_in_effect", "scale_for", "versions_of"]
+
+# An instructional year of most states' law, used until the district says its own.
+DEFAULT_DAYS_PER_YEAR = 180
+
+Row = TypeVar("Row")
+
+
+def scale_for(organisation_id: int | None = None) -> DistrictScale:
+    """Which performance levels does the district use? One query; two when an organisation is named.
+
+    A school without a scale of its own has its district's. Without any: emerging, developing, proficient,
+    extending; proficient is the third.
+    """
+    rows = list(
+        PerformanceLevel.objects.filter(scale__is_default=True)
+        .select_related("scale", "scale__organisation")
+        .order_by("scale_id", "number")
+    )
+    scale_row = _nearest({row.scale_id: row.scale for row in rows}.values(), organisation_id)
+    if scale_row is None:
+        return _default_scale()
+    levels = [row for row in rows if row.scale_id == scale_row.pk]
+    return DistrictScale(
+        scale=Scale(tuple(_code(row) for row in levels), scale_row.proficient),
+        levels=tuple(LevelName(row.number, _code(row), translated(row, "name")) for row in levels),
+        name=scale_row.name,
+    )
+
+
+def rule_in_effect(
+    kind: str, on: dt.date | dt.datetime | None = None, organisation_id: int | None = None
+) -> RuleInEffect:
+    """Which version of this policy holds on a date (today by default)? A sensible default where there is none."""
+    if isinstance(on, dt.datetime):
+        on = clock.local_date(on)
+    versions = (
+        PolicyVersion.objects.filter(kind=kind, effective_on__lte=on or clock.today())
+        .select_related("organisation")
+        .order_by("effective_on", "number")
+    )
+    latest = {version.organisation_id: version for version in versions}
+    version = _nearest(latest.values(), organisation_id)
+    if version is None:
+        return _default_rule(kind)
+    return RuleInEffect(version.parameters, f"{kind}/{version.number}", _text(version))
+
+
+def versions_of(kind: str | None = None) -> tuple[PolicyText, ...]:
+    """The policy book: every version, newest first."""
+    versions = PolicyVersion.objects.order_by("kind", "-effective_on", "-number")
+    if kind:
+        versions = versions.filter(kind=kind)
+    return tuple(
+        PolicyText(
+            kind=version.kind,
+            version=f"{version.kind}/{version.number}",
+            number=version.number,
+            text=_text(version),
+            parameters=version.parameters,
+            effective_on=version.effective_on,
+            approved_by=version.approved_by,
+        )
+        for version in versions
+    )
+
+
+def _nearest(rows: Iterable[Row], organisation_id: int | None) -> Row | None:
+    """The row of the nearest organisation upwards; without one, the district's (or the topmost there is)."""
+    candidates: list[Any] = list(rows)
+    if not candidates:
+        return None
+    if organisation_id is not None:
+        line = lineage(organisation_id)
+        candidates = [row for row in candidates if row.organisation_id in line]
+        return min(candidates, key=lambda row: line.index(row.organisation_id), default=None)
+    return min(candidates, key=lambda row: (row.organisation.kind != "district", row.organisation.path))
+
+
+def _code(level: PerformanceLevel) -> str:
+    return level.code or level.name
+
+
+def _text(version: PolicyVersion) -> str:
+    language = (get_language() or "en").split("-")[0]
+    return version.translations.get(language, {}).get("text") or version.text
+
+
+def _default_scale() -> DistrictScale:
+    scale = Scale.default()
+    language = (get_language() or "en").split("-")[0]
+    names = DEFAULT_LEVEL_NAMES.get(language, DEFAULT_LEVEL_NAMES["en"])
+    levels = zip(scale.levels, names, strict=True)
+    return DistrictScale(
+        scale=scale,
+        levels=tuple(LevelName(number, code, name) for number, (code, name) in enumerate(levels, start=1)),
+        name=gettext("Performance levels"),
+    )
+
+
+def _default_rule(kind: str) -> RuleInEffect:
+    return RuleInEffect(default_parameters(kind), f"{kind}/0", default_text(kind))
+
+
+def default_parameters(kind: str) -> Mapping[str, Any]:
+    """What holds until the district adopts something: parameters of the mathematics' own defaults."""
+    if kind == PolicyKind.PROFICIENCY_RULE:
+        return {name: value for name, value in Rule().to_dict().items() if name != "version"}
+    if kind == PolicyKind.PACE_EXPECTATION:
+        return {"days_per_year": DEFAULT_DAYS_PER_YEAR, "units_per_year": {}}
+    return {}
+
+
+def default_text(kind: str, language: str | None = None) -> str:
+    """The default policy in plain words."""
+    with override(language or get_language() or "en"):
+        if kind == PolicyKind.PROFICIENCY_RULE:
+            return gettext(
+                "A level is proposed once there are %(minimum)s pieces of evidence: the highest level that at "
+                "least %(agreement)s of the %(window)s most recent pieces show. A teacher decides."
+            ) % {
+                "minimum": Rule().minimum_pieces,
+                "agreement": Rule().agreement,
+                "window": Rule().window,
+            }
+        if kind == PolicyKind.PACE_EXPECTATION:
+            return gettext(
+                "Pace is told per year of %(days)s instructional days. No expected pace has been adopted."
+            ) % {"days": DEFAULT_DAYS_PER_YEAR}
+    return ""
