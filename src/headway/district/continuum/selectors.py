@@ -1,0 +1,258 @@
+"""Reading frameworks: the published continuum as one object in memory, descriptors, stored CASE objects."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections import OrderedDict
+from collections.abc import Iterator
+from threading import Lock
+from types import MappingProxyType
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from headway.district.continuum.models import (
+    CaseObject,
+    Competency,
+    Descriptor,
+    Domain,
+    FrameworkVersion,
+    Prerequisite,
+    Strand,
+)
+from headway.district.continuum.types import (
+    CaseObjectContent,
+    CompetencyInfo,
+    ContinuumMap,
+    DescriptorInfo,
+    DomainInfo,
+    DomainKind,
+    PrerequisiteInfo,
+    StrandInfo,
+    VersionInfo,
+    VersionStatus,
+)
+from headway.district.foundation.api import NotFound, Refused, clock
+from headway.mastery.continuum import Continuum
+from headway.mastery.facts import Refused as NotReadable
+
+__all__ = [
+    "case_objects",
+    "competency",
+    "current_map",
+    "current_version",
+    "descriptors",
+    "graph_of",
+    "latest_version",
+    "map_of",
+    "version_info",
+    "versions",
+]
+
+# One map of 6,000 competencies takes about 20 MB; districts look at today's version and now and then at another.
+MAPS_IN_MEMORY = 4
+_KIND_NUMBERS = {DomainKind.ACADEMIC: 0, DomainKind.HABITS: 1, DomainKind.DEVELOPMENTAL: 2}
+
+_maps: OrderedDict[uuid.UUID, ContinuumMap] = OrderedDict()
+_maps_lock = Lock()
+
+
+def current_version(on: dt.date | None = None) -> VersionInfo | None:
+    """Which version of the district's continuum do learners stand on today (or on a date)? One query."""
+    return _first(
+        FrameworkVersion.objects.filter(
+            Q(effective_on__isnull=True) | Q(effective_on__lte=on or clock.today()),
+            framework__is_continuum=True,
+            status=VersionStatus.PUBLISHED,
+        ).order_by("-effective_on", "-number", "-pk")
+    )
+
+
+def latest_version(identifier: str) -> VersionInfo | None:
+    """The newest version of the framework with this identifier, published or not."""
+    return _first(FrameworkVersion.objects.filter(framework__identifier=identifier).order_by("-number"))
+
+
+def versions() -> tuple[VersionInfo, ...]:
+    """All versions of all frameworks, by title, newest first."""
+    rows = FrameworkVersion.objects.select_related("framework").order_by("framework__title", "-number")
+    return tuple(version_info(row) for row in rows)
+
+
+def current_map() -> ContinuumMap | None:
+    """The map learners stand on today; one small query, the map itself comes from memory."""
+    version = current_version()
+    return map_of(version) if version else None
+
+
+def map_of(version: VersionInfo | int) -> ContinuumMap:
+    """A version as one immutable object. Published ones stay in memory, drafts are read anew.
+
+    Raises NotFound for an unknown id, Refused when a draft's prerequisites run in a circle.
+    """
+    if isinstance(version, int):
+        found = _first(FrameworkVersion.objects.filter(pk=version))
+        if found is None:
+            raise NotFound(_("There is no such version of a framework."))
+        version = found
+    if version.status != VersionStatus.PUBLISHED:
+        return _read_map(version)
+    # By uuid: an id may come back after a rolled-back transaction, a uuid never does.
+    with _maps_lock:
+        if version.uuid in _maps:
+            _maps.move_to_end(version.uuid)
+            return _maps[version.uuid]
+    read = _read_map(version)
+    with _maps_lock:
+        _maps[version.uuid] = read
+        while len(_maps) > MAPS_IN_MEMORY:
+            _maps.popitem(last=False)
+    return read
+
+
+def competency(competency_uuid: uuid.UUID) -> CompetencyInfo:
+    """The competency of the district's continuum with this identifier; NotFound otherwise."""
+    continuum = current_map()
+    found = continuum.by_uuid.get(competency_uuid) if continuum else None
+    if found is None:
+        raise NotFound(_("There is no such competency on the district's continuum."))
+    return found
+
+
+def descriptors(competency_id: int) -> tuple[DescriptorInfo, ...]:
+    """What work at each level of this competency looks like, lowest level first."""
+    rows = Descriptor.objects.filter(competency_id=competency_id).order_by("level")
+    return tuple(DescriptorInfo(row.level, row.text, row.translations) for row in rows)
+
+
+def case_objects(version_id: int, kind: str | None = None) -> Iterator[CaseObjectContent]:
+    """The objects of a CASE package as they came, in their order."""
+    rows = CaseObject.objects.filter(version_id=version_id)
+    if kind:
+        rows = rows.filter(kind=kind)
+    for row in rows.order_by("kind", "position").iterator(chunk_size=2000):
+        yield CaseObjectContent(row.kind, row.identifier, row.position, row.payload, row.digest)
+
+
+def graph_of(competencies: list[CompetencyInfo], prerequisites: list[PrerequisiteInfo]) -> Continuum:
+    """The graph of the mathematics over the positions of these competencies. Raises mastery's Circle."""
+    node = {one.id: one.position for one in competencies}
+    arrows = [one for one in prerequisites if one.before_id in node and one.after_id in node]
+    return Continuum(
+        n=len(competencies),
+        before=[node[one.before_id] for one in arrows],
+        after=[node[one.after_id] for one in arrows],
+        essential=[one.is_gate for one in arrows],
+        weight=[one.weight for one in competencies],
+        level=[one.level or 0 for one in competencies],
+        kind=[_KIND_NUMBERS.get(one.kind, 0) for one in competencies],
+        names=tuple(one.code or one.title for one in competencies),
+    )
+
+
+def _first(rows) -> VersionInfo | None:
+    row = rows.select_related("framework").first()
+    return version_info(row) if row else None
+
+
+def version_info(row: FrameworkVersion) -> VersionInfo:
+    """A version of a framework as other apps may hold it."""
+    return VersionInfo(
+        id=row.pk,
+        uuid=row.uuid,
+        framework_id=row.framework_id,
+        framework_identifier=row.framework.identifier,
+        title=row.framework.title,
+        number=row.number,
+        status=row.status,
+        effective_on=row.effective_on,
+        published_at=row.published_at,
+        translations=row.framework.translations,
+    )
+
+
+def _read_map(version: VersionInfo) -> ContinuumMap:
+    competencies = _competencies(version.id)
+    prerequisites = [
+        PrerequisiteInfo(*row)
+        for row in Prerequisite.objects.filter(version_id=version.id)
+        .order_by("pk")
+        .values_list("before_id", "after_id", "is_gate")
+    ]
+    try:
+        graph = graph_of(competencies, prerequisites)
+    except NotReadable as problem:
+        raise Refused(str(problem)) from problem
+    return ContinuumMap(
+        version=version,
+        domains=_domains(version.id),
+        strands=_strands(version.id),
+        competencies=tuple(competencies),
+        prerequisites=tuple(prerequisites),
+        graph=graph,
+        current_ids=MappingProxyType(_current_ids(version, competencies)),
+    )
+
+
+def _competencies(version_id: int) -> list[CompetencyInfo]:
+    """Domain by domain, strand by strand, level by level: the order in which maps and grids show them."""
+    rows = (
+        Competency.objects.filter(version_id=version_id, is_ratable=True)
+        .select_related("domain", "strand")
+        .order_by("domain__sequence", "domain_id", "strand__sequence", "strand_id", "level", "sequence", "pk")
+    )
+    return [
+        CompetencyInfo(
+            id=row.pk,
+            uuid=row.uuid,
+            position=position,
+            identifier=row.identifier,
+            code=row.code,
+            title=row.title,
+            statement=row.statement,
+            kind=row.kind,
+            level=row.level,
+            depth=row.depth,
+            importance=row.importance,
+            weight=row.weight,
+            domain_id=row.domain_id,
+            strand_id=row.strand_id,
+            sequence=row.sequence,
+            translations=row.translations,
+        )
+        for position, row in enumerate(rows)
+    ]
+
+
+def _domains(version_id: int) -> tuple[DomainInfo, ...]:
+    return tuple(
+        DomainInfo(
+            row.pk,
+            row.uuid,
+            row.code,
+            row.name,
+            row.kind,
+            row.description,
+            row.sequence,
+            row.translations,
+        )
+        for row in Domain.objects.filter(version_id=version_id).order_by("sequence", "pk")
+    )
+
+
+def _strands(version_id: int) -> tuple[StrandInfo, ...]:
+    rows = Strand.objects.filter(domain__version_id=version_id).order_by("domain__sequence", "sequence", "pk")
+    return tuple(
+        StrandInfo(row.pk, row.uuid, row.domain_id, row.code, row.name, row.sequence, row.translations)
+        for row in rows
+    )
+
+
+def _current_ids(version: VersionInfo, competencies: list[CompetencyInfo]) -> dict[int, int]:
+    """A competency keeps its identifier from version to version; evidence keeps the row it was recorded under."""
+    here = {one.identifier: one.id for one in competencies}
+    rows = Competency.objects.filter(version__framework_id=version.framework_id).values_list(
+        "pk", "identifier"
+    )
+    return {pk: here[identifier] for pk, identifier in rows if identifier in here}

@@ -1,0 +1,315 @@
+"""Loading a whole framework as a new draft version, from an author's files or a CASE package."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from headway.district.continuum.models import (
+    Association,
+    CaseObject,
+    Competency,
+    Descriptor,
+    Domain,
+    Framework,
+    FrameworkVersion,
+    Prerequisite,
+    Rubric,
+    RubricCriterion,
+    RubricCriterionLevel,
+    Strand,
+)
+from headway.district.continuum.selectors import version_info
+from headway.district.continuum.types import FrameworkContent, RubricContent, VersionInfo
+from headway.district.foundation.api import Actor, FieldProblem, Refused, audit
+
+__all__ = ["load_framework"]
+
+ROWS_AT_ONCE = 500
+
+
+@transaction.atomic
+def load_framework(
+    content: FrameworkContent, *, by: Actor, organisation_id: int | None = None
+) -> VersionInfo:
+    """Add the framework, or a further version of it, as a draft; nothing is written when anything refers to nothing.
+
+    Raises Refused with one problem per row: repeated identifiers and codes, references to what isn't there, a
+    parent, prerequisite or criterion that is not in the package. Circles are refused at publishing, so that a
+    draft can be mended.
+    """
+    _check(content)
+    framework, is_new = Framework.objects.update_or_create(
+        identifier=content.identifier,
+        defaults={
+            "title": content.title,
+            "creator": content.creator,
+            "uri": content.uri,
+            "translations": dict(content.translations),
+            "is_continuum": content.is_continuum,
+        },
+        create_defaults={
+            "title": content.title,
+            "creator": content.creator,
+            "uri": content.uri,
+            "translations": dict(content.translations),
+            "is_continuum": content.is_continuum,
+            "organisation_id": organisation_id,
+        },
+    )
+    last = FrameworkVersion.objects.filter(framework=framework).aggregate(last=Max("number"))["last"]
+    version = FrameworkVersion.objects.create(
+        framework=framework, number=(last or 0) + 1, envelope=dict(content.envelope)
+    )
+    competencies = _write_competencies(content, version)
+    _write_prerequisites(content, version, competencies)
+    _write_associations(content, version)
+    _write_rubrics(content.rubrics, version, competencies)
+    CaseObject.objects.bulk_create(
+        (
+            CaseObject(
+                version=version,
+                kind=one.kind,
+                identifier=one.identifier,
+                position=one.position,
+                payload=one.payload,
+                digest=one.digest,
+            )
+            for one in content.case_objects
+        ),
+        batch_size=ROWS_AT_ONCE,
+    )
+    audit.record(
+        by=by,
+        act="continuum.framework_loaded",
+        subject_kind="framework_version",
+        subject_uuid=version.uuid,
+        is_new=is_new,
+        number=version.number,
+        competencies=len(content.competencies),
+        prerequisites=len(content.prerequisites),
+        associations=len(content.associations),
+    )
+    return version_info(version)
+
+
+# -- checking ------------------------------------------------------------------------------------------------
+
+
+def _check(content: FrameworkContent) -> None:
+    problems = [
+        *_repeated("identifier", (one.identifier for one in content.competencies)),
+        *_repeated("domain code", (one.code for one in content.domains)),
+        *_repeated("strand code", (one.code for one in content.strands)),
+        *_pointing_nowhere(content),
+    ]
+    if not content.identifier.strip() or not content.title.strip():
+        problems.insert(0, FieldProblem(_("A framework needs an identifier and a title."), "identifier"))
+    if problems:
+        raise Refused(
+            problems[0].sentence,
+            remedy=_("Mend the framework and load it again; nothing was written."),
+            problems=tuple(problems),
+        )
+
+
+def _repeated(field: str, values: Iterable[str]) -> list[FieldProblem]:
+    return [
+        FieldProblem(
+            _("The %(field)s %(value)s stands there %(count)s times; give each its own.")
+            % {"field": field, "value": value, "count": count},
+            field=field,
+            row=value,
+        )
+        for value, count in Counter(values).items()
+        if count > 1
+    ]
+
+
+def _pointing_nowhere(content: FrameworkContent) -> list[FieldProblem]:
+    competencies = {one.identifier for one in content.competencies}
+    domains = {one.code for one in content.domains}
+    strands = {one.code for one in content.strands}
+    found = []
+
+    def expect(row: str, field: str, value: str, known: set[str]) -> None:
+        if value and value not in known:
+            sentence = _("%(row)s names the %(field)s %(value)s, which is not in this framework.") % {
+                "row": row,
+                "field": field,
+                "value": value,
+            }
+            found.append(
+                FieldProblem(sentence, field=field, row=row, remedy=_("Add it, or correct the name."))
+            )
+
+    for strand in content.strands:
+        expect(strand.code, "domain", strand.domain_code, domains)
+    for one in content.competencies:
+        expect(one.code or one.identifier, "domain", one.domain_code, domains)
+        expect(one.code or one.identifier, "strand", one.strand_code, strands)
+        expect(one.code or one.identifier, "parent", one.parent, competencies)
+    for arrow in content.prerequisites:
+        expect(f"{arrow.before} → {arrow.after}", "prerequisite", arrow.before, competencies)
+        expect(f"{arrow.before} → {arrow.after}", "prerequisite", arrow.after, competencies)
+        if arrow.before == arrow.after:
+            sentence = _("%(row)s is named as its own prerequisite.") % {"row": arrow.before}
+            found.append(FieldProblem(sentence, field="prerequisite", row=arrow.before))
+    return found
+
+
+# -- writing -------------------------------------------------------------------------------------------------
+
+
+def _write_competencies(content: FrameworkContent, version: FrameworkVersion) -> dict[str, int]:
+    """Domains, strands, competencies and descriptors; the competencies' ids by identifier."""
+    domains = Domain.objects.bulk_create(
+        [
+            Domain(
+                version=version,
+                code=one.code,
+                name=one.name,
+                kind=one.kind,
+                description=one.description,
+                sequence=one.sequence,
+                translations=dict(one.translations),
+            )
+            for one in content.domains
+        ],
+        batch_size=ROWS_AT_ONCE,
+    )
+    domain_id = {row.code: row.pk for row in domains}
+    kind = {row.code: row.kind for row in domains}
+    strands = Strand.objects.bulk_create(
+        [
+            Strand(
+                domain_id=domain_id[one.domain_code],
+                code=one.code,
+                name=one.name,
+                sequence=one.sequence,
+                translations=dict(one.translations),
+            )
+            for one in content.strands
+        ],
+        batch_size=ROWS_AT_ONCE,
+    )
+    strand_id = {row.code: row.pk for row in strands}
+    rows = Competency.objects.bulk_create(
+        [
+            Competency(
+                version=version,
+                identifier=one.identifier,
+                domain_id=domain_id.get(one.domain_code),
+                strand_id=strand_id.get(one.strand_code),
+                code=one.code,
+                title=one.title,
+                statement=one.statement,
+                # A competency is of its domain's kind: kinds never mix in a roll-up.
+                kind=kind.get(one.domain_code, one.kind),
+                level=one.level,
+                depth=one.depth,
+                importance=one.importance,
+                weight=one.weight,
+                is_ratable=one.is_ratable,
+                sequence=one.sequence,
+                translations=dict(one.translations),
+            )
+            for one in content.competencies
+        ],
+        batch_size=ROWS_AT_ONCE,
+    )
+    by_identifier = {row.identifier: row for row in rows}
+    children = []
+    for one in content.competencies:
+        if one.parent:
+            child = by_identifier[one.identifier]
+            child.parent_id = by_identifier[one.parent].pk
+            children.append(child)
+    Competency.objects.bulk_update(children, ["parent"], batch_size=ROWS_AT_ONCE)
+    Descriptor.objects.bulk_create(
+        (
+            Descriptor(
+                competency=by_identifier[one.identifier],
+                level=descriptor.level,
+                text=descriptor.text,
+                translations=dict(descriptor.translations),
+            )
+            for one in content.competencies
+            for descriptor in one.descriptors
+        ),
+        batch_size=ROWS_AT_ONCE,
+    )
+    return {identifier: row.pk for identifier, row in by_identifier.items()}
+
+
+def _write_prerequisites(content: FrameworkContent, version: FrameworkVersion, ids: dict[str, int]) -> None:
+    Prerequisite.objects.bulk_create(
+        (
+            Prerequisite(
+                version=version,
+                before_id=ids[one.before],
+                after_id=ids[one.after],
+                is_gate=one.is_gate,
+                identifier=one.identifier,
+            )
+            for one in content.prerequisites
+        ),
+        batch_size=ROWS_AT_ONCE,
+        ignore_conflicts=True,  # the same arrow from two associations is one arrow
+    )
+
+
+def _write_associations(content: FrameworkContent, version: FrameworkVersion) -> None:
+    Association.objects.bulk_create(
+        (
+            Association(
+                version=version,
+                identifier=one.identifier,
+                kind=one.kind,
+                origin_identifier=one.origin_identifier,
+                origin_uri=one.origin_uri,
+                destination_identifier=one.destination_identifier,
+                destination_uri=one.destination_uri,
+                grouping_identifier=one.grouping_identifier,
+                is_outside=one.is_outside,
+            )
+            for one in content.associations
+        ),
+        batch_size=ROWS_AT_ONCE,
+    )
+
+
+def _write_rubrics(rubrics: Iterable[RubricContent], version: FrameworkVersion, ids: dict[str, int]) -> None:
+    for rubric in rubrics:
+        row = Rubric.objects.create(version=version, identifier=rubric.identifier, title=rubric.title)
+        criteria = RubricCriterion.objects.bulk_create(
+            [
+                RubricCriterion(
+                    rubric=row,
+                    identifier=one.identifier,
+                    competency_id=ids.get(one.competency),
+                    text=one.text,
+                    position=one.position,
+                )
+                for one in rubric.criteria
+            ],
+            batch_size=ROWS_AT_ONCE,
+        )
+        RubricCriterionLevel.objects.bulk_create(
+            (
+                RubricCriterionLevel(
+                    criterion=criterion,
+                    identifier=level.identifier,
+                    quality=level.quality,
+                    text=level.text,
+                    position=level.position,
+                )
+                for criterion, one in zip(criteria, rubric.criteria, strict=True)
+                for level in one.levels
+            ),
+            batch_size=ROWS_AT_ONCE,
+        )
