@@ -15,7 +15,7 @@ from headway.mastery.continuum import (
     unmet_counts,
     way_to,
 )
-from headway.mastery.facts import Refused
+from headway.mastery.facts import Kind, Refused
 
 
 @given(st.data())
@@ -84,6 +84,23 @@ def test_the_way_to_a_competency_holds_all_that_is_still_open_before_it_in_order
     } - (proficient)
     place = {step: i for i, step in enumerate(way)}
     assert all(place[b] < place[a] for b, a in arrows if b in place and a in place)
+
+
+@given(st.data())
+def test_habits_of_success_never_change_what_is_next_in_academic_learning(data):
+    academic, habits = data.draw(continua()), data.draw(continua())
+    n = academic.n
+    both = Continuum(
+        n=n + habits.n,
+        before=np.concatenate([academic.before, habits.before + n]),
+        after=np.concatenate([academic.after, habits.after + n]),
+        essential=np.concatenate([academic.essential, habits.essential]),
+        kind=[Kind.ACADEMIC] * n + [Kind.HABITS] * habits.n,
+    )
+    proficient = data.draw(sets_of_nodes(academic))
+    shown_habits = {n + habit for habit in data.draw(sets_of_nodes(habits))}
+    ready = frontier(both, proficient | shown_habits)
+    assert ready[ready < n].tolist() == frontier(academic, proficient).tolist()
 
 
 def test_an_arrow_that_is_not_essential_holds_nothing_back():

@@ -89,6 +89,28 @@ def test_a_withdrawn_rating_counts_as_if_it_had_never_been(rows, rule):
     )
 
 
+@given(histories(competencies=2, most=15), histories(competencies=2, most=15), rules())
+def test_habits_of_success_never_change_an_academic_proposal(academic, habits, rule):
+    """Competencies 1 and 2 are academic; 91 and 92 are habits, rated on the same pieces of work and days."""
+    habits = [replace(row, competency=90 + row.competency, rating_id=100 + row.rating_id) for row in habits]
+    alone = propose_many(Ratings.from_rows(academic), rule, SCALE)
+    together = propose_many(Ratings.from_rows([*academic, *habits]), rule, SCALE)
+    assert proposals_of(together, below=90) == proposals_of(alone, below=90)
+
+
+def proposals_of(columns, *, below):
+    return {
+        (int(columns.learner[row]), int(columns.competency[row])): (
+            int(columns.level[row]),
+            int(columns.status[row]),
+            int(columns.confidence[row]),
+            tuple(columns.counted[columns.counted_offsets[row] : columns.counted_offsets[row + 1]].tolist()),
+        )
+        for row in range(len(columns))
+        if columns.competency[row] < below
+    }
+
+
 @given(st.lists(st.integers(1, 4), min_size=1, max_size=7), rules())
 def test_what_is_said_to_change_the_proposal_does_change_it(levels, rule):
     proposal = propose(body(*levels), rule, SCALE)

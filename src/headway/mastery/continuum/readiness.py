@@ -30,7 +30,7 @@ def frontier(continuum: Continuum, proficient: Iterable[int] | Mask) -> Nodes:
 
 def frontier_many(continuum: Continuum, proficient: Mask) -> Mask:
     """learners × n, yes or no, to learners × n: ready or not. No loop over learners."""
-    return ~proficient & (unmet_counts(continuum, proficient) == 0)
+    return (unmet_counts(continuum, proficient) == 0) & ~proficient
 
 
 def unmet_counts(continuum: Continuum, proficient: Mask) -> NDArray[np.int16]:

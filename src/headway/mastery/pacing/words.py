@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
+
 from headway.mastery.facts import Reason, SentenceTable, say
 
 SENTENCES: SentenceTable = {
     "en": {
         "window": "From {from_on} to {on}.",
         "gained": {
-            "one": "One competency became proficient; its weight is {units} learning units.",
-            "other": "{count} competencies became proficient; their weights add up to {units} learning units.",
+            "one": "One competency became proficient; its weight in learning units: {units}.",
+            "other": "{count} competencies became proficient; their weights in learning units add up to {units}.",
         },
         "nothing_gained_yet": (
             "No competency became proficient in this time yet. Look at what is ready next and plan the first step."
@@ -26,12 +29,12 @@ SENTENCES: SentenceTable = {
         },
         "formula": {
             "one": (
-                "{units} learning units ÷ one instructional day × {days_per_year} instructional days in a year "
-                "= {units_per_year} learning units a year."
+                "Learning units: {units} ÷ one instructional day × {days_per_year} instructional days in a year "
+                "= {units_per_year} a year."
             ),
             "other": (
-                "{units} learning units ÷ {count} instructional days × {days_per_year} instructional days in a "
-                "year = {units_per_year} learning units a year."
+                "Learning units: {units} ÷ {count} instructional days × {days_per_year} instructional days in a "
+                "year = {units_per_year} a year."
             ),
         },
         "no_days_yet": (
@@ -53,9 +56,9 @@ SENTENCES: SentenceTable = {
     "es": {
         "window": "Del {from_on} al {on}.",
         "gained": {
-            "one": "Una competencia llegó a competente; su peso es de {units} unidades de aprendizaje.",
+            "one": "Una competencia llegó a competente; su peso en unidades de aprendizaje: {units}.",
             "other": (
-                "{count} competencias llegaron a competente; sus pesos suman {units} unidades de aprendizaje."
+                "{count} competencias llegaron a competente; sus pesos en unidades de aprendizaje suman {units}."
             ),
         },
         "nothing_gained_yet": (
@@ -75,12 +78,12 @@ SENTENCES: SentenceTable = {
         },
         "formula": {
             "one": (
-                "{units} unidades de aprendizaje ÷ un día lectivo × {days_per_year} días lectivos del año "
-                "= {units_per_year} unidades de aprendizaje por año."
+                "Unidades de aprendizaje: {units} ÷ un día lectivo × {days_per_year} días lectivos del año "
+                "= {units_per_year} por año."
             ),
             "other": (
-                "{units} unidades de aprendizaje ÷ {count} días lectivos × {days_per_year} días lectivos del año "
-                "= {units_per_year} unidades de aprendizaje por año."
+                "Unidades de aprendizaje: {units} ÷ {count} días lectivos × {days_per_year} días lectivos del año "
+                "= {units_per_year} por año."
             ),
         },
         "no_days_yet": (
@@ -99,5 +102,9 @@ SENTENCES: SentenceTable = {
 }
 
 
-def sentence(reason: Reason, language: str = "en") -> str:
+def sentence(reason: Reason, language: str = "en", show_date: Callable[[date], str] = date.isoformat) -> str:
+    """The sentence for a reason; `show_date` writes dates the way the page does."""
+    if reason.code == "window":
+        days = {name: show_date(date.fromisoformat(str(day))) for name, day in reason.params}
+        reason = Reason.of("window", **days)
     return say(reason, SENTENCES, language)
