@@ -28,6 +28,7 @@ from headway.district.people.policies import (
     visible_learners,
     visible_sections,
 )
+from headway.district.people.roster import mark_inactive, read_roster, source_records, write_roster
 from headway.district.people.services import (
     admit_learner,
     advise,
@@ -90,11 +91,13 @@ __all__ = [
     "learners_of_section",
     "leave_section",
     "lineage",
+    "mark_inactive",
     "open_account",
     "organisation_names",
     "organisation_scope",
     "people_exist",
     "person_names",
+    "read_roster",
     "reasons_to_see",
     "record_absence",
     "record_departure",
@@ -105,10 +108,12 @@ __all__ = [
     "set_characteristic",
     "set_days_off",
     "set_guardian",
+    "source_records",
     "staff_section",
     "viewer_for_account",
     "viewer_for_person",
     "visible_learner",
     "visible_learners",
     "visible_sections",
+    "write_roster",
 ]
