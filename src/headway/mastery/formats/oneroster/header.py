@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import dataclass
 
 from headway.mastery.formats.oneroster.columns import OWN_NAMES, Column, FileShape
@@ -71,6 +72,19 @@ def read_header(cells: list[str], shape: FileShape, version: str, mode: str, not
             return None
         else:
             named[column.name] = index
+    if not named and len(cells) == 1 and re.match(r"\W*sourcedId\W*[;\t|]", cells[0]):
+        notes.say(
+            "error",
+            "not_commas",
+            "The cells of {file} are separated with “{mark}”; the file was not read.",
+            message(
+                "oneroster.remedy.commas",
+                "Export with commas. Some spreadsheets separate cells the way the computer's region does.",
+            ),
+            file=shape.name,
+            mark=re.sub(r"\w|\"", "", cells[0])[:1].replace("\t", "tab"),
+        )
+        return None
     if not named:
         notes.say(
             "error",

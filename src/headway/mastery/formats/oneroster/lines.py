@@ -7,6 +7,7 @@ inside cells, so here a line is a row unless joining it with the next ones gives
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Iterator
 from typing import Literal
@@ -139,7 +140,7 @@ def _quoted_over_lines(text: str) -> list[str] | None:
     if text.count('"') % 2:
         return None
     try:
-        found = list(csv.reader(text.splitlines(keepends=True), strict=True))
+        found = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except csv.Error:
         return None
     return found[0] if len(found) == 1 else None

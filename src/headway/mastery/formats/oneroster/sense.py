@@ -63,7 +63,7 @@ def _say_unpaired_subjects(table: Table, notes: Notes) -> None:
 
 def _without_circles(table: Table, notes: Notes) -> Table:
     parents: Mapping[str, str | None] = {row.sourced_id: row.parent_sourced_id for row in table.rows}
-    on_circle = {identifier for identifier in parents if _leads_back(identifier, parents)}
+    on_circle = _on_circles(parents)
     if not on_circle:
         return table
     rows = []
@@ -85,10 +85,17 @@ def _without_circles(table: Table, notes: Notes) -> Table:
     return Table(table.name, table.mode, tuple(rows), table.complete, table.unread)
 
 
-def _leads_back(identifier: str, parents: Mapping[str, str | None]) -> bool:
-    at = parents.get(identifier)
-    for _ in range(len(parents)):
-        if at is None or at == identifier:
-            break
-        at = parents.get(at)
-    return at == identifier
+def _on_circles(parents: Mapping[str, str | None]) -> set[str]:
+    """The records whose parents lead back to themselves; every record is walked over once."""
+    walked: set[str] = set()
+    on_circle: set[str] = set()
+    for start in parents:
+        path: dict[str, int] = {}
+        at: str | None = start
+        while at is not None and at in parents and at not in walked and at not in path:
+            path[at] = len(path)
+            at = parents[at]
+        if at in path:
+            on_circle.update(identifier for identifier, step in path.items() if step >= path[at])
+        walked.update(path)
+    return on_circle

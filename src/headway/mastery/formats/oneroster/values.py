@@ -25,7 +25,7 @@ _GUID = re.compile(r"[0-9A-Za-z.\-_/@]*")
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _SLASH_DATE = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})\2(\d{4})")
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
-_PAIR = re.compile(r"\{\s*([^:{}]*?)\s*:\s*([^{}]*?)\s*\}")
+_PAIR = re.compile(r"\{([^:{}]*):([^{}]*)\}")
 _PAIRS = re.compile(r"(\{[^:{}]*:[^{}]*\})(\s*,\s*\{[^:{}]*:[^{}]*\})*")
 _EXTENSION = re.compile(r"ext:\S.*")
 _UUID = re.compile(r"(?:urn:uuid:)?([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})")
@@ -249,7 +249,7 @@ def read_pairs(text: str) -> tuple[tuple[str, str], ...]:
             message("oneroster.remedy.pairs", "Write {example}.", example="{LDAP:jdoe},{LTI:7}"),
             value=text,
         )
-    return tuple((m[1], m[2]) for m in _PAIR.finditer(text))
+    return tuple((m[1].strip(), m[2].strip()) for m in _PAIR.finditer(text))
 
 
 def bare_uuid(text: str) -> str | None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
@@ -29,6 +30,7 @@ Tables = Mapping[str, Iterable[Any]]
 # The same bundle gives the same bytes, so that two exports can be compared.
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
+_NOT_IN_A_CELL = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ud800-\\udfff]+")
 _GUID_CHARACTERS = frozenset("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-_/@")
 
 
@@ -120,9 +122,7 @@ def _cell(row: Any, column: Column, mode: str) -> str:
 
 def _one_line(text: str) -> str:
     """Text without line breaks and control characters, which a cell may not have."""
-    if text.isprintable():
-        return text
-    return "".join(ch if ch.isprintable() else " " if ch.isspace() else "" for ch in text)
+    return text if _NOT_IN_A_CELL.search(text) is None else _NOT_IN_A_CELL.sub(" ", text).strip()
 
 
 def _csv(lines: Iterable[Iterable[str]]) -> str:
