@@ -1,0 +1,33 @@
+"""Tables that only grow: the database refuses, whatever the program tries."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from headway.district.foundation.api import SYSTEM, audit
+from headway.district.foundation.models import AuditEntry
+
+
+@pytest.fixture
+def entry(db):
+    with transaction.atomic():
+        return audit.record(by=SYSTEM, act="test.written")
+
+
+@pytest.mark.parametrize("change", [lambda rows: rows.update(act="test.changed"), lambda rows: rows.delete()])
+def test_the_trail_refuses_to_be_changed_or_shortened(entry, change):
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        change(AuditEntry.objects.filter(pk=entry.pk))
+    entry.refresh_from_db()
+    assert entry.act == "test.written"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("turn", [1, 2])
+def test_a_test_that_commits_leaves_an_empty_trail_behind_and_the_triggers_in_place(turn):
+    assert not AuditEntry.objects.exists()
+    with transaction.atomic():
+        audit.record(by=SYSTEM, act="test.committed")
+    with pytest.raises(DatabaseError, match="append-only"):
+        AuditEntry.objects.all().delete()
