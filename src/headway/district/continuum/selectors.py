@@ -33,7 +33,7 @@ from headway.district.continuum.types import (
     VersionInfo,
     VersionStatus,
 )
-from headway.district.foundation.api import NotFound, Refused, clock
+from headway.district.foundation.api import NotFound, Refused, clock, remembered_in_request
 from headway.mastery.continuum import Continuum
 from headway.mastery.facts import Refused as NotReadable
 
@@ -58,6 +58,7 @@ _maps: OrderedDict[uuid.UUID, ContinuumMap] = OrderedDict()
 _maps_lock = Lock()
 
 
+@remembered_in_request
 def current_version(on: dt.date | None = None) -> VersionInfo | None:
     """Which version of the district's continuum do learners stand on today (or on a date)? One query."""
     return _first(

@@ -10,8 +10,9 @@ from headway.district.foundation.errors import (
     NotFound,
     Refused,
 )
-from headway.district.foundation.identifiers import new_uuid
+from headway.district.foundation.identifiers import new_uuid, new_uuids_hex
 from headway.district.foundation.language import translated
+from headway.district.foundation.memory import forget, remembered_in_request
 
 __all__ = [
     "SYSTEM",
@@ -24,6 +25,9 @@ __all__ = [
     "Refused",
     "audit",
     "clock",
+    "forget",
     "new_uuid",
+    "new_uuids_hex",
+    "remembered_in_request",
     "translated",
 ]

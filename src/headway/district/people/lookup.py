@@ -11,7 +11,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db import connection
+from django.db.models import Q, QuerySet, Value
 
 from headway.district.foundation.api import clock
 from headway.district.people.models import (
@@ -35,6 +36,7 @@ __all__ = [
     "learner_gates",
     "learners_of_section",
     "lineage",
+    "lock_learners",
     "organisation_names",
     "people_exist",
     "person_names",
@@ -104,6 +106,22 @@ def learner_gates(ids: Collection[int]) -> dict[int, LearnerGate]:
     }
 
 
+def lock_learners(ids: Collection[int]) -> None:
+    """Wait until nobody else writes what follows from these learners' record; held until the transaction ends.
+
+    PostgreSQL only: on SQLite a writing transaction is alone anyway. Locked in one order, so nobody waits in a circle.
+    """
+    if not connection.features.has_select_for_update:
+        return
+    for part in _in_parts(ids):
+        list(
+            Learner.objects.select_for_update(no_key=True)
+            .filter(pk__in=part)
+            .order_by("pk")
+            .values_list("pk", flat=True)
+        )
+
+
 def people_exist(ids: Collection[int]) -> set[int]:
     return {
         pk
@@ -138,37 +156,45 @@ def learners_of_section(viewer: Viewer, section: Section) -> QuerySet[Learner]:
     )
 
 
-def school_years(school_ids: Collection[int | None], on: dt.date) -> dict[int | None, SchoolYear]:
-    """For each school the school year that holds the date; schools without one are left out. Three queries.
+def school_years(schools: Iterable[Organisation | None], on: dt.date) -> dict[int | None, SchoolYear]:
+    """For each school (by id) the school year that holds the date; schools without one are left out. One query.
 
     A school's own terms go before its district's, and those before terms of no organisation at all.
     """
-    paths = dict(
-        Organisation.objects.filter(pk__in=[pk for pk in school_ids if pk]).values_list("pk", "path")
-    )
-    terms = list(
-        Term.objects.filter(kind=TermKind.SCHOOL_YEAR, is_active=True, starts_on__lte=on, ends_on__gte=on)
-        .order_by("starts_on", "pk")
-        .values_list("organisation_id", "starts_on", "ends_on")
-    )
-    off: dict[int, set[dt.date]] = defaultdict(set)
-    if terms:
-        span = (min(term[1] for term in terms), max(term[2] for term in terms))
-        for organisation_id, day in NonInstructionalDay.objects.filter(on__range=span).values_list(
-            "organisation_id", "on"
-        ):
-            off[organisation_id].add(day)
+    terms, off = _calendar(on)
     found: dict[int | None, SchoolYear] = {}
-    for school_id in set(school_ids):
-        path = paths.get(school_id, "") if school_id else ""
+    for school in schools:
+        school_id = school.pk if school else None
+        if school_id in found:
+            continue
+        path = school.path if school else ""
         line = [int(part) for part in reversed(path.split("/")) if part]
         for place in (*line, None):
-            term = next((term for term in terms if term[0] == place), None)
-            if term:
+            if place in terms:
                 days_off = frozenset(day for one in line for day in off[one])
-                found[school_id] = SchoolYear(term[1], term[2], days_off)
+                found[school_id] = SchoolYear(*terms[place], days_off)
                 break
     return found
+
+
+def _calendar(
+    on: dt.date,
+) -> tuple[dict[int | None, tuple[dt.date, dt.date]], dict[int, set[dt.date]]]:
+    """School years that hold the date, and all days off, per organisation: both small, so one query brings both."""
+    years = (
+        Term.objects.filter(kind=TermKind.SCHOOL_YEAR, is_active=True, starts_on__lte=on, ends_on__gte=on)
+        .order_by()
+        .values_list(Value(1), "organisation_id", "starts_on", "ends_on")
+    )
+    days_off = NonInstructionalDay.objects.order_by().values_list(Value(0), "organisation_id", "on", "on")
+    terms: dict[int | None, tuple[dt.date, dt.date]] = {}
+    off: dict[int, set[dt.date]] = defaultdict(set)
+    for is_term, organisation_id, first, last in years.union(days_off, all=True):
+        if not is_term:
+            off[organisation_id].add(first)
+        elif organisation_id not in terms or first < terms[organisation_id][0]:
+            terms[organisation_id] = (first, last)
+    return terms, off
 
 
 def absences_between(

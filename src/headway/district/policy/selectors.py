@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from django.utils.translation import get_language, gettext, override
 
-from headway.district.foundation.api import clock, translated
+from headway.district.foundation.api import clock, remembered_in_request, translated
 from headway.district.people.api import lineage
 from headway.district.policy.models import PerformanceLevel, PolicyVersion
 from headway.district.policy.types import DistrictScale, LevelName, PolicyKind, PolicyText, RuleInEffect
@@ -23,6 +23,7 @@ DEFAULT_DAYS_PER_YEAR = 180
 Row = TypeVar("Row")
 
 
+@remembered_in_request
 def scale_for(organisation_id: int | None = None) -> DistrictScale:
     """Which performance levels does the district use? One query; two when an organisation is named.
 
@@ -45,6 +46,7 @@ def scale_for(organisation_id: int | None = None) -> DistrictScale:
     )
 
 
+@remembered_in_request
 def rule_in_effect(
     kind: str, on: dt.date | dt.datetime | None = None, organisation_id: int | None = None
 ) -> RuleInEffect:

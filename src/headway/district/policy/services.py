@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from headway.district.foundation.api import Actor, Conflict, Refused, audit, clock
+from headway.district.foundation.api import Actor, Conflict, Refused, audit, clock, forget
 from headway.district.people.api import district_organisation
 from headway.district.policy.models import PerformanceLevel, PerformanceScale, PolicyVersion
 from headway.district.policy.policies import check_adopt
@@ -69,6 +69,7 @@ def adopt(
         number=number,
         effective_on=effective_on.isoformat(),
     )
+    forget()
     return f"{kind}/{number}"
 
 
@@ -117,6 +118,7 @@ def adopt_scale(
     audit.record(
         by=by, act="policy.scale_adopted", subject_kind="scale", subject_uuid=scale.uuid, levels=wanted.size
     )
+    forget()
     return scale_for(organisation_id)
 
 

@@ -11,7 +11,7 @@ from headway.district.continuum.models import FrameworkVersion
 from headway.district.continuum.policies import check_publish
 from headway.district.continuum.selectors import version_info
 from headway.district.continuum.types import VersionInfo, VersionStatus
-from headway.district.foundation.api import Actor, NotFound, Refused, audit, clock
+from headway.district.foundation.api import Actor, NotFound, Refused, audit, clock, forget
 
 __all__ = ["publish"]
 
@@ -44,4 +44,5 @@ def publish(version_id: int, *, by: Actor, effective_on: dt.date | None = None) 
         competencies=len(continuum.competencies),
         effective_on=on.isoformat(),
     )
+    forget()
     return version_info(row)
