@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from headway.district.foundation.api import clock
 from headway.district.site.middleware import public
 
 __all__ = ["choose_language", "components", "health", "home", "page_not_found", "server_error"]
@@ -49,7 +50,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 @public
 def components(request: HttpRequest) -> HttpResponse:
     """Every state of every component, on one page."""
-    return render(request, "components/gallery.html")
+    return render(request, "components/gallery.html", {"now": clock.now()})
 
 
 @public
