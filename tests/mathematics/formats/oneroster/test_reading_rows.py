@@ -156,6 +156,19 @@ def test_quotation_marks_commas_and_line_breaks_inside_cells_are_kept():
     assert kinds(bundle) == ["line_break"]
 
 
+def test_a_quotation_mark_that_is_never_closed_does_not_swallow_the_rest_of_the_file():
+    rows = ['d1,,,"River,district,,', "s1,,,Elm,school,,", 's2,,,"Oak,school,,', "s3,,,Ash,school,,"]
+    bundle = read_bundle(small(orgs=rows))
+    assert [row.sourced_id for row in bundle.table("orgs")] == ["s1", "s3"]
+    assert [p.row for p in bundle.problems if p.kind == "quotes"] == ["orgs.csv row 2", "orgs.csv row 4"]
+    assert bundle.table("orgs").unread == {"d1", "s2"}
+
+
+def test_a_file_with_more_columns_than_any_roster_is_refused():
+    bundle = read_bundle(small(orgs=csv_text(HEAD_11["orgs"] + ",x" * 600, ROWS_11["orgs"])))
+    assert "columns_many" in kinds(bundle, "error")
+
+
 def test_a_row_that_is_not_utf8_is_left_out_with_a_guess_at_its_encoding():
     raw = users_text().encode("cp1252")
     bundle = read_bundle(small(users=raw))

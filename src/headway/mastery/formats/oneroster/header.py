@@ -11,6 +11,8 @@ from headway.mastery.formats.oneroster.notes import Notes
 from headway.mastery.formats.oneroster.spellings import MISSPELT_COLUMNS, MISSPELT_COLUMNS_OF
 from headway.mastery.formats.problems import message
 
+# The widest file of the standard has 23; the rest is room for columns of one's own.
+MOST_COLUMNS = 500
 EXACTLY = message("oneroster.remedy.header", "Write the column names exactly as the standard does.")
 
 
@@ -41,6 +43,18 @@ def read_header(cells: list[str], shape: FileShape, version: str, mode: str, not
             EXACTLY,
             file=shape.name,
         )
+    if len(cells) > MOST_COLUMNS:
+        notes.say(
+            "error",
+            "columns_many",
+            "{file} has {count} columns, more than any roster; the file was not read.",
+            message(
+                "oneroster.remedy.columns_many", "Leave out the columns that are not part of the standard."
+            ),
+            file=shape.name,
+            count=len(cells),
+        )
+        return None
     own_order = shape.order(version) or shape.v12
     named: dict[str, int] = {}
     extra: dict[str, int] = {}

@@ -123,22 +123,21 @@ def _quoted(line: str) -> list[str] | None:
 
 
 def _joined(lines: list[str], at: int, width: int) -> tuple[list[str] | None, int]:
-    """The cells of a row that runs over several lines, and how many further lines it takes."""
-    so_far = lines[at - 1]
-    for used in range(1, LONGEST_JOIN + 1):
-        if at + used > len(lines):
-            break
-        so_far += "\n" + lines[at + used - 1]
-        cells = _quoted_over_lines(so_far)
-        if cells is not None:
-            fits = not width or len(cells) == width
-            return (cells, used) if fits else (None, 0)
+    """The cells of a row that runs over several lines, and how many further lines it takes.
+
+    The first line that makes the number of quotation marks even either ends the row or shows that it is no row.
+    """
+    marks = lines[at - 1].count('"')
+    for end in range(at, min(at + LONGEST_JOIN, len(lines))):
+        marks += lines[end].count('"')
+        if marks % 2 == 0:
+            cells = _over_lines("\n".join(lines[at - 1 : end + 1]))
+            fits = cells is not None and (not width or len(cells) == width)
+            return (cells, end + 1 - at) if fits else (None, 0)
     return None, 0
 
 
-def _quoted_over_lines(text: str) -> list[str] | None:
-    if text.count('"') % 2:
-        return None
+def _over_lines(text: str) -> list[str] | None:
     try:
         found = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except csv.Error:

@@ -90,7 +90,7 @@ def _with_guardians(people: list[Person], notes: Notes) -> Iterable[Person]:
                 notes.say(
                     "warning",
                     "agent_without_role",
-                    "Row {line} names “{agent}” as an agent of a student. That user isn't a guardian, parent or relative, and "
+                    "Row {line} links a student to “{other}”. That user isn't a guardian, parent or relative, and "
                     "was not linked as one.",
                     message(
                         "oneroster.remedy.agent",
@@ -100,7 +100,7 @@ def _with_guardians(people: list[Person], notes: Notes) -> Iterable[Person]:
                     line=person.line,
                     identifier=person.sourced_id,
                     field="agentSourcedIds",
-                    agent=agent,
+                    other=agent,
                 )
         guardians += from_parent.get(person.sourced_id, [])
         yield replace(person, guardians=tuple(dict.fromkeys(guardians)))

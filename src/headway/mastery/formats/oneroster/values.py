@@ -174,7 +174,9 @@ def read_number(text: str) -> float:
         raise Unreadable(
             "number_unreadable",
             "“{value}” isn't a number.",
-            message("oneroster.remedy.number", "Write digits with a point for decimals, such as 87.5."),
+            message(
+                "oneroster.remedy.number", "Write digits, with a full stop before decimals, such as 3.5."
+            ),
             value=text,
         )
     return value
