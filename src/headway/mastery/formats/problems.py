@@ -87,7 +87,7 @@ class Problem:
     field: str = ""
 
     def __str__(self) -> str:
-        place = ", ".join(part for part in (self.row, self.field) if part)
+        place = ", ".join(dict.fromkeys(part for part in (self.row, self.field) if part))
         text = (
             f"{self.sentence.text} {self.remedy.text}" if self.remedy is not NO_REMEDY else self.sentence.text
         )

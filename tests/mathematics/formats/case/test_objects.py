@@ -8,8 +8,6 @@ import jsonschema
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.mathematics.formats.case.small_packages import end, item, link, read, sound_package, uuid
-from tests.shared_material import shared
 
 from headway.mastery.formats.case import (
     assemble,
@@ -22,7 +20,10 @@ from headway.mastery.formats.case import (
     to_version,
     write_package,
 )
+from headway.mastery.formats.case.vocabulary import MEMBERS
 from headway.mastery.formats.problems import FormatProblem
+from tests.mathematics.formats.case.small_packages import end, item, link, read, sound_package, uuid
+from tests.shared_material import shared
 
 SCHEMA = "data/specs/case/case-v1p1-cfpackage.official.schema.json"
 
@@ -39,7 +40,28 @@ members = st.sampled_from(
 loose_objects = st.dictionaries(members, json_values, max_size=4).flatmap(
     lambda payload: identifiers.map(lambda identifier: {**payload, "identifier": identifier})
 )
-entries = st.lists(loose_objects | json_values | st.builds(item, st.integers(1, 12)), max_size=4)
+odd_items = st.builds(
+    lambda number, odd: item(number) | odd,
+    st.integers(1, 12),
+    st.dictionaries(st.sampled_from(sorted(MEMBERS["CFItem"])), json_values, max_size=3),
+)
+
+
+def odd_parts(kind: str, inside: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """Rubrics and their parts, some members of which hold anything at all."""
+    listed = next((name for name, shape in MEMBERS[kind].items() if shape == "objects"), "description")
+    return st.builds(
+        lambda number, odd, parts: {"identifier": uuid(number)} | odd | {listed: parts},
+        st.integers(40, 60),
+        st.dictionaries(st.sampled_from(sorted(MEMBERS[kind])), json_values, max_size=3),
+        st.lists(inside | json_values, max_size=2) | json_values,
+    )
+
+
+odd_rubrics = odd_parts(
+    "CFRubric", odd_parts("CFRubricCriterion", odd_parts("CFRubricCriterionLevel", json_values))
+)
+entries = st.lists(loose_objects | json_values | odd_items | odd_rubrics, max_size=4)
 links = st.lists(
     json_values
     | st.builds(
@@ -54,17 +76,21 @@ links = st.lists(
 )
 
 
+# Any member that CASE does not know; Hypothesis also tries the words that it finds in our source.
+unknown_members = st.dictionaries(
+    text.filter(lambda name: not name.startswith("CF")), json_values, max_size=2
+)
+
+
 @st.composite
 def packages(draw: st.DrawFn) -> dict[str, Any]:
-    content: dict[str, Any] = draw(st.dictionaries(text, json_values, max_size=2))
+    content: dict[str, Any] = draw(unknown_members)
     content["CFDocument"] = draw(loose_objects) | {"identifier": draw(st.integers(1, 3).map(uuid))}
     for name, listed in (("CFItems", entries), ("CFAssociations", links), ("CFRubrics", entries)):
         if draw(st.booleans()):
             content[name] = draw(st.none() | listed)
     if draw(st.booleans()):
-        content["CFDefinitions"] = draw(st.dictionaries(text, json_values, max_size=2)) | {
-            "CFConcepts": draw(st.none() | entries)
-        }
+        content["CFDefinitions"] = draw(unknown_members) | {"CFConcepts": draw(st.none() | entries)}
     return content
 
 
@@ -102,6 +128,20 @@ def test_any_package_can_be_said_in_either_version_without_new_errors(
     assert [one.identifier for one in converted.items] == [one.identifier for one in package.items]
     again = to_version(converted, version)
     assert json.loads(write_package(again)) == json.loads(write_package(converted))
+
+
+@pytest.fixture(scope="module")
+def official() -> jsonschema.Draft201909Validator:
+    return jsonschema.Draft201909Validator(json.loads(shared(SCHEMA).read_bytes()))
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(packages())
+def test_any_package_said_in_1_1_follows_the_official_schema(
+    official: jsonschema.Draft201909Validator, content: dict[str, Any]
+) -> None:
+    converted = json.loads(write_package(to_version(read(content), "1.1")))
+    assert list(official.iter_errors(converted)) == []
 
 
 @settings(max_examples=100, deadline=None)
@@ -190,7 +230,9 @@ def test_what_only_1_1_can_say_is_left_out_of_1_0_and_said() -> None:
     }
 
 
-def test_what_case_does_not_know_moves_under_extensions_in_1_1() -> None:
+def test_what_case_does_not_know_moves_under_extensions_in_1_1(
+    official: jsonschema.Draft201909Validator,
+) -> None:
     content = sound_package()
     content["madeBy"] = "a tool"
     content["CFItems"][0] |= {"x-colour": "green", "extensions": {"y": 2}}
@@ -203,7 +245,7 @@ def test_what_case_does_not_know_moves_under_extensions_in_1_1() -> None:
     assert written["CFItems"][0]["extensions"] == {"x-colour": "green", "y": 2}
     assert written["CFItems"][1]["lastChangeDateTime"].startswith("2026-09-01T08:00:00")
     assert written["CFItems"][2]["uri"] == "urn:uuid:" + uuid(4)
-    jsonschema.Draft201909Validator(json.loads(shared(SCHEMA).read_bytes())).validate(written)
+    official.validate(written)
 
 
 def test_json_from_another_system_is_read_like_a_file() -> None:

@@ -5,9 +5,9 @@ import re
 from typing import Any
 
 import pytest
-from tests.mathematics.formats.case.small_packages import end, item, link, read, said, sound_package, uuid
 
 from headway.mastery.formats.case import messages, outside_links, read_package, tree, write_package
+from tests.mathematics.formats.case.small_packages import end, item, link, read, said, sound_package, uuid
 
 
 def test_a_sound_package_has_no_remarks() -> None:
@@ -175,7 +175,8 @@ def test_a_link_to_another_package_is_kept_and_listed() -> None:
     content = sound_package()
     far = end(900, uri="https://elsewhere.example.org/" + uuid(900))
     content["CFAssociations"].append(link(110, 3, "exactMatchOf", 900, destinationNodeURI=far))
-    content["CFAssociations"].append(link(111, 5, "isChildOf", 900, destinationNodeURI=far))
+    content["CFItems"].append(item(6))
+    content["CFAssociations"].append(link(111, 6, "isChildOf", 900, destinationNodeURI=far))
     content["CFAssociations"].append(link(112, 4, "isRelatedTo", 901))
     package = read(content)
     assert {one.severity for one in package.problems} == {"note"}

@@ -6,10 +6,10 @@ import tracemalloc
 from typing import Any
 
 import pytest
-from tests.mathematics.formats.case.small_packages import as_bytes, read, said, sound_package
 
 from headway.mastery.formats.case import read_package, write_package
 from headway.mastery.formats.problems import FormatProblem
+from tests.mathematics.formats.case.small_packages import as_bytes, read, said, sound_package
 
 MEGABYTE = 1024 * 1024
 

@@ -70,8 +70,8 @@ class _Reader:
         self.may_hold_unkeepable = may_hold_unkeepable
         self.remarks = Remarks()
         self.left_out: set[str] = set()
-        # identity -> (kind, row) of the object that was taken under it
-        self.taken: dict[str, tuple[str, str]] = {}
+        # identity -> kind -> row of the object that was taken under it
+        self.taken: dict[str, dict[str, str]] = {}
         # identity -> row of the items that were left out
         self.items_left_out: dict[str, str] = {}
 
@@ -160,14 +160,18 @@ class _Reader:
         key = identity(identifier)
         if not UUID.fullmatch(key):
             self.remarks.say("not_a_uuid", row=row, identifier=identifier, field="identifier")
-        if key not in self.taken:
-            self.taken[key] = (kind, row)
-            return True
-        earlier_kind, first = self.taken[key]
-        if earlier_kind == kind or {earlier_kind, kind} == {"CFDocument", "CFItem"}:
+        earlier = self.taken.setdefault(key, {})
+        # Links lead to the framework or to an item, so these two share one set of identifiers.
+        first = earlier.get(kind) or (earlier.get("CFDocument") if kind == "CFItem" else None)
+        if first:
             self._leave_out("identifier_twice", row, identifier, "identifier", first=first)
             return False
-        self.remarks.say("identifier_shared", row=row, identifier=identifier, field="identifier", first=first)
+        if earlier:
+            first = next(iter(earlier.values()))
+            self.remarks.say(
+                "identifier_shared", row=row, identifier=identifier, field="identifier", first=first
+            )
+        earlier[kind] = row
         return True
 
     def _leave_out(
@@ -396,7 +400,7 @@ def _says_something(value: object, field: str) -> bool:
         return value is not None
     if field.endswith("NodeURI"):
         return bool(value)
-    return isinstance(value, str | int | float) and bool(str(value).strip())
+    return isinstance(value, str | int | float) and not isinstance(value, bool) and bool(str(value).strip())
 
 
 def _placed(link: Link, nodes: Nodes) -> tuple[bool, Link]:

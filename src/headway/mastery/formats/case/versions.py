@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -18,8 +19,10 @@ from headway.mastery.formats.case.objects import StoredObject, assembled, envelo
 from headway.mastery.formats.case.reading import read_content
 from headway.mastery.formats.case.shape import row_of
 from headway.mastery.formats.case.vocabulary import (
+    ASSOCIATION_TYPES,
     ASSOCIATION_TYPES_1_0,
     EARLIER_MEMBERS,
+    EXTENSION_WORD,
     MEMBERS,
     NESTED,
     ONLY_IN_1_1,
@@ -52,7 +55,7 @@ def to_version(package: CasePackage, version: CaseVersion) -> CasePackage:
             continue
         payload = dict(one.payload)
         if one.kind == "CFAssociation":
-            payload["associationType"] = associations_taken[one.position].type
+            payload["associationType"] = _known_type(associations_taken[one.position].type, row, remarks)
             if version == "1.0" and payload["associationType"] not in ASSOCIATION_TYPES_1_0:
                 name = f"associationType {payload['associationType']}"
                 remarks.count("not_in_case_1_0", row=row, field=name)
@@ -107,7 +110,8 @@ class _Conversion:
             case "texts" if isinstance(value, str):
                 return list(split_levels(value)) if name == "educationLevel" else [value]
             case "texts":
-                return [text for one in value if (text := _as_text(one)) is not None]
+                listed = value if isinstance(value, list) else []
+                return [text for one in listed if (text := _as_text(one)) is not None]
             case "integer":
                 return whole_number(value)
             case "number":
@@ -120,8 +124,8 @@ class _Conversion:
             case "link":
                 return self._link(value)
             case "links":
-                listed = value if isinstance(value, list) else [value]
-                return [link for one in listed if (link := self._link(one)) is not None]
+                links = value if isinstance(value, list) else [value]
+                return [link for one in links if (link := self._link(one)) is not None]
             case "objects":
                 inner_kind, _ = _NESTED_IN[kind]
                 return [
@@ -129,8 +133,10 @@ class _Conversion:
                     for index, one in enumerate(value if isinstance(value, list) else [])
                     if (place := f"{row}.{name}[{index}]") not in self.left_out
                 ]
+            case "extensions":
+                return value if _are_extensions(kind, value) else None
             case _:
-                return value
+                raise AssertionError(f"no rule for the shape {shape}")
 
     def _link(self, value: Any) -> dict[str, str] | None:
         if isinstance(value, str):
@@ -138,8 +144,9 @@ class _Conversion:
         if not isinstance(value, Mapping):
             return None
         link = {name: _as_text(value.get(name)) or "" for name in _LINK_MEMBERS}
-        if self.version == "1.1" and isinstance(value.get("targetType"), str):
-            link["targetType"] = value["targetType"]
+        target = value.get("targetType")
+        if self.version == "1.1" and (target == "CASE" or EXTENSION_WORD.fullmatch(str(target))):
+            link["targetType"] = target
         return link
 
     def _keep_unknown(self, kind: str, unknown: dict[str, Any], result: dict[str, Any], row: str) -> None:
@@ -169,6 +176,22 @@ class _Conversion:
             result.setdefault(field, "")
         if kind == "CFDocument" and self.version == "1.1":
             result["caseVersion"] = "1.1"
+
+
+def _known_type(written: str, row: str, remarks: Remarks) -> str:
+    """A type of CASE, or the written word marked as an extension, which is how CASE takes the words of others."""
+    if written in ASSOCIATION_TYPES or EXTENSION_WORD.fullmatch(written):
+        return written
+    marked = "ext:" + (re.sub(r"[^A-Za-z0-9._-]+", "-", written).strip("-") or "unnamed")
+    remarks.count("type_marked", row=row, field="associationType", value=written, read_as=marked)
+    return marked
+
+
+def _are_extensions(kind: str, value: object) -> bool:
+    """Whether the schema of 1.1 takes `value` as extensions: an object, and for rubric levels a list of objects."""
+    if kind != "CFRubricCriterionLevel":
+        return isinstance(value, dict)
+    return isinstance(value, list) and all(isinstance(one, dict) for one in value)
 
 
 def _around(package: CasePackage, version: CaseVersion, remarks: Remarks) -> dict[str, Any]:

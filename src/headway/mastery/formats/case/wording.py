@@ -274,7 +274,7 @@ WORDINGS: dict[str, Wording] = {
         "criterion_unknown_item",
         "warning",
         "This rubric criterion is about {value}, which is not in this package. The criterion was kept.",
-        "Check the item that the criterion points to.",
+        "Check which item the criterion is meant for.",
     ),
     # -- things read in another way, counted --
     "earlier_member": Wording(
@@ -323,6 +323,11 @@ WORDINGS: dict[str, Wording] = {
         "note",
         "CASE 1.0 has no {field}. It is not part of the CASE 1.0 package. Objects: {count}.",
         "Share the package as CASE 1.1 to keep it.",
+    ),
+    "type_marked": Wording(
+        "association_type_spelling",
+        "note",
+        "The association type {value} is not of CASE; it is written as {read_as}. Objects: {count}.",
     ),
     "moment_filled_in": Wording(
         "filled_in",
