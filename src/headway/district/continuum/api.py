@@ -1,5 +1,12 @@
 """The door of `continuum`: the published map, and how a framework comes in and is published."""
 
+from headway.district.continuum.contents import (
+    content_of,
+    latest_links,
+    latest_versions_holding,
+    outline_of,
+    prerequisites_of_version,
+)
 from headway.district.continuum.selectors import (
     case_objects,
     competency,
@@ -59,12 +66,17 @@ __all__ = [
     "VersionStatus",
     "case_objects",
     "competency",
+    "content_of",
     "current_map",
     "current_version",
     "descriptors",
+    "latest_links",
     "latest_version",
+    "latest_versions_holding",
     "load_framework",
     "map_of",
+    "outline_of",
+    "prerequisites_of_version",
     "publish",
     "versions",
 ]
