@@ -146,7 +146,7 @@ class _Conversion:
         link = {name: _as_text(value.get(name)) or "" for name in _LINK_MEMBERS}
         target = value.get("targetType")
         if self.version == "1.1" and (target == "CASE" or EXTENSION_WORD.fullmatch(str(target))):
-            link["targetType"] = target
+            link["targetType"] = str(target)
         return link
 
     def _keep_unknown(self, kind: str, unknown: dict[str, Any], result: dict[str, Any], row: str) -> None:
