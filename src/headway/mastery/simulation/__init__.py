@@ -2,6 +2,7 @@
 
 from headway.mastery.simulation.bursts import bursts
 from headway.mastery.simulation.calendar import Calendar, SchoolYear
+from headway.mastery.simulation.curves import curves
 from headway.mastery.simulation.district import Planted, SimulatedDistrict, Truth
 from headway.mastery.simulation.maps import CompetencyMap, invented_map
 
@@ -13,5 +14,6 @@ __all__ = [
     "SimulatedDistrict",
     "Truth",
     "bursts",
+    "curves",
     "invented_map",
 ]

@@ -136,9 +136,7 @@ def _schools(age: Ints, age_in: Ints, draws: Draws) -> tuple[Schools, Ints]:
     neighbourhood = draws.uniform(len(age))
     band_in = np.searchsorted(FIRST_AGE_OF_BAND, np.maximum(age_in, 0), side="right") - 1
     school_in = first[band_in] + (neighbourhood[None, :] * np.array(counts)[band_in]).astype(np.int64)
-    schools = Schools(
-        school=np.arange(int(first[-1])), band=np.repeat(np.arange(len(BANDS)), counts)
-    )
+    schools = Schools(school=np.arange(int(first[-1])), band=np.repeat(np.arange(len(BANDS)), counts))
     return schools, school_in
 
 
@@ -161,7 +159,12 @@ def _stay(age_in: Ints, calendar: Calendar, draws: Draws) -> tuple[Ints, Ints]:
 
 
 def roster(
-    people: People, map_: CompetencyMap, calendar: Calendar, seed: int, *, chooses_blended: NDArray[np.float64]
+    people: People,
+    map_: CompetencyMap,
+    calendar: Calendar,
+    seed: int,
+    *,
+    chooses_blended: NDArray[np.float64],
 ) -> Roster:
     """Puts everybody into sections and home groups for every semester and year.
 
@@ -246,7 +249,13 @@ class _Book:
                     # One blended section that nobody chose stands beside the one that chose itself.
                     blended = len(domains) > 1 and domain == domains[1] and number == 1
                     self.add_section(
-                        year, school, domain, members, BLENDED if blended else IN_PERSON, teacher, halves=terms
+                        year,
+                        school,
+                        domain,
+                        members,
+                        BLENDED if blended else IN_PERSON,
+                        teacher,
+                        halves=terms,
                     )
                     place += 1
 
@@ -270,9 +279,7 @@ class _Book:
     def close(self) -> Roster:
         names = ("school", "domain", "first_semester", "last_semester", "age", "modality", "teacher")
         columns = np.array(self.sections, dtype=np.int64).reshape(-1, len(names)).T
-        sections = Sections(
-            section=np.arange(len(self.sections)), **dict(zip(names, columns, strict=True))
-        )
+        sections = Sections(section=np.arange(len(self.sections)), **dict(zip(names, columns, strict=True)))
         semesters = self.calendar.semesters()
         years = [(year.first_day, year.last_day) for year in self.calendar.years]
         section_spans = [

@@ -1,31 +1,16 @@
-"""Generator A, `bursts`: learning that comes in bursts, evidence where learners work, teachers who decide.
-
-How it is made:
-- Ability per strand = entry level (by age, with a jagged spread per learner, domain and strand) + a strand's own
-  rate × growth in its domain. Growth happens in bursts of some weeks with plateaus between; none in vacations. It
-  is multiplied by `access`.
-- Evidence arises where a learner works: competencies that are open to her (as decided so far), the lowest and those
-  begun first; sometimes a second look at what is proficient. A task may show several competencies at once.
-- Level shown = cuts of (ability - difficulty + task and occasion - severity of the rater), held below proficient
-  while a gate of the competency is not truly proficient, up to that noise.
-- Teachers decide from what the usual rule proposes (two of the last three, two pieces at the least), after a while;
-  a few depart from it. What is not decided yet stays open.
-Every fact that was planted is listed in `Truth.planted`.
-"""
+"""What happens in classrooms, week by week: absences, evidence, ratings, decisions."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from headway.mastery.facts import Ratings
-from headway.mastery.facts.tables import NEVER, Ints
+from headway.mastery.facts.tables import Ints
 from headway.mastery.scales import Scale
+from headway.mastery.simulation.bursts.tasks import TaskTable
 from headway.mastery.simulation.calendar import Calendar
-from headway.mastery.simulation.columns import Lists
+from headway.mastery.simulation.columns import RATED, Lists, told_tables
 from headway.mastery.simulation.district import (
     FORMS,
     HOME_LANGUAGES,
@@ -34,208 +19,23 @@ from headway.mastery.simulation.district import (
     Absences,
     Decisions,
     Evidence,
-    Planted,
-    SimulatedDistrict,
     Truth,
-    cuts_of,
 )
 from headway.mastery.simulation.draws import Draws
 from headway.mastery.simulation.maps import CompetencyMap
-from headway.mastery.simulation.roster import ELEMENTARY, People, Roster, people, roster
+from headway.mastery.simulation.roster import People, Roster
 
-NAME, VERSION = "bursts", 1
-
-# -- learners: spreads in continuum levels --
-SPREAD_OVERALL, SPREAD_OF_DOMAIN, SPREAD_OF_STRAND = 0.85, 0.55, 0.40
-GROWTH_A_YEAR = 1.12  # continuum levels in a school year with full access
-SCHOOL_DAYS_A_YEAR = 183
-BURST_BEGINS, BURST_WEEKS = 0.13, (3, 6)
-DIFFICULTY_WITHIN_LEVEL = (0.25, 0.85)
-ENTRY_COST_OF_ACCESS = 1.6  # continuum levels at entry for each whole unit of access that is missing
-
-# -- evidence --
 PIECES_A_WEEK = (0.70, 0.70, 0.44, 0.36, 0.28)  # by domain, in a full week; further domains as the last
 SECOND_LOOK = 0.015
-TASK_SPREAD, OCCASION_SPREAD = 0.20, 0.32
-SHARE_WITH_TASK, SHARE_RATED_TWICE = 0.45, 0.03
 ABSENCE_MEAN = 0.05
-
-# -- raters and decisions --
-SEVERITY_SPREAD = 0.22
-LENIENT_SCHOOL = -0.45
+OCCASION_SPREAD, SHARE_RATED_TWICE = 0.32, 0.03
 DEPARTS = 0.05
 NOT_YET_IS_DECIDED = 0.10
 EXTENDING_IS_DECIDED = 0.35
 EXTRA_DAYS_UNTIL_TOLD = 6
 
 
-def bursts(
-    map_: CompetencyMap,
-    calendar: Calendar,
-    *,
-    learners: int,
-    seed: int,
-    scale: Scale | None = None,
-    progress: Callable[[float], None] | None = None,
-) -> SimulatedDistrict:
-    """A simulated district (see the module's words). About 2 ratings a learner and school week.
-
-    Time and memory grow with learners × competencies × weeks; progress is told as a share from 0 to 1.
-    """
-    scale = scale or Scale.default()
-    who = people(learners, calendar, seed)
-    growth = _Growth.draw(who, map_, calendar, seed)
-    chooses = 1.3 * growth.overall + 4.0 * (who.access - 1) + Draws(seed, "choice").normal(learners, 0.8)
-    rosters = roster(who, map_, calendar, seed, chooses_blended=chooses)
-    severity, planted = _severity(who, rosters, seed)
-    slow_school = _slow_school(who)
-    truth = Truth(
-        map=map_,
-        weeks=calendar.weeks,
-        ability=growth.ability(map_),
-        difficulty=growth.difficulty,
-        cuts=cuts_of(scale),
-        severity=np.broadcast_to(severity, (len(calendar.weeks), len(severity))),
-        access=who.access,
-        selected_itself=rosters.selected_itself,
-        planted=(*planted, *_planted(rosters, slow_school)),
-    )
-    classroom = _Classrooms(who, rosters, map_, calendar, truth, scale, slow_school, seed)
-    for week in range(len(calendar.weeks)):
-        classroom.live(week)
-        if progress:
-            progress((week + 1) / len(calendar.weeks))
-    evidence, ratings, decisions, absences = classroom.tables()
-    return SimulatedDistrict(
-        generator=NAME,
-        version=VERSION,
-        seed=seed,
-        map=map_,
-        scale=scale,
-        calendar=calendar,
-        schools=who.schools,
-        learners=who.learners,
-        teachers=rosters.teachers,
-        sections=rosters.sections,
-        enrolments=rosters.enrolments,
-        home_groups=rosters.home_groups,
-        home_memberships=rosters.home_memberships,
-        evidence=evidence,
-        ratings=ratings,
-        decisions=decisions,
-        absences=absences,
-        truth=truth,
-    )
-
-
-@dataclass(frozen=True, eq=False)
-class _Growth:
-    """overall: learners. entry, rate: strands × learners. gained: weeks × domains × learners, never falling."""
-
-    overall: NDArray[np.float64]
-    entry: NDArray[np.float64]
-    rate: NDArray[np.float64]
-    gained: NDArray[np.float32]
-    difficulty: NDArray[np.float64]
-
-    @classmethod
-    def draw(cls, who: People, map_: CompetencyMap, calendar: Calendar, seed: int) -> _Growth:
-        draws = Draws(seed, "growth")
-        count = len(who.learners)
-        age = np.maximum(who.age_in[0], 0)
-        # Where learners begin differs more, the longer they have been learning.
-        jagged = np.clip(0.55 + 0.07 * age, 0.55, 1.15)
-        overall = draws.normal(count)
-        of_domain = draws.normal((map_.domains, count), SPREAD_OF_DOMAIN)
-        of_strand = draws.normal((map_.strands, count), SPREAD_OF_STRAND)
-        entry = (
-            age
-            + jagged * (SPREAD_OVERALL * overall + of_domain[map_.domain_of_strand] + of_strand)
-            - ENTRY_COST_OF_ACCESS * (1 - who.access) * np.minimum(age, 3) / 3
-        )
-        rate = np.exp(draws.normal((map_.strands, count), 0.18))
-        low, high = DIFFICULTY_WITHIN_LEVEL
-        difficulty = map_.graph.level + low + (high - low) * draws.uniform(map_.n)
-        return cls(overall, entry, rate, _gained(who, map_, calendar, draws), difficulty)
-
-    def ability(self, map_: CompetencyMap) -> NDArray[np.float32]:
-        """weeks × strands × learners."""
-        weeks = len(self.gained)
-        result = np.empty((weeks, *self.entry.shape), dtype=np.float32)
-        for week in range(weeks):
-            result[week] = self.entry + self.rate * self.gained[week][map_.domain_of_strand]
-        return result
-
-
-def _gained(who: People, map_: CompetencyMap, calendar: Calendar, draws: Draws) -> NDArray[np.float32]:
-    """A burst begins by chance, lasts some weeks, and has a strength of its own; in between there is a plateau."""
-    shape = (map_.domains, len(who.learners))
-    days = [len(in_week) for in_week in calendar.days_in_weeks()]
-    mean_weeks = sum(BURST_WEEKS) / 2
-    share_in_burst = mean_weeks / (mean_weeks + 1 / BURST_BEGINS)
-    daily = GROWTH_A_YEAR / SCHOOL_DAYS_A_YEAR / share_in_burst * who.access * np.exp(draws.normal(shape, 0.2))
-    left, strength = np.zeros(shape, dtype=np.int64), np.ones(shape)
-    total = np.zeros(shape)
-    gained = np.empty((len(days), *shape), dtype=np.float32)
-    not_yet_here = who.learners.entered_on
-    for week, (monday, in_week) in enumerate(zip(calendar.weeks.tolist(), days, strict=True)):
-        if in_week:
-            begins = (left == 0) & draws.yes(BURST_BEGINS, shape)
-            length = BURST_WEEKS[0] + draws.below(BURST_WEEKS[1] - BURST_WEEKS[0] + 1, shape)
-            power = np.exp(draws.normal(shape, 0.3) - 0.045)
-            left, strength = np.where(begins, length, left), np.where(begins, power, strength)
-            grows = (left > 0) & (not_yet_here <= monday + 4)
-            total += np.where(grows, daily * strength * in_week, 0.0)
-            left = np.maximum(left - 1, 0)
-        gained[week] = total
-    return gained
-
-
-def _severity(who: People, rosters: Roster, seed: int) -> tuple[NDArray[np.float64], tuple[Planted, ...]]:
-    draws = Draws(seed, "severity")
-    severity = draws.normal(len(rosters.teachers), SEVERITY_SPREAD)
-    lenient = int(who.schools.school[who.schools.band == ELEMENTARY][-1])
-    severity[rosters.teachers.school == lenient] += LENIENT_SCHOOL
-    return severity, (
-        Planted(
-            "lenient_school",
-            "The teachers of one elementary school see work as stronger than the others do.",
-            (lenient,),
-            LENIENT_SCHOOL,
-        ),
-    )
-
-
-def _slow_school(who: People) -> int:
-    """The school in which families of another home language wait longer."""
-    return int(who.schools.school[who.schools.band != ELEMENTARY][0])
-
-
-def _planted(rosters: Roster, slow_school: int) -> tuple[Planted, ...]:
-    return (
-        Planted(
-            "self_selected_sections",
-            "Learners chose the blended mathematics sections; those who were further along and had more access "
-            "chose them more often. The sections add nothing to their growth.",
-            tuple(rosters.selected_itself.tolist()),
-            0.0,
-        ),
-        Planted(
-            "feedback_gap",
-            "At one school, work of learners whose home language is not English is recorded days later, and "
-            "decided later.",
-            (slow_school,),
-            float(EXTRA_DAYS_UNTIL_TOLD),
-        ),
-        Planted(
-            "access",
-            "Low income and a home language other than English go with less access on the whole; access multiplies "
-            "growth and moves the entry level. Origin, gender and disability reach no level in any way.",
-        ),
-    )
-
-
-class _Classrooms:
+class Classrooms:
     """Week by week: absences, evidence, ratings, decisions. Matrices are competencies × learners."""
 
     def __init__(
@@ -261,16 +61,18 @@ class _Classrooms:
         self.told_on = np.full(shape, -1, dtype=np.int32)  # when the latest piece is recorded
         self.open_question = np.zeros(shape, dtype=bool)
         self.placed = np.zeros(shape[1], dtype=bool)
-        self.evidence, self.ratings = Lists(Evidence.COLUMNS), Lists(_RATED)
+        self.evidence, self.ratings = Lists(Evidence.COLUMNS), Lists(RATED)
         self.decisions, self.absences = Lists(Decisions.COLUMNS), Lists(Absences.COLUMNS)
         self.count = 0  # pieces of evidence so far
         spanish = who.learners.home_language == HOME_LANGUAGES.index("es")
         self.waits = spanish[None, :] & (who.school_in == slow_school)
         self.absence_rate = np.clip(
-            ABSENCE_MEAN * np.exp(self.draws.normal(shape[1], 0.6)) * (1 + 1.2 * (1 - who.access)), 0.002, 0.35
+            ABSENCE_MEAN * np.exp(self.draws.normal(shape[1], 0.6)) * (1 + 1.2 * (1 - who.access)),
+            0.002,
+            0.35,
         )
         self.decides = 0.25 + 0.5 * self.draws.uniform(max(len(rosters.teachers), 1))
-        self.tasks = _TaskTable.of(map_, self.draws)
+        self.tasks = TaskTable.of(map_, self.draws)
         self.by_domain = [np.flatnonzero(map_.domain == domain) for domain in range(map_.domains)]
         self.strand, self.level = map_.strand, map_.graph.level
 
@@ -412,9 +214,7 @@ class _Classrooms:
             )  # fmt: skip
 
     def margin(self, week: int, learner: Ints, competency: Ints) -> NDArray[np.float64]:
-        return (
-            self.truth.ability[week][self.strand[competency], learner] - self.truth.difficulty[competency]
-        )
+        return self.truth.ability[week][self.strand[competency], learner] - self.truth.difficulty[competency]
 
     def rate(self, week, piece, learner, competency, noise, rater, day, told, proficient) -> None:
         """Levels shown; some pieces are rated again by another teacher, whose judgement is the latest one."""
@@ -462,9 +262,9 @@ class _Classrooms:
     def proposed(self, at: tuple[Ints, Ints]) -> NDArray[np.int8]:
         """Two of the last three reach it: the second highest of them; 0 with fewer than two pieces."""
         newest, middle, oldest = (self.last[place][at] for place in range(3))
-        return np.maximum(
-            np.minimum(newest, middle), np.minimum(np.maximum(newest, middle), oldest)
-        ) * (self.pieces[at] >= 2)
+        return np.maximum(np.minimum(newest, middle), np.minimum(np.maximum(newest, middle), oldest)) * (
+            self.pieces[at] >= 2
+        )
 
     # -- decisions ---------------------------------------------------------------------------------------
 
@@ -502,83 +302,3 @@ class _Classrooms:
     def tables(self) -> tuple[Evidence, Ratings, Decisions, Absences]:
         """In the order in which they were told. What is shown but not told by today is not there yet."""
         return told_tables(self.evidence, self.ratings, self.decisions, self.absences, self.today)
-
-
-_RATED = ("evidence", "learner", "competency", "level", "rater", "observed_at", "recorded_at", "again")
-
-
-def told_tables(
-    evidence: Lists, ratings: Lists, decisions: Lists, absences: Lists, today: int
-) -> tuple[Evidence, Ratings, Decisions, Absences]:
-    """Collected columns as tables, numbered in the order in which they were recorded; later ones left out."""
-    pieces = evidence.columns()
-    order = np.lexsort((pieces["evidence"], pieces["recorded_on"]))
-    order = order[pieces["recorded_on"][order] <= today]
-    number = np.full(len(pieces["evidence"]), NOTHING, dtype=np.int64)
-    number[pieces["evidence"][order]] = np.arange(len(order))
-    pieces = {name: column[order] for name, column in pieces.items()} | {"evidence": np.arange(len(order))}
-
-    rated = ratings.columns()
-    rated["evidence"] = number[rated["evidence"]]
-    order = np.lexsort((rated["again"], rated["evidence"]))
-    order = order[rated["evidence"][order] >= 0]
-    rated = {name: column[order] for name, column in rated.items()}
-    del rated["again"]
-    rated["rating_id"] = np.arange(len(order))
-    rated["withdrawn_at"] = np.full(len(order), NEVER, dtype=np.int64)
-
-    decided = decisions.columns()
-    order = np.lexsort((decided["competency"], decided["learner"], decided["decided_on"]))
-    decided = {name: column[order] for name, column in decided.items()}
-    decided["decision"] = np.arange(len(order))
-    away = absences.columns()
-    order = np.lexsort((away["learner"], away["day"]))
-    away = {name: column[order] for name, column in away.items()}
-    return (
-        Evidence.from_columns(pieces),
-        Ratings.from_columns(rated),
-        Decisions.from_columns(decided),
-        Absences.from_columns(away),
-    )
-
-
-@dataclass(frozen=True, eq=False)
-class _TaskTable:
-    """Tasks as arrays. of: competencies × up to 6 tasks (-1 where fewer). shows: tasks × up to 4 competencies."""
-
-    of_competency: Ints
-    how_many: Ints
-    shows: Ints
-    easier: NDArray[np.float64]
-
-    @classmethod
-    def of(cls, map_: CompetencyMap, draws: Draws) -> _TaskTable:
-        lists: list[list[int]] = [[] for _ in range(map_.n)]
-        for task, shown in enumerate(map_.tasks):
-            for node in shown:
-                lists[node].append(task)
-        table = np.full((map_.n, 6), NOTHING, dtype=np.int64)
-        for node, tasks in enumerate(lists):
-            table[node, : len(tasks[:6])] = tasks[:6]
-        shows = np.full((max(len(map_.tasks), 1), 4), NOTHING, dtype=np.int64)
-        for task, shown in enumerate(map_.tasks):
-            shows[task, : len(shown[:4])] = shown[:4]
-        return cls(table, (table >= 0).sum(axis=1), shows, draws.normal(len(shows), TASK_SPREAD))
-
-    def pick(self, competency: Ints, draws: Draws) -> Ints:
-        """A task that lets the learner show this competency, for a share of the pieces; -1 for everyday work."""
-        many = self.how_many[competency]
-        which = draws.below(np.maximum(many, 1), len(competency))
-        with_task = draws.yes(SHARE_WITH_TASK, len(competency)) & (many > 0)
-        return np.where(with_task, self.of_competency[competency, which], NOTHING)
-
-    def noise(self, task: Ints) -> NDArray[np.float64]:
-        return np.where(task >= 0, self.easier[np.maximum(task, 0)], 0.0)
-
-    def other_than(self, task: Ints, competency: Ints) -> Ints:
-        """One other competency that the task shows, -1 for none."""
-        shown = self.shows[np.maximum(task, 0)]
-        is_other = (shown >= 0) & (shown != competency[:, None]) & (task >= 0)[:, None]
-        first = np.argmax(is_other, axis=1)
-        rows = np.arange(len(task))
-        return np.where(is_other.any(axis=1), shown[rows, first], NOTHING)
