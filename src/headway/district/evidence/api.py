@@ -3,8 +3,9 @@
 People's acts enter through `proficiency.api.record_ratings`, which calls this door and keeps standings in step.
 """
 
-from headway.district.evidence.columns import ratings_of
-from headway.district.evidence.selectors import evidence_of, rating_place
+from headway.district.evidence.columns import rated_learners, ratings_of
+from headway.district.evidence.policies import check_may_rate
+from headway.district.evidence.selectors import RatingPlace, evidence_of, items, known_as_of, rating_place
 from headway.district.evidence.services import record, record_columns, withdraw
 from headway.district.evidence.types import (
     BulkRecorded,
@@ -23,10 +24,15 @@ __all__ = [
     "EvidenceItem",
     "RatingColumns",
     "RatingLine",
+    "RatingPlace",
     "Recorded",
     "Setting",
     "WithdrawalReason",
+    "check_may_rate",
     "evidence_of",
+    "items",
+    "known_as_of",
+    "rated_learners",
     "rating_place",
     "ratings_of",
     "record",

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from numpy.typing import NDArray
 
 __all__ = [
+    "NOBODY",
+    "OWN_PIECE",
     "BulkRecorded",
     "EvidenceForm",
     "EvidenceItem",

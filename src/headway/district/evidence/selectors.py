@@ -1,0 +1,119 @@
+"""Reading evidence: always of learners whom the viewer may see, and as it was known at a moment."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Collection
+from typing import NamedTuple
+
+from django.db.models import Q, QuerySet
+
+from headway.district.continuum.api import CompetencyInfo, current_map
+from headway.district.evidence.models import Rating
+from headway.district.evidence.types import EvidenceItem
+from headway.district.people.api import Viewer, check_see, visible_learners
+
+__all__ = ["RatingPlace", "evidence_of", "items", "known_as_of", "rating_place"]
+
+
+class RatingPlace(NamedTuple):
+    """Where a rating belongs."""
+
+    rating_id: int
+    learner_id: int
+    competency_id: int
+    rater_id: int | None
+    is_withdrawn: bool
+
+
+def evidence_of(
+    viewer: Viewer,
+    learner,
+    competency: CompetencyInfo | None = None,
+    as_of: dt.datetime | None = None,
+) -> tuple[EvidenceItem, ...]:
+    """What evidence is there of this learner (for one competency, as known at a moment)? Oldest first.
+
+    Withdrawn ratings are among them and say when they were withdrawn. Raises NotFound for strangers.
+    """
+    found = items(
+        learner_ids=(learner.pk,),
+        competency_ids=_family(competency) if competency else None,
+        as_of=as_of,
+        seen_by=viewer,
+    )
+    if not found:
+        check_see(viewer, learner)  # nothing to show, or not hers to see
+    return found
+
+
+def items(
+    *,
+    learner_ids: Collection[int],
+    competency_ids: Collection[int] | None = None,
+    as_of: dt.datetime | None = None,
+    seen_by: Viewer | None = None,
+) -> tuple[EvidenceItem, ...]:
+    """Ratings with their pieces of work; `seen_by=None` only where the caller has checked access already."""
+    rows = Rating.objects.filter(learner_id__in=learner_ids)
+    if seen_by is not None:
+        rows = rows.filter(learner_id__in=visible_learners(seen_by).filter(pk__in=learner_ids).values("pk"))
+    if competency_ids is not None:
+        rows = rows.filter(competency_id__in=competency_ids)
+    if as_of is not None:
+        rows = rows.filter(recorded_at__lte=as_of)
+    rows = rows.select_related("evidence__words", "evidence__task", "rater", "withdrawal")
+    return tuple(_item(row, as_of) for row in rows.order_by("observed_at", "pk"))
+
+
+def known_as_of(rows: QuerySet[Rating], as_of: dt.datetime | None) -> QuerySet[Rating]:
+    """Ratings that count: recorded by then and not withdrawn by then; now, not withdrawn at all."""
+    if as_of is None:
+        return rows.filter(withdrawal__isnull=True)
+    return rows.filter(recorded_at__lte=as_of).filter(
+        Q(withdrawal__isnull=True) | Q(withdrawal__recorded_at__gt=as_of)
+    )
+
+
+def rating_place(rating_uuid: uuid.UUID) -> RatingPlace | None:
+    """Where the rating with this identifier belongs; None when there is none. Access is the caller's to check."""
+    row = (
+        Rating.objects.filter(uuid=rating_uuid)
+        .values_list("pk", "learner_id", "competency_id", "rater_id", "withdrawal__pk")
+        .first()
+    )
+    return RatingPlace(*row[:4], row[4] is not None) if row else None
+
+
+def _family(competency: CompetencyInfo) -> tuple[int, ...]:
+    continuum = current_map()
+    return continuum.family(competency.id) if continuum else (competency.id,)
+
+
+def _item(row: Rating, as_of: dt.datetime | None) -> EvidenceItem:
+    evidence = row.evidence
+    words = getattr(evidence, "words", None)
+    withdrawal = getattr(row, "withdrawal", None)
+    withdrawn_at = withdrawal.recorded_at if withdrawal else None
+    if withdrawn_at and as_of and withdrawn_at > as_of:
+        withdrawn_at = None
+    return EvidenceItem(
+        rating_id=row.pk,
+        rating_uuid=row.uuid,
+        evidence_id=evidence.pk,
+        evidence_uuid=evidence.uuid,
+        learner_id=row.learner_id,
+        competency_id=row.competency_id,
+        level=row.level,
+        observed_at=row.observed_at,
+        recorded_at=row.recorded_at,
+        rater_name=row.rater.name if row.rater else "",
+        rater_id=row.rater_id,
+        form=evidence.form,
+        setting=evidence.setting,
+        title=(words.title if words else "") or (evidence.task.title if evidence.task else ""),
+        note=words.note if words else "",
+        link=words.link if words else "",
+        withdrawn_at=withdrawn_at,
+    )
