@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-__all__ = ["arm", "disarm", "protect_operation"]
+__all__ = ["arm", "disarm", "is_armed", "protect_operation", "protected_tables"]
 
 _SENTENCE = "this table is append-only; append a withdrawal instead"
 
@@ -50,4 +51,39 @@ def protect_operation(*tables: str):  # a migration operation; its type needs dj
         for table in tables:
             disarm(schema_editor, table)
 
-    return migrations.RunPython(forwards, backwards)
+    operation = migrations.RunPython(forwards, backwards)
+    operation.protects = tables  # type: ignore[attr-defined]  # read by protected_tables
+    return operation
+
+
+def protected_tables() -> tuple[str, ...]:
+    """The tables that the migrations declare append-only, sorted."""
+    from django.db.migrations.loader import MigrationLoader
+
+    migrations = MigrationLoader(None, ignore_no_migrations=True).disk_migrations.values()
+    return tuple(
+        sorted(
+            {
+                table
+                for migration in migrations
+                for operation in migration.operations
+                for table in getattr(operation, "protects", ())
+            }
+        )
+    )
+
+
+def is_armed(connection: BaseDatabaseWrapper, table: str) -> bool:
+    """Does this database refuse UPDATE and DELETE on `table`? A later migration may have rebuilt the table."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT count(*) FROM pg_trigger WHERE tgrelid = to_regclass(%s) AND tgname = %s AND tgenabled <> 'D'",
+                [table, f"{table}_append_only"],
+            )
+            return cursor.fetchone()[0] == 1
+        cursor.execute(
+            "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s AND name IN (%s, %s)",
+            [table, f"{table}_append_only_update", f"{table}_append_only_delete"],
+        )
+        return cursor.fetchone()[0] == 2

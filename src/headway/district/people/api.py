@@ -1,5 +1,11 @@
 """The door of `people`: who is there, who may see whom, and the verbs that change either."""
 
+from headway.district.people.installation import (
+    account_named,
+    any_people,
+    organisation_with_code,
+    top_organisations,
+)
 from headway.district.people.lookup import (
     LearnerGate,
     SchoolYear,
@@ -66,8 +72,10 @@ __all__ = [
     "SchoolYear",
     "Viewer",
     "absences_between",
+    "account_named",
     "admit_learner",
     "advise",
+    "any_people",
     "assign_duty",
     "assign_tutor",
     "can_rate",
@@ -97,6 +105,7 @@ __all__ = [
     "open_account",
     "organisation_names",
     "organisation_scope",
+    "organisation_with_code",
     "people_exist",
     "person_names",
     "read_roster",
@@ -112,6 +121,7 @@ __all__ = [
     "set_guardian",
     "source_records",
     "staff_section",
+    "top_organisations",
     "viewer_for_account",
     "viewer_for_person",
     "visible_learner",

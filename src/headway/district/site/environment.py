@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 __all__ = ["SETTINGS", "Environment", "Setting", "UnsafeSettings", "database_from_url"]
 
@@ -131,6 +132,14 @@ class Environment:
             database_from_url(self["HEADWAY_DATABASE_URL"])
         except ValueError as problem:
             found.append(str(problem))
+        try:
+            ZoneInfo(self["HEADWAY_TIME_ZONE"])
+        except (ZoneInfoNotFoundError, ValueError):
+            found.append(
+                f"HEADWAY_TIME_ZONE is {self['HEADWAY_TIME_ZONE']!r}: use a name like America/Chicago or UTC."
+            )
+        if self["HEADWAY_LANGUAGE"] not in {"en", "es"}:
+            found.append(f"HEADWAY_LANGUAGE is {self['HEADWAY_LANGUAGE']!r}: use en or es.")
         if self.is_production:
             if len(self["HEADWAY_SECRET_KEY"]) < 50:
                 found.append(
@@ -150,7 +159,11 @@ class Environment:
 
 def database_from_url(url: str) -> dict:
     """Django's DATABASES entry for a database URL; ValueError with a sentence when it cannot be read."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018  # reading it checks it
+    except ValueError as problem:
+        raise ValueError(f"HEADWAY_DATABASE_URL cannot be read ({problem}).") from problem
     if parts.scheme == "sqlite":
         path = unquote(url.removeprefix("sqlite:///"))
         if url == path or not path:

@@ -1,0 +1,289 @@
+"""Is this installation in order? One function for each thing that can be wrong; each finding says what to do."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from headway.district.site.environment import Environment
+
+__all__ = ["IN_ORDER", "LOOK_AT", "NOT_IN_ORDER", "Finding", "findings"]
+
+IN_ORDER, LOOK_AT, NOT_IN_ORDER = "in order", "look at", "not in order"
+
+# Below this the next import or backup may not find room.
+LITTLE_SPACE_BYTES = 2 * 1024**3
+NO_SPACE_BYTES = 200 * 1024**2
+# A clock further off than this puts evidence on the wrong day, or sessions out of time.
+CLOCK_TOLERANCE = dt.timedelta(minutes=2)
+MAIL_SECONDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was looked at, how it is, and what to do where it is not in order."""
+
+    what: str
+    state: str
+    sentence: str
+    remedy: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def findings() -> list[Finding]:
+    """Everything that was found, in the order in which to repair it."""
+    found = list(check_settings())
+    if any(finding.state == NOT_IN_ORDER for finding in found):
+        return found  # with unreadable settings nothing else can be looked at
+    for check in (check_folder, check_database):
+        found += _safely(check)
+    if all(finding.state != NOT_IN_ORDER for finding in found):
+        found += _safely(check_append_only)
+    for check in (check_static, check_languages, check_mail, check_clock):
+        found += _safely(check)
+    return found
+
+
+def _safely(check: Callable[[], Iterable[Finding]]) -> list[Finding]:
+    """A check that stumbles is a finding too, and does not hide the others."""
+    what = check.__name__.removeprefix("check_").replace("_", " ")
+    try:
+        return list(check())
+    except Exception as problem:
+        return [
+            Finding(
+                what, NOT_IN_ORDER, f"Could not be looked at: {problem}", "Repair what stands above first."
+            )
+        ]
+
+
+def check_settings(environment: Environment | None = None) -> Iterator[Finding]:
+    environment = environment or Environment()
+    problems = environment.problems()
+    for sentence in problems:
+        yield Finding("settings", NOT_IN_ORDER, sentence, "See docs/reference/settings.md.")
+    if not problems:
+        yield Finding("settings", IN_ORDER, f"HEADWAY_ENV is {environment['HEADWAY_ENV']}; nothing unsafe.")
+
+
+def check_folder() -> Iterator[Finding]:
+    """The data folder: there, writable, with room."""
+    from django.conf import settings
+
+    folder = Path(settings.DATA_DIR)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / ".headway-check"
+        probe.write_bytes(b"")
+        probe.unlink()
+    except OSError as problem:
+        yield Finding(
+            "data folder",
+            NOT_IN_ORDER,
+            f"{folder} cannot be written ({problem.strerror}).",
+            "Give the user who runs Headway the right to write it, or set HEADWAY_DATA_DIR.",
+        )
+        return
+    yield Finding("data folder", IN_ORDER, f"{folder} can be written.")
+    yield check_space(shutil.disk_usage(folder).free)
+
+
+def check_space(free: int) -> Finding:
+    said = f"{free / 1024**3:.1f} GB free."
+    if free < NO_SPACE_BYTES:
+        return Finding("disk space", NOT_IN_ORDER, said, "Free some space before the next import.")
+    if free < LITTLE_SPACE_BYTES:
+        return Finding("disk space", LOOK_AT, said, "Plan for more space.")
+    return Finding("disk space", IN_ORDER, said)
+
+
+def check_database() -> Iterator[Finding]:
+    """Reachable, in this version's shape, and, for SQLite, set so that readers do not wait for a writer."""
+    from django.db import connection
+
+    from headway.district.site.cli.database import waiting_migrations
+
+    try:
+        connection.ensure_connection()
+    except Exception as problem:
+        yield Finding(
+            "database",
+            NOT_IN_ORDER,
+            f"It does not answer: {str(problem).strip()}",
+            "Start the database server, or correct HEADWAY_DATABASE_URL.",
+        )
+        return
+    yield Finding("database", IN_ORDER, f"{connection.display_name} answers.")
+    waiting = waiting_migrations()
+    if waiting:
+        yield Finding(
+            "migrations", NOT_IN_ORDER, f"{len(waiting)} steps are missing.", "Run `headway migrate`."
+        )
+    else:
+        yield Finding("migrations", IN_ORDER, "The database has this version's shape.")
+    if connection.vendor == "sqlite":
+        yield from _check_sqlite(connection)
+
+
+def _check_sqlite(connection) -> Iterator[Finding]:
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA journal_mode")
+        mode = cursor.fetchone()[0].lower()
+        cursor.execute("PRAGMA quick_check(1)")
+        state = cursor.fetchone()[0]
+    if mode == "wal":
+        yield Finding("write-ahead log", IN_ORDER, "Readers do not wait for writers.")
+    else:
+        yield Finding(
+            "write-ahead log",
+            NOT_IN_ORDER,
+            f"SQLite's journal mode is {mode}, so readers wait for writers.",
+            "Keep the database on a local disk (not a network folder), where WAL works.",
+        )
+    if state != "ok":
+        yield Finding(
+            "database file",
+            NOT_IN_ORDER,
+            f"It is damaged: {state}",
+            "Stop the server and restore the last backup.",
+        )
+
+
+def check_append_only() -> Iterator[Finding]:
+    """The triggers that keep evidence, decisions and the trail from being rewritten."""
+    from django.db import connection
+
+    from headway.district.foundation.append_only import is_armed, protected_tables
+
+    tables = protected_tables()
+    open_tables = [table for table in tables if not is_armed(connection, table)]
+    if open_tables:
+        yield Finding(
+            "append-only tables",
+            NOT_IN_ORDER,
+            f"The database would let these be rewritten: {', '.join(open_tables)}.",
+            "Restore the triggers from a backup's schema, or ask for help: the record can be changed unseen.",
+        )
+    else:
+        yield Finding("append-only tables", IN_ORDER, f"{len(tables)} tables refuse changes.")
+
+
+def check_static() -> Iterator[Finding]:
+    """Style sheets and scripts: present, and collected where production serves them from."""
+    from django.conf import settings
+    from django.contrib.staticfiles import finders
+
+    source = Path(settings.STATICFILES_DIRS[0])
+    sheets = list(source.rglob("*.css"))
+    if not sheets or finders.find(str(sheets[0].relative_to(source))) is None:
+        yield Finding(
+            "static files",
+            NOT_IN_ORDER,
+            "The style sheets are not there.",
+            "Install the whole package again.",
+        )
+        return
+    root = Path(settings.STATIC_ROOT)
+    if settings.IS_PRODUCTION and not root.exists():
+        yield Finding(
+            "static files", LOOK_AT, "Not collected yet.", "`headway serve` collects them when it starts."
+        )
+        return
+    yield Finding("static files", IN_ORDER, f"{len(sheets)} style sheets found.")
+
+
+def check_languages(folder: Path | None = None) -> Iterator[Finding]:
+    """The catalogue of every language but English, compiled from its newest words."""
+    from django.conf import settings
+
+    folder = folder or Path(settings.LOCALE_PATHS[0])
+    for code, name in settings.LANGUAGES:
+        if code == "en":
+            continue
+        words = folder / code / "LC_MESSAGES" / "django.po"
+        compiled = words.with_suffix(".mo")
+        if not compiled.exists():
+            yield Finding(
+                f"language {code}", NOT_IN_ORDER, f"{name} has no catalogue.", "Run `make messages`."
+            )
+        elif words.exists() and words.stat().st_mtime > compiled.stat().st_mtime + 1:
+            yield Finding(
+                f"language {code}", LOOK_AT, f"{name} was changed and not compiled.", "Run `make messages`."
+            )
+        else:
+            yield Finding(f"language {code}", IN_ORDER, f"{name} is ready.")
+
+
+def check_mail() -> Iterator[Finding]:
+    """Mail carries links for new passwords; nothing is sent here."""
+    from django.conf import settings
+    from django.core.mail import get_connection
+
+    if not settings.EMAIL_BACKEND.endswith("smtp.EmailBackend"):
+        yield Finding(
+            "mail",
+            LOOK_AT,
+            "Mail is printed, not sent, so nobody can ask for a new password.",
+            "Set HEADWAY_EMAIL_URL to smtp://USER:PASSWORD@HOST:PORT.",
+        )
+        return
+    connection = get_connection(timeout=MAIL_SECONDS)
+    try:
+        connection.open()
+        connection.close()
+    except Exception as problem:
+        yield Finding(
+            "mail",
+            NOT_IN_ORDER,
+            f"The mail server does not accept us: {problem}",
+            "Correct HEADWAY_EMAIL_URL.",
+        )
+        return
+    yield Finding("mail", IN_ORDER, f"{settings.EMAIL_HOST} accepts us.")
+
+
+def check_clock() -> Iterator[Finding]:
+    """The machine's time against the database's and the trail's, and the zone in which dates are reckoned."""
+    from django.conf import settings
+    from django.db import connection
+
+    from headway.district.foundation.api import audit, clock
+
+    now = clock.now()
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT clock_timestamp()")
+            apart = abs(cursor.fetchone()[0] - now)
+        if apart > CLOCK_TOLERANCE:
+            yield Finding(
+                "clock",
+                NOT_IN_ORDER,
+                f"This machine and the database server are {apart} apart.",
+                "Let both take the time from the network (NTP).",
+            )
+            return
+    last = audit.trail().first()
+    if last and last.at > now + CLOCK_TOLERANCE:
+        yield Finding(
+            "clock",
+            NOT_IN_ORDER,
+            f"The newest act in the trail is from {last.at:%Y-%m-%d %H:%M} UTC, which is still to come.",
+            "Set this machine's clock (NTP).",
+        )
+        return
+    yield Finding("clock", IN_ORDER, f"It is {now:%Y-%m-%d %H:%M} UTC.")
+    if settings.TIME_ZONE == "UTC":
+        yield Finding(
+            "time zone",
+            LOOK_AT,
+            "Dates are reckoned in UTC, where a school day in America ends in the evening.",
+            "Set HEADWAY_TIME_ZONE, for example America/Chicago.",
+        )
+    else:
+        yield Finding("time zone", IN_ORDER, f"Dates are reckoned in {settings.TIME_ZONE}.")

@@ -1,0 +1,62 @@
+"""The database's shape, and what is worked out from the evidence."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from headway.district.site.cli.screen import progress, say
+from headway.district.site.cli.words import DONE, NOT_DONE
+
+__all__ = ["determine", "is_migrated", "migrate", "migrate_quietly", "waiting_migrations"]
+
+
+def waiting_migrations() -> list[str]:
+    """The migrations that this version brings and this database has not had, as app.name."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{migration.app_label}.{migration.name}" for migration, _backwards in plan]
+
+
+def is_migrated() -> bool:
+    return not waiting_migrations()
+
+
+def migrate(asked: argparse.Namespace) -> int:
+    """Bring the database to this version's shape."""
+    waiting = waiting_migrations()
+    if not waiting:
+        say("The database has this version's shape already.")
+        return DONE
+    if asked.plan:
+        say(f"{len(waiting)} steps would be taken:", *(f"\n  {name}" for name in waiting))
+        return DONE
+    migrate_quietly()
+    say(f"The database is ready: {len(waiting)} steps taken.")
+    return DONE
+
+
+def migrate_quietly() -> None:
+    from django.core.management import call_command
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        Path(connection.settings_dict["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+    with progress("Preparing the database"):
+        call_command("migrate", interactive=False, verbosity=0)
+
+
+def determine(asked: argparse.Namespace) -> int:
+    """Rebuild what the pages show of every learner from evidence, decisions and the rules in effect."""
+    from headway.district.proficiency.api import recompute
+
+    if not is_migrated():
+        say("The database is not set up for this version. Run `headway migrate` first.")
+        return NOT_DONE
+    with progress("Working out proposals") as report:
+        done = recompute(learner_ids=None, progress=report)
+    say(f"Done: {done} standings stand as the rules in effect propose." if isinstance(done, int) else "Done.")
+    return DONE

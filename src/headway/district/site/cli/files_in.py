@@ -1,0 +1,129 @@
+"""Bringing in a file: show what it would do, ask, do it, and say what to look at in the data."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import sys
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from headway.district.site.cli.screen import ask, progress, say, table
+from headway.district.site.cli.words import DONE, NOT_DONE
+
+__all__ = ["import_file"]
+
+SHOWN_PROBLEMS = 25
+ACTIONS = {
+    "add": "will add",
+    "change": "will change",
+    "reactivate": "comes back",
+    "deactivate": "no longer there",
+    "leave": "stays",
+    "cannot_read": "cannot read",
+}
+
+
+def import_file(asked: argparse.Namespace) -> int:
+    """Plan the import, show it, and apply it when that is wanted."""
+    from headway.district.foundation.api import SYSTEM
+    from headway.district.interop import api as interop
+
+    raw, name = _read(asked.file)
+    options = {key: value for key in ("source", "profile") if (value := getattr(asked, key))}
+    with progress(f"Reading {name}") as report:
+        run, planned = interop.plan(
+            format=asked.format, raw=raw, file_name=name, options=options, by=SYSTEM, progress=report
+        )
+    told: dict[str, Any] = {"run": str(run.uuid), "applied": False, "plan": _as_json(planned)}
+    _show(f"{name}: what it would do", planned)
+    if planned.changes_nothing:
+        say("Nothing would change.")
+        interop.discard(run_uuid=run.uuid, by=SYSTEM)
+        return _end(asked, told, DONE)
+    if asked.plan or not (asked.yes or ask("Do this now?")):
+        say("Nothing was written.")
+        interop.discard(run_uuid=run.uuid, by=SYSTEM)
+        return _end(asked, told, DONE if asked.plan else NOT_DONE)
+    with progress(f"Importing {name}") as report:
+        run, outcome = interop.apply(
+            run_uuid=run.uuid, by=SYSTEM, plan_digest=planned.digest, progress=report
+        )
+    told |= {"applied": True, "report": _as_json(outcome)}
+    say("Done.")
+    _show_problems("To look at in the data", outcome.problems)
+    return _end(asked, told, DONE)
+
+
+def _read(path: str) -> tuple[bytes, str]:
+    """The file's bytes and a name for it; a folder becomes the bundle of its CSV files."""
+    if path == "-":
+        return sys.stdin.buffer.read(), "standard input"
+    place = Path(path)
+    if not place.is_dir():
+        return place.read_bytes(), place.name
+    bundle = io.BytesIO()
+    with zipfile.ZipFile(bundle, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file in sorted(place.glob("*.csv")):
+            # A fixed date, so that the same folder makes the same bundle.
+            archive.writestr(zipfile.ZipInfo(file.name), file.read_bytes())
+    return bundle.getvalue(), f"{place.name}.zip"
+
+
+def _show(title: str, planned: Any) -> None:
+    counts: Mapping[str, Mapping[str, int]] = planned.counts
+    shown = [action for action in ACTIONS if any(counter.get(action) for counter in counts.values())]
+    table(
+        title,
+        ("kind", *(ACTIONS[action] for action in shown)),
+        ((kind, *(counter.get(action, 0) for action in shown)) for kind, counter in sorted(counts.items())),
+    )
+    _show_problems("What could not be read, or should be looked at", planned.problems)
+
+
+def _show_problems(title: str, problems: Any) -> None:
+    order = {"error": 0, "warning": 1, "note": 2}
+    ranked = sorted(problems, key=lambda problem: order.get(problem.severity, 3))
+    if not ranked:
+        return
+    table(
+        title,
+        ("row", "field", "what", "remedy"),
+        (
+            (
+                " ".join(filter(None, (each.row, each.identifier))),
+                each.field,
+                each.sentence.text,
+                each.remedy.text,
+            )
+            for each in ranked[:SHOWN_PROBLEMS]
+        ),
+    )
+    if len(ranked) > SHOWN_PROBLEMS:
+        say(f"… and {len(ranked) - SHOWN_PROBLEMS} more; --json lists them all.")
+
+
+def _as_json(told: Any) -> dict[str, Any]:
+    return {
+        "counts": {kind: dict(counter) for kind, counter in told.counts.items()},
+        "problems": [
+            {
+                "severity": each.severity,
+                "row": each.row,
+                "identifier": each.identifier,
+                "field": each.field,
+                "sentence": each.sentence.text,
+                "remedy": each.remedy.text,
+            }
+            for each in told.problems
+        ],
+    }
+
+
+def _end(asked: argparse.Namespace, told: dict[str, Any], code: int) -> int:
+    if asked.json:
+        print(json.dumps(told, ensure_ascii=False, indent=2))
+    return code

@@ -1,0 +1,156 @@
+"""What can be typed: every command with its options, and what its exit codes mean. Imports nothing but argparse.
+
+`headway --help` answers from here at once, and docs/reference/command-line.md is held against it by a test.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+__all__ = ["DONE", "EXIT_CODES", "INTERRUPTED", "NOT_DONE", "UNSAFE", "USAGE", "parser"]
+
+DONE, NOT_DONE, USAGE, UNSAFE, INTERRUPTED = 0, 1, 2, 3, 130
+EXIT_CODES = {
+    DONE: "done",
+    NOT_DONE: "not done: the input was refused, or something stood in the way; the message says what to do",
+    USAGE: "the command was not understood",
+    UNSAFE: "the settings are unsafe or cannot be read; nothing was started",
+    INTERRUPTED: "stopped from the keyboard",
+}
+FORMATS = {
+    "case": "a framework of competencies as a CASE 1.0 or 1.1 package (JSON)",
+    "oneroster": "a roster as a OneRoster 1.1 or 1.2 CSV bundle (ZIP, or the folder with its files)",
+    "ratings": "ratings as CSV, one row for each",
+}
+
+
+def parser() -> argparse.ArgumentParser:
+    """The grammar of the command line."""
+    top = argparse.ArgumentParser(
+        prog="headway",
+        description="One record for competency-based K-12 education: run it, fill it, check it.",
+        epilog="Exit codes: " + "; ".join(f"{code} {meaning}" for code, meaning in EXIT_CODES.items()) + ". "
+        "Settings are environment variables: docs/reference/settings.md.",
+    )
+    top.add_argument("--version", action="store_true", help="print the version and stop")
+    top.add_argument("--traceback", action="store_true", help="show where in the program an error arose")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND")
+    _demo(commands)
+    _serve(commands)
+    _migrate(commands)
+    _import(commands)
+    _export(commands)
+    _determine(commands)
+    _check(commands)
+    _createadmin(commands)
+    return top
+
+
+def _command(commands, name: str, help: str, more: str = "") -> argparse.ArgumentParser:
+    return commands.add_parser(name, help=help, description=f"{help[0].upper()}{help[1:]}. {more}".strip())
+
+
+def _number(least: int):
+    def whole_number(text: str) -> int:
+        value = int(text)
+        if value < least:
+            raise argparse.ArgumentTypeError(f"{value} is too small: give {least} or more")
+        return value
+
+    return whole_number
+
+
+def _demo(commands) -> None:
+    demo = _command(
+        commands,
+        "demo",
+        "build a simulated district and serve it",
+        "Nobody in it is real. A demo that is there already is served as it is.",
+    )
+    demo.add_argument(
+        "--learners", type=_number(20), default=300, metavar="N", help="how many learners (default 300)"
+    )
+    demo.add_argument("--seed", type=_number(0), default=1, metavar="S", help="same seed, same district")
+    demo.add_argument("--no-serve", action="store_true", help="build only")
+    demo.add_argument("--fresh", action="store_true", help="remove the demo that is there and build it anew")
+
+
+def _serve(commands) -> None:
+    serve = _command(
+        commands,
+        "serve",
+        "serve the pages",
+        "Listens on HEADWAY_HOST and HEADWAY_PORT. In production, unsafe settings are refused by name.",
+    )
+    serve.add_argument("--port", type=_number(1), metavar="PORT", help="instead of HEADWAY_PORT")
+
+
+def _migrate(commands) -> None:
+    migrate = _command(commands, "migrate", "bring the database to this version's shape")
+    migrate.add_argument("--plan", action="store_true", help="only say what would be done")
+
+
+def _import(commands) -> None:
+    into = _command(
+        commands,
+        "import",
+        "bring in a file, after showing what it would do",
+        " ".join(f"{name}: {what}." for name, what in FORMATS.items()),
+    )
+    into.add_argument("format", choices=sorted(FORMATS), help="what kind of file it is")
+    into.add_argument("file", metavar="FILE", help="the file; - reads standard input")
+    into.add_argument("--plan", action="store_true", help="show what it would do, and do nothing")
+    into.add_argument("--yes", action="store_true", help="do it without asking")
+    into.add_argument(
+        "--source", default="", metavar="NAME", help="the system that sends it (rosters, ratings)"
+    )
+    into.add_argument("--profile", default="", metavar="NAME", help="how to read this system's files")
+    into.add_argument("--json", action="store_true", help="print the preview and the result as JSON")
+
+
+def _export(commands) -> None:
+    out = _command(commands, "export", "write a file that other systems read")
+    kinds = out.add_subparsers(dest="format", metavar="case|oneroster", required=True)
+    case = kinds.add_parser("case", help="one framework as a CASE package")
+    case.add_argument("identifier", metavar="IDENTIFIER", help="the framework's CASE identifier")
+    oneroster = kinds.add_parser("oneroster", help="the roster as a OneRoster bundle")
+    for kind in (case, oneroster):
+        kind.add_argument("-o", "--output", default="", metavar="FILE", help="where to; - is standard output")
+
+
+def _determine(commands) -> None:
+    _command(
+        commands,
+        "determine",
+        "work out anew what the rules propose, from the evidence",
+        "People's decisions stay as they are. Run it after a rule of the policy book changed.",
+    )
+
+
+def _check(commands) -> None:
+    check = _command(
+        commands, "check", "say whether this installation is in order, and what to do where it is not"
+    )
+    check.add_argument("--json", action="store_true", help="print the findings as JSON")
+
+
+def _createadmin(commands) -> None:
+    admin = _command(
+        commands,
+        "createadmin",
+        "open an account for an administrator",
+        "Asks for what is not given. The password is asked for or read from standard input, never an option: "
+        "options can be seen by everybody on the machine.",
+    )
+    admin.add_argument("--username", default="", metavar="NAME")
+    admin.add_argument("--given-name", default="", metavar="NAME")
+    admin.add_argument("--family-name", default="", metavar="NAME")
+    admin.add_argument("--email", default="", metavar="ADDRESS")
+    admin.add_argument(
+        "--organisation", default="", metavar="CODE", help="where she administers; by default the top"
+    )
+    admin.add_argument(
+        "--district", default="", metavar="NAME", help="the district's name, where there is none yet"
+    )
+    admin.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
+    admin.add_argument("--new-password", action="store_true", help="only give the account a new password")
