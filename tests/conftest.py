@@ -10,10 +10,12 @@ No test reaches the network, and tests that commit (`transactional_db`, `live_se
 from __future__ import annotations
 
 import datetime as dt
+import os
 import socket
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -188,11 +190,18 @@ def _no_network() -> Iterator[None]:
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """One line per reason for which tests were skipped, so that "all passed" cannot hide what did not run."""
+    if path := os.environ.get("HEADWAY_TEST_SUMMARY"):  # tests/suite.py repeats it at the very end
+        Path(path).write_text(_summary(terminalreporter.stats))
     reasons = Counter(_reason(report) for report in terminalreporter.stats.get("skipped", []))
     total = sum(reasons.values())
     terminalreporter.write_sep("-", f"skipped: {total}")
     for reason, count in reasons.most_common():
         terminalreporter.write_line(f"{count:5d}  {reason}")
+
+
+def _summary(stats: dict[str, list[Any]]) -> str:
+    kinds = ("failed", "error", "passed", "skipped", "xfailed", "xpassed")
+    return ", ".join(f"{len(stats[kind])} {kind}" for kind in kinds if stats.get(kind)) or "no tests"
 
 
 def _reason(report: Any) -> str:

@@ -1,0 +1,87 @@
+"""The whole suite, once on each database. `make test` calls this; what follows on the command line goes to pytest.
+
+Tests that need no database run once, with the first one. Every run's last line is printed again at the end.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+sys.path.insert(0, str(HERE))
+
+import postgres  # noqa: E402  # beside this file
+
+# Without a database these say the same on both, so the second run leaves them out.
+WITHOUT_DATABASE = ("tests/mathematics", "tests/spec")
+NO_TESTS = 5  # pytest's word for an empty selection
+
+
+def main() -> int:
+    asked, rest = _asked()
+    lines, codes = [], []
+    for turn, database in enumerate(asked.databases.split(",")):
+        code, line = _run(database, asked.workers, rest, first=turn == 0)
+        lines.append(f"{database:<11} {line}")
+        codes.append(code)
+    print("\n" + "\n".join(lines))
+    return max(codes)
+
+
+def _asked() -> tuple[argparse.Namespace, list[str]]:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--databases", default="sqlite,postgresql")
+    parser.add_argument("--workers", default="2")
+    return parser.parse_known_args()
+
+
+def _run(database: str, workers: str, rest: list[str], *, first: bool) -> tuple[int, str]:
+    """Run the suite on one database; the exit code, and what to say at the end."""
+    print(f"\n== the suite on {database} ==", flush=True)
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="headway-tests-") as folder:
+        summary = Path(folder) / "summary"
+        command = [sys.executable, "-m", "pytest", "-n", workers, "--dist", "loadfile", "-q", *rest]
+        if not first and not any(word.startswith("tests") for word in rest):
+            command += [f"--ignore={path}" for path in WITHOUT_DATABASE]
+        environment = {
+            **os.environ,
+            "HEADWAY_DATA_DIR": str(Path(folder) / "var"),
+            "HEADWAY_ENV": "development",
+            "HEADWAY_TEST_SUMMARY": str(summary),
+        }
+        code = _beside(database, command, environment, Path(folder))
+        line = summary.read_text().strip() if summary.exists() else "did not run"
+    if code == NO_TESTS:
+        code = 0
+    return code, f"{line} ({time.monotonic() - started:.0f} s)"
+
+
+def _beside(database: str, command: list[str], environment: dict[str, str], folder: Path) -> int:
+    if database == "sqlite":
+        environment["HEADWAY_DATABASE_URL"] = f"sqlite:///{folder}/headway.sqlite3"
+        return subprocess.call(command, cwd=ROOT, env=environment)
+    if database != "postgresql":
+        print(f"There is no database called {database}: use sqlite, postgresql or both with a comma.")
+        return 2
+    os.environ.update(environment)
+    os.chdir(ROOT)
+    code = postgres.main(["run", "--", *command])
+    if code == postgres.CANNOT:
+        if os.environ.get("HEADWAY_WITHOUT_POSTGRES") == "1":
+            print("Left out, because HEADWAY_WITHOUT_POSTGRES=1. The suite has NOT been run on PostgreSQL.")
+            return 0
+        print("To run the suite on SQLite only, say so: HEADWAY_WITHOUT_POSTGRES=1 make test")
+        return 1
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
