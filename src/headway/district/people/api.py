@@ -63,6 +63,13 @@ from headway.district.people.services import (
     set_guardian,
     staff_section,
 )
+from headway.district.people.supporters import (
+    Supporter,
+    SupportKind,
+    child_of,
+    children_of,
+    supporters_of,
+)
 from headway.district.people.viewers import Duty, Viewer, viewer_for_account, viewer_for_person
 
 __all__ = [
@@ -70,6 +77,8 @@ __all__ = [
     "LearnerGate",
     "Purpose",
     "SchoolYear",
+    "SupportKind",
+    "Supporter",
     "Viewer",
     "absences_between",
     "account_named",
@@ -83,6 +92,8 @@ __all__ = [
     "change_password",
     "check_rate",
     "check_see",
+    "child_of",
+    "children_of",
     "close_account",
     "correct_person",
     "create_course",
@@ -121,6 +132,7 @@ __all__ = [
     "set_guardian",
     "source_records",
     "staff_section",
+    "supporters_of",
     "top_organisations",
     "viewer_for_account",
     "viewer_for_person",

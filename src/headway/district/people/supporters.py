@@ -1,0 +1,120 @@
+"""Who can help a learner, and whose children a guardian may see: names for pages that never leave a question alone."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db.models import BooleanField, CharField, F, QuerySet, Value
+from django.utils.translation import gettext_lazy as _
+
+from headway.district.foundation.api import NotFound
+from headway.district.people.models import (
+    Guardianship,
+    HomeGroupAdviser,
+    Learner,
+    SectionStaff,
+    TutorAssignment,
+)
+from headway.district.people.policies import visible_learners
+from headway.district.people.viewers import Viewer, current
+
+__all__ = ["SupportKind", "Supporter", "child_of", "children_of", "supporters_of"]
+
+
+class SupportKind(StrEnum):
+    """How an adult is there for a learner."""
+
+    TEACHES = "teaches"
+    ADVISES = "advises"
+    TUTORS = "tutors"
+
+
+@dataclass(frozen=True, slots=True)
+class Supporter:
+    """An adult to turn to. `domain_code`: what she teaches, where the section's course says so."""
+
+    name: str
+    kind: SupportKind
+    domain_code: str = ""
+    section_title: str = ""
+
+
+def supporters_of(viewer: Viewer, learner: Learner) -> tuple[Supporter, ...]:
+    """Who teaches, advises and tutors this learner today? One query; empty for those who may not see her.
+
+    Primary teachers come first, then by name; one entry for a person, a kind and a domain.
+    """
+    learners = visible_learners(viewer).filter(pk=learner.pk).order_by().values("pk")
+    teaches = SectionStaff.objects.filter(
+        current(),
+        current("section__enrolments__"),
+        is_active=True,
+        person__is_active=True,
+        section__is_active=True,
+        section__enrolments__is_active=True,
+        section__enrolments__learner_id__in=learners,
+    )
+    advises = HomeGroupAdviser.objects.filter(
+        current(),
+        current("home_group__memberships__"),
+        person__is_active=True,
+        home_group__memberships__learner_id__in=learners,
+    )
+    tutors = TutorAssignment.objects.filter(current(), tutor__is_active=True, learner_id__in=learners)
+    none, no = Value("", output_field=CharField()), Value(False, output_field=BooleanField())
+    rows = _rows(
+        teaches,
+        SupportKind.TEACHES,
+        "person",
+        F("section__course__domain_code"),
+        F("section__title"),
+        F("is_primary"),
+    ).union(
+        _rows(advises, SupportKind.ADVISES, "person", none, none, no),
+        _rows(tutors, SupportKind.TUTORS, "tutor", none, none, no),
+    )
+    order = list(SupportKind)
+    found: dict[tuple[str, str, str], Supporter] = {}
+    for kind, preferred, given, family, domain, section, _primary in sorted(
+        rows, key=lambda row: (order.index(SupportKind(row[0])), not row[6], row[3], row[2], row[5])
+    ):
+        name = f"{preferred or given} {family}".strip()
+        found.setdefault(
+            (name, kind, domain or ""), Supporter(name, SupportKind(kind), domain or "", section or "")
+        )
+    return tuple(found.values())
+
+
+def _rows(rows: QuerySet, kind: SupportKind, person: str, domain, section, primary) -> QuerySet:
+    return rows.order_by().values_list(
+        Value(kind.value, output_field=CharField()),
+        f"{person}__preferred_name",
+        f"{person}__given_name",
+        f"{person}__family_name",
+        domain,
+        section,
+        primary,
+    )
+
+
+def children_of(viewer: Viewer) -> QuerySet[Learner]:
+    """The learners whose guardian the viewer is and whose record she may see, by name.
+
+    Narrower than `visible_learners`: a teacher's class is not her family.
+    """
+    guarded = Guardianship.objects.filter(guardian_id=viewer.person_id, is_active=True, may_see=True)
+    return (
+        Learner.objects.filter(pk__in=guarded.values("learner_id"))
+        .select_related("person", "school")
+        .order_by("person__given_name", "person__family_name", "pk")
+    )
+
+
+def child_of(viewer: Viewer, learner_uuid: uuid.UUID) -> Learner:
+    """The viewer's child with this identifier; NotFound for every other learner."""
+    learner = children_of(viewer).filter(uuid=learner_uuid).first()
+    if learner is None:
+        raise NotFound(_("There is no such page, or it is not open to you."))
+    return learner
