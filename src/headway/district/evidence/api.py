@@ -3,6 +3,7 @@
 People's acts enter through `proficiency.api.record_ratings`, which calls this door and keeps standings in step.
 """
 
+from headway.district.evidence.browsing import TaskInfo, count_evidence, recent_evidence, tasks_for
 from headway.district.evidence.columns import rated_learners, ratings_of
 from headway.district.evidence.policies import check_may_rate
 from headway.district.evidence.selectors import RatingPlace, evidence_of, items, known_as_of, rating_place
@@ -27,15 +28,19 @@ __all__ = [
     "RatingPlace",
     "Recorded",
     "Setting",
+    "TaskInfo",
     "WithdrawalReason",
     "check_may_rate",
+    "count_evidence",
     "evidence_of",
     "items",
     "known_as_of",
     "rated_learners",
     "rating_place",
     "ratings_of",
+    "recent_evidence",
     "record",
     "record_columns",
+    "tasks_for",
     "withdraw",
 ]

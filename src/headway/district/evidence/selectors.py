@@ -14,7 +14,7 @@ from headway.district.evidence.models import Rating
 from headway.district.evidence.types import EvidenceItem
 from headway.district.people.api import Viewer, check_see, visible_learners
 
-__all__ = ["RatingPlace", "evidence_of", "items", "known_as_of", "rating_place"]
+__all__ = ["RatingPlace", "evidence_of", "item_of", "items", "known_as_of", "rating_place"]
 
 
 class RatingPlace(NamedTuple):
@@ -64,7 +64,7 @@ def items(
     if as_of is not None:
         rows = rows.filter(recorded_at__lte=as_of)
     rows = rows.select_related("evidence__words", "evidence__task", "rater", "withdrawal")
-    return tuple(_item(row, as_of) for row in rows.order_by("observed_at", "pk"))
+    return tuple(item_of(row, as_of) for row in rows.order_by("observed_at", "pk"))
 
 
 def known_as_of(rows: QuerySet[Rating], as_of: dt.datetime | None) -> QuerySet[Rating]:
@@ -91,7 +91,7 @@ def _family(competency: CompetencyInfo) -> tuple[int, ...]:
     return continuum.family(competency.id) if continuum else (competency.id,)
 
 
-def _item(row: Rating, as_of: dt.datetime | None) -> EvidenceItem:
+def item_of(row: Rating, as_of: dt.datetime | None) -> EvidenceItem:
     evidence = row.evidence
     words = getattr(evidence, "words", None)
     withdrawal = getattr(row, "withdrawal", None)

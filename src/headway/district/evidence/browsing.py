@@ -1,0 +1,92 @@
+"""Evidence as people leaf through it: newest first, a page at a time, and the tasks that invite new evidence."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from django.db.models import QuerySet
+
+from headway.district.continuum.api import ContinuumMap
+from headway.district.evidence.models import Rating, Task
+from headway.district.evidence.selectors import item_of, known_as_of
+from headway.district.evidence.types import EvidenceItem
+from headway.district.people.api import Viewer, visible_learners
+
+__all__ = ["TaskInfo", "count_evidence", "recent_evidence", "tasks_for"]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskInfo:
+    """A task that lets learners show these competencies (ids of the current continuum)."""
+
+    id: int
+    uuid: uuid.UUID
+    title: str
+    prompt: str
+    form: str
+    competency_ids: tuple[int, ...]
+    translations: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+def recent_evidence(
+    viewer: Viewer,
+    learner,
+    *,
+    limit: int,
+    offset: int = 0,
+    with_words: bool = False,
+    as_of: dt.datetime | None = None,
+) -> tuple[EvidenceItem, ...]:
+    """The learner's evidence that counts, newest first; one query whatever the amount. Empty for strangers.
+
+    with_words: only where somebody wrote feedback to the learner.
+    """
+    rows = _counting(viewer, learner, as_of)
+    if with_words:
+        rows = rows.filter(evidence__words__isnull=False).exclude(evidence__words__note="")
+    rows = rows.select_related("evidence__words", "evidence__task", "rater", "withdrawal")
+    return tuple(item_of(row, as_of) for row in rows.order_by("-observed_at", "-pk")[offset : offset + limit])
+
+
+def count_evidence(viewer: Viewer, learner, *, as_of: dt.datetime | None = None) -> int:
+    """How many ratings of this learner count (as known at a moment)? Zero for strangers."""
+    return _counting(viewer, learner, as_of).count()
+
+
+def _counting(viewer: Viewer, learner, as_of: dt.datetime | None) -> QuerySet[Rating]:
+    seen = visible_learners(viewer).filter(pk=learner.pk).order_by().values("pk")
+    return known_as_of(Rating.objects.filter(learner_id__in=seen), as_of)
+
+
+def tasks_for(
+    continuum: ContinuumMap, competency_ids: Collection[int], *, school_path: str = ""
+) -> tuple[TaskInfo, ...]:
+    """Which tasks let learners show one of these competencies? One query, by title.
+
+    school_path: keeps the tasks of this school and of the organisations above it; empty keeps all.
+    """
+    if not competency_ids:
+        return ()
+    ids = {member for one in competency_ids for member in continuum.family(one)}
+    rows = Task.competencies.through.objects.filter(competency_id__in=ids, task__is_active=True)
+    if school_path:
+        rows = rows.filter(task__organisation_id__in=[int(part) for part in school_path.split("/") if part])
+    found: dict[int, tuple[Task, list[int]]] = {}
+    for row in rows.select_related("task").order_by("task__title", "task_id", "competency_id"):
+        current = continuum.current_ids.get(row.competency_id, row.competency_id)
+        found.setdefault(row.task_id, (row.task, []))[1].append(current)
+    return tuple(
+        TaskInfo(
+            id=task.pk,
+            uuid=task.uuid,
+            title=task.title,
+            prompt=task.prompt,
+            form=task.form,
+            competency_ids=tuple(dict.fromkeys(competencies)),
+            translations=task.translations,
+        )
+        for task, competencies in found.values()
+    )
