@@ -4,6 +4,7 @@ from headway.district.continuum.contents import (
     content_of,
     latest_links,
     latest_versions_holding,
+    links_of_version,
     outline_of,
     prerequisites_of_version,
 )
@@ -73,6 +74,7 @@ __all__ = [
     "latest_links",
     "latest_version",
     "latest_versions_holding",
+    "links_of_version",
     "load_framework",
     "map_of",
     "outline_of",

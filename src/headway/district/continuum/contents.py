@@ -37,7 +37,14 @@ from headway.district.continuum.types import (
 )
 from headway.district.foundation.api import NotFound
 
-__all__ = ["content_of", "latest_links", "latest_versions_holding", "outline_of", "prerequisites_of_version"]
+__all__ = [
+    "content_of",
+    "latest_links",
+    "latest_versions_holding",
+    "links_of_version",
+    "outline_of",
+    "prerequisites_of_version",
+]
 
 # SQLite allows 32,766 parameters in one statement; well below it for both databases.
 IDENTIFIERS_AT_ONCE = 10_000
@@ -96,6 +103,12 @@ def latest_links(kind: str, *, besides: Collection[str] = ()) -> Iterator[Associ
     )
     for row in rows.iterator(chunk_size=2000):
         yield _as_content(row)
+
+
+def links_of_version(version_id: int, kind: str) -> tuple[AssociationContent, ...]:
+    """The links of one kind in this version that lead outside its package."""
+    rows = Association.objects.filter(version_id=version_id, kind=kind, is_outside=True).order_by("pk")
+    return tuple(_as_content(row) for row in rows)
 
 
 def latest_versions_holding(identifiers: Collection[str]) -> list[tuple[VersionInfo, frozenset[str]]]:

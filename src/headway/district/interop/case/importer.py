@@ -1,0 +1,397 @@
+"""The import of a CASE package: read, compare with what is stored, show, load as a version.
+
+Versions are never edited: a package that differs from the newest version becomes a further version, with its changed
+competencies under the same identifiers. Ratings keep the text they were made under, and count for the competency of
+the new version with the same identifier (`ContinuumMap.current_ids`). A package that differs in nothing adds nothing.
+
+Links of a package between the items of another framework (a prerequisite map published apart) belong to that
+framework's map, so it gets a further version too; the same happens when the two arrive in the other order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from headway.district.continuum.api import (
+    AssociationContent,
+    DomainKind,
+    FrameworkContent,
+    PrerequisiteContent,
+    VersionInfo,
+    VersionStatus,
+    case_objects,
+    content_of,
+    current_version,
+    latest_links,
+    latest_version,
+    latest_versions_holding,
+    links_of_version,
+    load_framework,
+    outline_of,
+    prerequisites_of_version,
+    publish,
+)
+from headway.district.foundation.api import Actor, Refused
+from headway.district.interop.case.arrows import PRECEDES, arrows_between
+from headway.district.interop.case.comparing import Comparison, compare, keepable_objects
+from headway.district.interop.case.projecting import (
+    LONGEST_IDENTIFIER,
+    Projection,
+    associations_of,
+    case_object_contents,
+    project,
+)
+from headway.district.interop.case.quality import quality_of
+from headway.district.interop.case.wording import problem
+from headway.district.interop.plans import Plan, PlanLine, Progress, Report
+from headway.district.policy.api import scale_for
+from headway.mastery.formats.case import CasePackage, StoredObject, envelope, read_package
+from headway.mastery.formats.problems import FormatProblem, Problem, message, refusal
+
+__all__ = ["OPTIONS", "CaseImporter"]
+
+# option -> what it may be. continuum: the framework becomes the district's continuum, unless there is one.
+# kind: what the whole framework is about. publish: false leaves the version a draft.
+OPTIONS: Mapping[str, tuple[object, ...]] = {
+    "continuum": (False, True),
+    "kind": tuple(DomainKind.values),
+    "publish": (True, False),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """Prerequisites that this package brings to another framework's newest version."""
+
+    target: VersionInfo
+    prerequisites: tuple[PrerequisiteContent, ...]
+    added: tuple[PrerequisiteContent, ...]
+    removed: tuple[PrerequisiteContent, ...]
+
+
+@dataclass(frozen=True)
+class Work:
+    """What applying does: a version of this framework (or none), and one of each framework that it attaches to."""
+
+    content: FrameworkContent | None = None
+    objects: tuple[StoredObject, ...] = ()
+    publishes: bool = True
+    attachments: tuple[Attachment, ...] = field(default=())
+
+
+class CaseImporter:
+    """`headway.district.interop.plans.Importer` for CASE 1.0 and 1.1."""
+
+    format = "case"
+
+    def plan(self, raw: bytes, options: Mapping[str, Any], progress: Progress) -> Plan:
+        """Raises FormatProblem when the package cannot be read as a whole, or an option is not one of `OPTIONS`."""
+        options = _checked(options)
+        progress("read", 0, 0)
+        package = read_package(raw)
+        return _Planning(package, options, progress).plan()
+
+    def apply(self, plan: Plan, by: Actor, progress: Progress) -> Report:
+        work: Work = plan.work
+        facts = dict(plan.facts)
+        problems = list(plan.problems)
+        if work.content is not None:
+            progress("write", 0, len(work.objects))
+            content = replace(work.content, case_objects=case_object_contents(work.objects))
+            version = load_framework(content, by=by)
+            facts["version"] = {"uuid": str(version.uuid), "number": version.number}
+            if work.publishes:
+                version, remarks = _published(version, by)
+                problems += remarks
+            facts["version"]["status"] = str(version.status)
+        for attachment in work.attachments:
+            progress("attach", 0, len(attachment.added))
+            content = replace(content_of(attachment.target.id), prerequisites=attachment.prerequisites)
+            version = load_framework(content, by=by)
+            if attachment.target.status == VersionStatus.PUBLISHED:
+                _version, remarks = _published(version, by)
+                problems += remarks
+        return Report(plan.counts, tuple(problems), facts)
+
+
+class _Planning:
+    def __init__(self, package: CasePackage, options: Mapping[str, Any], progress: Progress) -> None:
+        self.package = package
+        self.options = options
+        self.progress = progress
+        self.identifier = package.document.identifier
+        if len(self.identifier) > LONGEST_IDENTIFIER:
+            raise FormatProblem(
+                problem("framework_identifier_too_long", row="CFDocument", longest=LONGEST_IDENTIFIER)
+            )
+        self.stored = latest_version(self.identifier)
+        self.prerequisites = prerequisites_of_version(self.stored.id) if self.stored else ()
+        self.stored_links = links_of_version(self.stored.id, PRECEDES) if self.stored else ()
+        self.problems: list[Problem] = []
+
+    def plan(self) -> Plan:
+        package, new = self.package, keepable_objects(self.package)
+        self.progress("compare", 0, len(new))
+        comparison = compare(package, new, self._stored_objects())
+        outline = outline_of(self.stored.id) if self.stored else None
+        is_continuum = self._is_continuum(outline)
+        projection = project(
+            package,
+            is_continuum=is_continuum,
+            kind=self.options.get("kind", DomainKind.ACADEMIC),
+            scale_size=scale_for(None).size,
+            links_from_elsewhere=latest_links(PRECEDES, besides=[self.identifier]) if package.items else (),
+            made_by_hand=[one for one in self.prerequisites if not one.identifier],
+        )
+        lines = [*comparison.lines, *self._framework_changes(comparison, projection, outline)]
+        is_new = self.stored is None or (bool(lines) and _changes(lines)) or comparison.differs
+        own_lines = self._prerequisite_lines(projection)
+        is_new = is_new or _changes(own_lines)
+        attachments = self._attachments()
+        lines += own_lines
+        lines += [line for one in attachments for line in _attachment_lines(one)]
+        return Plan.of(
+            CaseImporter.format,
+            lines,
+            left=self._left(comparison, projection, own_lines),
+            problems=self._all_problems(projection),
+            facts=self._facts(projection, is_continuum, is_new, attachments),
+            work=Work(
+                content=projection.content if is_new else None,
+                objects=tuple(new) if is_new else (),
+                publishes=self.options.get("publish", True) and bool(package.items),
+                attachments=attachments,
+            ),
+        )
+
+    # -- this framework --------------------------------------------------------------------------------------
+
+    def _stored_objects(self) -> Iterable[StoredObject]:
+        if self.stored is None:
+            return ()
+        return [
+            StoredObject(one.kind, one.identifier, "", one.payload, one.position, one.digest)
+            for one in case_objects(self.stored.id)
+        ]
+
+    def _is_continuum(self, outline: FrameworkContent | None) -> bool:
+        """The district has one continuum. What is the continuum stays it, also when the option is not given again."""
+        if outline is not None and outline.is_continuum:
+            return True
+        if not self.options.get("continuum"):
+            return False
+        current = current_version()
+        if current is not None:
+            self.problems.append(problem("continuum_exists", title=current.title))
+            return False
+        return True
+
+    def _framework_changes(
+        self, comparison: Comparison, projection: Projection, outline: FrameworkContent | None
+    ) -> list[PlanLine]:
+        """Changes that no object shows: what is around the objects, the role of the framework, unread objects."""
+        if outline is None or any(line.kind == "framework" for line in comparison.lines):
+            return []
+        fields = []
+        if _plain(outline.envelope) != _plain(envelope(self.package)):
+            fields.append("package")
+        if outline.is_continuum != projection.content.is_continuum:
+            fields.append("continuum")
+        if comparison.differs and not _changes(comparison.lines):
+            fields.append("unread")
+        return (
+            [PlanLine("framework", "change", self.identifier, "CFDocument", tuple(fields))] if fields else []
+        )
+
+    def _prerequisite_lines(self, projection: Projection) -> list[PlanLine]:
+        """The arrows of this framework against those of its newest version."""
+        added, removed = _difference(self.prerequisites, projection.content.prerequisites)
+        return _arrow_lines(added, removed)
+
+    def _left(
+        self, comparison: Comparison, projection: Projection, own_lines: list[PlanLine]
+    ) -> dict[str, int]:
+        left = dict(comparison.left)
+        added = sum(1 for line in own_lines if line.action == "add")
+        left["prerequisite"] = len(projection.content.prerequisites) - added
+        if any(line.kind == "framework" and line.action == "change" for line in comparison.lines):
+            left.pop("framework", None)
+        return left
+
+    # -- other frameworks ------------------------------------------------------------------------------------
+
+    def _attachments(self) -> tuple[Attachment, ...]:
+        """What the links of this package between items of other frameworks change there."""
+        links = [
+            one
+            for one in associations_of(self.package)
+            if one.kind == PRECEDES
+            and one.is_outside
+            and one.origin_identifier
+            and one.destination_identifier
+        ]
+        own = {one.identifier for one in self.package.items}
+        ends = {end for one in links for end in (one.origin_identifier, one.destination_identifier)} - own
+        earlier = self._earlier_arrows()
+        if not ends and not earlier:
+            return ()
+        spelled = {form for end in ends for form in (end, end.lower(), end.upper())}
+        targets = {version.id: version for version, _held in latest_versions_holding(spelled)}
+        for version in earlier:
+            targets.setdefault(version.id, version)
+        targets = {key: one for key, one in targets.items() if one.framework_identifier != self.identifier}
+        if links and not targets:
+            self.problems.append(problem("framework_not_here", row="CFAssociations", count=len(links)))
+        attachments = [self._attachment(version, links) for version in targets.values()]
+        return tuple(one for one in attachments if one.added or one.removed)
+
+    def _earlier_arrows(self) -> list[VersionInfo]:
+        """Newest versions that the stored version of this package attached to."""
+        ends = {
+            end
+            for one in self.stored_links
+            for end in (one.origin_identifier, one.destination_identifier)
+            if end
+        }
+        return [version for version, _held in latest_versions_holding(ends)] if ends else []
+
+    def _attachment(self, target: VersionInfo, links: list[AssociationContent]) -> Attachment:
+        before = prerequisites_of_version(target.id)
+        earlier = {one.identifier for one in self.stored_links}
+        standing = [one for one in before if not one.identifier or one.identifier not in earlier]
+        content = content_of(target.id, with_case_objects=False)
+        names = {one.identifier: one.code or one.title for one in content.competencies}
+        arrows = arrows_between(links, names, beside=standing)
+        prerequisites = (*standing, *arrows.kept)
+        added, removed = _difference(before, prerequisites)
+        self.problems += [
+            problem("circle_opened", identifier=arrow.identifier, field="associationType", loop=loop)
+            for arrow, loop in arrows.closing
+        ]
+        if added or removed:
+            wording = "attaches_to_continuum" if content.is_continuum else "attaches"
+            self.problems.append(problem(wording, title=target.title, added=len(added), removed=len(removed)))
+        return Attachment(target, prerequisites, tuple(added), tuple(removed))
+
+    # -- what is said ----------------------------------------------------------------------------------------
+
+    def _all_problems(self, projection: Projection) -> list[Problem]:
+        circles = {one.kind for one in projection.problems}
+        said = "circle_opened" in circles or "circle_kept_as_draft" in circles
+        if not self.package.items:
+            self.problems.append(problem("links_only"))
+        read = [
+            # The reader's remark on a circle is said again here, with what it means for this record.
+            replace(one, severity="error") if one.kind == "precedes_cycle" else one
+            for one in self.package.problems
+            if not (one.kind == "precedes_cycle" and said)
+        ]
+        return [*read, *projection.problems, *self.problems]
+
+    def _facts(
+        self,
+        projection: Projection,
+        is_continuum: bool,
+        is_new: bool,
+        attachments: tuple[Attachment, ...],
+    ) -> dict[str, Any]:
+        package = self.package
+        return {
+            "identifier": self.identifier,
+            "title": projection.content.title,
+            "case_version": package.case_version,
+            "is_continuum": is_continuum,
+            "newest_version": self.stored.number if self.stored else None,
+            "makes_version": is_new,
+            "attaches": [
+                {
+                    "framework": one.target.framework_identifier,
+                    "title": one.target.title,
+                    "added": len(one.added),
+                    "removed": len(one.removed),
+                }
+                for one in attachments
+            ],
+            "quality": quality_of(package, projection),
+        }
+
+
+def _published(version: VersionInfo, by: Actor) -> tuple[VersionInfo, list[Problem]]:
+    """Published with effect from today; a version that cannot be is a draft, and a problem says why."""
+    try:
+        return publish(version.id, by=by), []
+    except Refused as refused:
+        return version, [problem("not_published", reason=str(refused))]
+
+
+def _changes(lines: Iterable[PlanLine]) -> bool:
+    return any(line.action not in {"leave", "cannot_read"} for line in lines)
+
+
+def _difference(
+    before: Iterable[PrerequisiteContent], after: Iterable[PrerequisiteContent]
+) -> tuple[list[PrerequisiteContent], list[PrerequisiteContent]]:
+    """The arrows that are new, and those that are gone."""
+    old = {(one.before, one.after): one for one in before}
+    new = {(one.before, one.after): one for one in after}
+    return (
+        [one for pair, one in new.items() if pair not in old],
+        [one for pair, one in old.items() if pair not in new],
+    )
+
+
+def _arrow_lines(
+    added: Iterable[PrerequisiteContent], removed: Iterable[PrerequisiteContent]
+) -> list[PlanLine]:
+    return [
+        *(PlanLine("prerequisite", "add", one.identifier) for one in added),
+        *(PlanLine("prerequisite", "deactivate", one.identifier) for one in removed),
+    ]
+
+
+def _attachment_lines(attachment: Attachment) -> list[PlanLine]:
+    target = PlanLine("framework", "change", attachment.target.framework_identifier, "", ("prerequisites",))
+    return [target, *_arrow_lines(attachment.added, attachment.removed)]
+
+
+def _plain(value: Any) -> Any:
+    """1.0 and 1 are the same number; some databases keep one spelling, some the other."""
+    if isinstance(value, Mapping):
+        return {name: _plain(inner) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _checked(options: Mapping[str, Any]) -> Mapping[str, Any]:
+    for name, value in options.items():
+        if name not in OPTIONS:
+            raise refusal(
+                "unknown_option",
+                message(
+                    "case_import.unknown_option", "The import of frameworks has no option {name}.", name=name
+                ),
+                message(
+                    "case_import.unknown_option.remedy", "Use one of: {known}.", known=", ".join(OPTIONS)
+                ),
+                field=name,
+            )
+        if value not in OPTIONS[name]:
+            raise refusal(
+                "unknown_option",
+                message(
+                    "case_import.option_value",
+                    "The option {name} cannot be {value}.",
+                    name=name,
+                    value=str(value),
+                ),
+                message(
+                    "case_import.option_value.remedy",
+                    "Choose one of: {known}.",
+                    known=", ".join(str(one) for one in OPTIONS[name]),
+                ),
+                field=name,
+            )
+    return options
