@@ -70,12 +70,22 @@ from headway.district.people.supporters import (
     children_of,
     supporters_of,
 )
+from headway.district.people.teaching import (
+    Rosters,
+    find_learners,
+    home_groups_advised,
+    learners_of_home_group,
+    rosters_of,
+    sections_taught,
+    visible_section,
+)
 from headway.district.people.viewers import Duty, Viewer, viewer_for_account, viewer_for_person
 
 __all__ = [
     "Duty",
     "LearnerGate",
     "Purpose",
+    "Rosters",
     "SchoolYear",
     "SupportKind",
     "Supporter",
@@ -105,9 +115,12 @@ __all__ = [
     "district_organisation",
     "end_duty",
     "enrol",
+    "find_learners",
+    "home_groups_advised",
     "join_home_group",
     "learner_gates",
     "learner_scope",
+    "learners_of_home_group",
     "learners_of_section",
     "leave_section",
     "lineage",
@@ -124,9 +137,11 @@ __all__ = [
     "record_absence",
     "record_departure",
     "record_view",
+    "rosters_of",
     "school_years",
     "section_scope",
     "sections_exist",
+    "sections_taught",
     "set_characteristic",
     "set_days_off",
     "set_guardian",
@@ -138,6 +153,7 @@ __all__ = [
     "viewer_for_person",
     "visible_learner",
     "visible_learners",
+    "visible_section",
     "visible_sections",
     "write_roster",
 ]
