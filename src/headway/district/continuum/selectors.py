@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from threading import Lock
 from types import MappingProxyType
 
@@ -43,6 +43,7 @@ __all__ = [
     "current_map",
     "current_version",
     "descriptors",
+    "descriptors_at",
     "graph_of",
     "latest_version",
     "map_of",
@@ -125,6 +126,18 @@ def descriptors(competency_id: int) -> tuple[DescriptorInfo, ...]:
     """What work at each level of this competency looks like, lowest level first."""
     rows = Descriptor.objects.filter(competency_id=competency_id).order_by("level")
     return tuple(DescriptorInfo(row.level, row.text, row.translations) for row in rows)
+
+
+def descriptors_at(levels: Mapping[int, int]) -> dict[int, DescriptorInfo]:
+    """For many competencies (id → level) what work at that level looks like; those without words are left out."""
+    if not levels:
+        return {}
+    rows = Descriptor.objects.filter(competency_id__in=levels, level__in=set(levels.values()))
+    return {
+        row.competency_id: DescriptorInfo(row.level, row.text, row.translations)
+        for row in rows
+        if levels[row.competency_id] == row.level
+    }
 
 
 def case_objects(version_id: int, kind: str | None = None) -> Iterator[CaseObjectContent]:
