@@ -130,8 +130,12 @@ def compile(directory: Path = DISTRICT) -> None:  # the word that gettext's tool
     """Write the .mo files that Django reads, from the .po files that people read."""
     for language in LANGUAGES:
         path = catalogue_path(language, directory)
+        catalogue = read(language, directory)
+        # Half a translation would show nothing at all where the other half was meant.
+        for message in [message for message in catalogue if message.id and not _is_finished(message)]:
+            catalogue.delete(message.id, message.context)
         with _replacing(path.with_suffix(".mo")) as target:
-            write_mo(target, read(language, directory))
+            write_mo(target, catalogue)
 
 
 def check(directory: Path = DISTRICT) -> dict[str, list[str]]:
