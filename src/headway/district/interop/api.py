@@ -1,7 +1,19 @@
 """The door of `interop`: files in and out."""
 
+from headway.district.interop.case import export_case
 from headway.district.interop.plans import ACTIONS, Plan, PlanLine, Report
 from headway.district.interop.selectors import import_run, import_runs
 from headway.district.interop.services import apply, discard, plan
 
-__all__ = ["ACTIONS", "Plan", "PlanLine", "Report", "apply", "discard", "import_run", "import_runs", "plan"]
+__all__ = [
+    "ACTIONS",
+    "Plan",
+    "PlanLine",
+    "Report",
+    "apply",
+    "discard",
+    "export_case",
+    "import_run",
+    "import_runs",
+    "plan",
+]
