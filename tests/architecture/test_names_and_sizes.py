@@ -1,0 +1,81 @@
+"""Names say what is in a module, and a file that outgrows a reader becomes a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from tests.architecture.code import ROOT
+
+EMPTY_WORDS = {
+    "core",
+    "common",
+    "utils",
+    "util",
+    "helpers",
+    "helper",
+    "manager",
+    "managers",
+    "data",
+    "info",
+    "misc",
+}
+LONGEST = 400
+# Files that are long for a reason: path -> reason.
+MAY_BE_LONG = {
+    "src/headway/district/people/models.py": "one noun after the other: a table of contents of who is there",
+    "tests/spec/proficiency/test_most_recent_consistent.py": "a table of cases that is also the handbook",
+}
+KINDS = (".py", ".html", ".css", ".js")
+PLACES = ("src", "tests", "benchmarks")
+
+
+def ours(root: Path) -> list[Path]:
+    return [
+        path
+        for place in PLACES
+        for path in sorted((root / place).rglob("*"))
+        if path.suffix in KINDS and "__pycache__" not in path.parts and "migrations" not in path.parts
+    ]
+
+
+def empty_names(paths: Iterable[Path], root: Path) -> list[str]:
+    """Modules and packages whose name says nothing."""
+    return [
+        str(path.relative_to(root))
+        for path in paths
+        if path.suffix == ".py"
+        and EMPTY_WORDS & {part.removesuffix(".py") for part in path.relative_to(root).parts}
+    ]
+
+
+def too_long(paths: Iterable[Path], root: Path) -> list[str]:
+    """Files over the limit without a reason. Vendored scripts (*.min.js) are not ours to shorten."""
+    return [
+        f"{name} ({lines} lines)"
+        for path in paths
+        if not path.name.endswith((".min.js", ".min.css"))
+        and (name := str(path.relative_to(root))) not in MAY_BE_LONG
+        and (lines := len(path.read_text().splitlines())) > LONGEST
+    ]
+
+
+def test_no_module_has_an_empty_name():
+    assert empty_names(ours(ROOT), ROOT) == []
+
+
+def test_no_file_is_too_long_without_a_reason():
+    assert too_long(ours(ROOT), ROOT) == []
+
+
+def test_reasons_are_given_only_for_long_files():
+    lines = {name: len((ROOT / name).read_text().splitlines()) for name in MAY_BE_LONG}
+    assert {name for name, count in lines.items() if count <= LONGEST} == set()
+
+
+def test_an_empty_name_and_a_long_file_are_noticed(tmp_path):
+    planted = tmp_path / "src/headway/utils/long.py"
+    planted.parent.mkdir(parents=True)
+    planted.write_text("x = 1\n" * (LONGEST + 1))
+    assert empty_names(ours(tmp_path), tmp_path) == ["src/headway/utils/long.py"]
+    assert too_long(ours(tmp_path), tmp_path) == ["src/headway/utils/long.py (401 lines)"]

@@ -1,0 +1,242 @@
+"""Every address has a decision for every kind of visitor, and keeps to it.
+
+The matrix is made from the resolver, so an address that is added tomorrow is in it. What a visitor may not open does
+not exist for her: 404, never 403, a redirect or an error of ours. Placeholders are filled with Alder's records, so
+the visitors from Birch are strangers to all of them.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from headway.district.people.api import Purpose, Viewer, can_see, visible_sections
+from tests.worlds import VISITORS, World
+
+# Open to everybody, each with the reason.
+PUBLIC = {
+    "home": "sends strangers to the way in",
+    "choose_language": "the way in can be read in one's own language",
+    "components": "the gallery shows no record",
+    "health": "asked by load balancers",
+    "account_login": "the way in",
+    "account_reset_password": "for who has lost her password",
+    "account_reset_password_done": "the same",
+    "account_reset_password_from_key": "the same; the key is in the mail",
+    "account_reset_password_from_key_done": "the same",
+}
+# Open to whoever is signed in, whatever her duties.
+SIGNED_IN = {"account_logout", "account_reauthenticate", "account_change_password"}
+
+OPEN, CLOSED = "open", "closed"
+# What a page that is open may answer to a plain look: itself, another address, "not like this", "what is missing?"
+ANSWERS_WHEN_OPEN = {200, 204, 301, 302, 303, 400, 405, 409, 422}
+FORBIDDEN_FOR_STRANGERS = "strangers get 404"
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address: its name, its placeholders and its view."""
+
+    name: str
+    placeholders: tuple[str, ...]
+    view: Callable[..., Any]
+
+    @property
+    def portal(self) -> str:
+        return getattr(self.view, "portal", "")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def addresses(resolver: URLResolver | None = None, namespace: str = "") -> Iterator[Address]:
+    """Every address that the resolver knows."""
+    resolver = resolver or get_resolver()
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            inner = ":".join(filter(None, (namespace, pattern.namespace or "")))
+            yield from addresses(pattern, inner)
+        elif isinstance(pattern, URLPattern):
+            name = ":".join(filter(None, (namespace, pattern.name or str(pattern.pattern))))
+            yield Address(name, tuple(pattern.pattern.converters), pattern.callback)
+
+
+# -- decisions --
+
+
+def decision(address: Address) -> str:
+    """Who decides about this address: "public", "signed in", or the portal; empty when nobody does."""
+    if address.portal:
+        return address.portal
+    if getattr(address.view, "is_public", False):
+        return "public" if address.name in PUBLIC else ""
+    return "signed in" if address.name in SIGNED_IN else ""
+
+
+def placeholders(world: World) -> dict[str, tuple[Any, Callable[[Viewer], bool]]]:
+    """What fills a placeholder, and who may know of what fills it. Everything is Alder's, and about Ana."""
+
+    def sees_ana(viewer: Viewer) -> bool:
+        return can_see(viewer, world.ana)
+
+    def knows_ana(viewer: Viewer) -> bool:
+        return can_see(viewer, world.ana, Purpose.ROSTER)
+
+    def sees_section(viewer: Viewer) -> bool:
+        return visible_sections(viewer).filter(pk=world.mathematics.pk).exists()
+
+    def anybody(_viewer: Viewer) -> bool:
+        return True
+
+    return {
+        "learner_uuid": (world.ana.uuid, sees_ana),
+        "roster_learner_uuid": (world.ana.uuid, knows_ana),
+        "section_uuid": (world.mathematics.uuid, sees_section),
+        "competency_uuid": (world.competency("MA.FR.1").uuid, anybody),
+        "domain_uuid": (world.competency("MA.FR.1").domain.uuid, anybody),
+        "version_uuid": (world.version.uuid, anybody),
+        "framework_uuid": (world.version.framework.uuid, anybody),
+        "format": ("oneroster", anybody),
+        # Keys of links in mails: wrong ones here, which the page answers in words.
+        "uidb36": ("1", anybody),
+        "key": ("not-a-key", anybody),
+    }
+
+
+# Placeholders for records that only a journey makes. A made-up identifier stands in: strangers must get 404, and
+# nobody an error of ours; whether the page opens is tried in the portal's own tests.
+MADE_UP = {
+    "run_uuid": uuid.uuid4(),
+    "rating_uuid": uuid.uuid4(),
+    "evidence_uuid": uuid.uuid4(),
+    "policy_uuid": uuid.uuid4(),
+    "person_uuid": uuid.uuid4(),
+    "term_uuid": uuid.uuid4(),
+    "organisation_uuid": uuid.uuid4(),
+    "home_group_uuid": uuid.uuid4(),
+    "task_uuid": uuid.uuid4(),
+}
+
+
+def expected(address: Address, viewer: Viewer | None, filled: dict[str, tuple[Any, Callable]]) -> str:
+    """Is this address open to this visitor?"""
+    decided = decision(address)
+    if decided == "public":
+        return OPEN
+    if viewer is None:
+        return CLOSED
+    if decided == "signed in":
+        return OPEN
+    if decided not in viewer.portals:
+        return CLOSED
+    allowed = all(filled[name][1](viewer) for name in address.placeholders if name in filled)
+    return OPEN if allowed else CLOSED
+
+
+def judge(expectation: str, status: int, *, made_up: bool = False) -> str:
+    """What is wrong with this answer; empty when it is right."""
+    if status >= 500:
+        return "an error of ours"
+    if expectation == CLOSED:
+        return "" if status == 404 else FORBIDDEN_FOR_STRANGERS
+    if made_up:
+        return ""
+    return "" if status in ANSWERS_WHEN_OPEN else "the page should open"
+
+
+# -- the matrix --
+
+ALL = tuple(addresses())
+
+
+def ask(client, method: str, url: str) -> int:
+    """The status of one request, with everything it wrote undone."""
+    with transaction.atomic():
+        status = getattr(client, method)(url).status_code
+        transaction.set_rollback(True)
+    return status
+
+
+@pytest.mark.parametrize("visitor", VISITORS)
+def test_every_address_answers_this_visitor_as_decided(world, sign_in, visitor):
+    who = VISITORS[visitor]
+    viewer = world.viewer(who) if who else None
+    filled = placeholders(world)
+    client = sign_in(getattr(world, who) if who else None, raise_request_exception=False)
+    wrong = []
+    for address in ALL:
+        values = {
+            name: filled[name][0] if name in filled else MADE_UP.get(name, uuid.uuid4())
+            for name in address.placeholders
+        }
+        url = reverse(address.name, kwargs=values)
+        made_up = any(name not in filled for name in address.placeholders)
+        expectation = expected(address, viewer, filled)
+        # A stranger's sending is refused like her looking; what an owner sends is tried in the portal's tests.
+        for method in ("get", "post") if expectation == CLOSED else ("get",):
+            status = ask(client, method, url)
+            if complaint := judge(expectation, status, made_up=made_up):
+                wrong.append(f"{method.upper()} {address.name}: {status}, {complaint}")
+    assert wrong == []
+
+
+def test_an_account_that_was_closed_is_a_stranger(world, sign_in):
+    client = sign_in(world.ortiz)
+    world.ortiz.account.is_active = False
+    world.ortiz.account.save()
+    portal = [address for address in ALL if address.portal == "teacher" and not address.placeholders]
+    assert {ask(client, "get", reverse(address.name)) for address in portal} <= {404}
+
+
+@pytest.mark.parametrize("address", ALL, ids=str)
+def test_somebody_has_decided_about_the_address(address):
+    assert decision(address), f"{address.name} is in no portal, and neither PUBLIC nor SIGNED_IN names it"
+
+
+def test_every_placeholder_can_be_filled(world):
+    names = {name for address in ALL for name in address.placeholders}
+    strange = names - set(placeholders(world)) - set(MADE_UP)
+    assert strange == set(), "say in this file what fills them, and who may know of it"
+
+
+def test_every_reason_names_an_address_that_exists():
+    names = {address.name for address in ALL}
+    assert set(PUBLIC) - names == set()
+    assert names >= SIGNED_IN
+
+
+# -- the checks can break --
+
+
+def test_an_address_that_nobody_decided_about_is_noticed():
+    assert decision(Address("new", (), lambda request: None)) == ""
+    leak = lambda request: None  # noqa: E731
+    leak.is_public = True
+    assert decision(Address("new", (), leak)) == "", "public is not enough: it must be named, with its reason"
+
+
+@pytest.mark.parametrize(
+    ("expectation", "status", "is_wrong"),
+    [
+        (CLOSED, 404, False),
+        (CLOSED, 403, True),
+        (CLOSED, 302, True),
+        (CLOSED, 200, True),
+        (CLOSED, 405, True),
+        (CLOSED, 500, True),
+        (OPEN, 200, False),
+        (OPEN, 302, False),
+        (OPEN, 404, True),
+        (OPEN, 403, True),
+        (OPEN, 500, True),
+    ],
+)
+def test_a_wrong_answer_is_noticed(expectation, status, is_wrong):
+    assert bool(judge(expectation, status)) is is_wrong
