@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from tests.mathematics.formats.case.small_packages import as_bytes
-
 from headway.district.foundation.api import Actor
 from headway.district.interop import api
 from headway.district.interop.models import ImportRun
 from headway.district.interop.plans import Plan, Report
+from tests.mathematics.formats.case.small_packages import as_bytes
 
 BY = Actor.system("test.import")
 

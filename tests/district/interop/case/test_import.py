@@ -1,8 +1,6 @@
 """A framework comes in as it was published, and a second time nothing happens."""
 
 import pytest
-from tests.district.interop.case.bringing import bring, planned
-from tests.mathematics.formats.case.small_packages import as_bytes, item, link, sound_package, uuid
 
 from headway.district.continuum.api import (
     content_of,
@@ -18,6 +16,8 @@ from headway.district.foundation.api import Actor, Conflict, Refused
 from headway.district.foundation.models import AuditEntry
 from headway.district.interop import api
 from headway.district.interop.models import ImportRun
+from tests.district.interop.case.bringing import bring, planned
+from tests.mathematics.formats.case.small_packages import item, link, sound_package, uuid
 
 pytestmark = pytest.mark.django_db
 
@@ -125,7 +125,10 @@ def test_items_become_competencies_with_tree_domain_level_and_prerequisites():
     assert len(long.title) < 100
     assert long.title.endswith("…")
     assert long.statement == package["CFItems"][3]["fullStatement"]
-    assert Prerequisite.objects.values_list("before__identifier", "after__identifier").get() == (uuid(3), uuid(4))
+    assert Prerequisite.objects.values_list("before__identifier", "after__identifier").get() == (
+        uuid(3),
+        uuid(4),
+    )
 
 
 def test_an_imported_framework_is_a_published_reference_and_not_the_continuum():
@@ -189,7 +192,9 @@ def test_an_import_that_stops_half_way_leaves_nothing(monkeypatch):
     def broken(*_args, **_options):
         raise OSError("the disk is full")
 
-    monkeypatch.setattr("headway.district.continuum.services.loading.Prerequisite.objects.bulk_create", broken)
+    monkeypatch.setattr(
+        "headway.district.continuum.services.loading.Prerequisite.objects.bulk_create", broken
+    )
     with pytest.raises(OSError, match="disk is full"):
         api.apply(run_uuid=run.uuid, by=BY)
 
