@@ -191,6 +191,42 @@ def test_a_record_that_is_gone_is_kept_inactive_and_comes_back(db, clock):
     assert (person.is_active, learner.left_on) == (True, None)
 
 
+def test_a_duty_that_ended_and_was_given_again_by_hand_comes_back_as_one_duty(db, clock):
+    outcome = write()
+    people.mark_inactive(
+        [("role", "p2|teacher|school")], by=BY, source_code="lakeside", on=dt.date(2026, 10, 1)
+    )
+    person = Person.objects.get(pk=outcome.id_of("user", "p2"))
+    school = Organisation.objects.get(name="Elm")
+    people.assign_duty(person=person, role="teacher", organisation=school, by=BY)
+    write()
+    assert RoleAssignment.objects.filter(person=person, is_active=True).count() == 1
+
+
+def test_a_characteristic_ends_when_its_row_says_so(db, clock):
+    write()
+    ended = CharacteristicRow("p1", "home_language", "Norwegian", START, dt.date(2026, 10, 1))
+    write([ended, CharacteristicRow("p1", "home_language", "English", dt.date(2026, 10, 1))])
+    rows = people.read_roster("lakeside", with_characteristics=True)
+    told = {(row.value, row.to_on) for row in rows if isinstance(row, CharacteristicRow)}
+    assert told == {("Norwegian", dt.date(2026, 10, 1)), ("English", None)}
+
+
+def test_records_stand_as_the_source_would_tell_of_them(db, clock):
+    outcome = write()
+    records = people.source_records("lakeside")
+    targets = {key: record.target_id for key, record in records.items()}
+    standing = people.standing_rows(records, targets)
+    for row in ROSTER:
+        key = (row.RECORD_KIND, getattr(row, "sourced_id", ""))
+        if key in records:
+            expected = (
+                dataclasses.replace(row, password="", username="") if isinstance(row, PersonRow) else row
+            )
+            assert standing[key] == expected
+    assert len(standing) == len(records) == sum(outcome.added.values()) - 2
+
+
 def test_queries_do_not_grow_with_the_rows(db, clock, django_assert_max_num_queries):
     write()
     many = [PersonRow(f"q{n}", f"Q{n}", "Many", username=f"q{n}") for n in range(300)]

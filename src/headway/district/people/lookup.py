@@ -37,6 +37,7 @@ __all__ = [
     "learners_of_section",
     "lineage",
     "lock_learners",
+    "names_by_key",
     "organisation_names",
     "people_exist",
     "person_names",
@@ -142,6 +143,13 @@ def person_names(ids: Collection[int]) -> dict[int, str]:
     """Names to show beside an act: who rated, who decided."""
     people = Person.objects.filter(pk__in=set(ids)).only("given_name", "family_name", "preferred_name")
     return {person.pk: person.name for person in people}
+
+
+def names_by_key(keys: Collection[str]) -> dict[str, str]:
+    """Names of people by the key that the audit trail keeps; keys of erased people are missing."""
+    uuids = [uuid.UUID(key) for key in set(keys) if len(key) == 36]
+    people = Person.objects.filter(uuid__in=uuids).only("uuid", "given_name", "family_name", "preferred_name")
+    return {str(person.uuid): person.name for person in people}
 
 
 def learners_of_section(viewer: Viewer, section: Section) -> QuerySet[Learner]:

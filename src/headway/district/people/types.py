@@ -26,6 +26,8 @@ __all__ = [
     "OrganisationKind",
     "OrganisationRow",
     "PersonRow",
+    "PlaceInfo",
+    "RecordNote",
     "Role",
     "RosterOutcome",
     "RosterRow",
@@ -320,6 +322,28 @@ class SourceRecordInfo:
     digest: str
     is_active: bool
     extra: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordNote:
+    """What we shall remember of a foreign system's record; the target stays as it is when none is given."""
+
+    digest: str
+    extra: dict[str, Any]
+    is_active: bool = True
+    target_id: int | None = None
+    target_uuid: uuid.UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceInfo:
+    """A row of ours that a foreign record may turn out to be: for organisations with kind, code and name."""
+
+    id: int
+    uuid: uuid.UUID
+    kind: str = ""
+    code: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.db import models, transaction
+from django.db.models import F, Value
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
 from headway.district.foundation.api import Actor, FieldProblem, Refused, audit
@@ -175,14 +177,16 @@ class _Writing:
         for ids in _batches(list(known.values())):
             ours.update(manager.in_bulk(ids))
         standing = {sourced_id: ours[pk] for sourced_id, pk in known.items() if pk in ours}
-        rest = [row for row in rows if row.sourced_id not in standing]
+        # A fact that ended may have been entered again by hand since: then that row is the standing one.
+        rest = [row for row in rows if not getattr(standing.get(row.sourced_id), "is_active", False)]
         if not kind.same or not rest:
             return standing
         by_fact = {}
+        order = ("is_active", "pk") if "is_active" in kind.plain else ("pk",)
         first = kind.same[0]
         first_ids = [self._id(row, *kind.refers[first]) for row in rest]
         for ids in _batches(first_ids):
-            for mine in manager.filter(**{f"{first}__in": ids}):
+            for mine in manager.filter(**{f"{first}__in": ids}).order_by(*order):
                 by_fact[tuple(getattr(mine, name) for name in kind.same)] = mine
         for row in rest:
             fact = tuple(
@@ -267,19 +271,20 @@ class _Writing:
         if not rows:
             return
         before = LearnerCharacteristic.objects.count()
+        # One row for each fact: a database does not take the same one twice in a statement.
+        facts = {(self._required(row), row.kind, row.value, row.from_on): row.to_on for row in rows}
         LearnerCharacteristic.objects.bulk_create(
             (
                 LearnerCharacteristic(
-                    learner_id=self._required(row),
-                    kind=row.kind,
-                    value=row.value,
-                    from_on=row.from_on,
-                    to_on=row.to_on,
+                    learner_id=learner_id, kind=kind, value=value, from_on=from_on, to_on=to_on
                 )
-                for row in rows
+                for (learner_id, kind, value, from_on), to_on in facts.items()
             ),
             batch_size=BATCH,
-            ignore_conflicts=True,
+            # The same fact again tells when it ended, or that it still holds.
+            update_conflicts=True,
+            update_fields=["to_on"],
+            unique_fields=["learner", "kind", "from_on", "value"],
         )
         self.added[CharacteristicRow.RECORD_KIND] = LearnerCharacteristic.objects.count() - before
 
@@ -357,7 +362,10 @@ def _mark(record_kind: str, ids: list[int], on: dt.date) -> None:
     if "is_active" in names:
         model._default_manager.filter(pk__in=ids).update(is_active=False)
     elif "to_on" in names:
-        model._default_manager.filter(pk__in=ids, to_on__isnull=True).update(to_on=on)
+        # What was to begin later never began: its period ends on the day on which it would have begun.
+        model._default_manager.filter(pk__in=ids, to_on__isnull=True).update(
+            to_on=Greatest(F("from_on"), Value(on, models.DateField()))
+        )
     if record_kind == PERSON:
         Learner.objects.filter(person_id__in=ids, left_on__isnull=True).update(left_on=on)
     elif record_kind == LEARNER:
