@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+import numpy as np
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from numpy.typing import NDArray
 
 from headway.mastery.continuum import Continuum
 
@@ -196,6 +198,21 @@ class ContinuumMap:
         """The ids of this competency in all versions; evidence may hang on any of them."""
         return self._families.get(competency_id, (competency_id,))
 
+    def living(self, competency: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        """A column of competency ids of any version: each as its id in this version, and whether it has one."""
+        known, current = self._living
+        if len(known) == 0:
+            return competency, np.zeros(len(competency), dtype=bool)
+        place = np.minimum(np.searchsorted(known, competency), len(known) - 1)
+        return current[place], known[place] == competency
+
+    @cached_property
+    def _living(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        known = sorted(self.current_ids)
+        return np.array(known, dtype=np.int64), np.array(
+            [self.current_ids[one] for one in known], dtype=np.int64
+        )
+
     def in_domain(self, domain_id: int) -> tuple[CompetencyInfo, ...]:
         return tuple(one for one in self.competencies if one.domain_id == domain_id)
 
@@ -209,6 +226,19 @@ class ContinuumMap:
         """What directly prepares for this competency, essential or not."""
         before = self.graph.prerequisites(self.by_id[competency_id].position)
         return tuple(self.competencies[node] for node in before)
+
+    def gates_of(self, position: int) -> tuple[int, ...]:
+        """The nodes that hold this node back: its essential direct prerequisites."""
+        return self._gates[position]
+
+    @cached_property
+    def _gates(self) -> tuple[tuple[int, ...], ...]:
+        gates: list[list[int]] = [[] for _node in range(self.graph.n)]
+        essential = self.graph.essential
+        arrows = zip(self.graph.before[essential].tolist(), self.graph.after[essential].tolist(), strict=True)
+        for before, after in arrows:
+            gates[after].append(before)
+        return tuple(tuple(sorted(one)) for one in gates)
 
     def opens(self, competency_id: int) -> tuple[CompetencyInfo, ...]:
         """What this competency directly prepares for."""

@@ -4,11 +4,21 @@ People's acts enter through `proficiency.api.record_ratings`, which calls this d
 """
 
 from headway.district.evidence.browsing import TaskInfo, count_evidence, recent_evidence, tasks_for
-from headway.district.evidence.columns import rated_learners, ratings_of
-from headway.district.evidence.policies import check_may_rate
+from headway.district.evidence.checks import ColumnCheck, whole_columns
+from headway.district.evidence.columns import observed_pairs, rated_learners, ratings_of
+from headway.district.evidence.policies import check_may_rate, level_sentence
 from headway.district.evidence.selectors import RatingPlace, evidence_of, items, known_as_of, rating_place
-from headway.district.evidence.services import record, record_columns, withdraw
+from headway.district.evidence.services import (
+    TaskContent,
+    load_tasks,
+    record,
+    record_columns,
+    task_ids,
+    withdraw,
+)
 from headway.district.evidence.types import (
+    NOBODY,
+    OWN_PIECE,
     BulkRecorded,
     EvidenceForm,
     EvidenceItem,
@@ -20,7 +30,10 @@ from headway.district.evidence.types import (
 )
 
 __all__ = [
+    "NOBODY",
+    "OWN_PIECE",
     "BulkRecorded",
+    "ColumnCheck",
     "EvidenceForm",
     "EvidenceItem",
     "RatingColumns",
@@ -28,6 +41,7 @@ __all__ = [
     "RatingPlace",
     "Recorded",
     "Setting",
+    "TaskContent",
     "TaskInfo",
     "WithdrawalReason",
     "check_may_rate",
@@ -35,12 +49,17 @@ __all__ = [
     "evidence_of",
     "items",
     "known_as_of",
+    "level_sentence",
+    "observed_pairs",
+    "load_tasks",
     "rated_learners",
     "rating_place",
     "ratings_of",
     "recent_evidence",
     "record",
     "record_columns",
+    "task_ids",
     "tasks_for",
+    "whole_columns",
     "withdraw",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -114,7 +115,8 @@ class RatingColumns:
 
     learner, competency, rater: row ids (rater NOBODY where it isn't known). level: 1..n. observed_at, recorded_at:
     datetime64[us] in UTC. piece: rows of one learner with the same key are ratings of one piece of work;
-    OWN_PIECE makes a piece of its own. form, setting: one for all rows.
+    OWN_PIECE makes a piece of its own. form, setting: one for all rows, or one for each. section, task: row ids
+    of where the work arose, -1 for none. words: row number (from 0) → title and note of its piece of work.
     """
 
     learner: NDArray[np.int64]
@@ -124,8 +126,11 @@ class RatingColumns:
     recorded_at: NDArray[np.datetime64]
     rater: NDArray[np.int64]
     piece: NDArray[np.int64]
-    form: str = field(default=EvidenceForm.OBSERVATION)
-    setting: str = field(default=Setting.CLASSROOM)
+    form: str | Sequence[str] = field(default=EvidenceForm.OBSERVATION)
+    setting: str | Sequence[str] = field(default=Setting.CLASSROOM)
+    section: NDArray[np.int64] | None = None
+    task: NDArray[np.int64] | None = None
+    words: Mapping[int, tuple[str, str]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.learner)

@@ -1,6 +1,6 @@
 """The door of `foundation`: what every other app may use."""
 
-from headway.district.foundation import audit, clock
+from headway.district.foundation import audit, clock, tables
 from headway.district.foundation.actor import SYSTEM, Actor
 from headway.district.foundation.errors import (
     Conflict,
@@ -13,6 +13,7 @@ from headway.district.foundation.errors import (
 from headway.district.foundation.identifiers import new_uuid, new_uuids_hex
 from headway.district.foundation.language import translated
 from headway.district.foundation.memory import forget, remembered_in_request
+from headway.district.foundation.trail import TrailEntry, TrailPage, trail, trail_rows
 
 __all__ = [
     "SYSTEM",
@@ -23,11 +24,16 @@ __all__ = [
     "NotAllowed",
     "NotFound",
     "Refused",
+    "TrailEntry",
+    "TrailPage",
     "audit",
     "clock",
     "forget",
     "new_uuid",
     "new_uuids_hex",
     "remembered_in_request",
+    "tables",
+    "trail",
+    "trail_rows",
     "translated",
 ]

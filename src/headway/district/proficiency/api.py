@@ -17,6 +17,7 @@ from headway.district.proficiency.services import (
     withdraw_rating,
 )
 from headway.district.proficiency.types import (
+    BulkDecided,
     DecisionColumns,
     DecisionOutcome,
     DeterminationInfo,
@@ -38,6 +39,7 @@ from headway.district.proficiency.types import (
 )
 
 __all__ = [
+    "BulkDecided",
     "DecisionColumns",
     "DecisionOutcome",
     "DeterminationInfo",

@@ -39,9 +39,16 @@ class Determination(models.Model):
     rule_version = models.CharField(max_length=64, blank=True, default="")
     proposal = models.JSONField(default=dict)
     departs = models.BooleanField(default=False, help_text="The decision differs from the proposal")
+    # The same request sent twice is one decision.
+    request_key = models.CharField(max_length=64, null=True, blank=True)
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                fields=["request_key"],
+                condition=Q(request_key__isnull=False),
+                name="determination_request_once",
+            ),
             models.CheckConstraint(
                 condition=Q(level__isnull=True) | Q(level__gte=1, level__lte=6),
                 name="determined_level_1_to_6",

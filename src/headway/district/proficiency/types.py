@@ -16,6 +16,7 @@ from headway.district.continuum.api import CompetencyInfo, DomainInfo
 from headway.district.evidence.api import EvidenceItem
 
 __all__ = [
+    "BulkDecided",
     "DecisionColumns",
     "DecisionOutcome",
     "DeterminationInfo",
@@ -152,6 +153,15 @@ class DecisionColumns:
 
     def __len__(self) -> int:
         return len(self.learner)
+
+
+@dataclass(frozen=True, slots=True)
+class BulkDecided:
+    """What a bulk act of decisions left behind. `sha256` is of the rows as they were given."""
+
+    decisions: int
+    sha256: str
+    act_uuid: uuid.UUID
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from headway.district.evidence.services.bulk import record_columns
 from headway.district.evidence.services.recording import record
+from headway.district.evidence.services.tasks import TaskContent, load_tasks, task_ids
 from headway.district.evidence.services.withdrawing import withdraw
 
-__all__ = ["record", "record_columns", "withdraw"]
+__all__ = ["TaskContent", "load_tasks", "record", "record_columns", "task_ids", "withdraw"]

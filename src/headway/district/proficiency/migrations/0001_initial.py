@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
                     "departs",
                     models.BooleanField(default=False, help_text="The decision differs from the proposal"),
                 ),
+                ("request_key", models.CharField(blank=True, max_length=64, null=True)),
                 (
                     "competency",
                     models.ForeignKey(
@@ -131,6 +132,14 @@ class Migration(migrations.Migration):
             model_name="determination",
             index=models.Index(
                 fields=["learner", "competency", "recorded_at", "id"], name="determination_history"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="determination",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("request_key__isnull", False)),
+                fields=("request_key",),
+                name="determination_request_once",
             ),
         ),
         migrations.AddConstraint(

@@ -1,0 +1,168 @@
+"""Whole columns into and out of tables, by the quickest way of each database. For bulk paths only.
+
+Names of tables and columns come from the program, never from people; whatever comes from people is a parameter or a
+whole number.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+from django.db import connection
+from numpy.typing import NDArray
+
+__all__ = [
+    "append",
+    "fetch",
+    "instant",
+    "instant_sql",
+    "instants_from",
+    "instants_to",
+    "microseconds",
+    "next_ids",
+    "sha256_of",
+    "where",
+    "whole",
+]
+
+Ints = NDArray[np.int64]
+
+EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+ROWS_AT_ONCE = 20_000
+
+
+# -- instants: microseconds since 1970 in UTC in columns, datetimes elsewhere -------------------------------------
+
+
+def microseconds(instant: dt.datetime) -> int:
+    return (instant - EPOCH) // dt.timedelta(microseconds=1)
+
+
+def instant(count: int) -> dt.datetime:
+    return EPOCH + dt.timedelta(microseconds=int(count))
+
+
+def instant_sql(column: str) -> str:
+    """An instant as each database gives it quickest: microseconds, or the text that SQLite keeps."""
+    if connection.vendor == "postgresql":
+        return f"(EXTRACT(EPOCH FROM {column}) * 1000000)::bigint"
+    return f"CAST({column} AS TEXT)"
+
+
+def instants_from(values: list[Any], missing: int | None = None) -> Ints:
+    """Microseconds of what `instant_sql` selected. Where an instant may be absent, `missing` stands for it."""
+    if connection.vendor == "postgresql":
+        return whole(values, missing=missing)
+    if missing is None or None not in values:
+        return np.array(values, dtype="datetime64[us]").astype(np.int64)
+    found = np.array([value or "NaT" for value in values], dtype="datetime64[us]")
+    return np.where(np.isnat(found), missing, found.astype(np.int64))
+
+
+def instants_to(instants: Ints, missing: int | None = None) -> list[str | None]:
+    """Microseconds as text that both databases read, written as Django writes it, so that SQLite's texts compare."""
+    absent = instants == missing if missing is not None else np.zeros(len(instants), dtype=bool)
+    texts = np.datetime_as_string(np.where(absent, 0, instants).astype("datetime64[us]"), unit="us").tolist()
+    zone = "+00" if connection.vendor == "postgresql" else ""
+    return [
+        None if is_absent else f"{text[:10]} {text[11 : 19 if is_whole else None]}{zone}"
+        for text, is_whole, is_absent in zip(
+            texts, (instants % 1_000_000 == 0).tolist(), absent.tolist(), strict=True
+        )
+    ]
+
+
+# -- reading ------------------------------------------------------------------------------------------------------
+
+
+def where(*conditions: tuple[str, Collection[int] | None]) -> tuple[str, list[Any]]:
+    """`column IN (…)` for the ids given (None: no condition), in the form each database takes without a limit."""
+    parts, parameters = ["1=1"], []
+    for column, ids in conditions:
+        if ids is None:
+            continue
+        if connection.vendor == "postgresql":
+            parts.append(f"{column} = ANY(%s)")
+            parameters.append([int(one) for one in ids])
+        else:
+            # Whole numbers only, so nothing can be smuggled in; there may be more than SQLite has parameters.
+            parts.append(f"{column} IN ({', '.join(str(int(one)) for one in ids)})")
+    return " AND ".join(parts), parameters
+
+
+def fetch(sql: str, parameters: Sequence[Any] = ()) -> list[list[Any]]:
+    """All rows of a query, column by column."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters or None)
+        columns: list[list[Any]] = [[] for _ in cursor.description]
+        while rows := cursor.fetchmany(ROWS_AT_ONCE):
+            for column, values in zip(columns, zip(*rows, strict=True), strict=True):
+                column.extend(values)
+    return columns
+
+
+def whole(values: list[Any], missing: int | None = None) -> Ints:
+    """A column of whole numbers; `missing` stands for NULL."""
+    if missing is not None and None in values:
+        values = [missing if value is None else value for value in values]
+    return np.array(values, dtype=np.int64)
+
+
+# -- writing ------------------------------------------------------------------------------------------------------
+
+
+def next_ids(table: str, count: int) -> Ints:
+    """Row ids that nobody else will use, ascending. To be used in the transaction that asks."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, count]
+            )
+            return np.sort(np.array([row[0] for row in cursor.fetchall()], dtype=np.int64))
+        # SQLite: a writing transaction is alone (IMMEDIATE), and AUTOINCREMENT follows the ids that are given.
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        row = cursor.fetchone()
+        last = row[0] if row else 0
+        return np.arange(last + 1, last + count + 1, dtype=np.int64)
+
+
+def append(table: str, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Write rows: COPY on PostgreSQL, executemany on SQLite. Numbers, identifiers, codes and instants only."""
+    listed = ", ".join(names)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({listed}) FROM STDIN") as copy:
+                for part in _parts(rows):
+                    copy.write("".join(_copy_line(row) for row in part))
+            return
+        marks = ", ".join(["%s"] * len(names))
+        for part in _parts(rows):
+            cursor.executemany(f"INSERT INTO {table} ({listed}) VALUES ({marks})", part)
+
+
+def sha256_of(columns: Iterable[NDArray[Any]]) -> str:
+    """The hash of columns: each as little-endian 64-bit whole numbers, one after another."""
+    digest = hashlib.sha256()
+    for column in columns:
+        digest.update(np.ascontiguousarray(column).astype("<i8").tobytes())
+    return digest.hexdigest()
+
+
+def _copy_line(row: Sequence[Any]) -> str:
+    """A line of COPY's text format. Codes, numbers and instants hold nothing that would need escaping."""
+    return "\t".join(["\\N" if value is None else str(value) for value in row]) + "\n"
+
+
+def _parts(rows: Iterable[Sequence[Any]]) -> Iterator[list[Sequence[Any]]]:
+    part: list[Sequence[Any]] = []
+    for row in rows:
+        part.append(row)
+        if len(part) == ROWS_AT_ONCE:
+            yield part
+            part = []
+    if part:
+        yield part

@@ -1,0 +1,270 @@
+"""Decisions and standings between the database and the columns of the mathematics, in both directions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, fields
+from zoneinfo import ZoneInfo
+
+import numpy as np
+from django.conf import settings
+from django.db import connection
+from numpy.typing import NDArray
+
+from headway.district.continuum.api import ContinuumMap
+from headway.district.foundation.api import tables
+from headway.district.proficiency.types import StandingInfo
+from headway.mastery.facts import NEVER, Determinations, Ratings
+from headway.mastery.proficiency import CONFIDENCES, STATUSES, Rule, propose_many
+from headway.mastery.scales import Scale
+
+__all__ = [
+    "Decisions",
+    "Standings",
+    "decided_learners",
+    "decisions_of",
+    "local_days",
+    "newly_proficient_pairs",
+    "standings_from",
+]
+
+Ints = NDArray[np.int64]
+
+NONE = -1
+DAY = 86_400_000_000
+HOUR = 3_600_000_000
+
+
+@dataclass(frozen=True, eq=False)
+class Decisions:
+    """Decisions that count, ordered by learner, competency, school day and id. Instants in microseconds.
+
+    A decision that takes back what was decided leaves nothing of that pair before it.
+    """
+
+    learner: Ints
+    competency: Ints
+    level: Ints
+    decided_at: Ints
+    decided_on: Ints
+    recorded_at: Ints
+    id: Ints
+
+    def __len__(self) -> int:
+        return len(self.learner)
+
+    def for_mathematics(self) -> Determinations:
+        return Determinations(
+            learner=self.learner,
+            competency=self.competency,
+            level=self.level,
+            decided_on=self.decided_on,
+            recorded_at=self.recorded_at,
+            determination_id=self.id,
+            withdrawn_at=np.full(len(self), NEVER, dtype=np.int64),
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Standings:
+    """Where learners are: one row per pair with evidence or a decision, by learner and competency. -1 is none."""
+
+    learner: Ints
+    competency: Ints
+    determined_level: Ints
+    determined_at: Ints
+    proficient_since: Ints
+    status: Ints
+    proposed_level: Ints
+    confidence: Ints
+    pieces: Ints
+    last_observed_at: Ints
+
+    def __len__(self) -> int:
+        return len(self.learner)
+
+    def infos(self, rule_version: str, scale: Scale) -> Iterator[StandingInfo]:
+        """Row by row, as other apps hold it."""
+        for row in zip(*(getattr(self, field.name).tolist() for field in fields(self)), strict=True):
+            learner, competency, level, at, since, status, proposed, confidence, pieces, last = row
+            yield StandingInfo(
+                learner_id=learner,
+                competency_id=competency,
+                determined_level=None if level == NONE else level,
+                determined_at=_instant(at),
+                proficient_since=_instant(since),
+                proposed_status=str(STATUSES[status]),
+                proposed_level=None if proposed == NONE else proposed,
+                confidence="" if confidence == NONE else str(CONFIDENCES[confidence]),
+                pieces=pieces,
+                last_observed_at=_instant(last),
+                rule_version=rule_version,
+                is_proficient=level >= scale.proficient,
+            )
+
+
+def decisions_of(
+    learner_ids: Collection[int] | None = None,
+    competency_ids: Collection[int] | None = None,
+    as_of: dt.datetime | None = None,
+    continuum: ContinuumMap | None = None,
+) -> Decisions:
+    """The decisions on these learners (for these competencies), as known at a moment. No access is decided here."""
+    condition, parameters = tables.where(("learner_id", learner_ids), ("competency_id", competency_ids))
+    if as_of is not None:
+        condition += " AND recorded_at <= %s"
+        parameters.append(connection.ops.adapt_datetimefield_value(as_of))
+    learner, competency, level, decided, recorded, row_id = tables.fetch(
+        f"""SELECT learner_id, competency_id, level, {tables.instant_sql("decided_at")},
+                   {tables.instant_sql("recorded_at")}, id
+            FROM proficiency_determination WHERE {condition}""",
+        parameters,
+    )
+    decided_at = tables.instants_from(decided)
+    columns = {
+        "learner": tables.whole(learner),
+        "competency": tables.whole(competency),
+        "level": tables.whole(level, missing=NONE),
+        "decided_at": decided_at,
+        "decided_on": local_days(decided_at),
+        "recorded_at": tables.instants_from(recorded),
+        "id": tables.whole(row_id),
+    }
+    if continuum is not None:
+        columns["competency"], lives = continuum.living(columns["competency"])
+        columns = {name: column[lives] for name, column in columns.items()}
+    order = np.lexsort((columns["id"], columns["decided_on"], columns["competency"], columns["learner"]))
+    columns = {name: column[order] for name, column in columns.items()}
+    counts = _not_taken_back(columns["learner"], columns["competency"], columns["level"])
+    return Decisions(**{name: column[counts] for name, column in columns.items()})
+
+
+def decided_learners() -> list[int]:
+    """The learners about whom anything was decided or is projected, by id."""
+    return tables.fetch(
+        """SELECT learner_id FROM proficiency_determination UNION SELECT learner_id FROM proficiency_standing
+           ORDER BY learner_id"""
+    )[0]
+
+
+def newly_proficient_pairs(
+    since: dt.datetime,
+    until: dt.datetime,
+    as_of: dt.datetime | None,
+    continuum: ContinuumMap,
+    scale: Scale,
+) -> tuple[Ints, Ints]:
+    """Learners and competencies that became proficient between two moments, and stay so, as known at a moment."""
+    begin, end = tables.microseconds(since), tables.microseconds(until)
+    decisions = decisions_of(as_of=as_of, continuum=continuum)
+    first, last = _runs(decisions.learner, decisions.competency)
+    began = _proficient_since(decisions, first, last, scale)
+    new = (begin < began) & (began <= end)
+    return decisions.learner[last][new], decisions.competency[last][new]
+
+
+def local_days(instants: Ints) -> Ints:
+    """The date in the district's time zone on which each instant falls, in days since 1970-01-01."""
+    hours, of = np.unique(instants // HOUR, return_inverse=True)
+    zone = ZoneInfo(settings.TIME_ZONE)
+    # A zone's offset changes on the hour, so one question per hour that occurs is enough.
+    offsets = [
+        tables.instant(hour * HOUR).astimezone(zone).utcoffset() // dt.timedelta(microseconds=1)  # type: ignore[operator]
+        for hour in hours.tolist()
+    ]
+    return (instants + np.array(offsets, dtype=np.int64)[of]) // DAY if len(instants) else instants
+
+
+def standings_from(ratings: Ratings, decisions: Decisions, rule: Rule, scale: Scale) -> Standings:
+    """The projection: what the rule proposes and what people decided, side by side.
+
+    A level counts as proficient since the decision that began the present, unbroken run at or above the mark.
+    Pairs whose ratings were all withdrawn, and about which nothing was decided, are left out.
+    """
+    proposed = propose_many(ratings, rule, scale)
+    there = proposed.pieces > 0
+    rated = _Pairs(proposed.learner[there], proposed.competency[there])
+    first, last = _runs(decisions.learner, decisions.competency)
+    decided = _Pairs(decisions.learner[last], decisions.competency[last])
+    learner, competency = _union(rated, decided)
+    rows = _Pairs(learner, competency)
+    at_rated, at_decided = rows.places_of(rated), rows.places_of(decided)
+
+    def column(values: NDArray[np.generic], places: Ints, missing: int = NONE) -> Ints:
+        filled = np.full(len(learner), missing, dtype=np.int64)
+        filled[places] = values
+        return filled
+
+    since = _proficient_since(decisions, first, last, scale)
+    return Standings(
+        learner=learner,
+        competency=competency,
+        determined_level=column(decisions.level[last], at_decided),
+        determined_at=column(decisions.decided_at[last], at_decided),
+        proficient_since=column(since, at_decided),
+        status=column(proposed.status[there], at_rated, missing=0),
+        proposed_level=column(proposed.level[there], at_rated),
+        confidence=column(proposed.confidence[there], at_rated),
+        pieces=column(proposed.pieces[there], at_rated, missing=0),
+        last_observed_at=column(_last_observed(ratings), at_rated),
+    )
+
+
+def _instant(count: int) -> dt.datetime | None:
+    return None if count == NONE else tables.instant(count)
+
+
+def _not_taken_back(learner: Ints, competency: Ints, level: Ints) -> NDArray[np.bool_]:
+    """Rows after the last taking-back of their pair (in an ordered table)."""
+    first, last = _runs(learner, competency)
+    if len(first) == 0:
+        return np.zeros(0, dtype=bool)
+    row = np.arange(len(level))
+    taken_back = np.maximum.reduceat(np.where(level == NONE, row, -1), first)
+    return row > np.repeat(taken_back, last - first + 1)
+
+
+def _runs(learner: Ints, competency: Ints) -> tuple[Ints, Ints]:
+    """First and last row of each pair in an ordered table."""
+    if len(learner) == 0:
+        return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
+    begins = np.ones(len(learner), dtype=bool)
+    begins[1:] = (learner[1:] != learner[:-1]) | (competency[1:] != competency[:-1])
+    first = np.flatnonzero(begins)
+    return first, np.append(first[1:], len(learner)) - 1
+
+
+def _proficient_since(decisions: Decisions, first: Ints, last: Ints, scale: Scale) -> Ints:
+    """Per pair the instant at which the present run at or above the mark began; -1 where there is none."""
+    if len(first) == 0:
+        return np.empty(0, dtype=np.int64)
+    reached = decisions.level >= scale.proficient
+    below = np.where(reached, -1, np.arange(len(decisions)))
+    began = np.maximum(np.maximum.reduceat(below, first) + 1, first)
+    return np.where(reached[last], decisions.decided_at[np.minimum(began, last)], NONE)
+
+
+def _last_observed(ratings: Ratings) -> Ints:
+    """Per pair with a standing rating the latest observation, in the order of pairs."""
+    ordered, groups = ratings.standing().grouped()
+    return ordered.observed_at[groups.offsets[1:] - 1]
+
+
+@dataclass(frozen=True, eq=False)
+class _Pairs:
+    """Pairs by learner and competency, each once, in that order."""
+
+    learner: Ints
+    competency: Ints
+
+    def places_of(self, some: _Pairs) -> Ints:
+        """Where each of some of these pairs stands."""
+        span = int(max(self.competency.max(initial=0), some.competency.max(initial=0))) + 1
+        return np.searchsorted(self.learner * span + self.competency, some.learner * span + some.competency)
+
+
+def _union(one: _Pairs, other: _Pairs) -> tuple[Ints, Ints]:
+    span = int(max(one.competency.max(initial=0), other.competency.max(initial=0))) + 1
+    keys = np.union1d(one.learner * span + one.competency, other.learner * span + other.competency)
+    return keys // span, keys % span

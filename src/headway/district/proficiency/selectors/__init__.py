@@ -1,0 +1,16 @@
+"""Where learners are, what is next, why, and how a class and a district stand. Every read starts from who looks."""
+
+from headway.district.proficiency.selectors.explanations import explain
+from headway.district.proficiency.selectors.frontier import frontier_of
+from headway.district.proficiency.selectors.grids import grid
+from headway.district.proficiency.selectors.overview import overview_by_school
+from headway.district.proficiency.selectors.standings import standings_of, standings_of_many
+
+__all__ = [
+    "explain",
+    "frontier_of",
+    "grid",
+    "overview_by_school",
+    "standings_of",
+    "standings_of_many",
+]

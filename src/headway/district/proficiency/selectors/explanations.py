@@ -1,0 +1,109 @@
+"""Why is this learner here? The evidence that counts, what does not and why, the rule, and who decided."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from typing import Any
+
+from django.utils.translation import get_language
+
+from headway.district.continuum.api import CompetencyInfo
+from headway.district.evidence import api as evidence
+from headway.district.evidence.api import EvidenceItem
+from headway.district.foundation.api import tables
+from headway.district.people.api import Viewer, check_see, visible_learners
+from headway.district.proficiency.columns import decisions_of, standings_from
+from headway.district.proficiency.ground import ground
+from headway.district.proficiency.models import Determination
+from headway.district.proficiency.standing_rows import no_standing
+from headway.district.proficiency.types import DeterminationInfo, Explanation
+from headway.mastery.facts import LANGUAGES, NEVER, Rating, Ratings
+from headway.mastery.proficiency import propose, why_set_aside
+
+__all__ = ["explain"]
+
+UNKNOWN_RATER = -1
+
+
+def explain(
+    viewer: Viewer, learner: Any, competency: CompetencyInfo, as_of: dt.datetime | None = None
+) -> Explanation:
+    """Everything behind one level, as known at a moment, in the reader's language. Raises NotFound for strangers."""
+    on = ground(as_of)
+    family = on.continuum.family(competency.id)
+    items = evidence.items(learner_ids=(learner.pk,), competency_ids=family, as_of=as_of, seen_by=viewer)
+    rows = _decisions(viewer, learner, family, as_of)
+    if not items and not rows:
+        check_see(viewer, learner)  # nothing to show, or not hers to see
+    ratings = _as_ratings(items, competency)
+    proposal = propose(ratings, on.rule, on.scale.scale)
+    decisions = decisions_of((learner.pk,), family, as_of, on.continuum)
+    infos = standings_from(ratings, decisions, on.rule, on.scale.scale).infos(on.rule.version, on.scale.scale)
+    standing = next(infos, None) or no_standing(learner.pk, competency.id, on)
+    in_force = rows.get(int(decisions.id[-1])) if len(decisions) else None
+    by_id = {item.rating_id: item for item in items}
+    language = _language()
+    return Explanation(
+        learner_uuid=learner.uuid,
+        competency=competency,
+        standing=standing,
+        level=standing.level,
+        status=standing.status,
+        rule_text=on.rule_text,
+        rule_version=on.rule.version,
+        counted=tuple(by_id[one] for one in proposal.counted),
+        set_aside=tuple((by_id[one], why_set_aside(why, language)) for one, why in proposal.set_aside),
+        sentences=on.say(proposal.reasons),
+        missing=on.say(proposal.missing),
+        decided_by=in_force.decided_by if in_force else "",
+        decided_at=in_force.decided_at if in_force else None,
+        reason=in_force.reason if in_force else "",
+        history=tuple(rows.values()),
+    )
+
+
+def _decisions(
+    viewer: Viewer, learner: Any, competency_ids: Collection[int], as_of: dt.datetime | None
+) -> dict[int, DeterminationInfo]:
+    """All decisions on this competency, oldest first, those taken back among them."""
+    seen = visible_learners(viewer).filter(pk=learner.pk).values("pk")
+    rows = Determination.objects.filter(learner_id__in=seen, competency_id__in=competency_ids)
+    if as_of is not None:
+        rows = rows.filter(recorded_at__lte=as_of)
+    return {
+        row.pk: DeterminationInfo(
+            uuid=row.uuid,
+            level=row.level,
+            decided_at=row.decided_at,
+            recorded_at=row.recorded_at,
+            decided_by=row.decided_by.name if row.decided_by else "",
+            rule_version=row.rule_version,
+            departs=row.departs,
+            reason=row.reason.text if hasattr(row, "reason") else "",
+            proposed_level=row.proposal.get("level"),
+        )
+        for row in rows.select_related("decided_by", "reason").order_by("decided_at", "pk")
+    }
+
+
+def _as_ratings(items: tuple[EvidenceItem, ...], competency: CompetencyInfo) -> Ratings:
+    return Ratings.from_rows(
+        Rating(
+            learner=item.learner_id,
+            competency=competency.id,
+            level=item.level,
+            observed_at=tables.microseconds(item.observed_at),
+            recorded_at=tables.microseconds(item.recorded_at),
+            rater=UNKNOWN_RATER if item.rater_id is None else item.rater_id,
+            rating_id=item.rating_id,
+            evidence=item.evidence_id,
+            withdrawn_at=tables.microseconds(item.withdrawn_at) if item.withdrawn_at else NEVER,
+        )
+        for item in items
+    )
+
+
+def _language() -> str:
+    language = (get_language() or "en").split("-")[0]
+    return language if language in LANGUAGES else "en"

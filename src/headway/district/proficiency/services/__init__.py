@@ -1,0 +1,15 @@
+"""Acts on where a learner is: recording ratings, deciding levels, and keeping the projection in step."""
+
+from headway.district.proficiency.services.bulk import decide_in_bulk, record_ratings_in_bulk
+from headway.district.proficiency.services.deciding import decide
+from headway.district.proficiency.services.projection import recompute
+from headway.district.proficiency.services.rating import record_ratings, withdraw_rating
+
+__all__ = [
+    "decide",
+    "decide_in_bulk",
+    "recompute",
+    "record_ratings",
+    "record_ratings_in_bulk",
+    "withdraw_rating",
+]

@@ -1,0 +1,85 @@
+"""Reading rows of the projection. Access is decided by whoever calls, or by the condition that is given."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+import numpy as np
+from django.db.models import QuerySet
+from numpy.typing import NDArray
+
+from headway.district.continuum.api import ContinuumMap
+from headway.district.policy.api import DistrictScale
+from headway.district.proficiency.ground import Ground
+from headway.district.proficiency.models import Standing
+from headway.district.proficiency.types import ProposalStatus, StandingInfo
+
+__all__ = ["infos_of", "no_standing", "proficient_mask", "proficient_masks"]
+
+_FIELDS = (
+    "learner_id",
+    "competency_id",
+    "determined_level",
+    "determined_at",
+    "proficient_since",
+    "proposed_status",
+    "proposed_level",
+    "confidence",
+    "pieces",
+    "last_observed_at",
+    "rule_version",
+)
+
+
+def infos_of(
+    rows: QuerySet[Standing], continuum: ContinuumMap, scale: DistrictScale
+) -> dict[tuple[int, int], StandingInfo]:
+    """Standings by learner and living competency.
+
+    Until the night after a new version takes effect, rows may still hang on the earlier one: the newer row wins.
+    """
+    found: dict[tuple[int, int], StandingInfo] = {}
+    for row in rows.values_list(*_FIELDS):
+        learner, recorded_under, level = row[0], row[1], row[2]
+        competency = continuum.current_ids.get(recorded_under)
+        if competency is None or ((learner, competency) in found and recorded_under != competency):
+            continue
+        found[learner, competency] = StandingInfo(learner, competency, *row[2:], scale.is_proficient(level))
+    return found
+
+
+def no_standing(learner_id: int, competency_id: int, on: Ground) -> StandingInfo:
+    """Where a learner is without evidence: nowhere yet, which is None and never zero."""
+    return StandingInfo(
+        learner_id=learner_id,
+        competency_id=competency_id,
+        determined_level=None,
+        determined_at=None,
+        proficient_since=None,
+        proposed_status=ProposalStatus.NO_EVIDENCE,
+        proposed_level=None,
+        confidence="",
+        pieces=0,
+        last_observed_at=None,
+        rule_version=on.rule.version,
+        is_proficient=False,
+    )
+
+
+def proficient_mask(standings: Mapping[int, StandingInfo], continuum: ContinuumMap) -> NDArray[np.bool_]:
+    """One learner's proficient competencies as a mask over the graph. Only decisions count."""
+    mask = np.zeros(continuum.graph.n, dtype=bool)
+    for competency_id, standing in standings.items():
+        if standing.is_proficient and competency_id in continuum.by_id:
+            mask[continuum.by_id[competency_id].position] = True
+    return mask
+
+
+def proficient_masks(learner_ids: Collection[int], on: Ground) -> dict[int, NDArray[np.bool_]]:
+    """`proficient_mask` of several learners, in one query."""
+    rows = Standing.objects.filter(learner_id__in=learner_ids, determined_level__gte=on.scale.proficient)
+    masks = {learner: np.zeros(on.continuum.graph.n, dtype=bool) for learner in learner_ids}
+    for (learner, competency), standing in infos_of(rows, on.continuum, on.scale).items():
+        if standing.is_proficient:
+            masks[learner][on.continuum.by_id[competency].position] = True
+    return masks
