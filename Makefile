@@ -40,10 +40,11 @@ bench: .venv/.ready-test ## measure the promises of speed (ONLY=name narrows)
 	@$(RUN)/python -m benchmarks $(ONLY)
 
 docs: .venv/.ready ## write anew the reference pages that come from the code
-	@$(RUN)/python -m headway.district.site.reference docs/reference
+	@$(RUN)/python -m headway.district.site.cli.reference docs/reference
 
 messages: .venv/.ready-test ## gather the words of the pages, and compile the translations
-	@$(RUN)/python -m headway.district.site.messages
+	@$(RUN)/python -m headway.district.site.messages update
+	@$(RUN)/python -m headway.district.site.messages compile
 
 clean: ## remove what was built (not the databases under var/)
 	rm -rf .venv .venv-uv .ruff_cache .mypy_cache .hypothesis dist
