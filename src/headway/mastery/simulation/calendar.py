@@ -99,7 +99,7 @@ class Calendar:
             pair
             for year in self.years
             for pair in (
-                (year.first_day, year.second_semester - 3),
+                (year.first_day, year.second_semester - 1),
                 (year.second_semester, year.last_day),
             )
         )

@@ -1,0 +1,292 @@
+"""Building the demo, stage by stage. Each stage is one transaction, so what was stopped goes on where it stood."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from headway.district.continuum.api import current_map, load_framework, publish
+from headway.district.demo import content as demo_content
+from headway.district.demo.cast import cast
+from headway.district.demo.record import Record
+from headway.district.demo.roster import DISTRICT, Roster, staff_needed
+from headway.district.demo.showcase import SIGN_INS, SignIn, choose
+from headway.district.evidence.api import TaskContent, load_tasks, task_ids
+from headway.district.foundation.api import Actor, Refused, audit, clock
+from headway.district.people.api import (
+    any_people,
+    district_organisation,
+    set_days_off,
+    source_records,
+    write_roster,
+)
+from headway.district.people.types import (
+    LearnerRow,
+    OrganisationRow,
+    PersonRow,
+    SectionRow,
+)
+from headway.district.proficiency.api import decide_in_bulk, recompute, record_ratings_in_bulk
+from headway.mastery.simulation import Calendar, SimulatedDistrict, bursts, curves
+
+__all__ = ["BEGUN", "BUILT", "STAGE", "DemoSummary", "build", "is_begun", "is_built"]
+
+# Rows of the audit trail by which a demo is known, whole or not.
+BEGUN, STAGE, BUILT = "demo.begun", "demo.stage_done", "demo.built"
+BY = Actor.system("demo")
+SOURCE = "demo"
+GENERATORS = {"bursts": bursts, "curves": curves}
+
+FEWEST_LEARNERS = 20
+Progress = Callable[..., None]
+
+
+@dataclass(frozen=True)
+class DemoSummary:
+    """What the demo holds, and who can sign in. `words`: what happened, as a sentence."""
+
+    words: str
+    learners: int
+    ratings: int
+    decisions: int
+    schools: int
+    people: tuple[SignIn, ...]
+
+
+def is_begun() -> bool:
+    """Is there a demo in this database, whole or half-built?"""
+    return audit.trail(act=BEGUN).exists()
+
+
+def is_built() -> bool:
+    return audit.trail(act=BUILT).exists()
+
+
+def build(
+    *,
+    learners: int = 800,
+    seed: int = 20260901,
+    progress: Progress | None = None,
+    generator: str = "bursts",
+) -> DemoSummary:
+    """Build the demo district in an empty database; a whole one is left as it is, a half-built one is completed.
+
+    `progress(step, done, total)` counts steps. Raises Refused when the database holds other people, when the
+    settings of a half-built demo cannot be used any more, or for an unknown generator.
+    """
+    report = progress or (lambda *told: None)
+    if is_built():
+        return _told(_("The demo is here already; nothing was changed."))
+    if not is_begun() and any_people():
+        raise Refused(
+            _("This database holds records that are not a demo, so no simulated people are added."),
+            remedy=_("Give another database: HEADWAY_DATABASE_URL=sqlite:///var/demo.sqlite3."),
+        )
+    if generator not in GENERATORS or learners < FEWEST_LEARNERS:
+        raise Refused(
+            _("The demo is built by one of %(generators)s, with %(fewest)s learners or more.")
+            % {"generators": ", ".join(GENERATORS), "fewest": FEWEST_LEARNERS}
+        )
+    was_begun = is_begun()
+    _Building(_settings(learners, seed, generator), report).run()
+    return _told(
+        _("The demo was half-built, and is complete now.") if was_begun else _("The demo was built.")
+    )
+
+
+def _settings(learners: int, seed: int, generator: str) -> dict[str, Any]:
+    """Those of the half-built demo, which must go on as it began; else the given ones, noted in the trail."""
+    begun = audit.trail(act=BEGUN).first()
+    if begun is not None:
+        return dict(begun.facts)
+    today = clock.today()
+    facts = {"learners": learners, "seed": seed, "generator": generator, "today": today.isoformat()}
+    with transaction.atomic():
+        audit.record(by=BY, act=BEGUN, **facts)
+    return facts
+
+
+def _told(words: Any) -> DemoSummary:
+    built = audit.trail(act=BUILT).first()
+    facts = built.facts if built else {}
+    return DemoSummary(
+        words=str(words),
+        learners=facts.get("learners", 0),
+        ratings=facts.get("ratings", 0),
+        decisions=facts.get("decisions", 0),
+        schools=facts.get("schools", 0),
+        people=SIGN_INS,
+    )
+
+
+class _Building:
+    """One run: what is done already is skipped, the rest is done in order."""
+
+    def __init__(self, facts: dict[str, Any], report: Progress) -> None:
+        self.facts, self.report = facts, report
+        self.content = demo_content.read()
+        self.calendar = Calendar.around((dt.date.fromisoformat(facts["today"]) - dt.date(1970, 1, 1)).days)
+        self.done = {row.facts["stage"] for row in audit.trail(act=STAGE)}
+        self.total = 0
+
+    def run(self) -> None:
+        before_school = dt.datetime.combine(
+            dt.date(1970, 1, 1) + dt.timedelta(days=self.calendar.first_day - 30), dt.time(15), tzinfo=dt.UTC
+        )
+        # The continuum was there before the first evidence; so its dates say.
+        with clock.at(before_school):
+            self.stage("places", self.places, "The continuum")
+            self.stage("continuum", self.continuum, "The continuum")
+        simulated = self.simulate()
+        roster = self.roster(simulated)
+        self.stage("roster", lambda: self.write(roster), "People and sections")
+        self.stage("tasks", self.tasks, "Tasks")
+        record = self.record(simulated, roster)
+        for school in simulated.schools.school.tolist():
+            self.stage(
+                f"record-{school}", lambda school=school: self.learn(record, school), "Evidence and decisions"
+            )
+        self.finish(simulated)
+
+    def stage(self, name: str, work: Callable[[], None], words: str) -> None:
+        """Do it once: the work and the note that it is done are one transaction."""
+        self.report(words, len(self.done), max(self.total, len(self.done) + 1))
+        if name in self.done:
+            return
+        with transaction.atomic():
+            work()
+            audit.record(by=BY, act=STAGE, stage=name)
+        self.done.add(name)
+
+    # -- stages ------------------------------------------------------------------------------------------
+
+    def places(self) -> None:
+        """The district alone: the continuum belongs to it."""
+        places = self.content.places
+        write_roster(
+            [OrganisationRow(DISTRICT, "district", places["district"], places["code"])],
+            by=BY,
+            source_code=SOURCE,
+        )
+
+    def continuum(self) -> None:
+        district = district_organisation()
+        version = load_framework(
+            demo_content.framework(self.content), by=BY, organisation_id=district.pk if district else None
+        )
+        publish(version.id, by=BY)
+
+    def simulate(self) -> SimulatedDistrict:
+        """The same for the same settings, so that a half-built demo can be completed."""
+        continuum = current_map()
+        if continuum is None:
+            raise Refused(_("The demo's continuum isn't published."), remedy=_("Build the demo anew."))
+        self.report("Simulating three school years")
+        simulated = GENERATORS[self.facts["generator"]](
+            demo_content.competency_map(self.content, continuum),
+            self.calendar,
+            learners=self.facts["learners"],
+            seed=self.facts["seed"],
+            progress=lambda share: self.report("Simulating three school years", round(100 * share), 100),
+        )
+        self.total = 4 + len(simulated.schools)
+        # What is really so stays in the simulation: no district knows it, and it takes much memory.
+        empty = np.empty((0, 0, 0), dtype=np.float32)
+        return replace(simulated, truth=replace(simulated.truth, ability=empty))
+
+    def roster(self, simulated: SimulatedDistrict) -> Roster:
+        people = cast(simulated, self.content.names, staff=staff_needed(simulated))
+        return Roster(simulated, self.content, people, choose(simulated, people))
+
+    def write(self, roster: Roster) -> None:
+        write_roster(roster.rows(), by=BY, source_code=SOURCE)
+        district = district_organisation()
+        if district is not None:
+            set_days_off(organisation=district, days=roster.days_off(), by=BY)
+
+    def tasks(self) -> None:
+        continuum = current_map()
+        district = district_organisation()
+        assert continuum is not None
+        assert district is not None
+        load_tasks(
+            [
+                TaskContent(
+                    code=task.code,
+                    title=task.title["en"],
+                    prompt=task.prompt["en"],
+                    form=task.form,
+                    depth=task.depth,
+                    competency_ids=tuple(continuum.by_code[code].id for code in task.competencies),
+                    translations={"es": {"title": task.title["es"], "prompt": task.prompt["es"]}},
+                )
+                for task in self.content.tasks
+            ],
+            organisation_id=district.pk,
+            by=BY,
+        )
+
+    def record(self, simulated: SimulatedDistrict, roster: Roster) -> Record:
+        continuum = current_map()
+        district = district_organisation()
+        assert continuum is not None
+        assert district is not None
+        people = _targets(PersonRow.RECORD_KIND)
+        tasks = task_ids(district.pk)
+        texts = {one["code"]: one for one in self.content.competencies}
+        family = {roster.chosen.family, roster.chosen.spanish_family}
+        return Record(
+            simulated=simulated,
+            content=self.content,
+            cast=roster.cast,
+            learner_ids=_numbered(_targets(LearnerRow.RECORD_KIND), "learner", len(simulated.learners)),
+            teacher_ids=_numbered(people, "teacher", len(simulated.teachers)),
+            section_ids=_numbered(_targets(SectionRow.RECORD_KIND), "section", len(simulated.sections)),
+            task_ids=np.array([tasks[task.code] for task in self.content.tasks], dtype=np.int64),
+            competency_ids=np.array([one.id for one in continuum.competencies], dtype=np.int64),
+            competencies=tuple(texts[one.code] for one in continuum.competencies),
+            showcase=tuple(
+                number for number, child in enumerate(roster.cast.children) if child.family in family
+            ),
+        )
+
+    def learn(self, record: Record, school: int) -> None:
+        part = record.part(school)
+        if not part.learners:
+            return
+        record_ratings_in_bulk(part.ratings, by=BY, project=False)
+        decide_in_bulk(part.decisions, by=BY, project=False)
+        recompute(part.learners, by=BY)
+
+    def finish(self, simulated: SimulatedDistrict) -> None:
+        with transaction.atomic():
+            audit.record(
+                by=BY,
+                act=BUILT,
+                learners=len(simulated.learners),
+                seed=self.facts["seed"],
+                generator=simulated.generator,
+                version=simulated.version,
+                ratings=len(simulated.ratings),
+                decisions=len(simulated.decisions),
+                schools=len(simulated.schools),
+            )
+
+
+def _targets(kind: str) -> dict[str, int]:
+    """Sourced id → our row's id, for one kind of record of the demo's roster."""
+    return {
+        sourced_id: record.target_id
+        for (_kind, sourced_id), record in source_records(SOURCE, kind).items()
+        if record.target_id is not None
+    }
+
+
+def _numbered(targets: dict[str, int], name: str, count: int) -> np.ndarray:
+    return np.array([targets[f"{name}-{number}"] for number in range(count)], dtype=np.int64)
