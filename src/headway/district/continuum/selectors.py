@@ -266,7 +266,8 @@ def _strands(version_id: int) -> tuple[StrandInfo, ...]:
 def _current_ids(version: VersionInfo, competencies: list[CompetencyInfo]) -> dict[int, int]:
     """A competency keeps its identifier from version to version; evidence keeps the row it was recorded under."""
     here = {one.identifier: one.id for one in competencies}
-    rows = Competency.objects.filter(version__framework_id=version.framework_id).values_list(
-        "pk", "identifier"
-    )
+    was_published = Q(version__status__in=(VersionStatus.PUBLISHED, VersionStatus.RETIRED))
+    rows = Competency.objects.filter(
+        was_published | Q(version_id=version.id), version__framework_id=version.framework_id
+    ).values_list("pk", "identifier")
     return {pk: here[identifier] for pk, identifier in rows if identifier in here}
