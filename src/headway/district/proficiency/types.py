@@ -141,7 +141,8 @@ class DecisionColumns:
     """Many decisions as columns of one length.
 
     learner, competency, decided_by: row ids (decided_by -1 where it isn't known). level: 1..n. decided_at,
-    recorded_at: datetime64[us] in UTC.
+    recorded_at: datetime64[us] in UTC. proposed: the level that the rule in effect proposed to them, -1 for none;
+    leave it out where no rule took part. reasons: row number (from 0) → why they decided otherwise.
     """
 
     learner: NDArray[np.int64]
@@ -150,6 +151,8 @@ class DecisionColumns:
     decided_at: NDArray[np.datetime64]
     recorded_at: NDArray[np.datetime64]
     decided_by: NDArray[np.int64]
+    proposed: NDArray[np.int64] | None = None
+    reasons: Mapping[int, str] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.learner)

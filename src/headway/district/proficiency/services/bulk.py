@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import numpy as np
 from django.db import transaction
 
@@ -14,11 +16,14 @@ from headway.district.evidence.api import (
     whole_columns,
 )
 from headway.district.foundation.api import Actor, audit, new_uuids_hex, tables
+from headway.district.proficiency.ground import ground
+from headway.district.proficiency.models import DeterminationReason
 from headway.district.proficiency.services.projection import recompute
 from headway.district.proficiency.types import BulkDecided, DecisionColumns
 
 __all__ = ["decide_in_bulk", "record_ratings_in_bulk"]
 
+NO_PROPOSAL = -1
 _ARRAYS = ("learner", "competency", "level", "decided_at", "recorded_at", "decided_by")
 
 
@@ -43,10 +48,11 @@ def decide_in_bulk(
 ) -> BulkDecided:
     """Append decisions that people made elsewhere or earlier, all or none, with one audit row.
 
-    They are kept as decided: without a proposal beside them, for the rule did not take part. Otherwise as
-    `record_ratings_in_bulk`.
+    They are kept as decided, and with the proposal that was made to people, where one was (`proposed`). Otherwise
+    as `record_ratings_in_bulk`.
     """
-    arrays = whole_columns(columns, _ARRAYS)
+    with_proposals = columns.proposed is not None
+    arrays = whole_columns(columns, (*_ARRAYS, "proposed") if with_proposals else _ARRAYS)
     count = len(arrays["learner"])
     check = ColumnCheck()
     check.levels(arrays["level"])
@@ -56,7 +62,7 @@ def decide_in_bulk(
     check.learners(arrays["learner"], arrays["decided_at"])
     check.people("decided_by", arrays["decided_by"])
     check.refuse()
-    sha256 = tables.sha256_of(arrays.values())
+    sha256 = tables.sha256_of(arrays[name] for name in _ARRAYS)
     act = audit.record(
         by=by,
         act="proficiency.determined_in_bulk",
@@ -66,6 +72,10 @@ def decide_in_bulk(
         **({"source_sha256": source_sha256} if source_sha256 else {}),
     )
     if count:
+        proposed = arrays["proposed"] if with_proposals else np.full(count, NO_PROPOSAL)
+        made = (proposed != NO_PROPOSAL).tolist()
+        rule_version = ground().rule.version if any(made) else ""
+        ids = tables.next_ids("proficiency_determination", count)
         tables.append(
             "proficiency_determination",
             (
@@ -82,7 +92,7 @@ def decide_in_bulk(
                 "departs",
             ),
             zip(
-                tables.next_ids("proficiency_determination", count).tolist(),
+                ids.tolist(),
                 new_uuids_hex(count),
                 arrays["learner"].tolist(),
                 arrays["competency"].tolist(),
@@ -90,12 +100,24 @@ def decide_in_bulk(
                 tables.instants_to(arrays["decided_at"]),
                 tables.instants_to(arrays["recorded_at"]),
                 [None if person == NOBODY else person for person in arrays["decided_by"].tolist()],
-                [""] * count,
-                ["{}"] * count,
-                [False] * count,
+                [rule_version if one else "" for one in made],
+                [_kept(level) for level in proposed.tolist()],
+                ((proposed != NO_PROPOSAL) & (proposed != arrays["level"])).tolist(),
                 strict=True,
             ),
+        )
+        DeterminationReason.objects.bulk_create(
+            (
+                DeterminationReason(determination_id=int(ids[row]), text=text)
+                for row, text in columns.reasons.items()
+            ),
+            batch_size=2000,
         )
         if project:
             recompute(np.unique(arrays["learner"]).tolist(), by=by)
     return BulkDecided(decisions=count, sha256=sha256, act_uuid=act.uuid)
+
+
+def _kept(proposed: int) -> str:
+    """What is kept of the proposal: its level; which ratings counted then is not told in bulk."""
+    return "{}" if proposed == NO_PROPOSAL else json.dumps({"status": "level", "level": proposed})
