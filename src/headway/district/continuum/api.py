@@ -20,6 +20,7 @@ from headway.district.continuum.selectors import (
     versions,
 )
 from headway.district.continuum.services import load_framework, publish
+from headway.district.continuum.shelf import FrameworkInfo, frameworks
 from headway.district.continuum.types import (
     AssociationContent,
     CaseObjectContent,
@@ -58,6 +59,7 @@ __all__ = [
     "DomainInfo",
     "DomainKind",
     "FrameworkContent",
+    "FrameworkInfo",
     "Importance",
     "PrerequisiteContent",
     "PrerequisiteInfo",
@@ -73,6 +75,7 @@ __all__ = [
     "current_version",
     "descriptors",
     "descriptors_at",
+    "frameworks",
     "latest_links",
     "latest_version",
     "latest_versions_holding",

@@ -4,6 +4,7 @@ from headway.district.interop.case import export_case
 from headway.district.interop.plans import ACTIONS, Plan, PlanLine, Report
 from headway.district.interop.selectors import import_run, import_runs
 from headway.district.interop.services import apply, discard, plan
+from headway.district.interop.words import problem_in_words
 
 __all__ = [
     "ACTIONS",
@@ -16,4 +17,5 @@ __all__ = [
     "import_run",
     "import_runs",
     "plan",
+    "problem_in_words",
 ]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.utils.translation import gettext
+
 from headway.mastery.formats.problems import Message, Problem
 
-__all__ = ["SHOWN_PROBLEMS", "as_rows", "from_row"]
+__all__ = ["SHOWN_PROBLEMS", "as_rows", "from_row", "problem_in_words"]
 
 # A file with a defect in every row has said enough after this many; the counts stay complete.
 SHOWN_PROBLEMS = 500
@@ -50,3 +52,17 @@ def from_row(row: Mapping[str, Any]) -> Problem:
         identifier=row["identifier"],
         field=row["field"],
     )
+
+
+def problem_in_words(row: Mapping[str, Any]) -> tuple[str, str]:
+    """The sentence and the remedy of a stored problem in the reader's language.
+
+    The English template is the message id of the catalogue; without a translation the sentence stays English.
+    """
+    problem = from_row(row)
+
+    def template(message: Message) -> str:
+        return message.in_words(lambda _key: gettext(message.english))
+
+    remedy = "" if problem.remedy.key == "remedy.none" else template(problem.remedy)
+    return template(problem.sentence), remedy

@@ -1,0 +1,290 @@
+"""Facts of imports and of the trail as sentences and rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import ngettext
+
+from headway.district.foundation.api import TrailEntry
+from headway.district.interop.api import problem_in_words
+from headway.district.people.api import names_by_key
+
+__all__ = [
+    "ACTS",
+    "ProblemRow",
+    "RunPage",
+    "act_choices",
+    "audit_rows",
+    "format_choices",
+    "options_of",
+    "run_page",
+    "run_row",
+]
+
+FORMATS: dict[str, Promise] = {
+    "oneroster": lazy("Roster (OneRoster)"),
+    "case": lazy("Framework (CASE)"),
+    "ratings": lazy("Ratings (CSV)"),
+}
+STATUSES: dict[str, tuple[Promise, str]] = {
+    "planned": (lazy("Waiting for your decision"), "accent"),
+    "applied": (lazy("Applied"), ""),
+    "refused": (lazy("Not taken"), "quiet"),
+    "superseded": (lazy("Put aside"), "quiet"),
+}
+# The words for kinds of rows, in the plural, as a table of counts shows them.
+KINDS: dict[str, Promise] = {
+    "org": lazy("Organisations"),
+    "academicSession": lazy("Terms"),
+    "course": lazy("Courses"),
+    "class": lazy("Sections"),
+    "user": lazy("People"),
+    "role": lazy("Duties"),
+    "enrollment": lazy("Enrolments"),
+    "demographics": lazy("Demographics"),
+    "guardian": lazy("Guardians"),
+    "framework": lazy("Frameworks"),
+    "competency": lazy("Competencies"),
+    "item": lazy("Competencies"),
+    "association": lazy("Associations"),
+    "rubric": lazy("Rubrics"),
+    "rating": lazy("Ratings"),
+}
+ACTS: dict[str, Promise] = {
+    "continuum.framework_loaded": lazy("loaded a framework"),
+    "continuum.published": lazy("published a continuum"),
+    "evidence.rating_withdrawn": lazy("withdrew a rating"),
+    "evidence.ratings_recorded": lazy("recorded ratings"),
+    "foundation.trail_exported": lazy("exported the audit trail"),
+    "interop.import_applied": lazy("applied an import"),
+    "interop.import_discarded": lazy("put an import aside"),
+    "interop.import_planned": lazy("looked at an import before applying it"),
+    "interop.roster_exported": lazy("exported the roster"),
+    "people.absence_recorded": lazy("recorded an absence"),
+    "people.account_closed": lazy("closed an account"),
+    "people.account_opened": lazy("opened an account"),
+    "people.adviser_assigned": lazy("named an adviser"),
+    "people.characteristic_set": lazy("set a characteristic for equity work"),
+    "people.course_created": lazy("added a course"),
+    "people.days_off_set": lazy("changed the calendar"),
+    "people.duty_assigned": lazy("gave a duty"),
+    "people.duty_ended": lazy("ended a duty"),
+    "people.enrolled": lazy("enrolled a learner"),
+    "people.guardian_set": lazy("changed a guardian"),
+    "people.home_group_created": lazy("added a home group"),
+    "people.home_group_joined": lazy("placed a learner in a home group"),
+    "people.learner_admitted": lazy("admitted a learner"),
+    "people.learner_left": lazy("recorded that a learner left"),
+    "people.left_section": lazy("took a learner off a section"),
+    "people.organisation_created": lazy("added an organisation"),
+    "people.password_changed": lazy("changed a password"),
+    "people.person_corrected": lazy("corrected a person's details"),
+    "people.person_created": lazy("added a person"),
+    "people.record_viewed": lazy("looked at a learner's record"),
+    "people.roster_marked_inactive": lazy("closed roster rows that left"),
+    "people.roster_written": lazy("wrote roster rows"),
+    "people.section_created": lazy("added a section"),
+    "people.section_staffed": lazy("named a teacher of a section"),
+    "people.term_created": lazy("added a term"),
+    "people.tutor_assigned": lazy("assigned a tutor"),
+    "policy.adopted": lazy("adopted a policy"),
+    "policy.scale_adopted": lazy("adopted a performance scale"),
+    "proficiency.determined": lazy("decided a level"),
+    "proficiency.determined_in_bulk": lazy("recorded decisions"),
+    "proficiency.recomputed": lazy("recomputed proposals"),
+}
+GRAVITY: dict[str, Promise] = {
+    "error": lazy("Not taken"),
+    "warning": lazy("Taken; please look"),
+    "note": lazy("For your information"),
+}
+
+
+@dataclass(frozen=True)
+class ProblemRow:
+    """One thing about the file, in the reader's language."""
+
+    severity: str
+    gravity: str
+    row: str
+    field: str
+    identifier: str
+    sentence: str
+    remedy: str
+
+
+@dataclass(frozen=True)
+class CountRow:
+    words: str
+    add: int
+    change: int
+    leave: int
+    deactivate: int
+    cannot_read: int
+
+
+@dataclass(frozen=True)
+class RunPage:
+    """Everything the page of one import shows."""
+
+    uuid: str
+    title: str
+    file_name: str
+    status: str
+    status_words: str
+    status_kind: str
+    digest: str
+    planned_at: Any
+    applied_at: Any
+    totals: Mapping[str, int]
+    counts: tuple[CountRow, ...]
+    problems: tuple[ProblemRow, ...]
+    problems_total: int
+    lines: tuple[Mapping[str, Any], ...]
+    lines_total: int
+    facts: tuple[tuple[str, str], ...]
+    changes_nothing: bool
+    is_planned: bool
+    sha256: str
+
+
+def format_choices() -> list[tuple[str, Promise]]:
+    return list(FORMATS.items())
+
+
+def act_choices() -> list[tuple[str, Promise]]:
+    """The acts one can ask the trail for."""
+    return sorted(ACTS.items(), key=lambda pair: str(pair[1]))
+
+
+def options_of(asked: Mapping[str, str]) -> dict[str, str]:
+    """Only the options that the chosen format knows."""
+    known = {"oneroster": ("source", "dates"), "case": (), "ratings": ("profile", "source")}
+    return {name: asked[name] for name in known.get(asked["format"], ()) if asked[name]}
+
+
+def run_row(run: Any) -> dict[str, Any]:
+    """One line of the list of imports."""
+    words, kind = STATUSES[run.status]
+    counts = _total((run.report or run.plan).get("counts", {}))
+    return {
+        "href": reverse("admin:import", args=[run.uuid]),
+        "title": FORMATS[run.format],
+        "file_name": run.file_name,
+        "at": run.applied_at or run.planned_at,
+        "status": words,
+        "status_kind": kind,
+        "counts": counts,
+    }
+
+
+def run_page(run: Any) -> RunPage:
+    words, kind = STATUSES[run.status]
+    told = run.report if run.status == "applied" else run.plan
+    counts = told.get("counts", {})
+    totals = _total(counts)
+    problems = tuple(_problem(row) for row in told.get("problems", ()))
+    return RunPage(
+        uuid=str(run.uuid),
+        title=str(FORMATS[run.format]),
+        file_name=run.file_name,
+        status=run.status,
+        status_words=str(words),
+        status_kind=kind,
+        digest=run.plan.get("digest", ""),
+        planned_at=run.planned_at,
+        applied_at=run.applied_at,
+        totals=totals,
+        counts=tuple(_count_row(name, counter) for name, counter in counts.items()),
+        problems=problems,
+        problems_total=sum(told.get("problem_counts", {}).values()) or len(problems),
+        lines=tuple(run.plan.get("lines", ())),
+        lines_total=run.plan.get("lines_total", 0),
+        facts=tuple(
+            (str(name).replace("_", " "), str(value)) for name, value in told.get("facts", {}).items()
+        ),
+        changes_nothing=not (totals["add"] or totals["change"] or totals["deactivate"]),
+        is_planned=run.status == "planned",
+        sha256=run.sha256,
+    )
+
+
+def _total(counts: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
+    def total(*actions: str) -> int:
+        return sum(counter.get(action, 0) for counter in counts.values() for action in actions)
+
+    return {
+        "add": total("add"),
+        "change": total("change", "reactivate"),
+        "leave": total("leave"),
+        "deactivate": total("deactivate"),
+        "cannot_read": total("cannot_read"),
+    }
+
+
+def _count_row(name: str, counter: Mapping[str, int]) -> CountRow:
+    return CountRow(
+        words=str(KINDS.get(name, name)),
+        add=counter.get("add", 0),
+        change=counter.get("change", 0) + counter.get("reactivate", 0),
+        leave=counter.get("leave", 0),
+        deactivate=counter.get("deactivate", 0),
+        cannot_read=counter.get("cannot_read", 0),
+    )
+
+
+def _problem(row: Mapping[str, Any]) -> ProblemRow:
+    sentence, remedy = problem_in_words(row)
+    return ProblemRow(
+        severity=row["severity"],
+        gravity=str(GRAVITY[row["severity"]]),
+        row=row["row"],
+        field=row["field"],
+        identifier=row["identifier"],
+        sentence=sentence,
+        remedy=remedy,
+    )
+
+
+def audit_rows(entries: Iterable[TrailEntry]) -> list[dict[str, Any]]:
+    """Acts as lines: when, who, what, how much. One query for the names of all actors."""
+    entries = tuple(entries)
+    names = names_by_key({entry.actor_key for entry in entries if entry.actor_kind == "person"})
+    rows = []
+    for entry in entries:
+        who = names.get(entry.actor_key) if entry.actor_kind == "person" else None
+        rows.append(
+            {
+                "at": entry.at,
+                "who": who
+                or (_("Someone whose details were erased") if entry.actor_kind == "person" else _("Headway")),
+                "what": ACTS.get(entry.act, entry.act),
+                "facts": _facts(entry.facts),
+                "learner_uuid": str(entry.learner_uuid) if entry.learner_uuid else "",
+                "reason": entry.reason,
+            }
+        )
+    return rows
+
+
+def _facts(facts: Mapping[str, Any]) -> str:
+    """The numbers of an act in a few words; hashes and codes stay in the export."""
+    said = []
+    ratings = facts.get("ratings") or facts.get("rows")
+    if isinstance(ratings, int):
+        said.append(ngettext("%(num)d rating", "%(num)d ratings", ratings) % {"num": ratings})
+    counts = facts.get("counts")
+    if isinstance(counts, Mapping):
+        totals = _total(counts)
+        said.append(
+            _("%(add)d added, %(change)d changed, %(leave)d left, %(cannot_read)d not read")
+            % {name: totals[name] for name in ("add", "change", "leave", "cannot_read")}
+        )
+    return "; ".join(said)
