@@ -67,10 +67,8 @@ def _demo(commands) -> None:
         "build a simulated district and serve it",
         "Nobody in it is real. A demo that is there already is served as it is.",
     )
-    demo.add_argument(
-        "--learners", type=_number(20), default=300, metavar="N", help="how many learners (default 300)"
-    )
-    demo.add_argument("--seed", type=_number(0), default=1, metavar="S", help="same seed, same district")
+    demo.add_argument("--learners", type=_number(20), metavar="N", help="how many learners; 800 without it")
+    demo.add_argument("--seed", type=_number(0), metavar="S", help="same seed, same district")
     demo.add_argument("--no-serve", action="store_true", help="build only")
     demo.add_argument("--fresh", action="store_true", help="remove the demo that is there and build it anew")
 
