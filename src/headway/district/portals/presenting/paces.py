@@ -1,0 +1,65 @@
+"""Pace in its honest form: a sentence, and behind it what was counted, since when, how weighted, and what it is not."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from headway.district.foundation.api import translated
+from headway.district.pacing.api import DomainPace
+from headway.district.portals.presenting.voices import Voice
+
+__all__ = ["GainedStep", "PaceWords", "number_words", "pace_words"]
+
+
+@dataclass(frozen=True, slots=True)
+class GainedStep:
+    title: str
+    on: dt.date
+    units: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaceWords:
+    """One domain's pace. `sentence` stands open; `parts` (with formula and limits) and `gained` behind it."""
+
+    domain: str
+    sentence: str
+    parts: tuple[str, ...]
+    gained: tuple[GainedStep, ...]
+
+
+def number_words(value: float) -> str:
+    """At most one decimal, as the reader's language writes it."""
+    return number_format(value, decimal_pos=0 if float(value).is_integer() else 1)
+
+
+def pace_words(pace: DomainPace, voice: Voice) -> PaceWords:
+    gained = tuple(
+        GainedStep(translated(item.competency, "title"), item.proficient_on, number_words(item.units))
+        for item in pace.gained
+    )
+    return PaceWords(translated(pace.domain, "name"), _sentence(pace, voice), pace.sentences, gained)
+
+
+def _sentence(pace: DomainPace, voice: Voice) -> str:
+    since = date_format(pace.from_on, "DATE_FORMAT")
+    if pace.units_per_year is None:
+        return _("The school year is just beginning. A pace can be told after the first school days.")
+    if not pace.gained:
+        return _(
+            "Since %(since)s the work is still on its way to a first new proficient competency. "
+            "A good first step stands under “Open now”."
+        ) % {"since": since}
+    count = len(pace.gained)
+    return ngettext(
+        "Since %(since)s: %(count)s competency newly proficient, in %(days)s school days. "
+        "At this pace a whole school year brings about %(units)s learning units.",
+        "Since %(since)s: %(count)s competencies newly proficient, in %(days)s school days. "
+        "At this pace a whole school year brings about %(units)s learning units.",
+        count,
+    ) % {"since": since, "count": count, "days": pace.days, "units": number_words(pace.units_per_year)}

@@ -1,0 +1,66 @@
+"""A standing as pages show it: a glyph, and a sentence that says the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from headway.district.portals.presenting.voices import Voice
+from headway.district.proficiency.api import StandingInfo, StandingStatus
+
+__all__ = ["Glyph", "evidence_words", "glyph_of", "place_words"]
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """What `level_glyph` draws: `status` is confirmed, tentative or proposed; `level` None draws it empty."""
+
+    level: int | None = None
+    status: str = "confirmed"
+
+
+def glyph_of(standing: StandingInfo | None) -> Glyph:
+    """A decision is solid, or dashed while more evidence would confirm it; a proposal says that it is one."""
+    if standing is None:
+        return Glyph()
+    if standing.determined_level is not None:
+        return Glyph(
+            standing.determined_level, "tentative" if standing.confidence == "tentative" else "confirmed"
+        )
+    if standing.proposed_level is not None:
+        return Glyph(standing.proposed_level, "proposed")
+    return Glyph()
+
+
+def evidence_words(pieces: int) -> str:
+    if not pieces:
+        return _("There is no evidence yet.")
+    return ngettext(
+        "Based on %(count)s piece of evidence.", "Based on %(count)s pieces of evidence.", pieces
+    ) % {"count": pieces}
+
+
+def place_words(standing: StandingInfo | None, scale: Any, who: str, voice: Voice) -> str:
+    """Where the work stands, in one sentence; `who` decides ("Elena Ortiz", or the words for a teacher)."""
+    status = standing.status if standing else StandingStatus.NO_EVIDENCE
+    if standing is None or status == StandingStatus.NO_EVIDENCE:
+        return voice.say(
+            _("You have not shown this yet; it is waiting for your first piece of work."),
+            _("%(name)s has not shown this yet; it is waiting for a first piece of work."),
+        )
+    if status == StandingStatus.NOT_ENOUGH_EVIDENCE:
+        return _("There is some evidence already. A little more, and a level can be proposed.")
+    if status == StandingStatus.PROPOSED:
+        return _("The evidence so far points to %(level)s. The decision is with %(who)s.") % {
+            "level": scale.name_of(standing.proposed_level),
+            "who": who,
+        }
+    level = scale.name_of(standing.determined_level)
+    if standing.needs_decision and (standing.proposed_level or 0) > (standing.determined_level or 0):
+        return _(
+            "The work shows %(level)s, and newer evidence points to %(newer)s. The decision is with %(who)s."
+        ) % {"level": level, "newer": scale.name_of(standing.proposed_level), "who": who}
+    return _("The work shows %(level)s.") % {"level": level}

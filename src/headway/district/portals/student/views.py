@@ -1,0 +1,115 @@
+"""The pages of a learner: her own record, live, and nobody else's."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from headway.district.evidence.api import count_evidence, recent_evidence
+from headway.district.people.api import visible_learner
+from headway.district.portals.access import as_of_date, as_of_instant
+from headway.district.portals.presenting.addresses import competency_link, dated
+from headway.district.portals.presenting.facts import read_learner
+from headway.district.portals.presenting.maps import read_map
+from headway.district.portals.presenting.pages import page_of
+from headway.district.portals.presenting.pictures import picture_of
+from headway.district.portals.presenting.pieces import pieces
+from headway.district.portals.presenting.targets import read_target, target_of
+from headway.district.portals.presenting.voices import Voice
+from headway.district.continuum.api import current_map
+from headway.district.policy.api import scale_for
+
+__all__ = ["competency", "continuum", "evidence", "home"]
+
+PIECES_ON_A_PAGE = 20
+HER = Voice()
+
+
+def _me(request: HttpRequest):
+    return visible_learner(request.viewer, request.viewer.learner_uuid)  # type: ignore[attr-defined]
+
+
+def _frame(request: HttpRequest, here: str) -> dict:
+    """What the frame of these pages knows: the past date, the way back, and the addresses of the other pages."""
+    on = as_of_date(request)
+    return {
+        "as_of": on,
+        "back": request.path,
+        "here": here,
+        "link": competency_link("student:competency", on),
+        "places": {name: dated(reverse(f"student:{name}"), on) for name in ("home", "continuum", "evidence")},
+    }
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Where am I, what is next?"""
+    facts = read_learner(request.viewer, _me(request), as_of_instant(request))  # type: ignore[attr-defined]
+    return render(
+        request, "student/home.html", {**_frame(request, "home"), "picture": picture_of(facts, HER)}
+    )
+
+
+@require_safe
+def competency(request: HttpRequest, competency_uuid: uuid.UUID) -> HttpResponse:
+    """What is this, what does proficient look like, how do we know where I am, and what is next?"""
+    facts = read_target(
+        request.viewer,  # type: ignore[attr-defined]
+        _me(request),
+        competency_uuid,
+        as_of_instant(request),
+    )
+    return render(
+        request,
+        "student/competency.html",
+        {
+            **_frame(request, "competency"),
+            "target": target_of(facts, HER),
+            "names": facts.scale.names,
+            "proficient": facts.scale.proficient,
+            "on": facts.on,
+        },
+    )
+
+
+@require_safe
+def continuum(request: HttpRequest) -> HttpResponse:
+    """My own line: every strand of a domain, level by level, as a map and as a table."""
+    page = read_map(
+        request.viewer,  # type: ignore[attr-defined]
+        _me(request),
+        request.GET.get("domain", ""),
+        as_of_instant(request),
+    )
+    frame = _frame(request, "continuum")
+    tabs = [
+        (words, dated(f"{request.path}?domain={code}", frame["as_of"]), is_here)
+        for code, words, is_here in page.domains
+    ]
+    return render(request, "student/continuum.html", {**frame, "page": page, "tabs": tabs})
+
+
+@require_safe
+def evidence(request: HttpRequest) -> HttpResponse:
+    """Everything I have shown, newest first."""
+    me, as_of = _me(request), as_of_instant(request)
+    viewer = request.viewer  # type: ignore[attr-defined]
+    frame = _frame(request, "evidence")
+    page = page_of(request, count_evidence(viewer, me, as_of=as_of), PIECES_ON_A_PAGE)
+    items = recent_evidence(viewer, me, limit=page.size, offset=page.offset, as_of=as_of)
+    scale = scale_for()
+    return render(
+        request,
+        "student/evidence.html",
+        {
+            **frame,
+            "page": page,
+            "pieces": pieces(items, current_map()),
+            "names": scale.names,
+            "proficient": scale.proficient,
+        },
+    )
