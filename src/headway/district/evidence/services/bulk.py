@@ -71,6 +71,7 @@ def _as_columns(columns: RatingColumns) -> RatingColumns:
         form=_one_for_each(columns.form, rows),
         setting=_one_for_each(columns.setting, rows),
         words=columns.words,
+        request_key=columns.request_key,
     )
 
 
@@ -169,6 +170,7 @@ def _write(
             "rater_id",
             "observed_at",
             "recorded_at",
+            "request_key",
         ),
         zip(
             tables.next_ids("evidence_rating", len(columns)).tolist(),
@@ -180,6 +182,7 @@ def _write(
             raters,
             observed,
             recorded,
+            columns.request_key or [None] * len(columns),
             strict=True,
         ),
     )
