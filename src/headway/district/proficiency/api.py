@@ -1,5 +1,6 @@
 """The door of `proficiency`: record a rating, decide a level, and ask where a learner is, why, and what is next."""
 
+from headway.district.proficiency.movement import QUIET_AFTER, STALLED_AFTER, is_quiet, is_stalled
 from headway.district.proficiency.selectors import (
     explain,
     frontier_of,
@@ -39,6 +40,8 @@ from headway.district.proficiency.types import (
 )
 
 __all__ = [
+    "QUIET_AFTER",
+    "STALLED_AFTER",
     "BulkDecided",
     "DecisionColumns",
     "DecisionOutcome",
@@ -63,6 +66,8 @@ __all__ = [
     "explain",
     "frontier_of",
     "grid",
+    "is_quiet",
+    "is_stalled",
     "overview_by_school",
     "recompute",
     "record_ratings",

@@ -247,6 +247,8 @@ class GridFilter(models.TextChoices):
     NEEDS_DECISION = "needs_decision", _("A decision is waiting")
     NOT_YET = "not_yet", _("Working towards proficient")
     READY = "ready", _("Ready to begin")
+    STALLED = "stalled", _("Evidence, but the same level for a while")
+    NO_RECENT_EVIDENCE = "no_recent_evidence", _("No recent evidence")
     NO_EVIDENCE = "no_evidence", _("No evidence yet")
 
 

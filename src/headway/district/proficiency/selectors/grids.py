@@ -11,9 +11,10 @@ import numpy as np
 from django.utils.translation import gettext_lazy as _
 
 from headway.district.continuum.api import CompetencyInfo, ContinuumMap, DomainInfo
-from headway.district.foundation.api import NotFound
+from headway.district.foundation.api import NotFound, clock
 from headway.district.people.api import Viewer, learners_of_section, visible_sections
 from headway.district.proficiency.ground import continuum_in_force
+from headway.district.proficiency.movement import is_quiet, is_stalled
 from headway.district.proficiency.selectors.standings import known_then, read_now
 from headway.district.proficiency.types import Grid, GridCell, GridFilter, GridRow, StandingInfo
 from headway.mastery.continuum import frontier_many
@@ -55,7 +56,7 @@ def grid(
         )
         for place, learner in enumerate(learners)
     ]
-    kept = tuple(row for row in rows if _keeps(row, filter))
+    kept = tuple(row for row in rows if _keeps(row, filter, as_of or clock.now()))
     return Grid(
         section_id=section.pk,
         section_uuid=section.uuid,
@@ -118,13 +119,13 @@ def _ready(
     return frontier_many(continuum.graph, proficient)
 
 
-def _keeps(row: GridRow, filter: str | None) -> bool:
+def _keeps(row: GridRow, filter: str | None, now: dt.datetime) -> bool:
     if not filter:
         return True
-    return any(_holds(cell, GridFilter(filter)) for cell in row.cells)
+    return any(_holds(cell, GridFilter(filter), now) for cell in row.cells)
 
 
-def _holds(cell: GridCell, filter: GridFilter) -> bool:
+def _holds(cell: GridCell, filter: GridFilter, now: dt.datetime) -> bool:
     standing = cell.standing
     match filter:
         case GridFilter.NEEDS_DECISION:
@@ -133,5 +134,9 @@ def _holds(cell: GridCell, filter: GridFilter) -> bool:
             return standing is not None and not standing.is_proficient
         case GridFilter.READY:
             return cell.is_ready and standing is None
+        case GridFilter.STALLED:
+            return is_stalled(standing, now)
+        case GridFilter.NO_RECENT_EVIDENCE:
+            return is_quiet(standing, now)
         case GridFilter.NO_EVIDENCE:
             return standing is None
