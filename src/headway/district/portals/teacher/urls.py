@@ -1,0 +1,29 @@
+"""The addresses of the teacher's portal."""
+
+from __future__ import annotations
+
+from headway.district.portals.access import portal_path
+from headway.district.portals.teacher import views
+
+__all__ = ["app_name", "urlpatterns"]
+
+app_name = "teacher"
+PAIR = "learner/<uuid:learner_uuid>/competency/<uuid:competency_uuid>/"
+
+
+def _page(route, view, name):
+    return portal_path("teacher", route, view, name=name)
+
+
+urlpatterns = [
+    _page("", views.home, "home"),
+    _page("section/<uuid:section_uuid>/", views.section, "section"),
+    _page("section/<uuid:section_uuid>/competency/<uuid:competency_uuid>/", views.column, "column"),
+    _page("learners/", views.learners, "learners"),
+    _page("learner/<uuid:learner_uuid>/", views.learner, "learner"),
+    _page(PAIR, views.pair, "pair"),
+    _page(PAIR + "panel/", views.panel, "panel"),
+    _page(PAIR + "rate/", views.rate, "rate"),
+    _page(PAIR + "decide/", views.decide, "decide"),
+    _page(PAIR + "withdraw/", views.withdraw, "withdraw"),
+]

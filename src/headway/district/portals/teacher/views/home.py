@@ -1,0 +1,68 @@
+"""Today: my sections and home groups, and what needs me."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from headway.district.foundation.api import clock
+from headway.district.people.api import home_groups_advised, rosters_of, sections_taught
+from headway.district.portals.teacher.presenters.today import group_of, needs_today
+from headway.district.portals.teacher.views.frame import frame, map_in_force, pair_url
+from headway.district.proficiency import api as proficiency
+from headway.district.proficiency.api import QUIET_AFTER, GridFilter
+
+__all__ = ["home"]
+
+# As many as can be looked at in one go; each list says how many more there are and where.
+SHOWN = 6
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    viewer = request.viewer  # type: ignore[attr-defined]
+    page = frame(request, "home")
+    continuum = map_in_force()
+    rosters = rosters_of(viewer)
+    standings = proficiency.standings_of_many(viewer, list(rosters.learners.values()))
+    now = clock.now()
+    domains = {one.code: one for one in continuum.domains if one.code}
+    sections = []
+    for one in sections_taught(viewer):
+        domain = domains.get(one.course.domain_code) if one.course else None
+        group = group_of(
+            rosters.sections.get(one.pk, ()), standings, continuum, now, domain.id if domain else None
+        )
+        sections.append((one, domain, group, reverse("teacher:section", args=[one.uuid])))
+    home_groups = []
+    for one in home_groups_advised(viewer):
+        group = group_of(rosters.home_groups.get(one.pk, ()), standings, continuum, now)
+        home_groups.append((one, group, f"{reverse('teacher:learners')}?group={one.uuid}"))
+
+    def line(need):
+        learner = rosters.learners[need.learner_id]
+        return learner.person.name, need, pair_url("pair", learner.uuid, need.competency.uuid)
+
+    groups = [row[2] for row in sections] or [row[1] for row in home_groups]
+    waiting, quiet = needs_today(groups, "waiting"), needs_today(groups, "quiet")
+    stepped = [
+        (learner.person.name, reverse("teacher:learner", args=[learner.uuid]))
+        for learner_id, learner in rosters.learners.items()
+        if any(learner_id in group.stepped for group in groups)
+    ]
+    page |= {
+        "sections": sections,
+        "home_groups": home_groups,
+        "waiting": [line(need) for need in waiting[:SHOWN]],
+        "waiting_count": len(waiting),
+        "quiet": [line(need) for need in quiet[:SHOWN]],
+        "quiet_count": len(quiet),
+        "quiet_days": QUIET_AFTER.days,
+        "stepped": stepped[:SHOWN],
+        "stepped_count": len(stepped),
+        "filter_decision": GridFilter.NEEDS_DECISION.value,
+        "filter_quiet": GridFilter.NO_RECENT_EVIDENCE.value,
+        "filter_ready": GridFilter.READY.value,
+        "now": now,
+    }
+    return render(request, "teacher/home.html", page)

@@ -1,0 +1,53 @@
+"""Finding one of my learners."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from headway.district.foundation.api import NotFound
+from headway.district.people.api import find_learners, home_groups_advised, learners_of_home_group
+from headway.district.portals.teacher.reading import uuid_of
+from headway.district.portals.teacher.views.frame import frame, with_query
+
+__all__ = ["learners"]
+
+ON_A_PAGE = 60
+
+
+def learners(request: HttpRequest) -> HttpResponse:
+    """All of them by name; `q` narrows by name, `group` to one home group."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    page = frame(request, "learners")
+    words = request.GET.get("q", "").strip()[:80]
+    group = None
+    if request.GET.get("group"):
+        group = home_groups_advised(viewer).filter(uuid=uuid_of(request.GET, "group")).first()
+        if group is None:
+            raise NotFound("")
+        found = learners_of_home_group(viewer, group)
+    else:
+        found = find_learners(viewer, words)
+    pages = Paginator(found, ON_A_PAGE)
+    here = pages.get_page(request.GET.get("page"))
+    page |= {
+        "words": words,
+        "group": group,
+        "found": [
+            (
+                one.person.name,
+                one.school.name if one.school else "",
+                reverse("teacher:learner", args=[one.uuid]),
+            )
+            for one in here.object_list
+        ],
+        "count": pages.count,
+        "number": here.number,
+        "pages": pages.num_pages,
+        "previous": with_query(request, page=here.number - 1) if here.has_previous() else "",
+        "next": with_query(request, page=here.number + 1) if here.has_next() else "",
+    }
+    template = "teacher/learners_part.html" if request.htmx else "teacher/learners.html"  # type: ignore[attr-defined]
+    return render(request, template, page)
