@@ -60,13 +60,18 @@ def ask(question: str) -> bool:
 @contextmanager
 def progress(title: str) -> Iterator[Callable[..., None]]:
     """Progress of long work: a function that takes a step's name, and how much of how much is done."""
+    console = _console()
+    if not console.is_terminal:  # a log wants one line, not a moving bar
+        say(f"{title} …")
+        yield lambda *told: None
+        return
     bars = Progress(
         SpinnerColumn(),
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
-        console=_console(),
+        console=console,
         transient=True,
     )
     with bars:
