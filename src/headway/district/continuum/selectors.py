@@ -56,6 +56,7 @@ MAPS_IN_MEMORY = 4
 _KIND_NUMBERS = {DomainKind.ACADEMIC: 0, DomainKind.HABITS: 1, DomainKind.DEVELOPMENTAL: 2}
 
 _maps: OrderedDict[uuid.UUID, ContinuumMap] = OrderedDict()
+_descriptors: OrderedDict[uuid.UUID, Mapping[tuple[int, int], DescriptorInfo]] = OrderedDict()
 _maps_lock = Lock()
 
 
@@ -128,16 +129,33 @@ def descriptors(competency_id: int) -> tuple[DescriptorInfo, ...]:
     return tuple(DescriptorInfo(row.level, row.text, row.translations) for row in rows)
 
 
-def descriptors_at(levels: Mapping[int, int]) -> dict[int, DescriptorInfo]:
-    """For many competencies (id → level) what work at that level looks like; those without words are left out."""
-    if not levels:
-        return {}
-    rows = Descriptor.objects.filter(competency_id__in=levels, level__in=set(levels.values()))
-    return {
-        row.competency_id: DescriptorInfo(row.level, row.text, row.translations)
-        for row in rows
-        if levels[row.competency_id] == row.level
+def descriptors_at(continuum: ContinuumMap, levels: Mapping[int, int]) -> dict[int, DescriptorInfo]:
+    """For many competencies (id → level) what work at that level looks like; those without words are left out.
+
+    The words of a published version never change, so they are read once and stay in memory beside the map.
+    """
+    texts = _descriptors_of(continuum.version)
+    return {one: texts[one, level] for one, level in levels.items() if (one, level) in texts}
+
+
+def _descriptors_of(version: VersionInfo) -> Mapping[tuple[int, int], DescriptorInfo]:
+    is_published = version.status == VersionStatus.PUBLISHED
+    with _maps_lock:
+        if is_published and version.uuid in _descriptors:
+            return _descriptors[version.uuid]
+    rows = Descriptor.objects.filter(competency__version_id=version.id).values_list(
+        "competency_id", "level", "text", "translations"
+    )
+    read = {
+        (competency_id, level): DescriptorInfo(level, text, translations)
+        for competency_id, level, text, translations in rows
     }
+    if is_published:
+        with _maps_lock:
+            _descriptors[version.uuid] = read
+            while len(_descriptors) > MAPS_IN_MEMORY:
+                _descriptors.popitem(last=False)
+    return read
 
 
 def case_objects(version_id: int, kind: str | None = None) -> Iterator[CaseObjectContent]:

@@ -15,7 +15,6 @@ from headway.district.continuum.api import (
 )
 from headway.district.evidence.api import EvidenceItem, TaskInfo, recent_evidence, tasks_for
 from headway.district.foundation.api import clock
-from headway.district.pacing.api import DomainPace, pace_of
 from headway.district.people.api import Supporter, Viewer, supporters_of
 from headway.district.policy.api import DistrictScale, scale_for
 from headway.district.portals.presenting.steps import next_level, suggested
@@ -40,19 +39,21 @@ class LearnerFacts:
     frontier: Frontier
     suggestions: tuple[CompetencyInfo, ...]
     next_looks: dict[int, DescriptorInfo]
-    paces: tuple[DomainPace, ...]
     supporters: tuple[Supporter, ...]
     tasks: tuple[TaskInfo, ...]
     notes: tuple[EvidenceItem, ...]
 
 
 def read_learner(viewer: Viewer, learner: Any, as_of: dt.datetime | None = None) -> LearnerFacts:
-    """Ask the doors. The number of queries depends neither on learners, nor on competencies, nor on evidence."""
+    """Ask the doors. The number of queries depends neither on learners, nor on competencies, nor on evidence.
+
+    Pace is another reading than levels and is asked for apart.
+    """
     on = clock.local_date(as_of) if as_of else clock.today()
     continuum = current_map()
     scale = scale_for()
     if continuum is None:
-        return LearnerFacts(learner, on, as_of, None, scale, Frontier((), (), (), ()), (), {}, (), (), (), ())
+        return LearnerFacts(learner, on, as_of, None, scale, Frontier((), (), (), ()), (), {}, (), (), ())
     frontier = frontier_of(viewer, learner, as_of=as_of)
     suggestions = suggested(frontier, continuum, limit=SUGGESTIONS)
     growing = {item.competency.id: next_level(item.standing, scale) for item in frontier.working_on}
@@ -65,8 +66,7 @@ def read_learner(viewer: Viewer, learner: Any, as_of: dt.datetime | None = None)
         scale=scale,
         frontier=frontier,
         suggestions=suggestions,
-        next_looks=descriptors_at(growing),
-        paces=pace_of(viewer, learner, on=on),
+        next_looks=descriptors_at(continuum, growing),
         supporters=supporters_of(viewer, learner),
         tasks=tasks_for(continuum, wanted, school_path=learner.school.path if learner.school else ""),
         notes=recent_evidence(viewer, learner, limit=NOTES, with_words=True, as_of=as_of),

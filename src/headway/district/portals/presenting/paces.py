@@ -11,7 +11,6 @@ from django.utils.translation import ngettext
 
 from headway.district.foundation.api import translated
 from headway.district.pacing.api import DomainPace
-from headway.district.portals.presenting.voices import Voice
 
 __all__ = ["GainedStep", "PaceWords", "number_words", "pace_words"]
 
@@ -38,15 +37,15 @@ def number_words(value: float) -> str:
     return number_format(value, decimal_pos=0 if float(value).is_integer() else 1)
 
 
-def pace_words(pace: DomainPace, voice: Voice) -> PaceWords:
+def pace_words(pace: DomainPace) -> PaceWords:
     gained = tuple(
         GainedStep(translated(item.competency, "title"), item.proficient_on, number_words(item.units))
         for item in pace.gained
     )
-    return PaceWords(translated(pace.domain, "name"), _sentence(pace, voice), pace.sentences, gained)
+    return PaceWords(translated(pace.domain, "name"), _sentence(pace), pace.sentences, gained)
 
 
-def _sentence(pace: DomainPace, voice: Voice) -> str:
+def _sentence(pace: DomainPace) -> str:
     since = date_format(pace.from_on, "DATE_FORMAT")
     if pace.units_per_year is None:
         return _("The school year is just beginning. A pace can be told after the first school days.")

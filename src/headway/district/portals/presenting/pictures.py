@@ -15,7 +15,6 @@ from headway.district.foundation.api import translated
 from headway.district.people.api import Supporter, SupportKind
 from headway.district.portals.presenting.facts import LearnerFacts
 from headway.district.portals.presenting.lines import StrandLine, domain_lines, line_steps
-from headway.district.portals.presenting.paces import PaceWords, pace_words
 from headway.district.portals.presenting.pieces import Piece, pieces
 from headway.district.portals.presenting.steps import (
     LaterStep,
@@ -79,7 +78,6 @@ class Picture:
     has_continuum: bool
     academic: KindPicture | None
     apart: tuple[KindPicture, ...]
-    paces: tuple[PaceWords, ...]
     notes: tuple[Piece, ...]
     supporters: tuple[tuple[str, str], ...]
     level_names: tuple[str, ...]
@@ -98,7 +96,6 @@ def picture_of(facts: LearnerFacts, voice: Voice) -> Picture:
         has_continuum=facts.continuum is not None,
         academic=academic,
         apart=tuple(kind for kind in kinds if kind is not academic),
-        paces=tuple(pace_words(pace, voice) for pace in facts.paces),
         notes=pieces(facts.notes, facts.continuum),
         supporters=supporter_list(facts.supporters),
         level_names=facts.scale.names,

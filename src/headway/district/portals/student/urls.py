@@ -12,4 +12,5 @@ urlpatterns = [
     portal_path("student", "competency/<uuid:competency_uuid>/", views.competency, name="competency"),
     portal_path("student", "continuum/", views.continuum, name="continuum"),
     portal_path("student", "evidence/", views.evidence, name="evidence"),
+    portal_path("student", "pace/", views.pace, name="pace"),
 ]

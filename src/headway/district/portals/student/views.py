@@ -9,21 +9,23 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from headway.district.continuum.api import current_map
 from headway.district.evidence.api import count_evidence, recent_evidence
+from headway.district.pacing.api import pace_of
 from headway.district.people.api import visible_learner
+from headway.district.policy.api import scale_for
 from headway.district.portals.access import as_of_date, as_of_instant
 from headway.district.portals.presenting.addresses import competency_link, dated
 from headway.district.portals.presenting.facts import read_learner
 from headway.district.portals.presenting.maps import read_map
+from headway.district.portals.presenting.paces import pace_words
 from headway.district.portals.presenting.pages import page_of
 from headway.district.portals.presenting.pictures import picture_of
 from headway.district.portals.presenting.pieces import pieces
 from headway.district.portals.presenting.targets import read_target, target_of
 from headway.district.portals.presenting.voices import Voice
-from headway.district.continuum.api import current_map
-from headway.district.policy.api import scale_for
 
-__all__ = ["competency", "continuum", "evidence", "home"]
+__all__ = ["competency", "continuum", "evidence", "home", "pace"]
 
 PIECES_ON_A_PAGE = 20
 HER = Voice()
@@ -41,7 +43,9 @@ def _frame(request: HttpRequest, here: str) -> dict:
         "back": request.path,
         "here": here,
         "link": competency_link("student:competency", on),
-        "places": {name: dated(reverse(f"student:{name}"), on) for name in ("home", "continuum", "evidence")},
+        "places": {
+            name: dated(reverse(f"student:{name}"), on) for name in ("home", "continuum", "evidence", "pace")
+        },
     }
 
 
@@ -113,3 +117,12 @@ def evidence(request: HttpRequest) -> HttpResponse:
             "proficient": scale.proficient,
         },
     )
+
+
+@require_safe
+def pace(request: HttpRequest) -> HttpResponse:
+    """Progress over time: a page of its own, and the part of the home page that brings itself in after the rest."""
+    frame = _frame(request, "pace")
+    paces = pace_of(request.viewer, _me(request), on=frame["as_of"])  # type: ignore[attr-defined]
+    template = "student/pace_part.html" if request.htmx else "student/pace.html"  # type: ignore[attr-defined]
+    return render(request, template, {**frame, "paces": [pace_words(one) for one in paces]})
