@@ -4,10 +4,24 @@ from __future__ import annotations
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 __all__ = ["AccountAdapter"]
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    # In our voice, and never saying which half was wrong or whether an account exists.
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "username_password_mismatch": _("User name and password don't belong together. Look at both again."),
+        "email_password_mismatch": _("E-mail and password don't belong together. Look at both again."),
+        "incorrect_password": _("This is not the password of this account."),
+        "enter_current_password": _("This is not the password of this account."),
+        "too_many_login_attempts": _(
+            "This didn't work several times. Please wait five minutes, then try again."
+        ),
+        "account_inactive": _("This account is closed. Ask your school's front office."),
+        "rate_limited": _("This was asked many times in a row. Please wait a little."),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from allauth.account import views as accounts
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from headway.district.site import views
 from headway.district.site.middleware import public
@@ -24,8 +24,9 @@ urlpatterns = [
     path(
         "password/forgotten/sent/", public(accounts.password_reset_done), name="account_reset_password_done"
     ),
-    path(
-        "password/new/<uidb36>-<key>/",
+    re_path(
+        # Not path(): its greedy "<uidb36>-<key>" would cut the key, which has a dash of its own, in the wrong place.
+        r"^password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         public(accounts.password_reset_from_key),
         name="account_reset_password_from_key",
     ),
