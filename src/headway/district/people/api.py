@@ -22,6 +22,7 @@ from headway.district.people.lookup import (
     school_years,
     sections_exist,
 )
+from headway.district.people.naming import NameKind, learners_meant, people_meant
 from headway.district.people.policies import (
     Purpose,
     can_rate,
@@ -98,6 +99,7 @@ from headway.district.people.viewers import Duty, Viewer, viewer_for_account, vi
 __all__ = [
     "Duty",
     "LearnerGate",
+    "NameKind",
     "Purpose",
     "Rosters",
     "SchoolYear",
@@ -136,6 +138,7 @@ __all__ = [
     "learner_scope",
     "learner_twins",
     "learners_called",
+    "learners_meant",
     "learners_of_home_group",
     "learners_of_section",
     "leave_section",
@@ -150,6 +153,7 @@ __all__ = [
     "organisation_scope",
     "organisation_with_code",
     "people_exist",
+    "people_meant",
     "person_names",
     "places_called",
     "read_roster",
