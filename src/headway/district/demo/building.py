@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -17,13 +18,23 @@ from headway.district.demo.cast import cast
 from headway.district.demo.record import Record
 from headway.district.demo.roster import DISTRICT, Roster, staff_needed
 from headway.district.demo.showcase import SIGN_INS, SignIn, choose
-from headway.district.evidence.api import TaskContent, load_tasks, task_ids
+from headway.district.evidence.api import (
+    TaskContent,
+    WithdrawalReason,
+    load_tasks,
+    recent_evidence,
+    task_ids,
+)
 from headway.district.foundation.api import Actor, Refused, audit, clock
 from headway.district.people.api import (
+    Purpose,
+    account_named,
     any_people,
     district_organisation,
     set_days_off,
     source_records,
+    viewer_for_account,
+    visible_learners,
     write_roster,
 )
 from headway.district.people.types import (
@@ -32,7 +43,12 @@ from headway.district.people.types import (
     PersonRow,
     SectionRow,
 )
-from headway.district.proficiency.api import decide_in_bulk, recompute, record_ratings_in_bulk
+from headway.district.proficiency.api import (
+    decide_in_bulk,
+    recompute,
+    record_ratings_in_bulk,
+    withdraw_rating,
+)
 from headway.mastery.simulation import Calendar, SimulatedDistrict, bursts, curves
 
 __all__ = ["BEGUN", "BUILT", "STAGE", "DemoSummary", "build", "is_begun", "is_built"]
@@ -44,6 +60,7 @@ SOURCE = "demo"
 GENERATORS = {"bursts": bursts, "curves": curves}
 
 FEWEST_LEARNERS = 20
+SECOND_THOUGHTS = 4
 Progress = Callable[..., None]
 
 
@@ -81,6 +98,11 @@ def build(
     settings of a half-built demo cannot be used any more, or for an unknown generator.
     """
     report = progress or (lambda *told: None)
+    if settings.IS_PRODUCTION:
+        raise Refused(
+            _("HEADWAY_ENV is production, where no simulated people are added."),
+            remedy=_("Use HEADWAY_ENV=demo and a database of its own."),
+        )
     if is_built():
         return _told(_("The demo is here already; nothing was changed."))
     if not is_begun() and any_people():
@@ -152,6 +174,7 @@ class _Building:
             self.stage(
                 f"record-{school}", lambda school=school: self.learn(record, school), "Evidence and decisions"
             )
+        self.stage("second_thoughts", self.second_thoughts, "Evidence and decisions")
         self.finish(simulated)
 
     def stage(self, name: str, work: Callable[[], None], words: str) -> None:
@@ -195,7 +218,7 @@ class _Building:
             seed=self.facts["seed"],
             progress=lambda share: self.report("Simulating three school years", round(100 * share), 100),
         )
-        self.total = 4 + len(simulated.schools)
+        self.total = 5 + len(simulated.schools)
         # What is really so stays in the simulation: no district knows it, and it takes much memory.
         empty = np.empty((0, 0, 0), dtype=np.float32)
         return replace(simulated, truth=replace(simulated.truth, ability=empty))
@@ -263,6 +286,20 @@ class _Building:
         record_ratings_in_bulk(part.ratings, by=BY, project=False)
         decide_in_bulk(part.decisions, by=BY, project=False)
         recompute(part.learners, by=BY)
+
+    def second_thoughts(self) -> None:
+        """The teacher of the showcase takes some ratings back, so that a history with a withdrawal can be seen."""
+        account = account_named("teacher")
+        viewer = viewer_for_account(account.pk) if account else None
+        if viewer is None:
+            return
+        for learner in visible_learners(viewer, Purpose.RATE).order_by("pk")[:SECOND_THOUGHTS]:
+            for item in recent_evidence(viewer, learner, limit=20):
+                if item.rater_id == viewer.person_id:
+                    withdraw_rating(
+                        viewer=viewer, rating_uuid=item.rating_uuid, reason=WithdrawalReason.MISTAKEN_LEVEL
+                    )
+                    break
 
     def finish(self, simulated: SimulatedDistrict) -> None:
         with transaction.atomic():

@@ -47,7 +47,7 @@ DAYS_OFF = {
     "staff_learning": "Staff learning day",
 }
 EPOCH = dt.date(1970, 1, 1)
-LEARNERS_OF_A_COUNSELLOR = 300
+LEARNERS_OF_A_COUNSELLOR, LEARNERS_OF_A_LEADER = 200, 200
 TUTORS, LEARNERS_OF_A_TUTOR = 6, 4
 
 
@@ -67,11 +67,14 @@ def _duties(simulated: SimulatedDistrict) -> Iterator[tuple[str, str, str]]:
     yield "", Role.CURRICULUM_LEAD, DISTRICT
     yield "admin", Role.ADMINISTRATOR, DISTRICT
     yield "", Role.ADMINISTRATOR, DISTRICT
+    yield "", Role.REGISTRAR, DISTRICT
     last = len(simulated.schools) - 1
     for school in range(len(simulated.schools)):
         here = int((simulated.learners.school == school).sum())
         named = school == last
         yield "leader" if named else "", Role.LEADER, school_key(school)
+        for _place in range(here // LEARNERS_OF_A_LEADER):
+            yield "", Role.LEADER, school_key(school)
         yield "registrar" if named else "", Role.REGISTRAR, school_key(school)
         for place in range(1 + here // LEARNERS_OF_A_COUNSELLOR):
             yield "counselor" if named and not place else "", Role.COUNSELLOR, school_key(school)
