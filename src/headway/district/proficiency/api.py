@@ -2,6 +2,7 @@
 
 from headway.district.proficiency.movement import QUIET_AFTER, STALLED_AFTER, is_quiet, is_stalled
 from headway.district.proficiency.selectors import (
+    determinations_of,
     explain,
     frontier_of,
     grid,
@@ -63,6 +64,7 @@ __all__ = [
     "StandingStatus",
     "decide",
     "decide_in_bulk",
+    "determinations_of",
     "explain",
     "frontier_of",
     "grid",

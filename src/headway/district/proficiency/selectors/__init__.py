@@ -3,10 +3,12 @@
 from headway.district.proficiency.selectors.explanations import explain
 from headway.district.proficiency.selectors.frontier import frontier_of
 from headway.district.proficiency.selectors.grids import grid
+from headway.district.proficiency.selectors.histories import determinations_of
 from headway.district.proficiency.selectors.overview import overview_by_school
 from headway.district.proficiency.selectors.standings import standings_of, standings_of_many
 
 __all__ = [
+    "determinations_of",
     "explain",
     "frontier_of",
     "grid",
