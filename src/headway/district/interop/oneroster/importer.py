@@ -1,0 +1,151 @@
+"""The import of a OneRoster bundle: read it, say what it would change, do it in the caller's transaction.
+
+The student information system decides who is enrolled where; Headway keeps everything that it never says: preferred
+language, who may see a child, days off, evidence and decisions. Nobody is deleted. Nobody is merged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from headway.district.foundation.api import Actor, clock
+from headway.district.interop.oneroster.comparing import Work, compare
+from headway.district.interop.oneroster.gathering import Gathering
+from headway.district.interop.oneroster.meanings import FILE_KINDS, GRADEBOOK, RESOURCES
+from headway.district.interop.oneroster.options import RosterOptions
+from headway.district.interop.oneroster.places import gather_places, gather_sessions
+from headway.district.interop.oneroster.quality import look_at
+from headway.district.interop.oneroster.teaching import gather_classes, gather_courses, gather_enrolments
+from headway.district.interop.oneroster.traits import gather_traits, remark_on_twins
+from headway.district.interop.oneroster.users import gather_users
+from headway.district.interop.plans import Plan, PlanLine, Progress, Report
+from headway.district.people import api as people
+from headway.district.people.types import RecordNote
+from headway.mastery.formats.oneroster import Bundle, Limits, read_bundle
+from headway.mastery.formats.problems import Problem
+
+__all__ = ["RosterImporter"]
+
+FORMAT = "oneroster"
+SOURCE = "sis"
+# Sentences of one kind about one column; the rest is counted.
+PROBLEMS_PER_KIND = 50
+
+
+class RosterImporter:
+    format = FORMAT
+
+    def plan(self, raw: bytes, options: Mapping[str, Any], progress: Progress) -> Plan:
+        """What the bundle would change. Raises FormatProblem for a file that can't be trusted as a whole."""
+        chosen = RosterOptions.of(options)
+        progress("reading", 0, 0)
+        bundle = read_bundle(
+            raw,
+            limits=Limits(problems_per_kind=PROBLEMS_PER_KIND),
+            dates=chosen.dates,
+            encoding=chosen.encoding,
+        )
+        source = chosen.source or bundle.system_code.strip()[:64] or SOURCE
+        progress("comparing", 0, 0)
+        gathering = Gathering(bundle, chosen, people.source_records(source), clock.today())
+        _gather(gathering)
+        comparison = compare(gathering, source)
+        used = [each for each in bundle.problems if _file_of(each) not in {*GRADEBOOK, *RESOURCES}]
+        return Plan.of(
+            FORMAT,
+            [*comparison.lines, *gathering.unreadable, *_unread(bundle, used)],
+            left=comparison.left,
+            problems=[*gathering.problems, *used],
+            facts={
+                "source": source,
+                "system": bundle.system_name,
+                "version": bundle.version,
+                "modes": {name: mode for name, mode in bundle.modes.items() if mode != "absent"},
+                "left_out": dict(gathering.left_out),
+            },
+            work=comparison.work,
+        )
+
+    def apply(self, plan: Plan, by: Actor, progress: Progress) -> Report:
+        """Do what the plan says, and look at what came of it."""
+        work: Work = plan.work
+        total = len(work.rows)
+        done = 0
+
+        def wrote(kind: str, count: int) -> None:
+            nonlocal done
+            done += count
+            progress(kind, done, total)
+
+        people.link_records(work.source, work.links, marks={"linked": True})
+        outcome = people.write_roster(
+            [*work.rows.values(), *work.characteristics],
+            by=by,
+            source_code=work.source,
+            digests=work.digests,
+            extras=work.extras,
+            progress=wrote,
+            format=FORMAT,
+        )
+        people.note_records(work.source, work.notes)
+        if work.gone:
+            people.mark_inactive(work.gone, by=by, source_code=work.source, on=clock.today())
+        people.note_records(work.source, _notes_on_traits(work, outcome.ids))
+        progress("looking", 0, 0)
+        facts, problems = look_at(
+            people.read_roster(work.source), people.source_records(work.source), clock.today()
+        )
+        return Report(
+            counts=plan.counts,
+            problems=(*problems, *plan.problems),
+            facts={**plan.facts, "roster": facts},
+        )
+
+
+def _gather(g: Gathering) -> None:
+    """From places down to demographics: each may refer to those before it."""
+    gather_places(g)
+    gather_sessions(g)
+    gather_courses(g)
+    gather_classes(g)
+    users = gather_users(g)
+    gather_enrolments(g, users)
+    gather_traits(g)
+    remark_on_twins(g)
+    for kind, files in (("gradebook_left_out", GRADEBOOK), ("resources_left_out", RESOURCES)):
+        counts = {name: len(g.bundle.table(name)) for name in files if len(g.bundle.table(name))}
+        g.left_out.update(counts)
+        if counts:
+            g.remark(kind, files=", ".join(f"{name}.csv" for name in counts), count=sum(counts.values()))
+
+
+def _notes_on_traits(work: Work, ids: Mapping[tuple[str, str], int]) -> dict[tuple[str, str], RecordNote]:
+    notes = {
+        ("demographics", user): RecordNote(digest, {}, target_id=ids.get(("learner", user)))
+        for user, digest in work.traits.items()
+    }
+    for user in work.unsaid:
+        notes["demographics", user] = RecordNote("", {}, is_active=False)
+    return notes
+
+
+def _file_of(each: Problem) -> str:
+    return each.row.partition(".csv")[0]
+
+
+def _unread(bundle: Bundle, problems: list[Problem]) -> list[PlanLine]:
+    """The rows that the reader left out, one line each."""
+    lines = []
+    named = set()
+    for each in problems:
+        file = _file_of(each)
+        if each.severity == "error" and file in FILE_KINDS:
+            named.add((file, each.identifier))
+            fields = (each.field,) if each.field else ()
+            lines.append(PlanLine(FILE_KINDS[file], "cannot_read", each.identifier, each.row, fields))
+    for file, kind in FILE_KINDS.items():
+        for name in sorted(bundle.table(file).unread):
+            if (file, name) not in named:
+                lines.append(PlanLine(kind, "cannot_read", name, f"{file}.csv"))
+    return lines
