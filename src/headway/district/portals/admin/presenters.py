@@ -60,6 +60,10 @@ KINDS: dict[str, Promise] = {
 ACTS: dict[str, Promise] = {
     "continuum.framework_loaded": lazy("loaded a framework"),
     "continuum.published": lazy("published a continuum"),
+    "demo.begun": lazy("began to build the demo district"),
+    "demo.built": lazy("finished building the demo district"),
+    "demo.stage_done": lazy("built a part of the demo district"),
+    "evidence.tasks_loaded": lazy("loaded tasks"),
     "evidence.rating_withdrawn": lazy("withdrew a rating"),
     "evidence.ratings_recorded": lazy("recorded ratings"),
     "foundation.trail_exported": lazy("exported the audit trail"),
@@ -279,7 +283,7 @@ def _facts(facts: Mapping[str, Any]) -> str:
     said = []
     ratings = facts.get("ratings") or facts.get("rows")
     if isinstance(ratings, int):
-        said.append(ngettext("%(num)d rating", "%(num)d ratings", ratings) % {"num": ratings})
+        said.append(ngettext("%(num)s rating", "%(num)s ratings", ratings) % {"num": f"{ratings:,}"})
     counts = facts.get("counts")
     if isinstance(counts, Mapping):
         totals = _total(counts)

@@ -115,6 +115,8 @@ def _line(name: str, reached: int | None, showing: int | None, quiet: int | None
             )
             % {"num": quiet}
         )
+    if said and None in (reached, showing, quiet):
+        said.append(_("the others: too few to show apart"))
     return DomainLine(
         domain=name,
         reached=reached,
