@@ -2,11 +2,13 @@
 
 from headway.district.continuum.contents import (
     content_of,
+    headings_called,
     latest_links,
     latest_versions_holding,
     links_of_version,
     outline_of,
     prerequisites_of_version,
+    versions_called,
 )
 from headway.district.continuum.selectors import (
     case_objects,
@@ -76,6 +78,7 @@ __all__ = [
     "descriptors",
     "descriptors_at",
     "frameworks",
+    "headings_called",
     "latest_links",
     "latest_version",
     "latest_versions_holding",
@@ -86,4 +89,5 @@ __all__ = [
     "prerequisites_of_version",
     "publish",
     "versions",
+    "versions_called",
 ]

@@ -39,11 +39,13 @@ from headway.district.foundation.api import NotFound
 
 __all__ = [
     "content_of",
+    "headings_called",
     "latest_links",
     "latest_versions_holding",
     "links_of_version",
     "outline_of",
     "prerequisites_of_version",
+    "versions_called",
 ]
 
 # SQLite allows 32,766 parameters in one statement; well below it for both databases.
@@ -123,6 +125,26 @@ def latest_versions_holding(identifiers: Collection[str]) -> list[tuple[VersionI
             held[version_id].add(identifier)
     versions = FrameworkVersion.objects.select_related("framework").filter(pk__in=held).order_by("pk")
     return [(version_info(row), frozenset(held[row.pk])) for row in versions]
+
+
+def versions_called(values: Collection[str]) -> dict[str, str]:
+    """Which framework has a competency with this identifier or code in its newest version: value → its title."""
+    found: dict[str, str] = {}
+    wanted = sorted(set(values))
+    for begin in range(0, len(wanted), IDENTIFIERS_AT_ONCE):
+        part = wanted[begin : begin + IDENTIFIERS_AT_ONCE]
+        for field in ("identifier", "code"):
+            rows = Competency.objects.filter(**{f"{field}__in": part}, version__in=_newest())
+            for value, title in rows.values_list(field, "version__framework__title"):
+                found.setdefault(value, title)
+    return found
+
+
+def headings_called(values: Collection[str], version_id: int) -> set[str]:
+    """Which of these identifiers and codes belong to headings of the version: items that cannot be rated."""
+    headings = Competency.objects.filter(version_id=version_id, is_ratable=False)
+    named = {name for pair in headings.values_list("identifier", "code") for name in pair}
+    return named.intersection(values)
 
 
 def _newest():

@@ -41,7 +41,8 @@ class Plan:
     """What applying would do. `work` is the importer's own material and is never stored.
 
     `lines` lists what would change (rows that stay as they are are only counted). The digest covers the counts, the
-    lines and the problems: two plans with the same digest do the same.
+    lines and the problems: two plans with the same digest do the same. Where lines would be too many to list, `seal`
+    is a digest of what they would have said.
     """
 
     format: str
@@ -50,6 +51,7 @@ class Plan:
     problems: tuple[Problem, ...] = ()
     facts: Mapping[str, Any] = field(default_factory=dict)
     work: Any = None
+    seal: str = ""
 
     @classmethod
     def of(
@@ -94,6 +96,7 @@ class Plan:
                 {kind: dict(sorted(counter.items())) for kind, counter in sorted(self.counts.items())},
                 [[line.kind, line.action, line.identifier, line.row, line.fields] for line in self.lines],
                 [[p.severity, p.kind, p.row, p.identifier, p.field] for p in self.problems],
+                *([self.seal] if self.seal else []),
             ],
             sort_keys=True,
         )

@@ -1,0 +1,100 @@
+"""Columns of text as numbers of distinct values, and the remarks on rows. Looking up 200,000 rows is looking up what is
+distinct among them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from headway.district.interop.ratings.reading import Sheet
+from headway.district.interop.ratings.wording import WORDINGS, problem
+from headway.mastery.formats.problems import Problem
+
+__all__ = ["Distinct", "Remarks", "distinct"]
+
+Mask = NDArray[np.bool_]
+Ints = NDArray[np.int64]
+
+# A file with the same slip in every row has said enough after this many; the counts stay complete.
+NAMED_ROWS = 100
+
+
+@dataclass(frozen=True, eq=False)
+class Distinct:
+    """A column: its distinct values (stripped), and for each row which of them it holds."""
+
+    values: tuple[str, ...]
+    of_row: Ints
+
+    def at(self, row: int) -> str:
+        return self.values[self.of_row[row]]
+
+    def spread(self, per_value: NDArray) -> NDArray:
+        """What was found for each distinct value, as a column."""
+        return per_value[self.of_row]
+
+    def where(self, holds: Callable[[str], bool]) -> Mask:
+        """The rows whose value has a property."""
+        return self.spread(np.array([holds(value) for value in self.values], dtype=bool))
+
+    def at_rows(self, rows: Ints) -> Distinct:
+        return Distinct(self.values, self.of_row[rows])
+
+
+def distinct(column: Sequence[str]) -> Distinct:
+    """The distinct values of a column in the order in which they appear."""
+    codes: dict[str, int] = {}
+    of_row = np.fromiter((codes.setdefault(value, len(codes)) for value in column), np.int64, len(column))
+    return Distinct(tuple(value.strip() for value in codes), of_row)
+
+
+@dataclass
+class Remarks:
+    """What is wrong with which rows. A row with an error is not taken; one with a warning is."""
+
+    sheet: Sheet
+    wrong: Mask
+    no_ratings: Mask
+    problems: list[Problem] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+
+    @classmethod
+    def on(cls, sheet: Sheet) -> Remarks:
+        nothing = np.zeros(len(sheet), dtype=bool)
+        return cls(sheet, nothing, nothing.copy(), list(sheet.problems))
+
+    def note(
+        self,
+        key: str,
+        column: str,
+        rows: Mask,
+        params: Callable[[int], dict[str, object]] = lambda row: {},
+    ) -> None:
+        """Say the sentence `key` about these rows; `params(row)` fills it."""
+        places = np.flatnonzero(rows)
+        if not len(places):
+            return
+        self.counts[key] += len(places)
+        if WORDINGS[key][0] == "error":
+            self.wrong |= rows
+        named = [
+            problem(key, row=self.sheet.place(row), field=column, **params(row))
+            for row in places[:NAMED_ROWS].tolist()
+        ]
+        self.problems += named
+        if len(places) > NAMED_ROWS:
+            what = named[0].sentence.text
+            self.problems.append(problem("and_more", field=column, count=len(places) - NAMED_ROWS, what=what))
+
+    def leave(self, rows: Mask, because: str) -> None:
+        """These rows are no ratings; they are counted and not taken."""
+        self.no_ratings |= rows
+        self.problems.append(problem("left_out", count=int(rows.sum()), because=because))
+
+    def say(self, one: Problem, rows: int = 0) -> None:
+        self.problems.append(one)
+        self.counts[one.kind] += rows
