@@ -5,7 +5,8 @@ SHELL       := /bin/sh
 PORT        := $(or $(HEADWAY_PORT),8000)
 UV          := .venv-uv/bin/uv
 RUN         := .venv/bin
-DATABASES   := $(or $(HEADWAY_TEST_DATABASES),sqlite,postgresql)
+BOTH        := sqlite,postgresql
+DATABASES   := $(or $(HEADWAY_TEST_DATABASES),$(BOTH))
 WORKERS     ?= 2
 export UV_PYTHON_DOWNLOADS := never
 

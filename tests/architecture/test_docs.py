@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -98,6 +100,14 @@ def test_every_command_that_is_spoken_of_exists():
 def test_every_make_target_that_is_spoken_of_exists():
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
     assert {page: names - targets for page, names in spoken_of(TARGET).items() if names - targets} == {}
+
+
+def test_make_test_means_both_databases():
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith(("HEADWAY_", "MAKE"))
+    }
+    said = subprocess.run(["make", "-n", "test"], cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert "--databases sqlite,postgresql" in said.stdout
 
 
 # -- the tree --

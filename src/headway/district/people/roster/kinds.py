@@ -46,7 +46,7 @@ __all__ = ["KINDS", "LEARNER", "MODEL_OF", "PERSON", "PLACE", "SECTION", "Kind"]
 class Kind:
     """How rows of one kind become rows of ours."""
 
-    row: type
+    row: type[Any]
     model: type[models.Model]
     # Our foreign key -> (the row's field that names it, the record kind it names).
     refers: dict[str, tuple[str, str]]

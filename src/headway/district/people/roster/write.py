@@ -123,7 +123,7 @@ class _Writing:
                 raise _unknown(_("Organisations are each other's parents."), "parent", list(waiting.values()))
             for row in ready:
                 del waiting[row.sourced_id]
-                place = Organisation.objects.filter(pk=self.ids.get((PLACE, row.sourced_id))).first()
+                place = Organisation.objects.filter(pk=self.ids.get((PLACE, row.sourced_id), 0)).first()
                 self._count(PLACE, is_new=place is None)
                 place = place or Organisation()
                 place.kind, place.name, place.code = row.kind, row.name, row.code
@@ -214,7 +214,7 @@ class _Writing:
         if not named:
             return
         people = Person.objects.in_bulk([self.ids[PERSON, row.sourced_id] for row in named.values()])
-        taken = {}
+        taken: dict[str, Account] = {}
         for names in _batches(list(named)):
             taken |= {
                 a.username: a for a in Account.objects.filter(username__in=names).select_related("person")

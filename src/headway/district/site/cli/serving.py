@@ -70,7 +70,7 @@ def _collect_static() -> None:
 
 def _gunicorn(address: str, workers: int) -> None:
     from django.db import connections
-    from gunicorn.app.base import BaseApplication
+    from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
     # Each process opens its own connections; none may be inherited.
     connections.close_all()
