@@ -23,7 +23,7 @@ from headway.district.proficiency.api import Frontier, frontier_of
 __all__ = ["LearnerFacts", "read_learner"]
 
 # Enough to choose from, few enough to begin with.
-SUGGESTIONS = 4
+SUGGESTIONS = 3
 NOTES = 4
 
 

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from headway.district.continuum.api import DomainInfo, DomainKind
+from headway.district.continuum.api import ContinuumMap, DomainInfo, DomainKind
 from headway.district.foundation.api import translated
 from headway.district.people.api import Supporter, SupportKind
 from headway.district.portals.presenting.facts import LearnerFacts
@@ -28,13 +28,14 @@ from headway.district.portals.presenting.steps import (
     shown_step,
     task_steps,
 )
-from headway.district.portals.presenting.voices import Voice, listed
+from headway.district.portals.presenting.voices import Voice, listed, quoted
+from headway.district.proficiency.api import Frontier, FrontierItem
 
-__all__ = ["DomainPicture", "KindPicture", "Picture", "picture_of"]
+__all__ = ["DomainPicture", "KindPicture", "Picture", "known_first", "picture_of"]
 
 # What stands open at first sight; the rest is one click away.
 SHOWN_FIRST = 3
-GROWING_FIRST = 4
+GROWING_FIRST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def picture_of(facts: LearnerFacts, voice: Voice) -> Picture:
         name=facts.learner.person.short_name,
         on=facts.on,
         is_past=facts.as_of is not None,
-        greeting=known_first(facts, voice),
+        greeting=known_first(facts.frontier, facts.continuum, voice),
         has_continuum=facts.continuum is not None,
         academic=academic,
         apart=tuple(kind for kind in kinds if kind is not academic),
@@ -103,11 +104,11 @@ def picture_of(facts: LearnerFacts, voice: Voice) -> Picture:
     )
 
 
-def known_first(facts: LearnerFacts, voice: Voice) -> str:
+def known_first(frontier: Frontier, continuum: ContinuumMap | None, voice: Voice) -> str:
     """One warm sentence of what is known: what was shown last, or begun, or can begin."""
-    shown = facts.frontier.proficient
-    if shown:
-        latest = shown_step(shown[0], facts.continuum)  # most recent first
+    shown = _academic_or_all(frontier.proficient)
+    if shown and continuum is not None:
+        latest = shown_step(shown[0], continuum)  # most recent first
         count = len(shown)
         sentence = voice.say(
             ngettext(
@@ -131,17 +132,23 @@ def known_first(facts: LearnerFacts, voice: Voice) -> str:
                 % {"title": latest.title, "date": date_format(latest.since, "DATE_FORMAT")},
             )
         )
-    if facts.frontier.working_on:
-        titles = [translated(item.competency, "title") for item in facts.frontier.working_on[:2]]
+    growing = _academic_or_all(frontier.working_on)
+    if growing:
+        titles = [translated(item.competency, "title") for item in growing[:2]]
         return voice.say(
             _("You have made a start: there is first work on %(titles)s."),
             _("%(name)s has made a start: there is first work on %(titles)s."),
-            titles=listed([f"“{title}”" for title in titles]),
+            titles=listed([quoted(title) for title in titles]),
         )
     return voice.say(
         _("Your line begins here. Everything you show from now on will stand on this page."),
         _("The line of %(name)s begins here. Everything shown from now on will stand on this page."),
     )
+
+
+def _academic_or_all(items: tuple[FrontierItem, ...]) -> tuple[FrontierItem, ...]:
+    """Habits are never counted in with subjects; where there is nothing else, they are what is known."""
+    return tuple(item for item in items if item.competency.kind == DomainKind.ACADEMIC) or items
 
 
 def _kinds(facts: LearnerFacts, voice: Voice) -> list[KindPicture]:

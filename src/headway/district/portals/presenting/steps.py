@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from headway.district.continuum.api import CompetencyInfo, ContinuumMap, DescriptorInfo
 from headway.district.evidence.api import EvidenceForm, TaskInfo
 from headway.district.foundation.api import clock, translated
 from headway.district.people.api import Supporter, SupportKind
 from headway.district.portals.presenting.standings import Glyph, glyph_of, place_words
-from headway.district.portals.presenting.voices import Voice, listed
+from headway.district.portals.presenting.voices import Voice, listed, quoted
 from headway.district.proficiency.api import Frontier, FrontierItem, StandingInfo, StandingStatus
 
 __all__ = [
@@ -62,7 +61,7 @@ class ShownStep:
 
 @dataclass(frozen=True, slots=True)
 class OpenStep:
-    """One competency that nothing stands in the way of; `why` says so, `opens` what it leads to."""
+    """One competency that nothing stands in the way of; `why` says so."""
 
     competency: CompetencyInfo
     title: str
@@ -70,7 +69,6 @@ class OpenStep:
     strand: str
     domain: str
     why: str
-    opens: str
     help: str
 
 
@@ -230,6 +228,13 @@ def next_step_words(standing: StandingInfo | None, scale: Any, look: DescriptorI
         and ((standing.proposed_level or 0) >= scale.proficient)
     ):
         return _("Next: until it is decided, another piece of work makes it firmer.")
+    if standing and standing.status == StandingStatus.NOT_ENOUGH_EVIDENCE and look:
+        return _(
+            "Next: show it once more, so that a level can be proposed. %(level)s looks like this: “%(look)s”"
+        ) % {
+            "level": level,
+            "look": translated(look, "text"),
+        }
     if look:
         return _("Next: work that shows %(level)s. It looks like this: “%(look)s”") % {
             "level": level,
@@ -247,7 +252,7 @@ def open_step(
 ) -> OpenStep:
     title, statement, strand = _words(competency, continuum)
     grown_from = [
-        translated(before, "title")
+        quoted(translated(before, "title"))
         for before in continuum.prerequisites_of(competency.id)
         if before.id in proficient
     ]
@@ -259,7 +264,6 @@ def open_step(
         )
     else:
         why = _("Open to begin at any time: nothing has to come first.")
-    after = len(continuum.opens(competency.id))
     who = supporter_words(supporters, domain_code(competency, continuum), voice)
     return OpenStep(
         competency=competency,
@@ -268,17 +272,13 @@ def open_step(
         strand=strand,
         domain=domain_name(competency, continuum),
         why=why,
-        opens=ngettext("It prepares for %(count)s more.", "It prepares for %(count)s more.", after)
-        % {"count": after}
-        if after
-        else "",
         help=voice.say(_("Begin with %(who)s."), _("Ask %(who)s how to begin."), who=who),
     )
 
 
 def later_step(item: FrontierItem, continuum: ContinuumMap) -> LaterStep:
     title, _statement, strand = _words(item.competency, continuum)
-    needs = listed([translated(one, "title") for one in item.needs])
+    needs = listed([quoted(translated(one, "title")) for one in item.needs])
     return LaterStep(
         item.competency,
         title,

@@ -34,7 +34,7 @@ from headway.district.portals.presenting.steps import (
     supporter_words,
     task_steps,
 )
-from headway.district.portals.presenting.voices import Voice, listed
+from headway.district.portals.presenting.voices import Voice, listed, quoted
 from headway.district.proficiency.api import (
     Explanation,
     Frontier,
@@ -262,7 +262,7 @@ def _next_step(facts: TargetFacts, voice: Voice) -> str:
         needs = list(waiting.needs) if waiting else _unmet(facts)
         if needs:
             return _("First comes: %(titles)s. Then this opens.") % {
-                "titles": listed([translated(one, "title") for one in needs])
+                "titles": listed([quoted(translated(one, "title")) for one in needs])
             }
         return voice.say(
             _("This is open: you can begin now. Choose a way to show it, or bring your own idea."),

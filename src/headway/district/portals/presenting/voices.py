@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-__all__ = ["Voice", "listed"]
+__all__ = ["Voice", "listed", "quoted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +35,9 @@ def listed(words: list[str] | tuple[str, ...], joined_by_or: bool = False) -> st
     # Translators: the last two of a list, e.g. "Fractions and Data".
     last = _("%(first)s or %(last)s") if joined_by_or else _("%(first)s and %(last)s")
     return last % {"first": ", ".join(parts[:-1]), "last": parts[-1]}
+
+
+def quoted(words: str) -> str:
+    """A title within a sentence: titles hold commas and "and" of their own."""
+    # Translators: quotation marks of the language around a title.
+    return _("“%(words)s”") % {"words": words}

@@ -1,0 +1,19 @@
+"""Families: the pages of one's own children."""
+
+from __future__ import annotations
+
+from headway.district.portals.access import portal_path
+from headway.district.portals.family import views
+
+app_name = "family"
+
+urlpatterns = [
+    portal_path("family", "", views.home, name="home"),
+    portal_path("family", "<uuid:learner_uuid>/", views.child, name="child"),
+    portal_path(
+        "family",
+        "<uuid:learner_uuid>/competency/<uuid:competency_uuid>/",
+        views.competency,
+        name="competency",
+    ),
+]

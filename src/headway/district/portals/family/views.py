@@ -1,0 +1,131 @@
+"""The pages of a family: the record of one's own children, the same that they see themselves, in plain words."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from headway.district.continuum.api import current_map
+from headway.district.foundation.api import NotFound
+from headway.district.pacing.api import pace_of
+from headway.district.people.api import children_of, record_view
+from headway.district.portals.access import as_of_date, as_of_instant
+from headway.district.portals.family.talks import talks_about
+from headway.district.portals.presenting.addresses import competency_link, dated
+from headway.district.portals.presenting.facts import read_learner
+from headway.district.portals.presenting.paces import pace_words
+from headway.district.portals.presenting.pictures import known_first, picture_of
+from headway.district.portals.presenting.targets import read_target, target_of
+from headway.district.portals.presenting.voices import Voice
+from headway.district.proficiency.api import frontier_of
+
+__all__ = ["child", "competency", "home"]
+
+
+@dataclass(frozen=True, slots=True)
+class ChildCard:
+    name: str
+    school: str
+    sentence: str
+    address: str
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """My children; with one child straight to her page."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    children = list(children_of(viewer))
+    if len(children) == 1:
+        return redirect("family:child", learner_uuid=children[0].uuid)
+    continuum = current_map()
+    cards = [
+        ChildCard(
+            one.person.short_name,
+            one.school.name if one.school else "",
+            known_first(frontier_of(viewer, one), continuum, Voice(one.person.short_name))
+            if continuum
+            else "",
+            reverse("family:child", args=(one.uuid,)),
+        )
+        for one in children
+    ]
+    return render(request, "family/home.html", {"cards": cards, "children": [], "as_of": None})
+
+
+@require_safe
+def child(request: HttpRequest, learner_uuid: uuid.UUID) -> HttpResponse:
+    """What does my child know, what is growing, what is next, whom can I ask, and what can we talk about?"""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    learner, frame = _open(request, learner_uuid, "family:child")
+    voice = Voice(learner.person.short_name)
+    facts = read_learner(viewer, learner, as_of_instant(request))
+    picture = picture_of(facts, voice)
+    paces = pace_of(viewer, learner, on=frame["as_of"])
+    return render(
+        request,
+        "family/child.html",
+        {
+            **frame,
+            "picture": picture,
+            "paces": [pace_words(one) for one in paces],
+            "talks": talks_about(picture),
+        },
+    )
+
+
+@require_safe
+def competency(request: HttpRequest, learner_uuid: uuid.UUID, competency_uuid: uuid.UUID) -> HttpResponse:
+    """One thing to learn: what it is, what it looks like, what my child has shown, how it was decided, what is next."""
+    learner, frame = _open(request, learner_uuid, "family:competency")
+    facts = read_target(
+        request.viewer,  # type: ignore[attr-defined]
+        learner,
+        competency_uuid,
+        as_of_instant(request),
+    )
+    return render(
+        request,
+        "family/competency.html",
+        {
+            **frame,
+            "target": target_of(facts, Voice(learner.person.short_name)),
+            "names": facts.scale.names,
+            "proficient": facts.scale.proficient,
+            "on": facts.on,
+        },
+    )
+
+
+def _open(request: HttpRequest, learner_uuid: uuid.UUID, page: str):
+    """My child with this identifier, noted in the trail, and what the frame of her pages knows."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    children = list(children_of(viewer))
+    learner = next((one for one in children if one.uuid == learner_uuid), None)
+    if learner is None:
+        raise NotFound(_("There is no such page, or it is not open to you."))
+    on = as_of_date(request)
+    record_view(viewer=viewer, learner=learner, page=page, reasons=("guardian",))
+    return learner, {
+        "as_of": on,
+        "back": request.path,
+        "name": learner.person.short_name,
+        "link": competency_link("family:competency", on, learner.uuid),
+        "child_address": dated(reverse("family:child", args=(learner.uuid,)), on),
+        # One child needs no way between children.
+        "children": [
+            (
+                one.person.short_name,
+                dated(reverse("family:child", args=(one.uuid,)), on),
+                one.pk == learner.pk,
+            )
+            for one in children
+        ]
+        if len(children) > 1
+        else [],
+    }
