@@ -72,6 +72,7 @@ def apply(
     (`plan_digest`, by default the stored one) or the run was applied already; NotFound for an unknown run.
     """
     with transaction.atomic():
+        _one_at_a_time()
         run = ImportRun.objects.select_for_update().filter(uuid=run_uuid).first()
         if run is None:
             raise NotFound(_("There is no such import."))
@@ -111,6 +112,15 @@ def apply(
         stored_at = run.stored_at
         transaction.on_commit(lambda: storage.forget(stored_at))
     return run, report
+
+
+def _one_at_a_time() -> None:
+    """Imports wait for each other: the second one plans after the first, and so finds what it did.
+
+    PostgreSQL only: on SQLite a writing transaction is alone anyway. Locked in one order, so nobody waits in a circle.
+    """
+    planned = ImportRun.objects.select_for_update().filter(status=ImportStatus.PLANNED)
+    list(planned.order_by("pk").values_list("pk", flat=True))
 
 
 def discard(*, run_uuid: uuid.UUID, by: Actor) -> None:
