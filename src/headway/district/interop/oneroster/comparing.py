@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from headway.district.interop.oneroster.gathering import Gathering, Key, Said, place_of
@@ -260,10 +261,11 @@ class _Comparing:
                     self.work.characteristics.append(ended)
             if value and value not in [row.value for row in before]:
                 # First told: it held when the school year began. Later: it changed when the file said so.
-                since = self.g.today if before else self._school_year_began()
+                since = self.g.today if before else self._school_year_began
                 self.work.characteristics.append(CharacteristicRow(user, kind, value, since))
         return changed
 
+    @cached_property
     def _school_year_began(self) -> Any:
         today = self.g.today
         years = [

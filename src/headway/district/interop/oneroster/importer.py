@@ -93,9 +93,7 @@ class RosterImporter:
             people.mark_inactive(work.gone, by=by, source_code=work.source, on=clock.today())
         people.note_records(work.source, _notes_on_traits(work, outcome.ids))
         progress("looking", 0, 0)
-        facts, problems = look_at(
-            people.read_roster(work.source), people.source_records(work.source), clock.today()
-        )
+        facts, problems = look_at(work.source, clock.today())
         return Report(
             counts=plan.counts,
             problems=(*problems, *plan.problems),

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from headway.district.interop.oneroster.wording import problem
+from headway.district.people import api as people
 from headway.district.people.types import (
     EnrolmentRow,
     GuardianRow,
@@ -18,7 +19,6 @@ from headway.district.people.types import (
     PersonRow,
     RosterRow,
     SectionRow,
-    SourceRecordInfo,
     StaffRow,
     TermKind,
     TermRow,
@@ -28,23 +28,26 @@ from headway.mastery.formats.problems import Problem
 __all__ = ["look_at"]
 
 EXAMPLES = 5
+_LOOKED_AT = {
+    row.RECORD_KIND
+    for row in (PersonRow, LearnerRow, TermRow, SectionRow, EnrolmentRow, StaffRow, GuardianRow)
+}
 
 
-def look_at(
-    rows: Iterable[RosterRow], records: Mapping[tuple[str, str], SourceRecordInfo], today: dt.date
-) -> tuple[dict[str, int], tuple[Problem, ...]]:
-    """The facts and the problems of one source's roster as it stands; rows that the source never told of are not looked at."""
-    look = _Look([row for row in rows if _is_of(row, records)], today)
+def look_at(source: str, today: dt.date) -> tuple[dict[str, int], tuple[Problem, ...]]:
+    """The facts and the problems of one source's roster as it stands; what it never told of is not looked at."""
+    records = people.source_records(source)
+    targets = {
+        (kind, name): record.target_id
+        for (kind, name), record in records.items()
+        if kind in _LOOKED_AT and record.is_active and record.target_id is not None
+    }
+    look = _Look(people.standing_rows(records, targets).values(), today)
     return look.facts(), look.problems()
 
 
-def _is_of(row: Any, records: Mapping[tuple[str, str], SourceRecordInfo]) -> bool:
-    record = records.get((row.RECORD_KIND, getattr(row, "sourced_id", "")))
-    return record is not None and record.is_active
-
-
 class _Look:
-    def __init__(self, rows: list[RosterRow], today: dt.date):
+    def __init__(self, rows: Iterable[RosterRow], today: dt.date):
         self.today = today
         kinds: dict[type, list[Any]] = defaultdict(list)
         for row in rows:
