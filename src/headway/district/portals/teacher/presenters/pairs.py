@@ -60,7 +60,8 @@ def evidence_lines(explanation: Explanation, *, person_id: int, may_rate: bool) 
             level=item.level,
             rater=item.rater_name,
             note=item.note,
-            link=item.link,
+            # Only addresses of the web: a link of another kind may run something.
+            link=item.link if item.link.startswith(("https://", "http://")) else "",
             set_aside=why,
             may_take_back=may_rate and item.withdrawn_at is None and item.rater_id == person_id,
         )

@@ -11,7 +11,7 @@ from headway.district.people.api import home_groups_advised, rosters_of, section
 from headway.district.portals.teacher.presenters.today import group_of, needs_today
 from headway.district.portals.teacher.views.frame import frame, map_in_force, pair_url
 from headway.district.proficiency import api as proficiency
-from headway.district.proficiency.api import QUIET_AFTER, GridFilter
+from headway.district.proficiency.api import QUIET_AFTER
 
 __all__ = ["home"]
 
@@ -60,9 +60,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "quiet_days": QUIET_AFTER.days,
         "stepped": stepped[:SHOWN],
         "stepped_count": len(stepped),
-        "filter_decision": GridFilter.NEEDS_DECISION.value,
-        "filter_quiet": GridFilter.NO_RECENT_EVIDENCE.value,
-        "filter_ready": GridFilter.READY.value,
-        "now": now,
+        "first_name": viewer.name.split(" ")[0],
     }
     return render(request, "teacher/home.html", page)

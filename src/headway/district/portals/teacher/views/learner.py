@@ -9,8 +9,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from headway.district.evidence.api import EvidenceForm, evidence_of
+from headway.district.evidence.api import recent_evidence
+from headway.district.pacing.api import pace_of
 from headway.district.people.api import can_rate, record_view, visible_learner
+from headway.district.portals.presenting.paces import pace_words
+from headway.district.portals.presenting.pieces import pieces
+from headway.district.portals.presenting.voices import Voice
 from headway.district.portals.teacher.presenters.learner import domain_parts, find_competencies
 from headway.district.portals.teacher.views.frame import frame, map_in_force, pair_url
 from headway.district.proficiency import api as proficiency
@@ -23,8 +27,6 @@ STRENGTHS_SHOWN = 5
 
 def learner(request: HttpRequest, learner_uuid: uuid.UUID) -> HttpResponse:
     """Strengths first. `q` looks for a competency of the whole continuum to rate (R187)."""
-    from headway.district.pacing import api as pacing
-
     viewer = request.viewer  # type: ignore[attr-defined]
     page = frame(request)
     about = visible_learner(viewer, learner_uuid)
@@ -48,11 +50,6 @@ def learner(request: HttpRequest, learner_uuid: uuid.UUID) -> HttpResponse:
     frontier = proficiency.frontier_of(viewer, about, as_of)
     parts = domain_parts(frontier, standings, continuum)
     academic = {part.domain.id for part in parts if not part.is_habits}
-    evidence = [
-        (item, continuum.by_id.get(continuum.current_ids.get(item.competency_id, 0)))
-        for item in reversed(evidence_of(viewer, about, as_of=as_of))
-        if item.withdrawn_at is None
-    ]
     record_view(viewer=viewer, learner=about, page="teacher:learner")
     page |= {
         "strengths": [item for item in frontier.proficient if item.competency.domain_id in academic][
@@ -60,10 +57,10 @@ def learner(request: HttpRequest, learner_uuid: uuid.UUID) -> HttpResponse:
         ],
         "parts": [part for part in parts if not part.is_habits],
         "habits": [part for part in parts if part.is_habits],
-        "paces": {one.domain.id: one for one in pacing.pace_of(viewer, about, on)},
-        "evidence": evidence[:EVIDENCE_SHOWN],
-        "evidence_count": len(evidence),
-        "form_names": dict(EvidenceForm.choices),
+        "paces": {
+            one.domain.id: pace_words(one, Voice(about.person.name)) for one in pace_of(viewer, about, on=on)
+        },
+        "evidence": pieces(recent_evidence(viewer, about, limit=EVIDENCE_SHOWN, as_of=as_of), continuum),
         "may_rate": on is None and can_rate(viewer, about),
         "crumbs": [(_("Today"), reverse("teacher:home")), (_("My learners"), reverse("teacher:learners"))],
     }

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from headway.district.foundation.api import NotFound
 from headway.district.people.api import find_learners, home_groups_advised, learners_of_home_group
+from headway.district.portals.presenting.pages import page_of
 from headway.district.portals.teacher.reading import uuid_of
-from headway.district.portals.teacher.views.frame import frame, with_query
+from headway.district.portals.teacher.views.frame import frame
 
 __all__ = ["learners"]
 
@@ -26,12 +27,11 @@ def learners(request: HttpRequest) -> HttpResponse:
     if request.GET.get("group"):
         group = home_groups_advised(viewer).filter(uuid=uuid_of(request.GET, "group")).first()
         if group is None:
-            raise NotFound("")
+            raise NotFound(_("There is no such page, or it is not open to you."))
         found = learners_of_home_group(viewer, group)
     else:
         found = find_learners(viewer, words)
-    pages = Paginator(found, ON_A_PAGE)
-    here = pages.get_page(request.GET.get("page"))
+    at = page_of(request, found.count(), ON_A_PAGE)
     page |= {
         "words": words,
         "group": group,
@@ -41,13 +41,9 @@ def learners(request: HttpRequest) -> HttpResponse:
                 one.school.name if one.school else "",
                 reverse("teacher:learner", args=[one.uuid]),
             )
-            for one in here.object_list
+            for one in found[at.offset : at.offset + at.size]
         ],
-        "count": pages.count,
-        "number": here.number,
-        "pages": pages.num_pages,
-        "previous": with_query(request, page=here.number - 1) if here.has_previous() else "",
-        "next": with_query(request, page=here.number + 1) if here.has_next() else "",
+        "at": at,
     }
     template = "teacher/learners_part.html" if request.htmx else "teacher/learners.html"  # type: ignore[attr-defined]
     return render(request, template, page)

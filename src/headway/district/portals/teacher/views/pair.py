@@ -79,7 +79,6 @@ def pair_page(
         "domain": domain,
         "before": continuum.prerequisites_of(about.competency.id),
         "after": continuum.opens(about.competency.id),
-        "withdrawal_reasons": WithdrawalReason.choices,
         "learner_url": reverse("teacher:learner", args=[about.learner.uuid]),
     }
     return render(request, "teacher/pair.html", page, status=status)
@@ -126,6 +125,7 @@ def state_of(
         "why_not": may_not,
         "opens": opens,
         "forms": EvidenceForm.choices,
+        "withdrawal_reasons": WithdrawalReason.choices,
         "today": clock.today(),
         "rating_key": str(new_uuid()),
         "decision_key": str(new_uuid()),

@@ -19,7 +19,7 @@ from headway.district.portals.teacher.presenters.grids import grid_page
 from headway.district.portals.teacher.reading import level_of
 from headway.district.portals.teacher.views.frame import address_of_pairs, frame, map_in_force, with_query
 from headway.district.proficiency import api as proficiency
-from headway.district.proficiency.api import GridFilter
+from headway.district.proficiency.api import QUIET_AFTER, STALLED_AFTER, GridFilter
 
 __all__ = ["section"]
 
@@ -61,6 +61,8 @@ def section(request: HttpRequest, section_uuid: uuid.UUID) -> HttpResponse:
             *((one.label, with_query(request, filter=one.value), wanted == one) for one in GridFilter),
         ],
         "filter": wanted,
+        "stalled_days": STALLED_AFTER.days,
+        "quiet_days": QUIET_AFTER.days,
         "everyone_url": with_query(request, filter=None),
         "domains": [(one.code, translated(one, "name")) for one in continuum.domains],
         "strands": [
