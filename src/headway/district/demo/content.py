@@ -90,7 +90,8 @@ def read(root: Path | None = None) -> Content:
             tasks += [_task(one) for one in text.get("task", ())]
     domains.sort(key=lambda domain: domain["sequence"])
     place_of = {domain["code"]: place for place, domain in enumerate(domains)}
-    strands.sort(key=lambda strand: (place_of[strand["domain"]], strand["code"]))
+    # In learning order, as the files say: what others grow from stands first.
+    strands.sort(key=lambda strand: (place_of[strand["domain"]], strand["sequence"], strand["code"]))
     strand_place = {strand["code"]: place for place, strand in enumerate(strands)}
     competencies.sort(key=lambda one: (strand_place[one["strand"]], one["level"], one["code"]))
     words = _toml(root / "words" / "feedback.toml")
@@ -232,7 +233,7 @@ def competency_map(content: Content, continuum: ContinuumMap) -> CompetencyMap:
     position = {one.code: one.position for one in continuum.competencies}
     return CompetencyMap(
         graph=continuum.graph,
-        domain=np.array([domain_place[one.domain_id] for one in continuum.competencies]),
-        strand=np.array([strand_place[one.strand_id] for one in continuum.competencies]),
+        domain=np.array([domain_place[one.domain_id or -1] for one in continuum.competencies]),
+        strand=np.array([strand_place[one.strand_id or -1] for one in continuum.competencies]),
         tasks=tuple(tuple(position[code] for code in task.competencies) for task in content.tasks),
     )
