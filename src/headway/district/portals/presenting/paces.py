@@ -52,7 +52,7 @@ def _sentence(pace: DomainPace) -> str:
     if not pace.gained:
         return _(
             "Since %(since)s the work is still on its way to a first new proficient competency. "
-            "A good first step stands under “Open now”."
+            "A good first step stands under “What is next”."
         ) % {"since": since}
     count = len(pace.gained)
     return ngettext(
