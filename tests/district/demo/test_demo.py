@@ -162,6 +162,7 @@ def test_most_decisions_follow_the_proposal_and_each_departure_has_a_reason(dist
     departing = Determination.objects.filter(departs=True)
     assert 0 < departing.count() < Determination.objects.exclude(rule_version="").count() / 5
     assert DeterminationReason.objects.count() == departing.count()
+    assert Determination.objects.count() == district.decisions
     assert all(proposal["level"] != level for proposal, level in departing.values_list("proposal", "level"))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from headway.district.continuum.api import current_map, load_framework, publish
 from headway.district.demo import content as demo_content
 from headway.district.demo.cast import cast
-from headway.district.demo.record import Record
+from headway.district.demo.record import Record, before_leaving
 from headway.district.demo.roster import DISTRICT, Roster, staff_needed
 from headway.district.demo.showcase import SIGN_INS, SignIn, choose
 from headway.district.evidence.api import (
@@ -128,7 +129,12 @@ def _settings(learners: int, seed: int, generator: str) -> dict[str, Any]:
     if begun is not None:
         return dict(begun.facts)
     today = clock.today()
-    facts = {"learners": learners, "seed": seed, "generator": generator, "today": today.isoformat()}
+    facts: dict[str, Any] = {
+        "learners": learners,
+        "seed": seed,
+        "generator": generator,
+        "today": today.isoformat(),
+    }
     with transaction.atomic():
         audit.record(by=BY, act=BEGUN, **facts)
     return facts
@@ -171,9 +177,7 @@ class _Building:
         self.stage("tasks", self.tasks, "Tasks")
         record = self.record(simulated, roster)
         for school in simulated.schools.school.tolist():
-            self.stage(
-                f"record-{school}", lambda school=school: self.learn(record, school), "Evidence and decisions"
-            )
+            self.stage(f"record-{school}", partial(self.learn, record, school), "Evidence and decisions")
         self.stage("second_thoughts", self.second_thoughts, "Evidence and decisions")
         self.finish(simulated)
 
@@ -221,7 +225,11 @@ class _Building:
         self.total = 5 + len(simulated.schools)
         # What is really so stays in the simulation: no district knows it, and it takes much memory.
         empty = np.empty((0, 0, 0), dtype=np.float32)
-        return replace(simulated, truth=replace(simulated.truth, ability=empty))
+        return replace(
+            simulated,
+            truth=replace(simulated.truth, ability=empty),
+            decisions=before_leaving(simulated.decisions, simulated.learners),
+        )
 
     def roster(self, simulated: SimulatedDistrict) -> Roster:
         people = cast(simulated, self.content.names, staff=staff_needed(simulated))

@@ -18,12 +18,11 @@ from headway.district.demo.content import Content
 from headway.district.evidence.api import RatingColumns
 from headway.district.foundation.api import clock
 from headway.district.proficiency.api import DecisionColumns
-from headway.mastery.facts.tables import NEVER
 from headway.mastery.simulation import SimulatedDistrict
-from headway.mastery.simulation.district import FORMS, SETTINGS
+from headway.mastery.simulation.district import FORMS, SETTINGS, Decisions, Learners
 from headway.mastery.simulation.draws import Draws
 
-__all__ = ["Part", "Record"]
+__all__ = ["Part", "Record", "before_leaving"]
 
 Ints = NDArray[np.int64]
 MINUTE = 60_000_000
@@ -163,10 +162,8 @@ class Record:
     # -- decisions ---------------------------------------------------------------------------------------
 
     def _decisions(self, rows: Ints, school: int) -> DecisionColumns:
-        """Decisions in the late afternoon of their day; none after a learner has left."""
+        """Decisions in the late afternoon of their day."""
         decisions = self.simulated.decisions.take(rows)
-        left = self.simulated.learners.left_on[decisions.learner]
-        decisions = decisions.take((left == NEVER) | (decisions.decided_on <= left))
         draws = Draws(self.simulated.seed, f"decisions of school {school}")
         minutes = DECISIONS_BEGIN + draws.uniform(len(decisions)) * (DECISIONS_END - DECISIONS_BEGIN)
         at = self._midnight(decisions.decided_on) + (minutes * MINUTE).astype(np.int64)
@@ -192,6 +189,11 @@ class Record:
             words = self.content.reasons["lower" if lower else "higher"]
             reasons[row] = words[int(luck * len(words))]
         return reasons
+
+
+def before_leaving(decisions: Decisions, learners: Learners) -> Decisions:
+    """The decisions that the doors take: none about a learner who has left."""
+    return decisions.take(decisions.decided_on <= learners.left_on[decisions.learner])
 
 
 def _known(ids: Ints, numbers: Ints) -> Ints:

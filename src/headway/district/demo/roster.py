@@ -209,8 +209,10 @@ class Roster:
                 if username == "family":
                     adult = _reading_english(adult)
             yield _person(key, adult, username)
-            for child in children[adult.family]:
-                yield GuardianRow(key, learner_key(child), relation=adult.relation, may_see=adult.may_see)
+            for number_of_child in children[adult.family]:
+                yield GuardianRow(
+                    key, learner_key(number_of_child), relation=adult.relation, may_see=adult.may_see
+                )
 
     def characteristics(self) -> Iterator[RosterRow]:
         """What equity work looks at. No rule, level or page about one learner reads it."""
@@ -240,7 +242,8 @@ class Roster:
         yield from self._courses()
         sections, current = self.simulated.sections, int(self.simulated.calendar.semester_of_weeks()[-1])
         semesters = self.simulated.calendar.semesters()
-        bands, numbers = self.simulated.schools.band, {}
+        bands = self.simulated.schools.band
+        numbers: dict[tuple[int, int, int], int] = {}
         is_current = []
         rows = zip(*(getattr(sections, name).tolist() for name in sections.COLUMNS), strict=True)
         for section, school, domain, first, last, _age, modality, teacher in rows:
@@ -298,7 +301,8 @@ class Roster:
 
     def home_groups(self) -> Iterator[RosterRow]:
         groups, names = self.simulated.home_groups, self.content.places["home_groups"]
-        years, numbers = self.simulated.calendar.years, {}
+        years = self.simulated.calendar.years
+        numbers: dict[tuple[int, int], int] = {}
         rows = zip(*(getattr(groups, name).tolist() for name in groups.COLUMNS), strict=True)
         for group, school, year, adviser in rows:
             numbers[school, year] = number = numbers.get((school, year), -1) + 1

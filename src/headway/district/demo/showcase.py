@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,8 +29,8 @@ class SignIn:
 
 SIGN_INS = (
     SignIn("A learner", "student", "What I can do, what I am working on, and what I am ready for next."),
-    SignIn("Her family, in English", "family", "One child: what changed lately, in plain words."),
-    SignIn("A family, in Spanish", "familia", "Two children; the same pages in Spanish."),
+    SignIn("Her family, in English", "family", "What changed lately for each child, in plain words."),
+    SignIn("A family, in Spanish", "familia", "The same pages in Spanish, with notes in Spanish."),
     SignIn("A teacher", "teacher", "The class grid in mathematics: decisions are waiting, and why."),
     SignIn("An adviser of a home group", "adviser", "A group with learners on very different levels."),
     SignIn("A tutor", "tutor", "The learners whom she helps, and nobody else."),
@@ -128,16 +127,17 @@ def _learners_of(simulated: SimulatedDistrict, teacher: int) -> np.ndarray:
 
 
 def _spanish_family(people: Cast, here: np.ndarray, recent: np.ndarray, besides: int) -> int:
-    """A family whose first guardian reads Spanish, with as many children as there are and recent work."""
-    reads = {adult.family for adult in reversed(people.guardians) if adult.language == "es"}
+    """A family whose first guardian reads Spanish: best with two children, and with recent work."""
+    first_reads = {adult.family: adult.language for adult in reversed(people.guardians)}
+    reads = {family for family, language in first_reads.items() if language == "es"}
     children: dict[int, list[int]] = {}
     for number, child in enumerate(people.children):
         if here[number] and child.family in reads and child.family != people.children[besides].family:
             children.setdefault(child.family, []).append(number)
-    wish: Callable[[int], tuple[int, int]] = lambda family: (  # noqa: E731
-        min(len(children[family]), 2),
-        int(recent[children[family]].sum()),
-    )
+
+    def wish(family: int) -> tuple[int, int]:
+        return -abs(len(children[family]) - 2), int(recent[children[family]].sum())
+
     return max(children, key=wish) if children else people.children[besides].family
 
 

@@ -60,8 +60,8 @@ def told_tables(
     order = np.lexsort((away["learner"], away["day"]))
     away = {name: column[order] for name, column in away.items()}
     return (
-        Evidence.from_columns(pieces),
-        Ratings.from_columns(rated),
-        Decisions.from_columns(decided),
-        Absences.from_columns(away),
+        Evidence(**pieces),
+        Ratings(**rated),
+        Decisions(**decided),
+        Absences(**away),
     )

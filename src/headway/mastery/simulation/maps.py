@@ -86,7 +86,10 @@ def invented_map(
     The last domain is about habits of success. competencies = domains × strands_each × levels × per_level.
     """
     draws = Draws(seed, "map")
-    domain, strand, level, arrows = [], [], [], []
+    domain: list[int] = []
+    strand: list[int] = []
+    level: list[int] = []
+    arrows: list[tuple[int, int]] = []
     for number in range(domains * strands_each):
         for step in range(levels * per_level):
             node = len(level)
@@ -98,13 +101,13 @@ def invented_map(
             if number % strands_each and step and draws.yes(0.25, 1)[0]:
                 arrows.append((node - levels * per_level - 1, node))
     last = domains - 1
-    before, after = zip(*arrows, strict=True)
+    before, after = np.array(arrows, dtype=np.int64).T
     graph = Continuum(
         n=len(level),
         before=before,
         after=after,
-        level=level,
-        kind=[int(Kind.HABITS if number == last else Kind.ACADEMIC) for number in domain],
+        level=np.array(level),
+        kind=np.where(np.array(domain) == last, int(Kind.HABITS), int(Kind.ACADEMIC)),
     )
     partner = draws.below(len(level), len(level))
     tasks = tuple(

@@ -290,8 +290,8 @@ class _Book:
         return Roster(
             teachers=Teachers(
                 teacher=np.arange(len(self.teachers)),
-                school=[school for school, _ in self.teachers],
-                domain=[domain for _, domain in self.teachers],
+                school=np.array([school for school, _ in self.teachers], dtype=np.int64),
+                domain=np.array([domain for _, domain in self.teachers], dtype=np.int64),
             ),
             sections=sections,
             enrolments=self.memberships(self.section_members, section_spans),
@@ -299,7 +299,7 @@ class _Book:
                 group=np.arange(len(self.groups)),
                 school=group_school,
                 year=group_year,
-                adviser=self.advisers(),
+                adviser=np.array(self.advisers(), dtype=np.int64),
             ),
             home_memberships=self.memberships(self.group_members, [years[year] for _, year in self.groups]),
             section_of=self.section_of,
