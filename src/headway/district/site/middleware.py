@@ -37,7 +37,8 @@ class LanguageMiddleware:
         language = chosen if chosen in supported else translation.get_language_from_request(request)
         with translation.override(language):
             response = self.get_response(request)
-        response.headers.setdefault("Content-Language", translation.get_language() or language)
+            # Within: the viewer's own language may have taken the place of the browser's meanwhile.
+            response.headers.setdefault("Content-Language", translation.get_language() or language)
         response.headers.setdefault("Vary", "Accept-Language, Cookie")
         return response
 
