@@ -14,7 +14,6 @@ from headway.district.pacing.api import pace_of
 from headway.district.people.api import can_rate, record_view, visible_learner
 from headway.district.portals.presenting.paces import pace_words
 from headway.district.portals.presenting.pieces import pieces
-from headway.district.portals.presenting.voices import Voice
 from headway.district.portals.teacher.presenters.learner import domain_parts, find_competencies
 from headway.district.portals.teacher.views.frame import frame, map_in_force, pair_url
 from headway.district.proficiency import api as proficiency
@@ -57,9 +56,7 @@ def learner(request: HttpRequest, learner_uuid: uuid.UUID) -> HttpResponse:
         ],
         "parts": [part for part in parts if not part.is_habits],
         "habits": [part for part in parts if part.is_habits],
-        "paces": {
-            one.domain.id: pace_words(one, Voice(about.person.name)) for one in pace_of(viewer, about, on=on)
-        },
+        "paces": {one.domain.id: pace_words(one) for one in pace_of(viewer, about, on=on)},
         "evidence": pieces(recent_evidence(viewer, about, limit=EVIDENCE_SHOWN, as_of=as_of), continuum),
         "may_rate": on is None and can_rate(viewer, about),
         "crumbs": [(_("Today"), reverse("teacher:home")), (_("My learners"), reverse("teacher:learners"))],

@@ -25,6 +25,10 @@ from headway.district.portals.teacher.reading import uuid_of
 from headway.district.portals.teacher.views.frame import frame, map_in_force, pair_url, section_of
 from headway.district.proficiency import api as proficiency
 
+_NOTHING_TYPED = dict.fromkeys(
+    ("level", "form", "observed_on", "title", "note", "decided_level", "reason"), ""
+)
+
 __all__ = ["Pair", "pair", "pair_of", "pair_page", "panel", "state_of"]
 
 
@@ -131,7 +135,7 @@ def state_of(
         "decision_key": str(new_uuid()),
         "problems": problems,
         "at_field": {problem.field: problem for problem in problems},
-        "given": given or {},
+        "given": {**_NOTHING_TYPED, **(given or {})},
     }
 
 

@@ -1,0 +1,72 @@
+"""Who may open what: the neighbour's teacher nothing, a tutor may look, an adviser may rate."""
+
+from __future__ import annotations
+
+import pytest
+
+PAGES = ("learner", "pair", "panel")
+ACTS = ("rate", "decide", "withdraw")
+
+
+@pytest.mark.parametrize("who", ["finch", "tom", "willow"])
+def test_people_of_the_neighbour_school_get_404_everywhere(world, sign_in, url, who):
+    client = sign_in(getattr(world, who))
+    assert client.get(url("learner", "ana")).status_code == 404
+    for page in ("pair", "panel"):
+        assert client.get(url(page, "ana", "MA.FR.1")).status_code == 404
+    for act in ACTS:
+        assert client.post(url(act, "ana", "MA.FR.1"), {"level": "3"}).status_code == 404
+    assert client.get(url("section", section="mathematics")).status_code == 404
+    column = url("column", code="MA.FR.1", section="mathematics")
+    assert client.get(column).status_code == 404
+    assert client.post(column, {f"level-{world.ana.uuid}": "3"}).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["ana", "rosa", "nina", "priya", "adam", None])
+def test_the_portal_does_not_exist_for_people_who_do_not_teach(world, sign_in, url, who):
+    client = sign_in(getattr(world, who) if who else None)
+    for address in (
+        url("home"),
+        url("learners"),
+        url("learner", "ana"),
+        url("section", section="mathematics"),
+    ):
+        assert client.get(address).status_code == 404
+    assert client.post(url("rate", "ana", "MA.FR.1"), {"level": "3"}).status_code == 404
+
+
+def test_a_tutor_sees_her_learner_and_reads_why_she_may_not_rate(world, sign_in, url, text):
+    client = sign_in(world.tessa)
+    page = client.get(url("pair", "ana", "MA.FR.1"))
+    assert page.status_code == 200
+    assert "Ratings are recorded by the learner's teachers and advisers." in text(page)
+    assert "level-button" not in page.content.decode()
+    for act in ("rate", "decide"):
+        answer = client.post(url(act, "ana", "MA.FR.1"), {"level": "3", "reason": "Seen."})
+        assert answer.status_code == 403
+        assert "recorded by the learner's teachers and advisers" in text(answer)
+    assert client.post(url("decide", "ana", "MA.FR.1"), {"level": "3", "step": "check"}).status_code == 403
+    assert client.get(url("learner", "ben")).status_code == 404
+
+
+def test_an_adviser_rates_members_of_his_home_group(world, sign_in, url):
+    assert sign_in(world.webb).post(url("rate", "ben", "LI.RE.1"), {"level": "3"}).status_code == 302
+
+
+def test_a_section_of_somebody_else_is_no_way_in(world, sign_in, url):
+    answer = sign_in(world.ortiz).get(
+        url("pair", "ana", "MA.FR.1"), {"section": world.birch_mathematics.uuid}
+    )
+    assert answer.status_code == 404
+
+
+def test_search_finds_only_my_learners(world, sign_in, url, text):
+    found = text(sign_in(world.ortiz).get(url("learners"), {"q": "a"}))
+    assert "Ana Reyes" in found
+    assert "Emil" not in found
+    assert "No learner of yours is found" in text(sign_in(world.ortiz).get(url("learners"), {"q": "Emil"}))
+
+
+def test_acts_are_posted(world, sign_in, url):
+    for act in ACTS:
+        assert sign_in(world.ortiz).get(url(act, "ana", "MA.FR.1")).status_code == 405
