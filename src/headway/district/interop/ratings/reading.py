@@ -103,16 +103,17 @@ def _sheet(raw: bytes, name: str, profile: Profile) -> Sheet:
     if header is None:
         raise refuse("empty", row=name)
     names = [one.strip() for one in header]
-    rows, numbers, ragged = [], [], []
     width = len(names)
-    for number, record in enumerate(records, start=HEADER_ROWS + 1):
-        if not record:
-            continue
-        if len(record) != width:
-            ragged.append((len(rows), len(record)))
-            record = (record + [""] * width)[:width]
-        rows.append(record)
-        numbers.append(number)
+    rows = list(records)
+    numbers = np.arange(HEADER_ROWS + 1, HEADER_ROWS + 1 + len(rows), dtype=np.int64)
+    ragged: list[tuple[int, int]] = []
+    if any(len(record) != width for record in rows):
+        # A line with nothing on it is no row; spreadsheets leave some at the end.
+        told = [place for place, record in enumerate(rows) if record]
+        numbers, rows = numbers[told], [rows[place] for place in told]
+        ragged = [(place, len(record)) for place, record in enumerate(rows) if len(record) != width]
+        for place, _length in ragged:
+            rows[place] = (rows[place] + [""] * width)[:width]
     if not rows:
         raise refuse("empty", row=name)
     # Of columns with the same name the first one counts: histories often repeat the whole row behind it.
@@ -124,7 +125,7 @@ def _sheet(raw: bytes, name: str, profile: Profile) -> Sheet:
         for one, count in Counter(names).items()
         if count > 1 and one
     )
-    return Sheet(name, columns, np.array(numbers, dtype=np.int64), tuple(ragged), width, twice)
+    return Sheet(name, columns, numbers, tuple(ragged), width, twice)
 
 
 def _decoded(raw: bytes, encoding: str) -> str:
