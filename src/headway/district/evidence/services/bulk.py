@@ -81,10 +81,9 @@ def _one_for_each(code: str | Sequence[str], rows: int) -> list[str]:
 
 def _check(columns: RatingColumns) -> None:
     known_forms, known_settings = set(EvidenceForm.values), set(Setting.values)
-    if (
-        not (set(columns.form) <= known_forms and set(columns.setting) <= known_settings)
-        or not len(columns.form) == len(columns.setting) == len(columns)
-    ):
+    if not (set(columns.form) <= known_forms and set(columns.setting) <= known_settings) or not len(
+        columns.form
+    ) == len(columns.setting) == len(columns):
         raise Refused(_("The form or the setting of the evidence isn't known."))
     check = ColumnCheck()
     check.levels(columns.level)
@@ -161,7 +160,6 @@ def _write(
     tables.append(
         "evidence_rating",
         (
-            "id",
             "uuid",
             "evidence_id",
             "learner_id",
@@ -173,7 +171,6 @@ def _write(
             "request_key",
         ),
         zip(
-            tables.next_ids("evidence_rating", len(columns)).tolist(),
             new_uuids_hex(len(columns)),
             evidence_ids[piece].tolist(),
             columns.learner.tolist(),

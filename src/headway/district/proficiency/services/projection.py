@@ -38,7 +38,7 @@ _UPDATED = (
     "last_observed_at",
     "rule_version",
 )
-_COLUMNS = ("id", "learner_id", "competency_id", *_UPDATED)
+_COLUMNS = ("learner_id", "competency_id", *_UPDATED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,6 @@ def _append(standings: Standings, rule_version: str) -> None:
         "proficiency_standing",
         _COLUMNS,
         zip(
-            tables.next_ids("proficiency_standing", len(standings)).tolist(),
             standings.learner.tolist(),
             standings.competency.tolist(),
             _or_null(standings.determined_level),
