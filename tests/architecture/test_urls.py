@@ -146,16 +146,16 @@ def expected(address: Address, viewer: Viewer | None, filled: dict[str, tuple[An
 ROSTER_PORTALS = {"registrar", "admin"}
 
 
-def judge(expectation: str, status: int, *, made_up: bool = False, only_takes_sendings: bool = False) -> str:
+def judge(expectation: str, status: int, *, made_up: bool = False, inside: bool = False) -> str:
     """What is wrong with this answer; empty when it is right.
 
-    `only_takes_sendings`: somebody to whom the portal is open looks at an address that only takes sendings. It may
-    answer 405 before it looks at whom it is about, for that answer is the same for everybody.
+    `inside`: the portal is open to this visitor, only this record is not. "This address takes no such method" (405)
+    may come before the look at whom it is about, for that answer is the same for everybody inside.
     """
     if status >= 500:
         return "an error of ours"
     if expectation == CLOSED:
-        return "" if status == 404 or (only_takes_sendings and status == 405) else FORBIDDEN_FOR_STRANGERS
+        return "" if status == 404 or (inside and status == 405) else FORBIDDEN_FOR_STRANGERS
     if made_up:
         return ""
     return "" if status in ANSWERS_WHEN_OPEN else "the page should open"
@@ -190,11 +190,16 @@ def test_every_address_answers_this_visitor_as_decided(world, sign_in, visitor):
         made_up = any(name not in filled for name in address.placeholders)
         expectation = expected(address, viewer, filled)
         # A stranger's sending is refused like her looking; what an owner sends is tried in the portal's tests.
-        for method in ("get", "post") if expectation == CLOSED else ("get",):
-            status = ask(client, method, url)
-            inside = method == "get" and viewer is not None and address.portal in viewer.portals
-            if complaint := judge(expectation, status, made_up=made_up, only_takes_sendings=inside):
-                wrong.append(f"{method.upper()} {address.name}: {status}, {complaint}")
+        methods = ("get", "post") if expectation == CLOSED else ("get",)
+        inside = viewer is not None and address.portal in viewer.portals
+        answers = {method: ask(client, method, url) for method in methods}
+        wrong += [
+            f"{method.upper()} {address.name}: {status}, {complaint}"
+            for method, status in answers.items()
+            if (complaint := judge(expectation, status, made_up=made_up, inside=inside))
+        ]
+        if expectation == CLOSED and 404 not in answers.values():
+            wrong.append(f"{address.name}: no method answers 404 to a stranger")
     assert not wrong, "\n".join(wrong)
 
 
