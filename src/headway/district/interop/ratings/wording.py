@@ -144,7 +144,7 @@ WORDINGS: dict[str, tuple[Severity, str, str]] = {
     ),
     "unknown_rater": (
         "warning",
-        "The person who rated is not known here. The rating was taken without her.",
+        "The person who rated is not known here. The rating was taken without a name.",
         "Bring the staff first, or leave the column out.",
     ),
     "unknown_form": (
