@@ -75,9 +75,11 @@ def decide_in_bulk(
         proposed = arrays["proposed"] if with_proposals else np.full(count, NO_PROPOSAL)
         made = (proposed != NO_PROPOSAL).tolist()
         rule_version = ground().rule.version if any(made) else ""
+        ids = tables.next_ids("proficiency_determination", count)
         tables.append(
             "proficiency_determination",
             (
+                "id",
                 "uuid",
                 "learner_id",
                 "competency_id",
