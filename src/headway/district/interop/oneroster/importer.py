@@ -133,17 +133,18 @@ def _file_of(each: Problem) -> str:
 
 
 def _unread(bundle: Bundle, problems: list[Problem]) -> list[PlanLine]:
-    """The rows that the reader left out, one line each."""
-    lines = []
-    named = set()
+    """The rows that the reader left out, one line each however much is wrong with them."""
+    places: dict[tuple[str, str, str], list[str]] = {}
     for each in problems:
         file = _file_of(each)
         if each.severity == "error" and file in FILE_KINDS:
-            named.add((file, each.identifier))
-            fields = (each.field,) if each.field else ()
-            lines.append(PlanLine(FILE_KINDS[file], "cannot_read", each.identifier, each.row, fields))
-    for file, kind in FILE_KINDS.items():
+            places.setdefault((file, each.row, each.identifier), []).append(each.field)
+    named = {(file, identifier) for file, _row, identifier in places}
+    for file in FILE_KINDS:
         for name in sorted(bundle.table(file).unread):
             if (file, name) not in named:
-                lines.append(PlanLine(kind, "cannot_read", name, f"{file}.csv"))
-    return lines
+                places[file, f"{file}.csv", name] = []
+    return [
+        PlanLine(FILE_KINDS[file], "cannot_read", name, row, tuple(dict.fromkeys(filter(None, fields))))
+        for (file, row, name), fields in places.items()
+    ]
