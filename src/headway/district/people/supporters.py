@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -20,7 +21,7 @@ from headway.district.people.models import (
 from headway.district.people.policies import visible_learners
 from headway.district.people.viewers import Viewer, current
 
-__all__ = ["SupportKind", "Supporter", "child_of", "children_of", "supporters_of"]
+__all__ = ["SupportKind", "Supporter", "child_of", "children_of", "supporters_of", "supporters_of_many"]
 
 
 class SupportKind(StrEnum):
@@ -46,7 +47,12 @@ def supporters_of(viewer: Viewer, learner: Learner) -> tuple[Supporter, ...]:
 
     Primary teachers come first, then by name; one entry for a person, a kind and a domain.
     """
-    learners = visible_learners(viewer).filter(pk=learner.pk).order_by().values("pk")
+    return supporters_of_many(viewer, (learner,)).get(learner.pk, ())
+
+
+def supporters_of_many(viewer: Viewer, learners: Collection[Learner]) -> dict[int, tuple[Supporter, ...]]:
+    """`supporters_of` several learners, by learner id: one query for all; who may not be seen is absent."""
+    seen = visible_learners(viewer).filter(pk__in=[one.pk for one in learners]).order_by().values("pk")
     teaches = SectionStaff.objects.filter(
         current(),
         current("section__enrolments__"),
@@ -54,42 +60,44 @@ def supporters_of(viewer: Viewer, learner: Learner) -> tuple[Supporter, ...]:
         person__is_active=True,
         section__is_active=True,
         section__enrolments__is_active=True,
-        section__enrolments__learner_id__in=learners,
+        section__enrolments__learner_id__in=seen,
     )
     advises = HomeGroupAdviser.objects.filter(
         current(),
         current("home_group__memberships__"),
         person__is_active=True,
-        home_group__memberships__learner_id__in=learners,
+        home_group__memberships__learner_id__in=seen,
     )
-    tutors = TutorAssignment.objects.filter(current(), tutor__is_active=True, learner_id__in=learners)
+    tutors = TutorAssignment.objects.filter(current(), tutor__is_active=True, learner_id__in=seen)
     none, no = Value("", output_field=CharField()), Value(False, output_field=BooleanField())
     rows = _rows(
         teaches,
         SupportKind.TEACHES,
+        "section__enrolments__learner_id",
         "person",
         F("section__course__domain_code"),
         F("section__title"),
         F("is_primary"),
     ).union(
-        _rows(advises, SupportKind.ADVISES, "person", none, none, no),
-        _rows(tutors, SupportKind.TUTORS, "tutor", none, none, no),
+        _rows(advises, SupportKind.ADVISES, "home_group__memberships__learner_id", "person", none, none, no),
+        _rows(tutors, SupportKind.TUTORS, "learner_id", "tutor", none, none, no),
     )
     order = list(SupportKind)
-    found: dict[tuple[str, str, str], Supporter] = {}
-    for kind, preferred, given, family, domain, section, _primary in sorted(
-        rows, key=lambda row: (order.index(SupportKind(row[0])), not row[6], row[3], row[2], row[5])
+    found: dict[int, dict[tuple[str, str, str], Supporter]] = {}
+    for kind, learner_id, preferred, given, family, domain, section, _primary in sorted(
+        rows, key=lambda row: (order.index(SupportKind(row[0])), not row[7], row[4], row[3], row[6])
     ):
         name = f"{preferred or given} {family}".strip()
-        found.setdefault(
+        found.setdefault(learner_id, {}).setdefault(
             (name, kind, domain or ""), Supporter(name, SupportKind(kind), domain or "", section or "")
         )
-    return tuple(found.values())
+    return {learner_id: tuple(supporters.values()) for learner_id, supporters in found.items()}
 
 
-def _rows(rows: QuerySet, kind: SupportKind, person: str, domain, section, primary) -> QuerySet:
+def _rows(rows: QuerySet, kind: SupportKind, learner: str, person: str, domain, section, primary) -> QuerySet:
     return rows.order_by().values_list(
         Value(kind.value, output_field=CharField()),
+        learner,
         f"{person}__preferred_name",
         f"{person}__given_name",
         f"{person}__family_name",

@@ -9,6 +9,8 @@ from headway.district.proficiency.selectors import (
     overview_by_school,
     standings_of,
     standings_of_many,
+    with_decisions_waiting,
+    without_evidence_since,
 )
 from headway.district.proficiency.services import (
     decide,
@@ -76,5 +78,7 @@ __all__ = [
     "record_ratings_in_bulk",
     "standings_of",
     "standings_of_many",
+    "with_decisions_waiting",
     "withdraw_rating",
+    "without_evidence_since",
 ]

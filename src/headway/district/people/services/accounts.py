@@ -11,7 +11,7 @@ from headway.district.people.models import (
     Account,
     Person,
 )
-from headway.district.people.services.acts import given, one_act
+from headway.district.people.services.acts import fits, given, one_act
 
 __all__ = ["change_password", "close_account", "correct_person", "create_person", "open_account"]
 
@@ -51,6 +51,8 @@ def correct_person(*, person: Person, by: Actor, **changes: str) -> Person:
     for name in changed:
         setattr(person, name, changes[name])
     if changed:
+        given(person.given_name or person.family_name, "given_name", _("A person needs a name."))
+        fits(person, *changed)
         person.save(update_fields=changed)
         audit.record(
             by=by,
@@ -81,6 +83,7 @@ def open_account(
             sentence, problems=(FieldProblem(sentence, "username", remedy=_("Choose another one.")),)
         )
     account = Account(username=username, email=email or person.email)
+    fits(account, "username", "email")
     if password is not None:
         _check_password(password, account)
     account.set_password(password)

@@ -7,12 +7,13 @@ import functools
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from headway.district.foundation.api import FieldProblem, Refused
 
-__all__ = ["given", "in_order", "one_act"]
+__all__ = ["fits", "given", "in_order", "one_act"]
 
 Verb = TypeVar("Verb", bound=Callable[..., Any])
 
@@ -45,3 +46,18 @@ def given(value: str, field: str, sentence: Any) -> str:
     if not value:
         raise Refused(sentence, problems=(FieldProblem(sentence, field, remedy=_("Fill in this field.")),))
     return value
+
+
+def fits(row: models.Model, *fields: str) -> None:
+    """What was typed fits into these fields: not too long, an address that is one. Refused names each field."""
+    try:
+        row.clean_fields(exclude={field.name for field in row._meta.fields} - set(fields))
+    except ValidationError as found:
+        problems = tuple(
+            FieldProblem(" ".join(sentences), field) for field, sentences in found.message_dict.items()
+        )
+        raise Refused(
+            _("Something that was typed does not fit."),
+            remedy=" ".join(str(problem.sentence) for problem in problems),
+            problems=problems,
+        ) from found

@@ -166,6 +166,8 @@ def leave_section(*, section: Section, learner: Learner, by: Actor, to_on: dt.da
     left = SectionEnrolment.objects.filter(section=section, learner=learner, is_active=True)
     if not left.exists():
         raise Refused(_("This learner is not in this section."), remedy=_("Look at the section's roster."))
+    for from_on in left.values_list("from_on", flat=True):
+        in_order(from_on, to_on)
     left.update(**({"to_on": to_on} if to_on else {"is_active": False, "to_on": clock.today()}))
     audit.record(
         by=by,

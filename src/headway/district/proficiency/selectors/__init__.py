@@ -1,5 +1,6 @@
 """Where learners are, what is next, why, and how a class and a district stand. Every read starts from who looks."""
 
+from headway.district.proficiency.selectors.attention import with_decisions_waiting, without_evidence_since
 from headway.district.proficiency.selectors.explanations import explain
 from headway.district.proficiency.selectors.frontier import frontier_of
 from headway.district.proficiency.selectors.grids import grid
@@ -15,4 +16,6 @@ __all__ = [
     "overview_by_school",
     "standings_of",
     "standings_of_many",
+    "with_decisions_waiting",
+    "without_evidence_since",
 ]
