@@ -1,0 +1,109 @@
+"""Runs the measurements, each in a process of its own, on fresh databases under var/bench.
+
+python -m benchmarks [NAME …]     names or beginnings of names; all without one
+HEADWAY_BENCH_LEARNERS=10000      size of the large district (its figures are promised at 10,000)
+HEADWAY_BENCH_ENGINES=sqlite,postgresql
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from benchmarks.figures import Figure, table, write
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "var" / "bench"
+LATEST = ROOT / "benchmarks" / "latest.json"
+
+# module of measurements: (names that it answers, whether it needs the large district, per engine)
+MODULES = {
+    "benchmarks.large_district": (("demo-10000",), True),
+    "benchmarks.pages": (("class-grid", "learner-home", "rating"), True),
+    "benchmarks.imports": (("import-grand-bend", "import-ccss-coherence"), False),
+    "benchmarks.ratings_import": (("import-ratings",), False),
+}
+
+
+def main(wanted: list[str]) -> int:
+    engines = os.environ.get("HEADWAY_BENCH_ENGINES", "sqlite,postgresql").split(",")
+    figures: list[Figure] = []
+    for engine in engines:
+        with _database(engine) as url:
+            for module, (names, large) in MODULES.items():
+                asked = [
+                    name
+                    for name in names
+                    if not wanted or any(name.startswith(w) or w.startswith(name) for w in wanted)
+                ]
+                if not asked or (module == "benchmarks.imports" and engine != "sqlite"):
+                    continue
+                figures += _measure(module, engine, url, asked, large)
+    if wanted:
+        figures = [one for one in figures if any(one.name.startswith(name) for name in wanted)]
+    print(table(figures))
+    write(figures, LATEST)
+    return 0 if figures and all(one.holds is not False for one in figures) else 1
+
+
+def _measure(module: str, engine: str, url: str, names: list[str], large: bool) -> list[Figure]:
+    """Run one module in a process of its own; it prints a figure per line, as JSON."""
+    folder = FOLDER / engine / ("large" if large else module.rsplit(".", 1)[-1])
+    folder.mkdir(parents=True, exist_ok=True)
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "headway.district.site.settings",
+        "HEADWAY_DATA_DIR": str(folder),
+        "HEADWAY_DATABASE_URL": _database_url(engine, url, folder, large, module),
+        "HEADWAY_ENV": "demo",
+    }
+    print(f"… {module} on {engine}", file=sys.stderr, flush=True)
+    done = subprocess.run(
+        [sys.executable, "-m", module, engine, *names],
+        env=environment,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    if done.returncode:
+        raise SystemExit(f"{module} did not finish on {engine}")
+    return [Figure(**json.loads(line)) for line in done.stdout.splitlines() if line.startswith("{")]
+
+
+def _database_url(engine: str, url: str, folder: Path, large: bool, module: str) -> str:
+    if engine == "sqlite":
+        return f"sqlite:///{folder / 'bench.sqlite3'}"
+    name = "bench_large" if large else "bench_" + module.rsplit(".", 1)[-1]
+    import psycopg
+
+    with psycopg.connect(url, autocommit=True) as connection:
+        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,)).fetchone():
+            connection.execute(f'CREATE DATABASE "{name}"')
+    base, _slash, rest = url.rpartition("/")
+    return f"{base}/{name}" + (f"?{rest.split('?', 1)[1]}" if "?" in rest else "")
+
+
+@contextmanager
+def _database(engine: str) -> Iterator[str]:
+    """A PostgreSQL server for the length of the run; nothing for SQLite."""
+    if engine == "sqlite":
+        yield ""
+        return
+    folder = tempfile.mkdtemp(prefix="headway-bench-")
+    script = [sys.executable, str(ROOT / "tests" / "postgres.py")]
+    url = subprocess.run(
+        [*script, "start", folder], check=True, stdout=subprocess.PIPE, text=True
+    ).stdout.split()[-1]
+    try:
+        yield url
+    finally:
+        subprocess.run([*script, "stop", folder], check=False)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
