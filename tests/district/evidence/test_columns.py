@@ -72,3 +72,16 @@ def test_instants_are_written_to_the_database_as_django_writes_them(db, settings
     at = dt.datetime.fromisoformat(text).replace(tzinfo=dt.UTC)
     (written,) = tables.instants_to(np.array([tables.microseconds(at)]), missing=0)
     assert written.removesuffix("+00") == text
+
+
+def test_text_with_tabs_and_backslashes_arrives_as_it_is(world):
+    from headway.district.foundation.api import new_uuids_hex
+    from headway.district.people.models import Person
+
+    text = "a\tb\\N\nc\r\\."
+    tables.append(
+        "people_person",
+        ("uuid", "given_name", "family_name", "preferred_name", "email", "language", "is_active"),
+        [(new_uuids_hex(1)[0], text, "", "", "", "en", True)],
+    )
+    assert Person.objects.latest("pk").given_name == text

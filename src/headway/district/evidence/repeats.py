@@ -18,7 +18,7 @@ def recorded_keys(keys: Sequence[str]) -> dict[str, int]:
         return {}
     # One parameter for all keys: SQLite takes 32,766 at most, and neither database likes that many.
     if connection.vendor == "postgresql":
-        named, parameter = "SELECT unnest(%s)", list(keys)
+        named, parameter = "SELECT unnest(%s::text[])", list(keys)
     else:
         named, parameter = "SELECT value FROM json_each(%s)", json.dumps(list(keys))
     found = tables.fetch(

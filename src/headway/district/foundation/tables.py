@@ -33,6 +33,9 @@ Ints = NDArray[np.int64]
 
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 ROWS_AT_ONCE = 20_000
+# What COPY's text format writes as two signs.
+_SPECIAL = frozenset("\\\t\n\r")
+_ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
 # -- instants: microseconds since 1970 in UTC in columns, datetimes elsewhere -------------------------------------
@@ -131,7 +134,7 @@ def next_ids(table: str, count: int) -> Ints:
 
 
 def append(table: str, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Write rows: COPY on PostgreSQL, executemany on SQLite. Numbers, identifiers, codes and instants only."""
+    """Write rows: COPY on PostgreSQL, executemany on SQLite."""
     listed = ", ".join(names)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -153,8 +156,17 @@ def sha256_of(columns: Iterable[NDArray[Any]]) -> str:
 
 
 def _copy_line(row: Sequence[Any]) -> str:
-    """A line of COPY's text format. Codes, numbers and instants hold nothing that would need escaping."""
-    return "\t".join(["\\N" if value is None else str(value) for value in row]) + "\n"
+    """A line of COPY's text format."""
+    return "\t".join([_copy_value(value) for value in row]) + "\n"
+
+
+def _copy_value(value: Any) -> str:
+    if value is None:
+        return "\\N"
+    text = str(value)
+    if _SPECIAL.isdisjoint(text):
+        return text
+    return text.translate(_ESCAPED)
 
 
 def _parts(rows: Iterable[Sequence[Any]]) -> Iterator[list[Sequence[Any]]]:

@@ -1,9 +1,10 @@
 """Small numbers of learners are not shown, and nobody can work them out from what is shown.
 
 A row of counts splits a group into parts that add up, and the size of the group is shown. So a single hidden part
-could be had by subtraction, and several hidden parts that hold few learners together would be nearly as good as
+could be had by subtraction; several that hold nobody, or as many as they can below the threshold, are as good as
 shown. Hence: every part below the threshold is hidden, and then further parts, the smallest first, until at least
-two are hidden and together they hold at least the threshold.
+two are hidden, which together hold at least the threshold and less than the most that they could if all were below
+it. A test goes through every table of a size and finds no hidden part with one answer only.
 
 Source: the usual rule for student records (n < 10) with complementary suppression; see the guidance of the
 U.S. Department of Education's Privacy Technical Assistance Center on disclosure avoidance.
@@ -30,7 +31,15 @@ def suppress(parts: Sequence[int], smallest: int = SMALLEST_SHOWN) -> tuple[int 
     hidden = {place for place, count in enumerate(parts) if count < smallest}
     if not hidden:
         return tuple(parts)
-    by_size = sorted(set(range(len(parts))) - hidden, key=lambda place: (parts[place], place))
-    while by_size and (len(hidden) < 2 or sum(parts[place] for place in hidden) < smallest):
-        hidden.add(by_size.pop(0))
+    while len(hidden) < len(parts) and not _holds_back(hidden, parts, smallest):
+        next_smallest = min(count for place, count in enumerate(parts) if place not in hidden)
+        # All of one size together: which of them was chosen would tell something.
+        hidden |= {place for place, count in enumerate(parts) if count == next_smallest}
     return tuple(None if place in hidden else count for place, count in enumerate(parts))
+
+
+def _holds_back(hidden: set[int], parts: Sequence[int], smallest: int) -> bool:
+    """Whether what the hidden parts hold together leaves each of them open."""
+    together = sum(parts[place] for place in hidden)
+    is_full = all(parts[place] == smallest - 1 for place in hidden)
+    return len(hidden) >= 2 and together >= smallest and not is_full
