@@ -151,6 +151,22 @@ def test_the_grid_costs_the_same_few_queries_for_more_learners_and_competencies(
     assert len(filtered) == len(large)
 
 
+def test_learners_without_anything_yet_cost_nothing_more(
+    world, sign_in, url, rated, django_assert_max_num_queries
+):
+    client = sign_in(world.ortiz)
+    client.get(url("section", section="mathematics"))  # the map is read once per process
+    with django_assert_max_num_queries(12) as nobody_has_anything:
+        client.get(url("section", section="mathematics"))
+    rated("ana", "MA.FR.1", 2)
+    with django_assert_max_num_queries(12) as three_have_nothing:
+        client.get(url("section", section="mathematics"))
+    rated("ben", "MA.FR.1", 2)
+    with django_assert_max_num_queries(12) as two_have_nothing:
+        client.get(url("section", section="mathematics"))
+    assert len(two_have_nothing) == len(three_have_nothing) == len(nobody_has_anything)
+
+
 def test_the_grid_speaks_spanish(world, sign_in, url, rated):
     rated("ana", "MA.FR.1", 3, 3)
     client = sign_in(world.ortiz)
