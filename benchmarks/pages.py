@@ -173,7 +173,7 @@ def rating(engine: str) -> None:
                 "level": "3",
                 "form": "observation",
                 "request_key": os.urandom(16).hex(),
-                "observed_on": dt.date.today().isoformat(),
+                "observed_on": dt.datetime.now(tz=dt.UTC).date().isoformat(),
                 "note": "",
             },
             headers={"HX-Request": "true"},
@@ -211,7 +211,7 @@ def rating(engine: str) -> None:
             "level": "2",
             "form": "observation",
             "request_key": os.urandom(16).hex(),
-            "observed_on": dt.date.today().isoformat(),
+            "observed_on": dt.datetime.now(tz=dt.UTC).date().isoformat(),
             "note": "Seen on the next request",
         },
     )
