@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from threading import Lock
 from types import MappingProxyType
 
+import numpy as np
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -173,12 +174,12 @@ def graph_of(competencies: list[CompetencyInfo], prerequisites: list[Prerequisit
     arrows = [one for one in prerequisites if one.before_id in node and one.after_id in node]
     return Continuum(
         n=len(competencies),
-        before=[node[one.before_id] for one in arrows],
-        after=[node[one.after_id] for one in arrows],
-        essential=[one.is_gate for one in arrows],
-        weight=[one.weight for one in competencies],
-        level=[one.level or 0 for one in competencies],
-        kind=[_KIND_NUMBERS.get(one.kind, 0) for one in competencies],
+        before=np.array([node[one.before_id] for one in arrows], dtype=np.int64),
+        after=np.array([node[one.after_id] for one in arrows], dtype=np.int64),
+        essential=np.array([one.is_gate for one in arrows], dtype=np.bool_),
+        weight=np.array([one.weight for one in competencies], dtype=np.float64),
+        level=np.array([one.level or 0 for one in competencies], dtype=np.int64),
+        kind=np.array([_KIND_NUMBERS[DomainKind(one.kind)] for one in competencies], dtype=np.int64),
         names=tuple(one.code or one.title for one in competencies),
     )
 

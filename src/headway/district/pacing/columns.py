@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 
+import numpy as np
+
 from headway.district.continuum.api import ContinuumMap
 from headway.district.people.api import SchoolYear
 from headway.mastery.facts import Competencies, Kind
@@ -17,10 +19,10 @@ def competencies_of(continuum: ContinuumMap, ids: Collection[int]) -> Competenci
     """These academic competencies with their domain and weight."""
     rows = [continuum.by_id[one] for one in sorted(ids)]
     return Competencies(
-        competency=[one.id for one in rows],
-        kind=[int(Kind.ACADEMIC)] * len(rows),
-        domain=[one.domain_id for one in rows],
-        weight=[float(one.weight) for one in rows],
+        competency=np.array([one.id for one in rows], dtype=np.int64),
+        kind=np.full(len(rows), int(Kind.ACADEMIC), dtype=np.int64),
+        domain=np.array([one.domain_id for one in rows], dtype=np.int64),
+        weight=np.array([one.weight for one in rows], dtype=np.float64),
     )
 
 

@@ -2,6 +2,8 @@
 
 from headway.district.proficiency.movement import QUIET_AFTER, STALLED_AFTER, is_quiet, is_stalled
 from headway.district.proficiency.selectors import (
+    DecidedLevel,
+    decided_levels,
     determinations_of,
     explain,
     frontier_of,
@@ -46,6 +48,7 @@ __all__ = [
     "QUIET_AFTER",
     "STALLED_AFTER",
     "BulkDecided",
+    "DecidedLevel",
     "DecisionColumns",
     "DecisionOutcome",
     "DeterminationInfo",
@@ -66,6 +69,7 @@ __all__ = [
     "StandingStatus",
     "decide",
     "decide_in_bulk",
+    "decided_levels",
     "determinations_of",
     "explain",
     "frontier_of",

@@ -1,6 +1,7 @@
 """Where learners are, what is next, why, and how a class and a district stand. Every read starts from who looks."""
 
 from headway.district.proficiency.selectors.attention import with_decisions_waiting, without_evidence_since
+from headway.district.proficiency.selectors.decided import DecidedLevel, decided_levels
 from headway.district.proficiency.selectors.explanations import explain
 from headway.district.proficiency.selectors.frontier import frontier_of
 from headway.district.proficiency.selectors.grids import grid
@@ -9,6 +10,8 @@ from headway.district.proficiency.selectors.overview import overview_by_school
 from headway.district.proficiency.selectors.standings import standings_of, standings_of_many
 
 __all__ = [
+    "DecidedLevel",
+    "decided_levels",
     "determinations_of",
     "explain",
     "frontier_of",

@@ -52,7 +52,8 @@ def decide(
     lock_learners({learner.pk})
     earlier = _already_decided(key, learner.pk, competency, level, on)
     if earlier:
-        return _outcome(earlier, _standing(learner.pk, competency, on), (), (), repeated=True)
+        standing = _standing(learner.pk, competency, on) or no_standing(learner.pk, competency.id, on)
+        return _outcome(earlier, standing, (), (), repeated=True)
 
     proposal = propose(
         ratings_of((learner.pk,), on.continuum.family(competency.id), continuum=on.continuum),
@@ -165,7 +166,13 @@ def _changes(
     return named(ready_after & ~ready_before), named(ready_before & ~ready_after & ~after)
 
 
-def _outcome(row: Determination, standing: StandingInfo | None, opened, closed, repeated=False):
+def _outcome(
+    row: Determination,
+    standing: StandingInfo,
+    opened: tuple[CompetencyInfo, ...],
+    closed: tuple[CompetencyInfo, ...],
+    repeated: bool = False,
+) -> DecisionOutcome:
     return DecisionOutcome(
         determination_uuid=row.uuid,
         standing=standing,
