@@ -192,7 +192,8 @@ class _Placing:
         if single:
             return self._name(self.by_identifier[single[-1]]), frozenset(single)
         if len(subjects) == 1:
-            return subjects[0].strip()[:1].upper() + subjects[0].strip()[1:], frozenset()
+            subject = shortened(subjects[0], LONGEST_NAME)
+            return subject[:1].upper() + subject[1:], frozenset()
         return "", frozenset()
 
     def _tops(self) -> list[str]:
@@ -211,7 +212,7 @@ class _Placing:
             if only:
                 domain = self._domain(only)
             elif not parent:
-                title = self.package.document.title
+                title = shortened(self.package.document.title, LONGEST_NAME)
                 domain = self._domain(self._name(item) if has_children else title or "Other")
                 return domain, ""
         names_a_year = bool(_words_of(item.item_type) & YEARS)
