@@ -39,6 +39,7 @@ def test_a_decision_is_undone_by_going_back_to_what_stood_before(world, sign_in,
     form = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', answer.content.decode()))
     undone = client.post(url("decide", "ana", "MA.FR.1"), form, **HTMX)
     assert undone.status_code == 200
+    assert "undo" not in undone.content.decode(), "pressing the key again must not bring the decision back"
     assert level_of(world, "ana", "MA.FR.1") is None
 
 

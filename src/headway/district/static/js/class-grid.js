@@ -13,6 +13,7 @@
   const levels = Number(grid.dataset.levels);
   const writable = "writable" in grid.dataset;
   let current = null;
+  let currentCell = "";
 
   // -- one stop for the tab key, arrows within --
   const rows = () => [grid.tHead.rows[0], ...grid.tBodies[0].rows];
@@ -24,12 +25,14 @@
   const linkAt = (row, column) => {
     const all = rows();
     const line = all[Math.max(0, Math.min(all.length - 1, row))];
-    return linkOf(line.cells[Math.max(0, Math.min(line.cells.length - 1, column))]);
+    // The corner has nothing to open: its neighbour below does.
+    return linkOf(line.cells[Math.max(0, Math.min(line.cells.length - 1, column))]) || linkOf(all[1].cells[0]);
   };
   const choose = (link, focus) => {
     if (!link) return;
     if (current && current.isConnected) current.tabIndex = -1;
     current = link;
+    currentCell = link.closest("td, th").id;
     link.tabIndex = 0;
     if (focus) link.focus();
   };
@@ -159,7 +162,7 @@
     if (cell && cell.matches("td")) settle(cell);
   });
   const swapped = (cell) => {
-    const wasHere = current && !current.isConnected;
+    const wasHere = cell.id === currentCell;
     prepare(cell);
     cell.classList.add("is-saved");
     window.setTimeout(() => cell.classList.remove("is-saved"), 2000);

@@ -117,7 +117,8 @@ def decide(request: HttpRequest, learner_uuid: uuid.UUID, competency_uuid: uuid.
     except Refused as problem:
         return _again(request, about, problem, typed, {"level": "decided_level"})
     undo: tuple[tuple[str, str], ...] = ()
-    if not outcome.repeated and before != decided.level:
+    # What undoes is not itself undone by the same key, or pressing it twice would bring the decision back.
+    if place_of(request.POST) != "act" and not outcome.repeated and before != decided.level:
         undo = (
             ("level", str(before or "none")),
             ("reason", _("Undone right after deciding.")),

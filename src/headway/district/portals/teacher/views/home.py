@@ -11,7 +11,7 @@ from headway.district.people.api import home_groups_advised, rosters_of, section
 from headway.district.portals.teacher.presenters.today import group_of, needs_today
 from headway.district.portals.teacher.views.frame import frame, map_in_force, pair_url
 from headway.district.proficiency import api as proficiency
-from headway.district.proficiency.api import QUIET_AFTER
+from headway.district.proficiency.api import QUIET_AFTER, GridFilter
 
 __all__ = ["home"]
 
@@ -50,7 +50,18 @@ def home(request: HttpRequest) -> HttpResponse:
         for learner_id, learner in rosters.learners.items()
         if any(learner_id in group.stepped for group in groups)
     ]
+
+    def all_of(kind, wanted):
+        """Where all of a kind stand: the grids of the sections that have any."""
+        return [
+            (one.title, f"{href}?filter={wanted}")
+            for one, _d, group, href in sections
+            if getattr(group, kind)
+        ]
+
     page |= {
+        "all_waiting": all_of("waiting", GridFilter.NEEDS_DECISION),
+        "all_quiet": all_of("quiet", GridFilter.NO_RECENT_EVIDENCE),
         "sections": sections,
         "home_groups": home_groups,
         "waiting": [line(need) for need in waiting[:SHOWN]],

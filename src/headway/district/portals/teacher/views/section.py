@@ -146,6 +146,8 @@ def _lead(learners: int, choice: ColumnChoice) -> str:
                 _("levels %(first)s to %(last)s of the continuum")
                 % {"first": choice.first, "last": choice.last}
             )
+    if choice.first is not None and choice.chosen_by_system:
+        parts.append(_("where most of their work is under way"))
     return " · ".join(parts)
 
 
