@@ -1,0 +1,19 @@
+"""Counselling: the learners of the schools that a counsellor's duty reaches, for reading."""
+
+from __future__ import annotations
+
+from headway.district.portals.access import portal_path
+from headway.district.portals.counselor import views
+
+app_name = "counselor"
+
+urlpatterns = [
+    portal_path("counselor", "", views.home, name="home"),
+    portal_path("counselor", "learner/<uuid:learner_uuid>/", views.learner, name="learner"),
+    portal_path(
+        "counselor",
+        "learner/<uuid:learner_uuid>/competency/<uuid:competency_uuid>/",
+        views.competency,
+        name="competency",
+    ),
+]
