@@ -33,7 +33,9 @@ def import_file(asked: argparse.Namespace) -> int:
     from headway.district.interop import api as interop
 
     raw, name = _read(asked.file)
-    options = {key: value for key in ("source", "profile") if (value := getattr(asked, key))}
+    options = {key: value for key in ("source", "profile", "continuum") if (value := getattr(asked, key))}
+    if Path(str(options.get("profile", ""))).is_file():
+        options["profile"] = Path(options["profile"]).read_text("utf-8")
     with progress(f"Reading {name}") as report:
         run, planned = interop.plan(
             format=asked.format, raw=raw, file_name=name, options=options, by=SYSTEM, progress=report

@@ -102,7 +102,12 @@ def _import(commands) -> None:
     into.add_argument(
         "--source", default="", metavar="NAME", help="the system that sends it (rosters, ratings)"
     )
-    into.add_argument("--profile", default="", metavar="NAME", help="how to read this system's files")
+    into.add_argument(
+        "--profile", default="", metavar="NAME|FILE", help="how to read this system's files (ratings)"
+    )
+    into.add_argument(
+        "--continuum", action="store_true", help="the framework becomes the district's continuum (case)"
+    )
     into.add_argument("--json", action="store_true", help="print the preview and the result as JSON")
 
 
