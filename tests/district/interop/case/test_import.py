@@ -101,6 +101,7 @@ def test_something_that_only_the_envelope_holds_is_a_change_too():
 
     _run, plan = planned(changed)
     assert [(one.kind, one.fields) for one in plan.lines] == [("framework", ("package",))]
+    assert plan.counts["framework"] == {"change": 1}
 
 
 # -- applying --------------------------------------------------------------------------------------------------------

@@ -145,7 +145,8 @@ class _Planning:
             links_from_elsewhere=latest_links(PRECEDES, besides=[self.identifier]) if package.items else (),
             made_by_hand=[one for one in self.prerequisites if not one.identifier],
         )
-        lines = [*comparison.lines, *self._framework_changes(comparison, projection, outline)]
+        changes = self._framework_changes(comparison, projection, outline)
+        lines = [*comparison.lines, *changes]
         is_new = self.stored is None or (bool(lines) and _changes(lines)) or comparison.differs
         own_lines = self._prerequisite_lines(projection)
         is_new = is_new or _changes(own_lines)
@@ -155,7 +156,7 @@ class _Planning:
         return Plan.of(
             CaseImporter.format,
             lines,
-            left=self._left(comparison, projection, own_lines),
+            left=self._left(comparison, projection, own_lines, bool(changes)),
             problems=self._all_problems(projection),
             facts=self._facts(projection, is_continuum, is_new, attachments),
             work=Work(
@@ -211,12 +212,12 @@ class _Planning:
         return _arrow_lines(added, removed)
 
     def _left(
-        self, comparison: Comparison, projection: Projection, own_lines: list[PlanLine]
+        self, comparison: Comparison, projection: Projection, own_lines: list[PlanLine], changes: bool
     ) -> dict[str, int]:
         left = dict(comparison.left)
         added = sum(1 for line in own_lines if line.action == "add")
         left["prerequisite"] = len(projection.content.prerequisites) - added
-        if any(line.kind == "framework" and line.action == "change" for line in comparison.lines):
+        if changes:
             left.pop("framework", None)
         return left
 
