@@ -1,6 +1,7 @@
 """The door of `interop`: files in and out."""
 
 from headway.district.interop.case import export_case
+from headway.district.interop.oneroster import export_oneroster
 from headway.district.interop.plans import ACTIONS, Plan, PlanLine, Report
 from headway.district.interop.selectors import import_run, import_runs
 from headway.district.interop.services import apply, discard, plan
@@ -14,6 +15,7 @@ __all__ = [
     "apply",
     "discard",
     "export_case",
+    "export_oneroster",
     "import_run",
     "import_runs",
     "plan",

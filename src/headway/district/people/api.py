@@ -58,6 +58,7 @@ from headway.district.people.registers import (
     section_register,
 )
 from headway.district.people.roster import (
+    learner_ids,
     learner_twins,
     learners_called,
     link_records,
@@ -65,6 +66,7 @@ from headway.district.people.roster import (
     note_records,
     places_called,
     read_roster,
+    rows_called,
     source_records,
     standing_characteristics,
     standing_rows,
@@ -164,6 +166,7 @@ __all__ = [
     "home_groups_on_duty",
     "join_home_group",
     "learner_gates",
+    "learner_ids",
     "learner_on_duty",
     "learner_scope",
     "learner_twins",
@@ -194,6 +197,7 @@ __all__ = [
     "record_view",
     "register_entry",
     "rosters_of",
+    "rows_called",
     "school_years",
     "schools_on_duty",
     "section_on_duty",

@@ -22,6 +22,21 @@ from tests.mathematics.formats.oneroster.small_bundles import (
 BY = Actor.system("test.roster")
 TODAY = dt.date(2026, 10, 7)
 
+# The sample district as the import counts it.
+GRAND_BEND = {
+    "org": 4,
+    "academicSession": 9,
+    "course": 84,
+    "class": 532,
+    "user": 2899,
+    "learner": 960,
+    "role": 67,
+    "agent": 1872,
+    "enrollment": 13440,
+    "enrollment.staff": 532,
+    "demographics": 960,
+}
+
 DELTA = "2026-10-01T08:00:00.000Z"
 
 
@@ -110,6 +125,6 @@ def said(problems, kind):
 
 
 __all__ = [
-    "BY", "DELTA", "ROLE_ROWS_12", "ROWS_11", "TODAY", "USER_ROWS_12", "actions", "bring", "changed", "delta", "delta_12", "fields", "ours",
+    "BY", "DELTA", "GRAND_BEND", "ROLE_ROWS_12", "ROWS_11", "TODAY", "USER_ROWS_12", "actions", "bring", "changed", "delta", "delta_12", "fields", "ours",
     "preview", "said", "small", "small_12", "with_cells",
 ]  # fmt: skip

@@ -11,23 +11,9 @@ from headway.district.people.models import (
     SectionEnrolment,
     SectionStaff,
 )
-from tests.district.interop.oneroster.bringing import bring, preview, said
+from tests.district.interop.oneroster.bringing import GRAND_BEND, bring, preview, said
 from tests.mathematics.formats.oneroster.small_bundles import zip_of
 from tests.shared_material import shared
-
-GRAND_BEND = {
-    "org": 4,
-    "academicSession": 9,
-    "course": 84,
-    "class": 532,
-    "user": 2899,
-    "learner": 960,
-    "role": 67,
-    "agent": 1872,
-    "enrollment": 13440,
-    "enrollment.staff": 532,
-    "demographics": 960,
-}
 
 
 def grand_bend(version):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from headway.district.interop.oneroster.gathering import Gathering, Key, Said, place_of
+from headway.district.interop.oneroster.gathering import Gathering, Key, Said, place_of, told
 from headway.district.interop.oneroster.traits import digest_of_traits
 from headway.district.interop.plans import PlanLine
 from headway.district.people import api as people
@@ -129,7 +130,7 @@ class _Comparing:
         row = dataclasses.replace(standing, **new)
         fields = [name for name in new if new[name] != getattr(standing, name) and name != "is_active"]
         before = extra.get("kept", {}) if record else said.kept
-        fields += [name for name in {**before, **said.kept} if before.get(name) != said.kept.get(name)]
+        fields += _differing(before, said.kept)
         if record is None:
             self._write(key, said, row)
             self._line(key, "change", said, ("sourcedId", *fields))
@@ -150,16 +151,21 @@ class _Comparing:
                 continue
             key = ("department", row.sourced_id)
             record = self.g.records.get(key)
-            if record is not None and record.is_active and record.digest == around:
+            says = told(of=around, name=row.name, type=row.type, identifier=row.identifier)
+            if record is not None and record.is_active and record.extra == says:
                 self.found.left["department"] += 1
                 continue
             action = "add" if record is None else "change" if record.is_active else "reactivate"
             self.found.lines.append(
                 PlanLine(
-                    *key[:1], action, key[1], place_of("orgs", row.line), ("parent",) * (action == "change")
+                    *key[:1],
+                    action,
+                    key[1],
+                    place_of("orgs", row.line),
+                    _differing(record.extra, says) if record else (),
                 )
             )
-            self.work.notes[key] = RecordNote(around, {"of": around})
+            self.work.notes[key] = RecordNote("", says)
 
     def _memories(self) -> None:
         for key, memory in self.g.memories.items():
@@ -277,3 +283,7 @@ class _Comparing:
             and said.row.starts_on <= today
         ]
         return max(years, default=today)
+
+
+def _differing(before: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(name for name in {**before, **now} if before.get(name) != now.get(name))

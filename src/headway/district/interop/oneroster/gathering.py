@@ -78,7 +78,8 @@ class Gathering:
 
     said       every record that the bundle tells of, in the order in which a preview lists them.
     gone       records that the source no longer tells of, or says are to be deleted.
-    links      records that are a row of ours although no file told so before: by `under` or by identifier.
+    links      records that are a row of ours although no file told so before: by `under`, by identifier, or because
+               they go by our own UUID (`own`: all that could be; a link once their row is taken).
     births, traits  from demographics.csv, by user: the birth date, and characteristics for equity work. `unsaid` are
                users of whom the source takes back what it said.
     memories   what to remember of records that this bundle has no row of.
@@ -91,6 +92,7 @@ class Gathering:
     said: dict[Key, Said] = field(default_factory=dict)
     gone: dict[Key, None] = field(default_factory=dict)
     links: dict[Key, PlaceInfo] = field(default_factory=dict)
+    own: dict[Key, PlaceInfo] = field(default_factory=dict)
     departments: dict[str, str] = field(default_factory=dict)
     births: dict[str, dt.date | None] = field(default_factory=dict)
     traits: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -151,6 +153,8 @@ class Gathering:
                 )
                 return
         self.said[said.key] = said
+        if said.key in self.own:
+            self.links.setdefault(said.key, self.own[said.key])
 
     def cannot_read(
         self, why: str, key: Key, file: str, line: int, *, field: str = "", **params: Any

@@ -31,6 +31,14 @@ FORMAT = "oneroster"
 SOURCE = "sis"
 # Sentences of one kind about one column; the rest is counted.
 PROBLEMS_PER_KIND = 50
+_BY_UUID = {
+    "orgs": ("org",),
+    "academicSessions": ("academicSession",),
+    "courses": ("course",),
+    "classes": ("class", "homeGroup"),
+    "users": ("user", "learner"),
+    "enrollments": ("enrollment", "enrollment.staff"),
+}
 
 
 class RosterImporter:
@@ -103,6 +111,7 @@ class RosterImporter:
 
 def _gather(g: Gathering) -> None:
     """From places down to demographics: each may refer to those before it."""
+    _find_own(g)
     gather_places(g)
     gather_sessions(g)
     gather_courses(g)
@@ -116,6 +125,16 @@ def _gather(g: Gathering) -> None:
         g.left_out.update(counts)
         if counts:
             g.remark(kind, files=", ".join(f"{name}.csv" for name in counts), count=sum(counts.values()))
+
+
+def _find_own(g: Gathering) -> None:
+    """Records that go by our own UUIDs: a roster that was exported here comes back as itself."""
+    for file, kinds in _BY_UUID.items():
+        rows = g.bundle.table(file)
+        for kind in kinds:
+            new = [row.sourced_id for row in rows if (kind, row.sourced_id) not in g.records]
+            for name, found in people.rows_called(kind, new).items():
+                g.own[kind, name] = found
 
 
 def _notes_on_traits(work: Work, ids: Mapping[tuple[str, str], int]) -> dict[tuple[str, str], RecordNote]:

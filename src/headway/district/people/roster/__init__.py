@@ -2,11 +2,13 @@
 
 from headway.district.people.roster.read import read_roster, source_records
 from headway.district.people.roster.standing import (
+    learner_ids,
     learner_twins,
     learners_called,
     link_records,
     note_records,
     places_called,
+    rows_called,
     standing_characteristics,
     standing_rows,
     top_places,
@@ -14,6 +16,7 @@ from headway.district.people.roster.standing import (
 from headway.district.people.roster.write import mark_inactive, write_roster
 
 __all__ = [
+    "learner_ids",
     "learner_twins",
     "learners_called",
     "link_records",
@@ -21,6 +24,7 @@ __all__ = [
     "note_records",
     "places_called",
     "read_roster",
+    "rows_called",
     "source_records",
     "standing_characteristics",
     "standing_rows",

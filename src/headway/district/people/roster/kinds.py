@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import models
 
@@ -123,12 +124,14 @@ KINDS = (
         HomeGroupMembership,
         {"home_group_id": ("home_group", HomeGroupRow.RECORD_KIND), "learner_id": ("learner", LEARNER)},
         _PERIOD,
+        same=("home_group_id", "learner_id", "from_on"),
     ),
     Kind(
         HomeGroupAdviserRow,
         HomeGroupAdviser,
         {"home_group_id": ("home_group", HomeGroupRow.RECORD_KIND), "person_id": ("person", PERSON)},
         _PERIOD,
+        same=("home_group_id", "person_id", "from_on"),
     ),
     Kind(
         TutorRow,

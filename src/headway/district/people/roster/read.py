@@ -77,8 +77,12 @@ class _Names:
     """How the source calls our rows."""
 
     def __init__(self, source_code: str):
-        records = SourceRecord.objects.filter(source__code=source_code) if source_code else ()
-        self._known = {(record.kind, record.target_id): record.sourced_id for record in records}
+        # Of two names for one row, the one that the source still uses.
+        records = SourceRecord.objects.filter(source__code=source_code).order_by("is_active", "pk")
+        self._known = {
+            (kind, target_id): sourced_id
+            for kind, target_id, sourced_id in records.values_list("kind", "target_id", "sourced_id")
+        }
 
     def of(self, kind: str, ours: Any) -> str:
         if ours is None:

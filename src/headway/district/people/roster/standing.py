@@ -21,7 +21,7 @@ from headway.district.people.models import (
     SourceRecord,
     Term,
 )
-from headway.district.people.roster.kinds import KINDS, LEARNER, PERSON, PLACE, SECTION, Kind
+from headway.district.people.roster.kinds import KINDS, LEARNER, MODEL_OF, PERSON, PLACE, SECTION, Kind
 from headway.district.people.types import (
     CharacteristicRow,
     OrganisationRow,
@@ -33,11 +33,13 @@ from headway.district.people.types import (
 )
 
 __all__ = [
+    "learner_ids",
     "learner_twins",
     "learners_called",
     "link_records",
     "note_records",
     "places_called",
+    "rows_called",
     "standing_characteristics",
     "standing_rows",
     "top_places",
@@ -185,6 +187,34 @@ def places_called(
     return {code: places[0] for code, places in found.items() if len(places) == 1}
 
 
+def rows_called(kind: str, names: Collection[str]) -> dict[str, PlaceInfo]:
+    """Rows of ours that go by our own UUID in a file: it was exported here, or by a system that took the roster from here.
+
+    A person who is a learner may be called by either of her two UUIDs.
+    """
+    uuids = {name: parsed for name in names if (parsed := _uuid(name)) is not None}
+    found: dict[uuid.UUID, PlaceInfo] = {}
+    for some in _batches(list(uuids.values())):
+        for pk, outside in MODEL_OF[kind]._default_manager.filter(uuid__in=some).values_list("pk", "uuid"):
+            found[outside] = PlaceInfo(pk, outside)
+        if kind == PERSON:
+            learners = Learner.objects.filter(uuid__in=some)
+            for called, pk, outside in learners.values_list("uuid", "person_id", "person__uuid"):
+                found[called] = PlaceInfo(pk, outside)
+        if kind == LEARNER:
+            learners = Learner.objects.filter(person__uuid__in=some)
+            for called, pk, outside in learners.values_list("person__uuid", "pk", "uuid"):
+                found[called] = PlaceInfo(pk, outside)
+    return {name: found[parsed] for name, parsed in uuids.items() if parsed in found}
+
+
+def _uuid(name: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(name) if len(name) == 36 else None
+    except ValueError:
+        return None
+
+
 def _places(found: Any) -> tuple[PlaceInfo, ...]:
     fields = ("pk", "uuid", "kind", "code", "name")
     return tuple(PlaceInfo(*row) for row in found.order_by("path").values_list(*fields))
@@ -200,6 +230,15 @@ def learners_called(identifiers: Collection[str]) -> dict[str, dict[str, PlaceIn
         ):
             found[code].append({LEARNER: PlaceInfo(pk, outside), PERSON: PlaceInfo(person, person_outside)})
     return {code: pairs[0] for code, pairs in found.items() if len(pairs) == 1}
+
+
+def learner_ids(uuids: Collection[str]) -> dict[str, int]:
+    """Our ids of the learners with these UUIDs."""
+    found: dict[str, int] = {}
+    for some in _batches(list(uuids)):
+        rows = Learner.objects.filter(uuid__in=some).values_list("uuid", "pk")
+        found |= {str(outside): pk for outside, pk in rows}
+    return found
 
 
 def learner_twins() -> dict[tuple[str, str, dt.date], tuple[int, ...]]:
