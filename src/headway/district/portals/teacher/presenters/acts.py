@@ -90,11 +90,18 @@ def act_of_decision(
     level: int | None,
     scale: DistrictScale,
     *,
+    undoes: bool = False,
     undo_url: str = "",
     undo: tuple[tuple[str, str], ...] = (),
 ) -> Act:
+    """undoes: the decision puts back what stood before one that was just taken."""
     facts = {"name": name, "competency": translated(competency, "title")}
-    if level is None:
+    if undoes and level is not None:
+        sentence = _("Put back: %(name)s, %(competency)s: %(level)s as before.") % {
+            **facts,
+            "level": scale.name_of(level),
+        }
+    elif level is None:
         sentence = _("The decision was taken back: %(name)s, %(competency)s.") % facts
     else:
         sentence = _("Decided: %(name)s, %(competency)s: %(level)s.") % {

@@ -130,6 +130,7 @@ def decide(request: HttpRequest, learner_uuid: uuid.UUID, competency_uuid: uuid.
         outcome,
         decided.level,
         scale_for(),
+        undoes=place_of(request.POST) == "act",
         undo_url=about.url("decide") if undo else "",
         undo=undo,
     )
