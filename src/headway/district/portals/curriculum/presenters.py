@@ -46,6 +46,7 @@ class Node:
     depth: int | None
     importance: str
     relation: str
+    relation_words: str
     grows_from: tuple[str, ...]
 
 
@@ -135,6 +136,7 @@ def _node(continuum: ContinuumMap, one: CompetencyInfo, relation: str = "") -> N
         depth=one.depth,
         importance=one.importance,
         relation=relation,
+        relation_words=said,
         grows_from=tuple(before.code for before in continuum.prerequisites_of(one.id)),
     )
 
@@ -192,15 +194,20 @@ def map_page(continuum: ContinuumMap, domain: DomainInfo, focus: CompetencyInfo 
 def _focus(continuum: ContinuumMap, focus: CompetencyInfo) -> Focus:
     before = len(ancestors(continuum.graph, focus.position))
     after = len(descendants(continuum.graph, focus.position))
-    leads = ngettext("%(num)d competency leads here", "%(num)d competencies lead here", before) % {
-        "num": before
-    }
-    opens = ngettext("it opens the way to %(num)d more", "it opens the way to %(num)d more", after) % {
-        "num": after
-    }
+    leads = (
+        ngettext("%(num)d competency leads here", "%(num)d competencies lead here", before) % {"num": before}
+        if before
+        else _("nothing has to come first")
+    )
+    opens = (
+        ngettext("it opens the way to %(num)d more", "it opens the way to %(num)d more", after)
+        % {"num": after}
+        if after
+        else _("the line ends here")
+    )
     return Focus(
         node=_node(continuum, focus, "focus"),
-        sentence=f"{leads}; {opens}.",
+        sentence=f"{leads[0].upper()}{leads[1:]}; {opens}.",
         before=tuple(_node(continuum, one) for one in continuum.prerequisites_of(focus.id)),
         after=tuple(_node(continuum, one) for one in continuum.opens(focus.id)),
     )
