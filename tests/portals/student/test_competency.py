@@ -8,8 +8,10 @@ import uuid
 import pytest
 
 from headway.district.continuum.models import Descriptor
-from headway.district.evidence.models import Task
-from headway.district.proficiency.api import withdraw_rating
+from headway.district.evidence.api import RatingLine
+from headway.district.evidence.models import EvidenceWords, Task
+from headway.district.foundation.api import clock as time
+from headway.district.proficiency.api import record_ratings, withdraw_rating
 from tests.portals.showing import english_left_in, text_of
 
 
@@ -56,6 +58,14 @@ class TestTheFourQuestions:
         assert "your work is here" in here
         assert "Does parts of it alone." in here
         assert "Proficient" in aim
+
+    def test_a_proposal_is_marked_as_one_and_nothing_further_is_asked_before_the_decision(self, page, show):
+        show("MA.FR.1", 3, 3, 3)
+        html = page("MA.FR.1").content.decode()
+        looks = re.search(r'<ol class="looks">.*?</ol>', html, re.S).group(0)
+        assert looks.count("the evidence points here") == 1
+        assert "is-here" not in looks
+        assert "is-next" not in looks
 
     def test_evidence_stands_newest_first_with_words_and_rater(self, page, show):
         show("MA.FR.1", 2, title="Poster", note="Try it without the ruler.", days_ago=20)
@@ -138,8 +148,6 @@ class TestEdges:
         assert "As it was known on Oct. 8, 2026" in text
 
     def test_a_link_that_could_run_something_is_not_a_link(self, page, show, world):
-        from headway.district.evidence.models import EvidenceWords
-
         show("MA.FR.1", 3, title="Film")
         EvidenceWords.objects.update(link="javascript:alert(1)")
         assert "javascript:" not in page("MA.FR.1").content.decode()
@@ -155,6 +163,25 @@ class TestEdges:
         assert "Fracciones iguales" in text
         assert "¿Cómo se ve un trabajo competente?" in text
         assert english_left_in(page("MA.FR.2")) == []
+
+    def test_the_title_of_a_task_comes_in_the_readers_language(self, page, show, world):
+        task = Task.objects.create(
+            organisation=world.district,
+            title="Pizza for nine",
+            translations={"es": {"title": "Pizza para nueve"}},
+        )
+        line = RatingLine(
+            learner_id=world.ana.pk,
+            competency_id=world.competency("MA.FR.1").pk,
+            level=3,
+            observed_at=time.now(),
+            task_id=task.pk,
+        )
+        record_ratings([line], viewer=world.viewer("ortiz"))
+        assert "Pizza for nine" in text_of(page("MA.FR.1"))
+        world.ana.person.language = "es"
+        world.ana.person.save()
+        assert "Pizza para nueve" in text_of(page("MA.FR.1"))
 
     def test_queries_do_not_grow_with_evidence(self, page, show, django_assert_max_num_queries):
         show("MA.FR.1", 2)

@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from headway.district.continuum.api import CompetencyInfo, current_map
 from headway.district.evidence.models import Rating
 from headway.district.evidence.types import EvidenceItem
+from headway.district.foundation.api import translated
 from headway.district.people.api import Viewer, check_see, visible_learners
 
 __all__ = ["RatingPlace", "evidence_of", "item_of", "items", "known_as_of", "rating_place"]
@@ -112,7 +113,7 @@ def item_of(row: Rating, as_of: dt.datetime | None) -> EvidenceItem:
         rater_id=row.rater_id,
         form=evidence.form,
         setting=evidence.setting,
-        title=(words.title if words else "") or (evidence.task.title if evidence.task else ""),
+        title=(words.title if words else "") or (translated(evidence.task, "title") if evidence.task else ""),
         note=words.note if words else "",
         link=words.link if words else "",
         withdrawn_at=withdrawn_at,

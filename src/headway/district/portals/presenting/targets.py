@@ -88,12 +88,16 @@ def read_target(
 
 @dataclass(frozen=True, slots=True)
 class LevelLook:
-    """One performance level, what work at it looks like, and whether the learner's work is there."""
+    """One performance level, what work at it looks like, and whether the learner's work is there.
+
+    is_proposed: the evidence points here, and nobody has decided so yet.
+    """
 
     number: int
     name: str
     text: str
     is_here: bool
+    is_proposed: bool
     is_next: bool
     is_proficient: bool
 
@@ -196,13 +200,16 @@ def _looks(
     """Every level of the scale, with the continuum's words where it has some."""
     words = {one.level: translated(one, "text") for one in texts}
     here = standing.determined_level
-    aim = None if standing.is_proficient else next_level(standing, scale)
+    proposed = standing.proposed_level if standing.needs_decision else None
+    reached = standing.is_proficient or (here is None and scale.is_proficient(proposed))
+    aim = None if reached else next_level(standing, scale)
     return tuple(
         LevelLook(
             number=level.number,
             name=level.name,
             text=words.get(level.number, ""),
             is_here=level.number == here,
+            is_proposed=level.number == proposed,
             is_next=level.number == aim,
             is_proficient=level.number == scale.proficient,
         )
