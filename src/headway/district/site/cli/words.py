@@ -103,7 +103,10 @@ def _import(commands) -> None:
         "--source", default="", metavar="NAME", help="the system that sends it (rosters, ratings)"
     )
     into.add_argument(
-        "--profile", default="", metavar="NAME|FILE", help="how to read this system's files (ratings)"
+        "--profile",
+        default="",
+        metavar="NAME",
+        help="how to read this system's files: a name, or a file (ratings)",
     )
     into.add_argument(
         "--continuum", action="store_true", help="the framework becomes the district's continuum (case)"
