@@ -1,0 +1,132 @@
+"""Pictures of the pages for the documentation, taken while the journeys run.
+
+Only with HEADWAY_SCREENSHOTS=1, so that a test run leaves the checkout as it was:
+
+    HEADWAY_SCREENSHOTS=1 .venv/bin/python -m pytest tests/journeys -q
+"""
+
+from __future__ import annotations
+
+import os
+import struct
+import zlib
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+__all__ = ["ARE_WANTED", "CAPTIONS", "take", "write_list"]
+
+FOLDER = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
+ARE_WANTED = os.environ.get("HEADWAY_SCREENSHOTS") == "1"
+
+# A long page is shown from its top, so that the pictures stay small: width -> the most pixels downwards.
+TALLEST = {1280: 1500, 390: 1500}
+
+CAPTIONS = {
+    "sign-in": "Signing in",
+    "sign-in-problem": "A password that does not fit",
+    "error-404": "A page that is not here, for somebody signed in",
+    "error-404-stranger": "A page that is not here, or that needs signing in",
+    "components": "The gallery of shared parts",
+    "password-forgotten": "A forgotten password",
+    "student-home": "A learner: where I am, and what is next",
+    "student-home-opened": "A learner's home after a decision: what opened",
+    "student-home-past": "A learner's home as it was known last spring",
+    "student-competency": "A learner: one competency, what proficient looks like, and how it was decided",
+    "student-continuum": "A learner's own line, step by step",
+    "student-evidence": "A learner: everything shown so far",
+    "student-pace": "A learner's pace and how it was reckoned",
+    "family-home": "A family: the children",
+    "family-home-es": "A family in Spanish: the children",
+    "family-child": "A family: one child",
+    "family-child-es": "A family in Spanish: one child",
+    "family-competency-es": "A family in Spanish: one competency",
+    "teacher-home": "A teacher's day: what is waiting, and for whom",
+    "class-grid": "The class grid: learners and competencies",
+    "class-grid-panel": "The class grid: everything about one cell",
+    "class-grid-past": "The class grid as it was known last spring",
+    "teacher-column": "One competency for a whole group",
+    "teacher-learner": "One learner, as a teacher sees her",
+    "teacher-pair": "One learner and one competency: evidence, proposal, decision",
+    "teacher-check": "A decision is checked before it is confirmed",
+    "teacher-learners": "A teacher's learners",
+    "adviser-home": "An adviser's day",
+    "adviser-group": "A home group",
+    "tutor-home": "A tutor's day",
+    "tutor-learners": "The learners whom a tutor helps",
+    "curriculum-map": "The K-12 line of one domain as a map",
+    "curriculum-path": "What leads to a competency, and what it opens",
+    "curriculum-table": "The same as a table",
+    "curriculum-competency": "One competency, as the curriculum lead sees it",
+    "curriculum-find": "Finding a competency",
+    "curriculum-frameworks": "The shelf of frameworks",
+    "counselor-home": "A counselor: learners of one school",
+    "counselor-found": "A counselor finds a learner",
+    "counselor-learner": "One learner, as a counselor sees her",
+    "registrar-home": "A registrar's start",
+    "registrar-learner": "A learner's page in the register",
+    "leader-home": "A school's leader: what learners' work showed, by domain",
+    "leader-home-past": "The same as it was known last spring",
+    "leader-rules": "The rules in force",
+    "superintendent-home": "The superintendent: schools side by side",
+    "admin-home": "Administration",
+    "admin-imports": "Imports, newest first",
+    "admin-upload": "Bringing in a file",
+    "admin-import-preview": "What a file would do, before anything happens",
+    "admin-import-report": "What an import did",
+    "admin-import-again": "The same file again: nothing to do",
+    "admin-exports": "What goes out again",
+    "admin-audit": "The trail of every act",
+}
+
+
+def take(page: Page, name: str) -> None:
+    """Keep a picture of the page at its present width, under a name that stays."""
+    width = page.viewport_size["width"]
+    height = min(TALLEST[width], page.evaluate("document.documentElement.scrollHeight"))
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    picture = page.screenshot(
+        full_page=True,
+        clip={"x": 0, "y": 0, "width": width, "height": height},
+        animations="disabled",
+        scale="css",
+    )
+    (FOLDER / f"{name}-{width}.png").write_bytes(packed(picture))
+
+
+def packed(png: bytes) -> bytes:
+    """The same picture in fewer bytes: the browser's lines of pixels, compressed with more patience."""
+    kept, pixels, at = [png[:8]], b"", 8
+    while at < len(png):
+        (length,) = struct.unpack(">I", png[at : at + 4])
+        kind, body = png[at + 4 : at + 8], png[at + 8 : at + 8 + length]
+        if kind == b"IDAT":
+            pixels += body
+        elif kind == b"IEND":
+            kept += [_chunk(b"IDAT", zlib.compress(zlib.decompress(pixels), 9)), _chunk(b"IEND", b"")]
+        else:
+            kept.append(_chunk(kind, body))
+        at += length + 12
+    return b"".join(kept)
+
+
+def _chunk(kind: bytes, body: bytes) -> bytes:
+    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+
+def write_list() -> None:
+    """docs/screenshots/README.md: every picture that is there, by page."""
+    lines = [
+        "# Screenshots",
+        "",
+        "Taken by the journeys on a simulated district with made-up people; no picture shows a real learner.",
+        "Take them anew with `HEADWAY_SCREENSHOTS=1 .venv/bin/python -m pytest tests/journeys`.",
+        "",
+        "| page | on a desk | on a phone |",
+        "| --- | --- | --- |",
+    ]
+    for name, caption in CAPTIONS.items():
+        shown = [f"{name}-{width}.png" for width in (1280, 390)]
+        if all((FOLDER / file).exists() for file in shown):
+            lines.append(f"| {caption} | [{shown[0]}]({shown[0]}) | [{shown[1]}]({shown[1]}) |")
+    (FOLDER / "README.md").write_text("\n".join(lines) + "\n")
