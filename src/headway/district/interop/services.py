@@ -160,13 +160,15 @@ def _opened(raw: bytes) -> bytes:
 
 
 def _refused(problem: FormatProblem) -> Refused:
-    first = problem.problems[0]
+    """The file as a whole was not taken, told in the reader's language."""
+    told = [(each, *words.in_words(each)) for each in problem.problems]
+    _first, sentence, remedy = told[0]
     return Refused(
-        first.sentence.text,
-        remedy=first.remedy.text,
+        sentence,
+        remedy=remedy,
         problems=tuple(
-            FieldProblem(sentence=each.sentence.text, field=each.field, row=each.row, remedy=each.remedy.text)
-            for each in problem.problems
+            FieldProblem(sentence=sentence, field=each.field, row=each.row, remedy=remedy)
+            for each, sentence, remedy in told
         ),
     )
 

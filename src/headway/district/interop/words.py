@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from headway.mastery.formats.problems import Message, Problem
 
-__all__ = ["SHOWN_PROBLEMS", "as_rows", "from_row", "problem_in_words"]
+__all__ = ["SHOWN_PROBLEMS", "as_rows", "from_row", "in_words", "problem_in_words"]
 
 # A file with a defect in every row has said enough after this many; the counts stay complete.
 SHOWN_PROBLEMS = 500
+# How the reader of rosters ends a sentence about a value: what became of the row, or of the cell.
+ENDINGS = (gettext_noop("The row was left out."), gettext_noop("The cell was taken as blank."))
 
 
 def _message(message: Message) -> dict[str, Any]:
@@ -55,14 +57,28 @@ def from_row(row: Mapping[str, Any]) -> Problem:
 
 
 def problem_in_words(row: Mapping[str, Any]) -> tuple[str, str]:
-    """The sentence and the remedy of a stored problem in the reader's language.
+    """The sentence and the remedy of a stored problem in the reader's language."""
+    return in_words(from_row(row))
+
+
+def in_words(problem: Problem) -> tuple[str, str]:
+    """The sentence and the remedy of a problem in the reader's language.
 
     The English template is the message id of the catalogue; without a translation the sentence stays English.
     """
-    problem = from_row(row)
+    remedy = "" if problem.remedy.key == "remedy.none" else _said(problem.remedy)
+    return _said(problem.sentence), remedy
 
-    def template(message: Message) -> str:
-        return message.in_words(lambda _key: gettext(message.english))
 
-    remedy = "" if problem.remedy.key == "remedy.none" else template(problem.remedy)
-    return template(problem.sentence), remedy
+def _said(message: Message) -> str:
+    return message.in_words(lambda _key: _template(message.english))
+
+
+def _template(english: str) -> str:
+    """What is wrong with a value and what became of it are two sentences, translated one by one."""
+    whole = gettext(english)
+    if whole == english:
+        for ending in ENDINGS:
+            if english.endswith(f" {ending}"):
+                return f"{gettext(english.removesuffix(f' {ending}'))} {gettext(ending)}"
+    return whole

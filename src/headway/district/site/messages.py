@@ -12,10 +12,12 @@ the same time touch different lines. Needs Babel, which is part of the developme
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import datetime as dt
 import json
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -39,6 +41,7 @@ OPTIONS = {
 HEADER = "# Headway: words of the interface. Learners and families are addressed as tú."
 # The catalogue's history is the repository's; a date in the file would change at every update.
 FIXED_DATE = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+SENTENCE = re.compile(r"[A-Z“{].* .*[.?!]”?")
 KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -70,9 +73,70 @@ def extract(directory: Path = DISTRICT) -> Catalog:
     )
     for filename, _line, words, comments, context in found:
         template.add(words, locations=[(filename, None)], auto_comments=comments, context=context)
+    if directory == DISTRICT:
+        for words, where in _sentences_of_formats():
+            template.add(words, locations=[(where, None)])
     for message in template:
         message.locations = sorted(set(message.locations), key=lambda place: place[0])
     return template
+
+
+def _sentences_of_formats() -> Iterator[tuple[str, str]]:
+    """What readers of files say, with the file that says it.
+
+    The mathematics knows no languages: its sentences are plain English templates, and so are the tables of wordings
+    of the imports. `interop.words` looks each of them up here.
+    """
+    headway = DISTRICT.parent
+    for path in sorted(
+        [*headway.glob("mastery/formats/**/*.py"), *DISTRICT.glob("interop/**/wording.py")],
+    ):
+        for words in _sentences(path.read_text(encoding="utf-8")):
+            yield words, os.path.relpath(path, DISTRICT)
+
+
+def _sentences(source: str) -> list[str]:
+    """The whole sentences of a module (a capital first, a full stop last), and every text of a table WORDINGS.
+
+    Constants that are put together count as one text. Documentation is none.
+    """
+    tree = ast.parse(source)
+    names: dict[str, str] = {}
+    for node in tree.body:
+        if not isinstance(node, ast.Assign) or not isinstance(node.targets[0], ast.Name):
+            continue
+        if (text := _text(node.value, names)) is not None:
+            names[node.targets[0].id] = text
+    found: list[str] = []
+
+    def look(node: ast.AST, in_table: bool) -> None:
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            return
+        text = _text(node, names)
+        if text is None:
+            in_table = in_table or getattr(getattr(node, "target", None), "id", "") == "WORDINGS"
+            for part in ast.iter_child_nodes(node):
+                look(part, in_table)
+        elif SENTENCE.fullmatch(text) or (in_table and " " in text):
+            found.append(text)
+
+    look(tree, in_table=False)
+    return found
+
+
+def _text(node: ast.AST, names: dict[str, str]) -> str | None:
+    """The text that an expression of constants makes; None for everything else."""
+    if isinstance(node, ast.Constant):
+        return node.value if isinstance(node.value, str) else None
+    if isinstance(node, ast.Name):
+        return names.get(node.id)
+    parts: list[ast.expr] = []
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        parts = [node.left, node.right]
+    elif isinstance(node, ast.JoinedStr):
+        parts = [part.value if isinstance(part, ast.FormattedValue) else part for part in node.values]
+    texts = [_text(part, names) for part in parts]
+    return "".join(filter(None, texts)) if texts and None not in texts else None
 
 
 def read(language: str, directory: Path = DISTRICT) -> Catalog:

@@ -18,6 +18,7 @@ from headway.district.people.api import names_by_key
 
 __all__ = [
     "ACTS",
+    "KINDS",
     "ProblemRow",
     "RunPage",
     "act_choices",
@@ -49,12 +50,22 @@ KINDS: dict[str, Promise] = {
     "role": lazy("Duties"),
     "enrollment": lazy("Enrolments"),
     "demographics": lazy("Demographics"),
-    "guardian": lazy("Guardians"),
+    "learner": lazy("Learners"),
+    "agent": lazy("Guardians"),
+    "enrollment.staff": lazy("Teachers of sections"),
+    "department": lazy("Departments"),
     "framework": lazy("Frameworks"),
     "competency": lazy("Competencies"),
-    "item": lazy("Competencies"),
+    "prerequisite": lazy("Prerequisites"),
     "association": lazy("Associations"),
+    "grouping": lazy("Groupings of associations"),
+    "concept": lazy("Concepts"),
+    "subject": lazy("Subjects"),
+    "license": lazy("Licences"),
+    "item_type": lazy("Kinds of items"),
     "rubric": lazy("Rubrics"),
+    "criterion": lazy("Criteria of rubrics"),
+    "criterion_level": lazy("Levels of criteria"),
     "rating": lazy("Ratings"),
 }
 ACTS: dict[str, Promise] = {
@@ -100,9 +111,35 @@ ACTS: dict[str, Promise] = {
     "people.tutor_assigned": lazy("assigned a tutor"),
     "policy.adopted": lazy("adopted a policy"),
     "policy.scale_adopted": lazy("adopted a performance scale"),
+    "proficiency.determination_taken_back": lazy("took a decision back"),
     "proficiency.determined": lazy("decided a level"),
     "proficiency.determined_in_bulk": lazy("recorded decisions"),
     "proficiency.recomputed": lazy("recomputed proposals"),
+}
+# What importers note about a file.
+FACTS: dict[str, Promise] = {
+    "added": lazy("added"),
+    "attaches": lazy("Adds prerequisites to"),
+    "case_version": lazy("Version of CASE"),
+    "competencies": lazy("Competencies"),
+    "framework": lazy("Framework"),
+    "identifier": lazy("Identifier"),
+    "is_continuum": lazy("Is the continuum"),
+    "learners": lazy("Learners"),
+    "left_out": lazy("Left out"),
+    "makes_version": lazy("Makes a new version"),
+    "modes": lazy("How each file was sent"),
+    "newest_version": lazy("Newest version here"),
+    "problem_counts": lazy("What to look at"),
+    "profile": lazy("Layout of the table"),
+    "quality": lazy("Quality"),
+    "removed": lazy("removed"),
+    "roster": lazy("The roster now"),
+    "rows": lazy("Rows"),
+    "source": lazy("Name of the sending system"),
+    "system": lazy("System that wrote the file"),
+    "title": lazy("Title"),
+    "version": lazy("Version"),
 }
 GRAVITY: dict[str, Promise] = {
     "error": lazy("Not taken"),
@@ -209,15 +246,40 @@ def run_page(run: Any) -> RunPage:
         counts=tuple(_count_row(name, counter) for name, counter in counts.items()),
         problems=problems,
         problems_total=sum(told.get("problem_counts", {}).values()) or len(problems),
-        lines=tuple(run.plan.get("lines", ())),
-        lines_total=run.plan.get("lines_total", 0),
-        facts=tuple(
-            (str(name).replace("_", " "), str(value)) for name, value in told.get("facts", {}).items()
+        lines=tuple(
+            {**line, "kind": KINDS.get(line["kind"], line["kind"])} for line in run.plan.get("lines", ())
         ),
+        lines_total=run.plan.get("lines_total", 0),
+        facts=_fact_words(told.get("facts", {})),
         changes_nothing=not (totals["add"] or totals["change"] or totals["deactivate"]),
         is_planned=run.status == "planned",
         sha256=run.sha256,
     )
+
+
+def _fact_words(facts: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """What an importer noted about a file, as pairs of words; what is empty is left out."""
+    return tuple(
+        (str(FACTS.get(name, name.replace("_", " "))), said)
+        for name, value in facts.items()
+        if (said := _said(value))
+    )
+
+
+def _said(value: Any) -> str:
+    """A noted value in words: truth as yes and no, collections as a list with commas."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, Mapping):
+        inner = (
+            (str(FACTS.get(name, str(name).replace("_", " "))), _said(one)) for name, one in value.items()
+        )
+        return ", ".join(f"{name}: {said}" for name, said in inner if said)
+    if isinstance(value, (list, tuple)):
+        return "; ".join(filter(None, map(_said, value)))
+    return str(value)
 
 
 def _total(counts: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
