@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from headway.district.portals.presenting.pictures import Picture
+from headway.district.portals.presenting.steps import OpenStep, Step
 
 __all__ = ["Talk", "talks_about"]
 
@@ -23,7 +24,9 @@ class Talk:
 def talks_about(picture: Picture) -> tuple[Talk, ...]:
     """From what is open to begin, then from what is growing: never more than a family has time for."""
     kinds = [kind for kind in (picture.academic, *picture.apart) if kind is not None]
-    steps = [step for kind in kinds for step in (*kind.open, *kind.growing)]
+    steps: list[OpenStep | Step] = []
+    for kind in kinds:
+        steps += [*kind.open, *kind.growing]
     questions = (
         _("What do you already know about this?"),
         _("Where do we use this at home, or in town?"),

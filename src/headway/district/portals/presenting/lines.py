@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -114,8 +114,12 @@ def domain_lines(
     return tuple(lines)
 
 
-def _steps(competencies, states, standings) -> tuple[LineStep, ...]:
-    steps = []
+def _steps(
+    competencies: Iterable[CompetencyInfo],
+    states: Mapping[int, StepState],
+    standings: Mapping[int, StandingInfo],
+) -> tuple[LineStep, ...]:
+    steps: list[LineStep] = []
     before: int | None = None
     for one in sorted(competencies, key=lambda one: one.level if one.level is not None else 99):
         steps.append(

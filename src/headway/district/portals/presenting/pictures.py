@@ -181,7 +181,7 @@ def _kind(kind: str, facts: LearnerFacts, voice: Voice) -> KindPicture:
         for one in facts.suggestions
         if one.kind == kind
     )
-    wanted = {step.competency.id for step in (*opened, *growing)}
+    wanted = {step.competency.id for step in opened} | {step.competency.id for step in growing}
     return KindPicture(
         kind=kind,
         name=str(DomainKind(kind).label),
