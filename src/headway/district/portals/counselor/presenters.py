@@ -16,7 +16,7 @@ from headway.district.foundation.api import clock, translated
 from headway.district.people.api import Supporter, SupportKind
 from headway.district.policy.api import DistrictScale
 from headway.district.portals.presenting.voices import listed, quoted
-from headway.district.proficiency.api import QUIET_AFTER, StandingInfo
+from headway.district.proficiency.api import QUIET_AFTER, Frontier, StandingInfo
 
 __all__ = ["SHOWS", "LearnerLine", "Waiting", "learner_line", "show_choices", "waiting_decisions"]
 
@@ -138,14 +138,12 @@ def _who(supporters: Collection[Supporter]) -> str:
     return _("Nobody teaches here yet: ask the registrar for a section.")
 
 
-def waiting_decisions(
-    standings: Mapping[int, StandingInfo], continuum: ContinuumMap, scale: DistrictScale
-) -> tuple[Waiting, ...]:
+def waiting_decisions(frontier: Frontier, scale: DistrictScale) -> tuple[Waiting, ...]:
     """The decisions that wait for a teacher, those that wait longest first."""
     found = [
-        (continuum.by_id[one], standing)
-        for one, standing in standings.items()
-        if standing.needs_decision and one in continuum.by_id
+        (item.competency, item.standing)
+        for item in (*frontier.working_on, *frontier.proficient)
+        if item.standing is not None and item.standing.needs_decision
     ]
     return tuple(
         Waiting(

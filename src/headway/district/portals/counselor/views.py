@@ -36,7 +36,6 @@ from headway.district.portals.presenting.targets import read_target, target_of
 from headway.district.portals.presenting.voices import Voice
 from headway.district.proficiency.api import (
     QUIET_AFTER,
-    standings_of,
     standings_of_many,
     with_decisions_waiting,
     without_evidence_since,
@@ -129,18 +128,13 @@ def learner(request: HttpRequest, learner_uuid: uuid.UUID) -> HttpResponse:
     as_of = as_of_instant(request)
     facts = read_learner(viewer, about, as_of)
     picture = picture_of(facts, Voice(about.person.short_name))
-    waiting: tuple = ()
-    if facts.continuum is not None:
-        waiting = presenters.waiting_decisions(
-            standings_of(viewer, about, as_of), facts.continuum, facts.scale
-        )
     return render(
         request,
         "counselor/learner.html",
         {
             **frame,
             "picture": picture,
-            "waiting": waiting,
+            "waiting": presenters.waiting_decisions(facts.frontier, facts.scale),
             "home_group": ", ".join(home_group_names((about,)).get(about.pk, ())),
             "paces": [pace_words(one) for one in pace_of(viewer, about, on=frame["as_of"])]
             if facts.continuum

@@ -1,0 +1,1 @@
+from tests.portals.showing import show  # noqa: F401  # a fixture

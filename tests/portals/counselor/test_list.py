@@ -1,0 +1,184 @@
+"""The counsellor's list: one honest sentence about each learner, and whom an adult should turn to."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+from django.conf import settings
+
+from headway.district.people import services as people
+from headway.district.people.models import Learner, Person
+from tests.portals.showing import english_left_in, text_of
+from tests.worlds import BUILDER
+
+
+@pytest.fixture
+def page(world, sign_in):
+    cora = sign_in(world.cora)
+    return lambda query="": cora.get(f"/counsel/{query}")
+
+
+def line_of(response, name: str) -> str:
+    """What the list says in the line of this learner."""
+    items = re.findall(r"<li>\s*<p class=\"who\">.*?</li>", response.content.decode(), re.S)
+    (line,) = [one for one in items if name in one]
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", line)).strip()
+
+
+def names_on(response) -> list[str]:
+    return re.findall(r'<p class="who"><a [^>]*>([^<]+)</a>', response.content.decode())
+
+
+class TestTheSentence:
+    def test_what_was_reached_in_the_last_weeks_comes_first(self, page, show):
+        show("MA.FR.1", 3, 3, decided=3, days_ago=9)
+        show("MA.DA.1", 2, days_ago=3)
+        line = line_of(page(), "Ana Reyes")
+        assert "Reached in the last four weeks: “Parts of a whole”." in line
+        assert "Cedar" in line
+
+    def test_a_habit_is_not_counted_in_with_what_was_reached_in_subjects(self, page, show):
+        show("MA.FR.1", 3, 3, decided=3)
+        show("HS.PR.1", 3, 3, decided=3)
+        line = line_of(page(), "Ana Reyes")
+        assert "Parts of a whole" in line
+        assert "Asking for help" not in line
+
+    def test_work_under_way_is_named_with_its_day(self, page, show):
+        show("MA.FR.1", 2, days_ago=5)
+        assert "Showed work on “Parts of a whole” on Oct. 2, 2026." in line_of(page(), "Ana Reyes")
+
+    def test_a_silence_says_for_how_long_and_who_teaches(self, page, show):
+        show("MA.FR.1", 2, days_ago=36)
+        assert "Nothing was shown for 5 weeks. Taught by Elena Ortiz." in line_of(page(), "Ana Reyes")
+
+    def test_somebody_new_has_no_evidence_yet_and_a_teacher_to_ask(self, page):
+        assert "There is no evidence yet. Taught by Elena Ortiz." in line_of(page(), "Ben Okafor")
+
+    def test_somebody_without_any_section_needs_the_registrar(self, page, world):
+        person = people.create_person(given_name="Zed", family_name="Quill", by=BUILDER)
+        people.admit_learner(person=person, school=world.alder, by=BUILDER)
+        assert "Nobody teaches here yet: ask the registrar" in line_of(page(), "Zed Quill")
+
+    def test_decisions_that_wait_are_counted(self, page, show):
+        show("MA.FR.1", 3, 3)
+        show("MA.DA.1", 2, 2)
+        assert "2 decisions are waiting" in line_of(page(), "Ana Reyes")
+        assert "waiting" not in line_of(page(), "Ben Okafor")
+
+
+class TestWhoIsOnTheList:
+    def test_the_learners_of_her_school_by_name_and_nobody_who_left(self, page):
+        assert names_on(page()) == ["Chloe Nguyen", "Ben Okafor", "Dev Patel", "Ana Reyes"]
+
+    def test_what_somebody_has_shown_does_not_move_her_on_the_list(self, page, show):
+        before = names_on(page())
+        show("MA.FR.1", 4, 4, decided=4)
+        show("MA.FR.1", 4, 4, decided=4, learner="dev")
+        assert names_on(page()) == before
+
+    def test_her_own_child_at_another_school_is_not_among_them(self, page, world):
+        people.set_guardian(guardian=world.cora, learner=world.emil, by=BUILDER)
+        assert "Emil Sand" not in names_on(page())
+
+    @pytest.mark.parametrize(
+        ("query", "names"),
+        [
+            ("?q=oka", ["Ben Okafor"]),
+            ("?q=L-dev", ["Dev Patel"]),
+            ("?q=ana+reyes", ["Ana Reyes"]),
+            ("?q=nobody", []),
+            ("?show=nonsense", ["Chloe Nguyen", "Ben Okafor", "Dev Patel", "Ana Reyes"]),
+            ("?group=nonsense&page=99", ["Chloe Nguyen", "Ben Okafor", "Dev Patel", "Ana Reyes"]),
+        ],
+    )
+    def test_words_and_identifiers_narrow_it(self, page, query, names):
+        assert names_on(page(query)) == names
+
+    def test_a_home_group_narrows_it(self, page, world):
+        spruce = people.create_home_group(school=world.alder, name="Spruce", by=BUILDER)
+        people.join_home_group(home_group=spruce, learner=world.dev, from_on=world.year.starts_on, by=BUILDER)
+        assert names_on(page(f"?group={spruce.uuid}")) == ["Dev Patel"]
+        assert len(names_on(page(f"?group={world.cedar.uuid}"))) == 4
+
+    def test_a_home_group_of_the_neighbour_is_no_choice(self, page, world):
+        response = page(f"?group={world.maple.uuid}")
+        assert "Maple" not in text_of(response)
+        assert len(names_on(response)) == 4
+
+    def test_the_quiet_ones_and_those_with_waiting_decisions_can_be_asked_for(self, page, show):
+        show("MA.FR.1", 3, 3, days_ago=30)  # quiet, and a decision waits
+        show("MA.FR.1", 2, learner="ben", days_ago=2)  # neither
+        show("MA.FR.1", 3, 3, learner="chloe", days_ago=2)  # a decision waits
+        assert names_on(page("?show=quiet")) == ["Dev Patel", "Ana Reyes"]
+        assert names_on(page("?show=waiting")) == ["Chloe Nguyen", "Ana Reyes"]
+
+    def test_a_decision_that_agrees_waits_no_more(self, page, show):
+        show("MA.FR.1", 3, 3, decided=3)
+        assert names_on(page("?show=waiting")) == []
+        assert "Nobody fits this selection." in text_of(page("?show=waiting"))
+
+    def test_fifty_stand_on_a_page(self, page, world):
+        crowd(world, 60)
+        assert len(names_on(page())) == 50
+        assert "64 learners, by name" in text_of(page())
+        assert len(names_on(page("?page=2"))) == 14
+
+
+class TestThePast:
+    def test_a_past_date_tells_what_was_known_then(self, page, show, clock):
+        show("MA.FR.1", 3, 3, decided=3)
+        clock.advance(days=3)
+        then = page("?as_of=2026-10-06")
+        assert "There is no evidence yet." in line_of(then, "Ana Reyes")
+        assert "As it was known on Oct. 6, 2026" in text_of(then)
+        assert "Reached in the last four weeks" in line_of(page("?as_of=2026-10-08"), "Ana Reyes")
+
+    def test_a_past_page_leads_to_past_pages_and_asks_nothing_about_today(self, page, world):
+        html = page("?as_of=2026-10-06&show=quiet").content.decode()
+        assert f"/counsel/learner/{world.ana.uuid}/?as_of=2026-10-06" in html
+        assert 'name="show"' not in html
+
+    def test_a_date_that_is_none_is_answered_with_a_sentence(self, page):
+        response = page("?as_of=yesterday")
+        assert response.status_code == 422
+        assert "The date could not be read." in text_of(response)
+
+
+def crowd(world, count: int) -> list[Learner]:
+    named = Person.objects.bulk_create(
+        Person(given_name=f"L{n:02d}", family_name="Crowd") for n in range(count)
+    )
+    return Learner.objects.bulk_create(Learner(person=one, school=world.alder) for one in named)
+
+
+def test_the_cost_does_not_grow_with_learners_or_evidence(page, world, show, django_assert_max_num_queries):
+    page()  # the continuum is read once per process
+    with django_assert_max_num_queries(14) as few:
+        page()
+    crowd(world, 40)
+    for code in ("MA.FR.1", "MA.DA.1", "LI.RE.1"):
+        show(code, 2, 3)
+        show(code, 2, 3, learner="ben")
+    with django_assert_max_num_queries(len(few)):
+        page()
+
+
+def test_those_without_the_duty_find_no_such_page(world, sign_in):
+    for who in ("ortiz", "carl", "rosa", "ana", "reggie"):
+        expected = 200 if who == "carl" else 404
+        assert sign_in(getattr(world, who)).get("/counsel/").status_code == expected
+    assert "Ana" not in text_of(sign_in(world.carl).get("/counsel/"))
+
+
+def test_it_can_be_read_in_spanish(page, world, show, sign_in):
+    show("MA.FR.1", 3, 3, decided=3)
+    show("MA.DA.1", 2, learner="ben", days_ago=dt.timedelta(weeks=5).days)
+    cora = sign_in(world.cora)
+    cora.cookies[settings.LANGUAGE_COOKIE_NAME] = "es"
+    for query in ("", "?show=waiting", "?q=nobody"):
+        response = cora.get(f"/counsel/{query}")
+        assert english_left_in(response, except_for=("Alder", "Cedar")) == []
+    assert "Partes de un todo" in text_of(cora.get("/counsel/"))
