@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from headway.district.continuum.api import CompetencyInfo, current_map
 from headway.district.foundation.api import Actor, NotFound, Refused, audit, clock
-from headway.district.interop.oneroster.outgoing import Outgoing, guid, identifier_for
+from headway.district.interop.oneroster.outgoing import Outgoing, guid, identifier_for, tables_of
 from headway.district.people import api as people
 from headway.district.policy.api import scale_for
 from headway.district.proficiency.api import decided_levels
@@ -60,7 +60,7 @@ def export_oneroster(
     outgoing = Outgoing(
         source, _name_of(organisation_id, source), clock.today(), with_demographics=with_demographics
     )
-    tables = outgoing.tables()
+    tables = tables_of(outgoing)
     if with_results and version == "1.2":
         tables |= _results(outgoing, source)
     if version == "1.1":

@@ -58,7 +58,11 @@ def standing_rows(
     `records` is what `source_records` answered: the names of everything that rows refer to. A reference to a row that
     the source never told us of is blank, except an organisation's parent, which is called by its UUID.
     """
-    names = {(kind, record.target_id): name for (kind, name), record in records.items()}
+    names = {
+        (kind, record.target_id): name
+        for (kind, name), record in records.items()
+        if record.target_id is not None
+    }
     names |= {(kind, target): name for (kind, name), target in targets.items()}
     wanted: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
     for (record_kind, name), target in targets.items():
@@ -73,7 +77,7 @@ def standing_rows(
                     rows[record_kind, name] = _row(kind, ours, name, names, extra.get(ours.pk, {}))
     if PLACE in wanted:
         for place in Organisation.objects.filter(pk__in=wanted[PLACE]).select_related("parent"):
-            parent = names.get((PLACE, place.parent_id), str(place.parent.uuid) if place.parent else "")
+            parent = names.get((PLACE, place.parent_id or 0), str(place.parent.uuid) if place.parent else "")
             for name in wanted[PLACE][place.pk]:
                 rows[PLACE, name] = OrganisationRow(
                     name, place.kind, place.name, place.code, parent, place.is_active
@@ -142,19 +146,17 @@ def note_records(source_code: str, notes: Mapping[Key, RecordNote]) -> None:
     for names in _batches([name for _kind, name in notes]):
         for record in source.records.filter(sourced_id__in=names):
             known[record.kind, record.sourced_id] = record
-    new, old = [], []
+    new: list[SourceRecord] = []
     for (kind, name), note in notes.items():
-        record = known.get((kind, name))
-        if record is None:
-            record = SourceRecord(source=source, kind=kind, sourced_id=name)
+        record = known.get((kind, name)) or SourceRecord(source=source, kind=kind, sourced_id=name)
+        if record.pk is None:
             new.append(record)
-        else:
-            old.append(record)
         if note.target_id is not None:
             record.target_id, record.target_uuid = note.target_id, note.target_uuid
         record.digest, record.extra, record.is_active = note.digest, note.extra, note.is_active
     SourceRecord.objects.bulk_create(new, batch_size=BATCH)
     fields = ["target_id", "target_uuid", "digest", "extra", "is_active"]
+    old = [record for key, record in known.items() if key in notes]
     SourceRecord.objects.bulk_update(old, fields, batch_size=BATCH)
 
 
@@ -247,7 +249,8 @@ def learner_twins() -> dict[tuple[str, str, dt.date], tuple[int, ...]]:
     for pk, given, family, birth in Learner.objects.filter(birth_on__isnull=False).values_list(
         "pk", "person__given_name", "person__family_name", "birth_on"
     ):
-        found[given.casefold(), family.casefold(), birth].append(pk)
+        if birth is not None:
+            found[given.casefold(), family.casefold(), birth].append(pk)
     return {who: tuple(ids) for who, ids in found.items()}
 
 
