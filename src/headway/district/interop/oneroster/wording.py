@@ -7,7 +7,6 @@ from headway.mastery.formats.problems import NO_REMEDY, Message, Problem, Severi
 __all__ = ["messages", "problem"]
 
 SEND_TOO = "Send the missing record in the same bundle, or correct the reference."
-LOOK = "Look at these records in the student information system, and send the file again."
 
 # key -> (severity, sentence, remedy)
 WORDINGS: dict[str, tuple[Severity, str, str]] = {
