@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,8 @@ from tests.journeys.visitors import DESK, PHONE, Visitor
 
 __all__ = [
     "given_signed_in",
+    "given_the_class_grid",
+    "last_spring",
     "then_it_fits",
     "then_nothing_is_english",
     "then_the_page_is_well",
@@ -34,6 +37,20 @@ def given_signed_in(visitor: Visitor, who: str) -> Visitor:
     when_signing_in(visitor, who, PASSWORD)
     expect(visitor.page.locator("header .who")).to_be_visible()
     return visitor
+
+
+def given_the_class_grid(visitor: Visitor) -> Visitor:
+    """A teacher of the demo at the grid of the section that she shares with the demo's learner."""
+    given_signed_in(visitor, "teacher")
+    when_opening(visitor, visitor.page.locator(".group-card:not(.is-home) h3 a"))
+    expect(visitor.page.locator("#class-grid")).to_be_attached()
+    return visitor
+
+
+def last_spring() -> str:
+    """15 April of the last school year that is over, as pages take it (`?as_of=`)."""
+    today = dt.date.today()  # noqa: DTZ011  # the demo was built for this machine's day
+    return dt.date(today.year if today.month > 7 else today.year - 1, 4, 15).isoformat()
 
 
 # -- when --

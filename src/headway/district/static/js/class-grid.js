@@ -109,7 +109,7 @@
     ArrowDown: (r, c) => [r + 1, c],
     ArrowLeft: (r, c) => [r, c - 1],
     ArrowRight: (r, c) => [r, c + 1],
-    Home: (r, c, whole) => [whole ? 0 : r, 0],
+    Home: (r, c, whole) => [whole ? 1 : r, 0],
     End: (r, c, whole) => [whole ? Infinity : r, Infinity],
     PageUp: (r, c) => [r - 8, c],
     PageDown: (r, c) => [r + 8, c],
