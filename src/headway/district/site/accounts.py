@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+
+from headway.district.foundation.api import NotAllowed
+from headway.district.people.api import viewer_for_account
 
 __all__ = ["AccountAdapter"]
 
@@ -25,3 +29,14 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def pre_login(self, request: HttpRequest, user, **kwargs) -> HttpResponse | None:
+        """Nobody is let in who would then be nobody: the account or the person behind it is no longer active."""
+        if viewer_for_account(user.pk) is None:
+            return self.respond_user_inactive(request, user)
+        return super().pre_login(request, user, **kwargs)
+
+    def respond_user_inactive(self, request: HttpRequest, user) -> HttpResponse:
+        """Said only to who knows the password, so that it tells nobody which accounts there are."""
+        error = NotAllowed(self.error_messages["account_inactive"])
+        return render(request, "errors/sentence.html", {"error": error}, status=error.status)

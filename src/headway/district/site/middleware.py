@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib.auth import logout
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import translation
 
@@ -43,6 +45,10 @@ class LanguageMiddleware:
         return response
 
 
+def _pairs(sent: QueryDict) -> Iterator[tuple[str, str]]:
+    return ((name, value) for name, values in sent.lists() for value in values)
+
+
 class ViewerMiddleware:
     """Puts `request.viewer` in place, and answers 404 where nobody is signed in and the page is not public."""
 
@@ -53,12 +59,20 @@ class ViewerMiddleware:
         viewer: Viewer | None = None
         if request.user.is_authenticated:
             viewer = viewer_for_account(request.user.pk)
+            if viewer is None:  # the person behind the account is no longer active: the session ends here
+                logout(request)
         request.viewer = viewer  # type: ignore[attr-defined]
         if viewer and not request.language_was_chosen:  # type: ignore[attr-defined]
             translation.activate(viewer.language)
-        return self.get_response(request)
+        response = self.get_response(request)
+        if viewer:
+            # On a shared machine the next person must not find a record with the browser's way back.
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
 
     def process_view(self, request, view, args, kwargs):
+        if any("\x00" in value for sent in (request.GET, request.POST) for _, value in _pairs(sent)):
+            raise BadRequest("A text holds a character that no keyboard writes, and PostgreSQL none.")
         if request.viewer is None and not getattr(view, "is_public", False):
             raise Http404
         return None

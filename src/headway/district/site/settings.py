@@ -105,6 +105,9 @@ CACHES = {
         # On disk, so that all server processes count sign-in attempts together.
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": str(DATA_DIR / "cache"),
+        # Beyond this entries are thrown away at random. By default that is 300, fewer than the people of one school,
+        # and a count of attempts that is thrown away begins anew.
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
     }
 }
 MAX_UPLOAD_BYTES = int(ENVIRONMENT["HEADWAY_MAX_UPLOAD_MB"]) * 1024 * 1024
@@ -131,6 +134,8 @@ ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
+# No mail to addresses without an account: it would invite to register, and nobody registers herself here.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {
@@ -139,9 +144,14 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/m/ip,5/h/key",
     "change_password": "8/m/user",
 }
+# Behind a proxy everybody comes from its address; the last one that it wrote down is the person's.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENVIRONMENT["HEADWAY_BEHIND_PROXY"] == "yes" else 0
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+
+# What was saved is told on the next page; a cookie would keep the learner's name on a shared machine meanwhile.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # -- sessions end --
 SESSION_COOKIE_AGE = int(ENVIRONMENT["HEADWAY_SESSION_HOURS"]) * 3600
