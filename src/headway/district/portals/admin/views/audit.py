@@ -14,7 +14,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from headway.district.foundation.api import FieldProblem, trail, trail_rows
+from headway.district.foundation.api import FieldProblem, clock, trail, trail_rows
 from headway.district.foundation.api import audit as audit_writer
 from headway.district.portals.admin import presenters
 
@@ -59,8 +59,8 @@ def _asked(request: HttpRequest) -> Asked:
             return None
 
     date_sentence = _("The date could not be read; write it as year-month-day.")
-    from_on = read("from_on", dt.date.fromisoformat, date_sentence)
-    to_on = read("to_on", dt.date.fromisoformat, date_sentence)
+    from_on = read("from_on", clock.read_date, date_sentence)
+    to_on = read("to_on", clock.read_date, date_sentence)
     learner = read("learner", uuid.UUID, _("The learner's identifier could not be read."))
     act = request.GET.get("act", "")
     if act not in dict(presenters.act_choices()):
@@ -104,6 +104,9 @@ class _Line:
 def csv(request: HttpRequest) -> HttpResponse:
     """The selection as a file. Taking the trail out of the house is an act of its own."""
     asked = _asked(request)
+    if asked.problems:
+        # A selection that was not understood must not become the whole trail.
+        raise Refused(asked.problems[0].sentence, problems=asked.problems)
     with transaction.atomic():
         audit_writer.record(
             by=request.viewer.actor,  # type: ignore[attr-defined]

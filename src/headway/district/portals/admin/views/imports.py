@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from defusedcsv import csv as safe_csv
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -50,6 +51,13 @@ def upload(request: HttpRequest) -> HttpResponse:
         file = request.FILES.get("file")
         if file is None:
             problems = [FieldProblem(sentence=_("Choose a file first."), field="file")]
+        elif (file.size or 0) > settings.MAX_UPLOAD_BYTES:  # before it is read into memory
+            limit = settings.MAX_UPLOAD_BYTES // 1024 // 1024
+            problems = [
+                FieldProblem(
+                    sentence=_("The file is larger than %(limit)d MB.") % {"limit": limit}, field="file"
+                )
+            ]
         else:
             try:
                 run, _plan = interop.plan(

@@ -1,0 +1,29 @@
+"""What the administrator's pages do not take."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+
+@pytest.mark.parametrize("name", ["audit", "audit_csv"])
+@pytest.mark.parametrize("selection", [{"from_on": "0001-01-01"}, {"to_on": "9999-12-31"}])
+def test_a_date_of_which_nothing_is_known_is_said_to_be_unreadable(world, sign_in, name, selection):
+    answer = sign_in(world.adam).get(reverse(f"admin:{name}"), selection)
+    assert answer.status_code in {200, 422}
+    if name == "audit":
+        assert "could not be read" in answer.content.decode()
+
+
+def test_a_file_beyond_the_limit_is_refused_before_it_is_read(world, sign_in, settings, monkeypatch):
+    settings.MAX_UPLOAD_BYTES = 1024
+
+    def read(*_size):
+        raise AssertionError("a large file was read into memory")
+
+    monkeypatch.setattr("django.core.files.uploadedfile.InMemoryUploadedFile.read", read, raising=False)
+    file = SimpleUploadedFile("roster.zip", b"x" * 1025)
+    answer = sign_in(world.adam).post(reverse("admin:upload"), {"format": "oneroster", "file": file})
+    assert answer.status_code == 422
+    assert "larger than" in answer.content.decode()
