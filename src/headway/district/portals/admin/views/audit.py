@@ -14,7 +14,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from headway.district.foundation.api import FieldProblem, clock, trail, trail_rows
+from headway.district.foundation.api import FieldProblem, Refused, clock, trail, trail_rows
 from headway.district.foundation.api import audit as audit_writer
 from headway.district.portals.admin import presenters
 
