@@ -1,8 +1,8 @@
 """Journeys run in a real browser against the real product: `headway demo`, then `headway serve`.
 
-    a_person(…)      opens a browser; what went wrong in it (visitors.Visitor.troubles) is judged after the story
-    district         the demo district of this worker; stories may add ratings, but leave the district as such alone
-    own_district     a copy for one file of stories that changes the whole district
+a_person(…)      opens a browser; what went wrong in it (visitors.Visitor.troubles) is judged after the story
+district         the demo district of this worker; stories may add ratings, but leave the district as such alone
+own_district     a copy for one file of stories that changes the whole district
 """
 
 from __future__ import annotations
@@ -30,7 +30,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def built(tmp_path_factory) -> Iterator[str]:
     """The database of a demo that all workers copy."""
     mine = tmp_path_factory.getbasetemp()
-    together = mine.parent if mine.name.startswith("popen-") else mine  # pytest-xdist: one folder for each worker
+    together = (
+        mine.parent if mine.name.startswith("popen-") else mine
+    )  # pytest-xdist: one folder for each worker
     with built_district(together / "journeys") as database:
         yield database
 

@@ -64,11 +64,15 @@ def name_of(person: Visitor) -> str:
     return person.page.locator("header .who").inner_text()
 
 
-def an_untouched_cell(teacher: Visitor, learner: str, nth: int = 0) -> int:
-    """The column, counted from 1, of a cell of this learner that is ready to begin."""
+def untouched_cells(teacher: Visitor, learner: str) -> list[int]:
+    """The columns, counted from 1, in which this learner is ready to begin."""
     row = teacher.page.locator("#class-grid tbody tr", has=teacher.page.get_by_text(learner, exact=True))
     words = [cell.get_attribute("aria-label") or "" for cell in row.locator("a.cell").all()]
-    return [at for at, word in enumerate(words, start=1) if word.startswith("Ready to begin")][nth]
+    return [at for at, word in enumerate(words, start=1) if word.startswith("Ready to begin")]
+
+
+def title_of(teacher: Visitor, column: int) -> str:
+    return teacher.page.locator("#class-grid thead th").nth(column).locator(".title").inner_text()
 
 
 # -- stories --
@@ -81,33 +85,37 @@ def test_a_rating_and_a_decision_by_keyboard_reach_the_learner(a_person):
 
     teacher = given_the_class_grid(a_person())
     then_the_page_is_well(teacher, "class-grid")
-    column = an_untouched_cell(teacher, name, nth=-1)
     given_the_focus_in_the_grid(teacher)
-    cell = when_moving_to(teacher, name, column)
-    then_the_cell_says(cell, "Ready to begin")
-    address = cell.get_attribute("href").split("?")[0]
-    title = teacher.page.locator("#class-grid thead th").nth(column).locator(".title").inner_text()
+    for column in reversed(untouched_cells(teacher, name)):
+        cell = when_moving_to(teacher, name, column)
+        title = title_of(teacher, column)
+        teacher.page.keyboard.press(str(PROFICIENT))
+        then_the_grid_says(teacher, f"Recorded: {name}, {title}")
+        expect(cell).to_have_attribute("data-pieces", "1")
+        then_the_learner_finds_the_piece(learner, cell, title)
+        when_rating_until_something_is_proposed(teacher, cell)
+        if "Deciding it opens:" in teacher.page.locator("#acts > li").first.inner_text():
+            break
 
-    teacher.page.keyboard.press(str(PROFICIENT))
-    then_the_grid_says(teacher, f"Recorded: {name}, {title}")
-    assert pieces_of(cell) == 1
-    then_the_learner_finds_the_piece(learner, address, title)
+    when_deciding_by_key(teacher)
 
+    then_the_cell_says(cell, "Proficient")
+    opened = re.search(r"This opens: (.*?)(,|\.)", teacher.page.locator("#acts > li").first.inner_text())
+    assert opened, "nothing that was ready to begin opens anything"
+    then_the_learner_sees_the_decision(learner, title, opened.group(1))
+
+
+def when_rating_until_something_is_proposed(teacher: Visitor, cell: Locator) -> None:
     while not cell.get_attribute("data-proposed"):
         before = pieces_of(cell)
         assert before < 5, "five agreeing ratings and nothing is proposed"
         teacher.page.keyboard.press(str(PROFICIENT))
         expect(cell).to_have_attribute("data-pieces", str(before + 1))
-    when_deciding_by_key(teacher)
-
-    then_the_cell_says(cell, "Proficient")
-    opened = re.search(r"This opens: (.*?)(,|\.)", teacher.page.locator("#acts > li").first.inner_text())
-    assert opened, "the story needs a competency that opens another one"
-    then_the_learner_sees_the_decision(learner, title, opened.group(1))
 
 
-def then_the_learner_finds_the_piece(learner: Visitor, address: str, title: str) -> None:
+def then_the_learner_finds_the_piece(learner: Visitor, cell: Locator, title: str) -> None:
     """On the learner's very next request, without waiting for anything."""
+    address = (cell.get_attribute("href") or "").split("?")[0]
     competency = address.rstrip("/").rsplit("/", 1)[-1]
     learner.go(f"/me/competency/{competency}/")
     expect(learner.page.locator("h1")).to_have_text(title)
@@ -176,7 +184,7 @@ def test_everything_works_with_scripts_off(a_person):
     learner = given_signed_in(a_person(scripts=False), "student")
     name = name_of(learner)
     row = teacher.page.locator("#class-grid tbody tr", has=teacher.page.get_by_text(name, exact=True))
-    column = an_untouched_cell(teacher, name, nth=0)
+    column = untouched_cells(teacher, name)[0]
     when_opening(teacher, row.locator("a.cell").nth(column - 1))
     title = teacher.page.locator("h1").inner_text()
 
