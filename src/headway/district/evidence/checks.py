@@ -84,6 +84,15 @@ class ColumnCheck:
             lambda row: (_("This lies in the future."), _("Give a day that has come, today or earlier.")),
         )
 
+        self.add(
+            field,
+            at < 0,
+            lambda row: (
+                _("The date could not be read."),
+                _("Write it as year-month-day, for example 2026-03-01."),
+            ),
+        )
+
     def learners(self, learner: Ints, at: Ints) -> None:
         """Learners exist, and had not left the district at that moment."""
         ids, of = np.unique(learner, return_inverse=True)

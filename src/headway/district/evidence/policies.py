@@ -189,6 +189,12 @@ def _problems_of_time(line: RatingLine, learner: LearnerGate | None, today: dt.d
             _("The observation lies in the future."),
             _("Give the day on which the work was shown, today or earlier."),
         )
+    if observed_on < clock.EARLIEST:
+        yield (
+            "observed_at",
+            _("The date could not be read."),
+            _("Write it as year-month-day, for example 2026-03-01."),
+        )
     if learner and learner.left_on and observed_on > learner.left_on:
         yield (
             "learner",

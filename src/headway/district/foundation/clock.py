@@ -10,7 +10,10 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-__all__ = ["at", "end_of_day", "local_date", "now", "today"]
+__all__ = ["EARLIEST", "at", "end_of_day", "local_date", "now", "read_date", "today"]
+
+# No learner's record reaches further back, and none further than this ahead; beyond are slips of typing (year 0026).
+EARLIEST, LATEST = dt.date(1970, 1, 1), dt.date(2199, 12, 31)
 
 _fixed: ContextVar[dt.datetime | None] = ContextVar("headway_fixed_time", default=None)
 
@@ -28,6 +31,14 @@ def today() -> dt.date:
 def local_date(instant: dt.datetime) -> dt.date:
     """The date in the district's time zone on which an instant falls."""
     return instant.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
+
+
+def read_date(text: str) -> dt.date:
+    """A date as people send it: year-month-day. ValueError where it is none, or from a time of which nothing is known."""
+    on = dt.date.fromisoformat(text)
+    if not EARLIEST <= on <= LATEST:
+        raise ValueError(f"{on} lies outside {EARLIEST.year} to {LATEST.year}")
+    return on
 
 
 def end_of_day(on: dt.date) -> dt.datetime:

@@ -34,7 +34,7 @@ def as_of_date(request: HttpRequest) -> dt.date | None:
     if not text:
         return None
     try:
-        on = dt.date.fromisoformat(text)
+        on = clock.read_date(text)
     except ValueError as problem:
         raise Refused(
             _("The date could not be read."), remedy=_("Write it as year-month-day, for example 2026-03-01.")

@@ -93,7 +93,7 @@ def read_observed(values: Mapping[str, str]) -> Observed:
     on = clock.today()
     if text:
         try:
-            on = dt.date.fromisoformat(text)
+            on = clock.read_date(text)
         except ValueError:
             problems.append(
                 FieldProblem(

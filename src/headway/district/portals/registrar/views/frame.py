@@ -10,7 +10,7 @@ from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from headway.district.foundation.api import FieldProblem, NotFound, Refused
+from headway.district.foundation.api import FieldProblem, NotFound, Refused, clock
 from headway.district.people.api import (
     GuardianEntry,
     RegisterEntry,
@@ -55,7 +55,7 @@ def asked_date(values: QueryDict, name: str) -> dt.date:
     """The date that was typed. Refused where there is none, or it is not one."""
     text = values.get(name, "").strip()
     try:
-        return dt.date.fromisoformat(text)
+        return clock.read_date(text)
     except ValueError as problem:
         sentence = _("The date could not be read.") if text else _("A date is missing.")
         remedy = _("Write it as year-month-day, for example 2026-03-01.")
