@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from headway.district.evidence.models import RatingWithdrawal
+from headway.district.foundation.api import audit
+
 PAGES = ("learner", "pair", "panel")
 ACTS = ("rate", "decide", "withdraw")
 
@@ -70,3 +73,29 @@ def test_search_finds_only_my_learners(world, sign_in, url, text):
 def test_acts_are_posted(world, sign_in, url):
     for act in ACTS:
         assert sign_in(world.ortiz).get(url(act, "ana", "MA.FR.1")).status_code == 405
+
+
+def test_whoever_looks_for_a_competency_of_a_learner_leaves_a_row_in_the_trail(world, sign_in, url):
+    answer = sign_in(world.ortiz).get(url("learner", "ana"), {"q": "a"}, headers={"hx-request": "true"})
+    assert answer.status_code == 200
+    assert audit.trail(learner_uuid=world.ana.uuid, act="people.record_viewed").count() == 1
+
+
+def test_a_rating_is_taken_back_only_where_it_belongs(world, sign_in, url, rated):
+    of_ben = rated("ben", "MA.FR.1", 3).rating_uuids[0]
+    client = sign_in(world.ortiz)
+    for learner, code in (("ana", "MA.FR.1"), ("ben", "MA.FR.2")):
+        assert client.post(url("withdraw", learner, code), {"rating": of_ben}).status_code == 404
+    pair = url("withdraw", "ben", "MA.FR.1")
+    assert not RatingWithdrawal.objects.exists()
+    assert client.post(pair, {"rating": of_ben}).status_code == 302
+    assert RatingWithdrawal.objects.count() == 1
+
+
+@pytest.mark.parametrize("on", ["0001-01-01", "0026-03-01", "9999-12-31"])
+def test_a_slip_in_the_year_is_said_and_not_recorded(world, sign_in, url, text, on):
+    client = sign_in(world.ortiz)
+    answer = client.post(url("rate", "ana", "MA.FR.1"), {"level": "3", "observed_on": on})
+    assert answer.status_code == 422
+    assert "The date could not be read." in text(answer)
+    assert client.get(url("home"), {"as_of": on}).status_code == 422

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 
 import numpy as np
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from headway.district.continuum.api import CompetencyInfo
 from headway.district.evidence import api as evidence
 from headway.district.evidence.api import RatingLine, RatingPlace
+from headway.district.foundation.api import NotFound
 from headway.district.people.api import Viewer, learner_gates, lock_learners
 from headway.district.proficiency.ground import Ground, ground
 from headway.district.proficiency.services.projection import Projected, project_pairs
@@ -42,15 +44,27 @@ def record_ratings(lines: Sequence[RatingLine], *, viewer: Viewer) -> RatingOutc
 
 
 @transaction.atomic
-def withdraw_rating(*, viewer: Viewer, rating_uuid: uuid.UUID, reason: str) -> RatedPair:
+def withdraw_rating(
+    *,
+    viewer: Viewer,
+    rating_uuid: uuid.UUID,
+    reason: str,
+    learner_uuid: uuid.UUID | None = None,
+    competency_uuid: uuid.UUID | None = None,
+) -> RatedPair:
     """Take a rating out of what counts from now on; where the learner is then. Decisions stay until a person decides.
 
+    learner_uuid, competency_uuid: whom and what the page is about; a rating of another pair is NotFound there.
     Raises NotFound, NotAllowed for other people's ratings, Refused for an unknown reason.
     """
     place: RatingPlace = evidence.withdraw(rating_uuid, reason=reason, by=viewer.actor, viewer=viewer)
     on = ground()
     competency = on.continuum.current_ids.get(place.competency_id, place.competency_id)
-    return _in_step([(place.learner_id, competency)], on)[0]
+    pair = _in_step([(place.learner_id, competency)], on)[0]
+    asked = (learner_uuid or pair.learner_uuid, competency_uuid or pair.competency.uuid)
+    if asked != (pair.learner_uuid, pair.competency.uuid):
+        raise NotFound(_("There is no such rating."))  # and nothing was withdrawn: the transaction ends here
+    return pair
 
 
 def _in_step(pairs: list[tuple[int, int]], on: Ground) -> tuple[RatedPair, ...]:

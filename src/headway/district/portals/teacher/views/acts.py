@@ -146,7 +146,11 @@ def withdraw(request: HttpRequest, learner_uuid: uuid.UUID, competency_uuid: uui
         if rating_uuid is None:
             raise Refused(_("No rating is named."), remedy=_("Choose it in the list of evidence."))
         pair = proficiency.withdraw_rating(
-            viewer=_viewer(request), rating_uuid=rating_uuid, reason=reason_code(request.POST)
+            viewer=_viewer(request),
+            rating_uuid=rating_uuid,
+            reason=reason_code(request.POST),
+            learner_uuid=about.learner.uuid,
+            competency_uuid=about.competency.uuid,
         )
     except Refused as problem:
         return _again(request, about, problem, {})

@@ -44,12 +44,12 @@ def learner(request: HttpRequest, learner_uuid: uuid.UUID) -> HttpResponse:
         "domain_names": continuum.domain_by_id,
         "url_of": lambda one: pair_url("pair", about.uuid, one.uuid, as_of=past),
     }
+    record_view(viewer=viewer, learner=about, page="teacher:learner")
     if getattr(request, "htmx", False):
         return render(request, "teacher/found.html", page)
     frontier = proficiency.frontier_of(viewer, about, as_of)
     parts = domain_parts(frontier, standings, continuum)
     academic = {part.domain.id for part in parts if not part.is_habits}
-    record_view(viewer=viewer, learner=about, page="teacher:learner")
     page |= {
         "strengths": [item for item in frontier.proficient if item.competency.domain_id in academic][
             :STRENGTHS_SHOWN
