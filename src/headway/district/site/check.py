@@ -136,6 +136,14 @@ def check_database() -> Iterator[Finding]:
 
 
 def _check_sqlite(connection) -> Iterator[Finding]:
+    file = Path(connection.settings_dict["NAME"])
+    if file.exists() and file.stat().st_mode & 0o077:
+        yield Finding(
+            "database file rights",
+            LOOK_AT,
+            "Other users of this machine can read the learners' records.",
+            f"chmod 600 {file}",
+        )
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA journal_mode")
         mode = cursor.fetchone()[0].lower()

@@ -10,10 +10,14 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 __all__ = ["SETTINGS", "Environment", "Setting", "UnsafeSettings", "database_from_url"]
+
+
+# What may follow the ? of a PostgreSQL address, besides host: how the connection is kept private.
+_POSTGRESQL_OPTIONS = ("sslmode", "sslrootcert", "sslcert", "sslkey", "connect_timeout", "application_name")
 
 
 @dataclass(frozen=True)
@@ -64,12 +68,20 @@ SETTINGS = (
         "The district's time zone, for example America/Chicago. Dates are reckoned in it.",
     ),
     Setting("HEADWAY_LANGUAGE", "en", "Language for people who have not chosen one: en or es."),
-    Setting("HEADWAY_SESSION_HOURS", "8", "Hours after which a session without use ends."),
+    Setting(
+        "HEADWAY_SESSION_HOURS",
+        "8",
+        "Hours after signing in (or closing the browser, if sooner) when a session ends.",
+    ),
     Setting("HEADWAY_MAX_UPLOAD_MB", "64", "Largest file that an import accepts, in megabytes."),
     Setting(
         "HEADWAY_EMAIL_URL", "console:", "console: prints mail; smtp://USER:PASSWORD@HOST:PORT sends it."
     ),
-    Setting("HEADWAY_BEHIND_PROXY", "no", "yes when a proxy ends TLS and sets X-Forwarded-Proto."),
+    Setting(
+        "HEADWAY_BEHIND_PROXY",
+        "no",
+        "yes when a proxy ends TLS and sets X-Forwarded-Proto and X-Forwarded-For.",
+    ),
     Setting(
         "HEADWAY_DEMO_CONTENT",
         "",
@@ -184,14 +196,21 @@ def database_from_url(url: str) -> dict:
     if parts.scheme in {"postgresql", "postgres"}:
         if not parts.path.strip("/"):
             raise ValueError("HEADWAY_DATABASE_URL for PostgreSQL needs a database name after the host.")
-        query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
+        query = dict(parse_qsl(parts.query))
+        if unknown := set(query) - {"host", *_POSTGRESQL_OPTIONS}:
+            # Left out silently, a misspelt sslmode would send learners' records in the clear.
+            raise ValueError(
+                f"HEADWAY_DATABASE_URL has the option {', '.join(sorted(unknown))}, which is not known here: "
+                f"use {', '.join(_POSTGRESQL_OPTIONS)}."
+            )
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": unquote(parts.path.lstrip("/")),
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),
-            "HOST": unquote(query.get("host", parts.hostname or "")),
+            "HOST": query.get("host", unquote(parts.hostname or "")),
             "PORT": str(parts.port or ""),
+            "OPTIONS": {name: query[name] for name in _POSTGRESQL_OPTIONS if name in query},
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
         }

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import os
 from pathlib import Path
 
 from headway.district.site.cli.screen import progress, say
@@ -44,9 +46,16 @@ def migrate_quietly() -> None:
     from django.db import connection
 
     if connection.vendor == "sqlite":
-        Path(connection.settings_dict["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+        _private_file(Path(connection.settings_dict["NAME"]))
     with progress("Preparing the database"):
         call_command("migrate", interactive=False, verbosity=0)
+
+
+def _private_file(path: Path) -> None:
+    """Where SQLite will write: for the user who runs Headway alone. Its log and shared memory take the same rights."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with contextlib.suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def determine(asked: argparse.Namespace) -> int:
