@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.urls import reverse
 
 
@@ -22,8 +24,9 @@ def test_a_file_beyond_the_limit_is_refused_before_it_is_read(world, sign_in, se
     def read(*_size):
         raise AssertionError("a large file was read into memory")
 
-    monkeypatch.setattr("django.core.files.uploadedfile.InMemoryUploadedFile.read", read, raising=False)
-    file = SimpleUploadedFile("roster.zip", b"x" * 1025)
+    monkeypatch.setattr(InMemoryUploadedFile, "read", read, raising=False)
+    file = io.BytesIO(b"x" * 1025)
+    file.name = "roster.zip"
     answer = sign_in(world.adam).post(reverse("admin:upload"), {"format": "oneroster", "file": file})
     assert answer.status_code == 422
     assert "larger than" in answer.content.decode()
