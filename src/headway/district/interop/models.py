@@ -23,7 +23,7 @@ class ImportStatus(models.TextChoices):
 
 
 @holds_personal_data(
-    keeps=("id", "uuid", "format", "status", "sha256", "size", "planned_at", "applied_at", "plan", "report"),
+    keeps=("id", "uuid", "format", "status", "sha256", "size", "planned_at", "applied_at"),
     why="An import's preview and its result; the uploaded file is deleted when it is applied or refused",
 )
 class ImportRun(models.Model):
