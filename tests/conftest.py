@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -27,6 +28,11 @@ if TYPE_CHECKING:
 
 # Wednesday in the seventh week of school, nine in the morning in UTC.
 NOW = dt.datetime(2026, 10, 7, 9, 0, tzinfo=dt.UTC)
+
+
+# How long an example takes says how busy the machine is, never whether a property holds.
+settings.register_profile("headway", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("headway")
 
 
 # -- the database ----------------------------------------------------------------------------------------------------
