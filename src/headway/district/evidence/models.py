@@ -49,8 +49,13 @@ class Evidence(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     uuid = outside_uuid_field()
-    learner = models.ForeignKey("people.Learner", on_delete=models.PROTECT, related_name="evidence")
-    task = models.ForeignKey(Task, null=True, blank=True, on_delete=models.PROTECT, related_name="evidence")
+    # Found through its ratings, so without an index of its own; the same holds for the task.
+    learner = models.ForeignKey(
+        "people.Learner", on_delete=models.PROTECT, related_name="evidence", db_index=False
+    )
+    task = models.ForeignKey(
+        Task, null=True, blank=True, on_delete=models.PROTECT, related_name="evidence", db_index=False
+    )
     section = models.ForeignKey(
         "people.Section",
         null=True,
@@ -128,8 +133,6 @@ class Rating(models.Model):
             models.Index(
                 fields=["learner", "competency", "observed_at", "id"], name="rating_body_of_evidence"
             ),
-            # Hot spots: all ratings of a competency.
-            models.Index(fields=["competency"], name="rating_by_competency"),
         ]
 
     def __str__(self) -> str:

@@ -10,7 +10,7 @@ from headway.district.foundation.errors import (
     NotFound,
     Refused,
 )
-from headway.district.foundation.identifiers import new_uuid, new_uuids_hex
+from headway.district.foundation.identifiers import new_uuid, new_uuids
 from headway.district.foundation.language import translated
 from headway.district.foundation.memory import forget, remembered_in_request
 from headway.district.foundation.trail import TrailEntry, TrailPage, trail, trail_rows
@@ -30,7 +30,7 @@ __all__ = [
     "clock",
     "forget",
     "new_uuid",
-    "new_uuids_hex",
+    "new_uuids",
     "remembered_in_request",
     "tables",
     "trail",

@@ -7,8 +7,9 @@ import time
 import uuid
 
 import numpy as np
+from numpy.typing import NDArray
 
-__all__ = ["new_uuid", "new_uuids_hex"]
+__all__ = ["new_uuid", "new_uuids"]
 
 _COUNTER = 1 << 12
 
@@ -22,8 +23,8 @@ def new_uuid() -> uuid.UUID:
     return uuid.UUID(int=value)
 
 
-def new_uuids_hex(count: int) -> list[str]:
-    """Many version 7 UUIDs at once, as 32 hexadecimal digits each, in ascending order.
+def new_uuids(count: int) -> NDArray[np.uint8]:
+    """Many version 7 UUIDs at once, a row of sixteen bytes each, in ascending order.
 
     The twelve bits after the version count upwards and the milliseconds go on from there (RFC 9562 section 6.2,
     method 1); 62 random bits keep each one unguessable.
@@ -37,5 +38,4 @@ def new_uuids_hex(count: int) -> list[str]:
     octets[:, 6] = 0x70 | ((number % _COUNTER) >> 8)
     octets[:, 7] = number & 0xFF
     octets[:, 8] = octets[:, 8] & 0x3F | 0x80
-    digits = octets.tobytes().hex()
-    return [digits[begin : begin + 32] for begin in range(0, 32 * count, 32)]
+    return octets

@@ -62,6 +62,7 @@ class Migration(migrations.Migration):
                 (
                     "learner",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="evidence",
                         to="people.learner",
@@ -265,6 +266,7 @@ class Migration(migrations.Migration):
             name="task",
             field=models.ForeignKey(
                 blank=True,
+                db_index=False,
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="evidence",
@@ -276,10 +278,6 @@ class Migration(migrations.Migration):
             index=models.Index(
                 fields=["learner", "competency", "observed_at", "id"], name="rating_body_of_evidence"
             ),
-        ),
-        migrations.AddIndex(
-            model_name="rating",
-            index=models.Index(fields=["competency"], name="rating_by_competency"),
         ),
         migrations.AddConstraint(
             model_name="rating",

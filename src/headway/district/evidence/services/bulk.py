@@ -24,7 +24,7 @@ from headway.district.foundation.api import (
     Actor,
     Refused,
     audit,
-    new_uuids_hex,
+    new_uuids,
     tables,
 )
 
@@ -65,25 +65,18 @@ def _as_columns(columns: RatingColumns) -> RatingColumns:
     """Arrays of one length; instants as microseconds."""
     places = [name for name in _PLACES if getattr(columns, name) is not None]
     arrays = whole_columns(columns, (*_ARRAYS, *places))
-    rows = len(arrays["learner"])
     return RatingColumns(
         **arrays,
-        form=_one_for_each(columns.form, rows),
-        setting=_one_for_each(columns.setting, rows),
+        form=columns.form,
+        setting=columns.setting,
         words=columns.words,
         request_key=columns.request_key,
     )
 
 
-def _one_for_each(code: str | Sequence[str], rows: int) -> list[str]:
-    return [str(code)] * rows if isinstance(code, str) else [str(one) for one in code]
-
-
 def _check(columns: RatingColumns) -> None:
-    known_forms, known_settings = set(EvidenceForm.values), set(Setting.values)
-    if not (set(columns.form) <= known_forms and set(columns.setting) <= known_settings) or not len(
-        columns.form
-    ) == len(columns.setting) == len(columns):
+    kinds = ((columns.form, EvidenceForm.values), (columns.setting, Setting.values))
+    if not all(_are_known(code, known, len(columns)) for code, known in kinds):
         raise Refused(_("The form or the setting of the evidence isn't known."))
     check = ColumnCheck()
     check.levels(columns.level)
@@ -93,6 +86,12 @@ def _check(columns: RatingColumns) -> None:
     check.learners(columns.learner, columns.observed_at)
     check.people("rater", columns.rater)
     check.refuse()
+
+
+def _are_known(code: str | Sequence[str], known: Sequence[str], rows: int) -> bool:
+    """Is the one code, or each of as many as there are rows, among the known ones?"""
+    given = {code} if isinstance(code, str) else set(code)
+    return given <= set(known) and (isinstance(code, str) or len(code) == rows)
 
 
 # -- writing -------------------------------------------------------------------------------------------------
@@ -121,78 +120,65 @@ def _pieces(columns: RatingColumns) -> tuple[NDArray[np.int64], NDArray[np.int64
 def _write(
     columns: RatingColumns, piece: NDArray[np.int64], first: NDArray[np.int64], act: uuid.UUID
 ) -> None:
-    evidence_ids = tables.next_ids("evidence_evidence", len(first))
-    observed = tables.instants_to(columns.observed_at)
-    recorded = tables.instants_to(columns.recorded_at)
-    raters = [None if rater == NOBODY else rater for rater in columns.rater.tolist()]
-    first_rows = first.tolist()
-    act_text = act.hex
+    # By learner and competency, so that bodies of evidence are filled one after another instead of all at once; two
+    # ratings of one pair keep the order in which they were given. Pieces follow their ratings.
+    order = np.lexsort((columns.competency, columns.learner))
+    met, places = np.unique(piece[order], return_index=True)
+    pieces = met[np.argsort(places)]
+    first = first[pieces]
+    ids = np.empty(len(pieces), dtype=np.int64)
+    ids[pieces] = tables.next_ids("evidence_evidence", len(pieces))
     tables.append(
         "evidence_evidence",
-        (
-            "id",
-            "uuid",
-            "learner_id",
-            "section_id",
-            "task_id",
-            "form",
-            "setting",
-            "observed_at",
-            "recorded_at",
-            "recorded_by_id",
-            "act",
-        ),
-        zip(
-            evidence_ids.tolist(),
-            new_uuids_hex(len(first)),
-            columns.learner[first].tolist(),
-            _at_places(columns.section, first),
-            _at_places(columns.task, first),
-            [columns.form[row] for row in first_rows],
-            [columns.setting[row] for row in first_rows],
-            [observed[row] for row in first_rows],
-            [recorded[row] for row in first_rows],
-            [raters[row] for row in first_rows],
-            [act_text] * len(first),
-            strict=True,
-        ),
+        {
+            "id": tables.Whole(ids[pieces]),
+            "uuid": tables.Uuids(new_uuids(len(pieces))),
+            "learner_id": tables.Whole(columns.learner[first]),
+            "section_id": _at_places(columns.section, first),
+            "task_id": _at_places(columns.task, first),
+            "form": _coded(columns.form, first),
+            "setting": _coded(columns.setting, first),
+            "observed_at": tables.Instants(columns.observed_at[first]),
+            "recorded_at": tables.Instants(columns.recorded_at[first]),
+            "recorded_by_id": tables.Whole(columns.rater[first], missing=NOBODY),
+            "act": tables.Uuids(np.tile(np.frombuffer(act.bytes, dtype=np.uint8), (len(pieces), 1))),
+        },
     )
+    keys = columns.request_key
     tables.append(
         "evidence_rating",
-        (
-            "uuid",
-            "evidence_id",
-            "learner_id",
-            "competency_id",
-            "level",
-            "rater_id",
-            "observed_at",
-            "recorded_at",
-            "request_key",
-        ),
-        zip(
-            new_uuids_hex(len(columns)),
-            evidence_ids[piece].tolist(),
-            columns.learner.tolist(),
-            columns.competency.tolist(),
-            columns.level.tolist(),
-            raters,
-            observed,
-            recorded,
-            columns.request_key or [None] * len(columns),
-            strict=True,
-        ),
+        {
+            "uuid": tables.Uuids(new_uuids(len(order))),
+            "evidence_id": tables.Whole(ids[piece[order]]),
+            "learner_id": tables.Whole(columns.learner[order]),
+            "competency_id": tables.Whole(columns.competency[order]),
+            "level": tables.Whole(columns.level[order], octets_each=2),
+            "rater_id": tables.Whole(columns.rater[order], missing=NOBODY),
+            "observed_at": tables.Instants(columns.observed_at[order]),
+            "recorded_at": tables.Instants(columns.recorded_at[order]),
+            "request_key": (
+                tables.Words(order, keys) if keys is not None else tables.Words.same(None, len(order))
+            ),
+        },
     )
     EvidenceWords.objects.bulk_create(
         (
-            EvidenceWords(evidence_id=int(evidence_ids[piece[row]]), title=title, note=note)
+            EvidenceWords(evidence_id=int(ids[piece[row]]), title=title, note=note)
             for row, (title, note) in columns.words.items()
         ),
         batch_size=2000,
     )
 
 
-def _at_places(ids: NDArray[np.int64] | None, rows: NDArray[np.int64]) -> list[int | None]:
-    if ids is None:
-        return [None] * len(rows)
-    return [None if one == NOWHERE else one for one in ids[rows].tolist()]
+def _at_places(ids: NDArray[np.int64] | None, rows: NDArray[np.int64]) -> tables.Whole:
+    return tables.Whole(np.full(len(rows), NOWHERE) if ids is None else ids[rows], missing=NOWHERE)
+
+
+def _coded(code: str | Sequence[str], rows: NDArray[np.int64]) -> tables.Words:
+    """One code for all rows, or one for each."""
+    if isinstance(code, str):
+        return tables.Words.same(str(code), len(rows))
+    codes = list(dict.fromkeys(map(str, code)))
+    place = {one: number for number, one in enumerate(codes)}
+    which = np.fromiter((place[str(one)] for one in code), np.int64, len(code))
+    return tables.Words(which[rows], codes)

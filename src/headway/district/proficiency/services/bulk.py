@@ -15,7 +15,7 @@ from headway.district.evidence.api import (
     record_columns,
     whole_columns,
 )
-from headway.district.foundation.api import Actor, audit, new_uuids_hex, tables
+from headway.district.foundation.api import Actor, audit, new_uuids, tables
 from headway.district.proficiency.ground import ground
 from headway.district.proficiency.models import DeterminationReason
 from headway.district.proficiency.services.projection import recompute
@@ -73,38 +73,25 @@ def decide_in_bulk(
     )
     if count:
         proposed = arrays["proposed"] if with_proposals else np.full(count, NO_PROPOSAL)
-        made = (proposed != NO_PROPOSAL).tolist()
-        rule_version = ground().rule.version if any(made) else ""
+        made = proposed != NO_PROPOSAL
+        rule_version = ground().rule.version if made.any() else ""
         ids = tables.next_ids("proficiency_determination", count)
+        proposals, which = np.unique(proposed, return_inverse=True)
         tables.append(
             "proficiency_determination",
-            (
-                "id",
-                "uuid",
-                "learner_id",
-                "competency_id",
-                "level",
-                "decided_at",
-                "recorded_at",
-                "decided_by_id",
-                "rule_version",
-                "proposal",
-                "departs",
-            ),
-            zip(
-                ids.tolist(),
-                new_uuids_hex(count),
-                arrays["learner"].tolist(),
-                arrays["competency"].tolist(),
-                arrays["level"].tolist(),
-                tables.instants_to(arrays["decided_at"]),
-                tables.instants_to(arrays["recorded_at"]),
-                [None if person == NOBODY else person for person in arrays["decided_by"].tolist()],
-                [rule_version if one else "" for one in made],
-                [_kept(level) for level in proposed.tolist()],
-                ((proposed != NO_PROPOSAL) & (proposed != arrays["level"])).tolist(),
-                strict=True,
-            ),
+            {
+                "id": tables.Whole(ids),
+                "uuid": tables.Uuids(new_uuids(count)),
+                "learner_id": tables.Whole(arrays["learner"]),
+                "competency_id": tables.Whole(arrays["competency"]),
+                "level": tables.Whole(arrays["level"], octets_each=2),
+                "decided_at": tables.Instants(arrays["decided_at"]),
+                "recorded_at": tables.Instants(arrays["recorded_at"]),
+                "decided_by_id": tables.Whole(arrays["decided_by"], missing=NOBODY),
+                "rule_version": tables.Words(made.astype(np.int64), ["", rule_version]),
+                "proposal": tables.Words(which, [_kept(one) for one in proposals.tolist()], is_json=True),
+                "departs": tables.Flags(made & (proposed != arrays["level"])),
+            },
         )
         DeterminationReason.objects.bulk_create(
             (

@@ -38,7 +38,6 @@ _UPDATED = (
     "last_observed_at",
     "rule_version",
 )
-_COLUMNS = ("learner_id", "competency_id", *_UPDATED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,28 +130,21 @@ def _rewrite(learners: list[int], on: Ground) -> int:
 def _append(standings: Standings, rule_version: str) -> None:
     if not len(standings):
         return
-    statuses = [str(status) for status in STATUSES]
     # A list's last place answers for -1, none.
     confidences = [*(str(confidence) for confidence in CONFIDENCES), ""]
     tables.append(
         "proficiency_standing",
-        _COLUMNS,
-        zip(
-            standings.learner.tolist(),
-            standings.competency.tolist(),
-            _or_null(standings.determined_level),
-            tables.instants_to(standings.determined_at, missing=NONE),
-            tables.instants_to(standings.proficient_since, missing=NONE),
-            [statuses[status] for status in standings.status.tolist()],
-            _or_null(standings.proposed_level),
-            [confidences[confidence] for confidence in standings.confidence.tolist()],
-            standings.pieces.tolist(),
-            tables.instants_to(standings.last_observed_at, missing=NONE),
-            [rule_version] * len(standings),
-            strict=True,
-        ),
+        {
+            "learner_id": tables.Whole(standings.learner),
+            "competency_id": tables.Whole(standings.competency),
+            "determined_level": tables.Whole(standings.determined_level, missing=NONE, octets_each=2),
+            "determined_at": tables.Instants(standings.determined_at, missing=NONE),
+            "proficient_since": tables.Instants(standings.proficient_since, missing=NONE),
+            "proposed_status": tables.Words(standings.status, [str(status) for status in STATUSES]),
+            "proposed_level": tables.Whole(standings.proposed_level, missing=NONE, octets_each=2),
+            "confidence": tables.Words(standings.confidence, confidences),
+            "pieces": tables.Whole(standings.pieces, octets_each=4),
+            "last_observed_at": tables.Instants(standings.last_observed_at, missing=NONE),
+            "rule_version": tables.Words.same(rule_version, len(standings)),
+        },
     )
-
-
-def _or_null(column) -> list[int | None]:
-    return [None if value == NONE else value for value in column.tolist()]
