@@ -14,9 +14,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.journeys import pictures
-from tests.journeys.running import District, built_district, served
-from tests.journeys.visitors import Visitor, a_visitor
+pytest.register_assert_rewrite("tests.journeys.steps", "tests.journeys.axe")
+
+from tests.journeys import pictures  # noqa: E402  # after the line above, so that steps say what differs
+from tests.journeys.running import District, built_district, served  # noqa: E402
+from tests.journeys.visitors import Visitor, a_visitor  # noqa: E402
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -35,7 +35,7 @@ CATALOGUE = Path(__file__).resolve().parents[2] / "src/headway/district/locale/e
 def given_signed_in(visitor: Visitor, who: str) -> Visitor:
     """Somebody of the demo (headway.district.demo.showcase) who has signed in and is at her start page."""
     when_signing_in(visitor, who, PASSWORD)
-    expect(visitor.page.locator("header .who")).to_be_visible()
+    expect(visitor.page.locator("header .who")).to_be_attached()  # a phone has no room to show it
     return visitor
 
 
@@ -149,4 +149,4 @@ def _english_of_the_interface() -> frozenset[str]:
         CATALOGUE.read_text(encoding="utf-8"),
         re.MULTILINE,
     )
-    return frozenset(one[1:-1] for one, said in blocks if one != said and one != '""')
+    return frozenset(one[1:-1] for one, said in blocks if one != said and one not in ('""', '"Headway"'))

@@ -12,11 +12,14 @@ LEAST_TARGET = 24  # CSS pixels, WCAG 2.2 target size
 MOST_STOPS = 250
 
 # What the focused part looks like, and whether anything lies over it.
-FOCUSED = """() => {
+FOCUSED = """async () => {
     const part = document.activeElement;
     if (!part || part === document.body || part.id === 'main') return null;
+    await Promise.all(document.getAnimations().map(moving => moving.finished.catch(() => null)));
     const looks = getComputedStyle(part);
-    const outline = looks.outlineStyle !== 'none' && parseFloat(looks.outlineWidth) >= 2;
+    // A date has stops inside that the browser draws by itself.
+    const outline = (looks.outlineStyle !== 'none' && parseFloat(looks.outlineWidth) >= 2)
+        || (part.type === 'date' && !part.matches(':focus-visible'));
     const box = [...part.getClientRects()].find(rect => rect.width && rect.height) || part.getBoundingClientRect();
     const seen = [0.1, 0.5, 0.9].some(along => {
         const top = document.elementFromPoint(box.left + box.width * along, box.top + box.height / 2);
