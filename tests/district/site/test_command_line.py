@@ -180,11 +180,18 @@ def test_a_password_against_the_rules_opens_nothing(db, typed, capsys):
     assert "12" in capsys.readouterr().err
 
 
-def test_an_administrator_of_one_school_is_named_by_its_code(world, typed):
+def test_where_she_administers_is_named_by_its_code(world, typed):
     typed(PASSWORD + "\n")
-    assert main([*WHO, "--organisation", "bir", "--password-stdin"]) == words.DONE
+    assert main([*WHO, "--organisation", "tr", "--password-stdin"]) == words.DONE
     (duty,) = viewer_for_account(account_named("first").pk).duties
-    assert duty.path == world.birch.path
+    assert duty.path == world.district.path
+
+
+def test_nobody_administers_one_school_alone(world, typed, capsys):
+    typed(PASSWORD + "\n")
+    assert main([*WHO, "--organisation", "bir", "--password-stdin"]) == words.NOT_DONE
+    assert account_named("first") is None
+    assert "whole district" in " ".join(capsys.readouterr().err.split())
 
 
 def test_a_taken_user_name_is_refused(world, typed, capsys):

@@ -9,6 +9,12 @@ from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.urls import reverse
 
 
+@pytest.mark.parametrize("name", ["home", "audit", "audit_csv", "imports", "exports", "export_oneroster"])
+def test_the_whole_district_is_not_open_to_who_administers_one_school(world, sign_in, name):
+    assert sign_in(world.ada).get(reverse(f"admin:{name}")).status_code == 404
+    assert sign_in(world.adam).get(reverse(f"admin:{name}")).status_code == 200
+
+
 @pytest.mark.parametrize("name", ["audit", "audit_csv"])
 @pytest.mark.parametrize("selection", [{"from_on": "0001-01-01"}, {"to_on": "9999-12-31"}])
 def test_a_date_of_which_nothing_is_known_is_said_to_be_unreadable(world, sign_in, name, selection):

@@ -16,18 +16,19 @@ from headway.district.people.models import (
     SectionStaff,
     TutorAssignment,
 )
-from headway.district.people.types import Role
+from headway.district.people.types import OrganisationKind, Role
 
 __all__ = ["Duty", "Viewer", "current", "viewer_for_account", "viewer_for_person"]
 
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """A role at an organisation; `path` is that organisation's place in the tree."""
+    """A role at an organisation; `path` is that organisation's place in the tree, `kind` what it is."""
 
     role: str
     organisation_id: int
     path: str
+    kind: str = OrganisationKind.DISTRICT
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,13 @@ class Viewer:
         return tuple(duty.path for duty in self.duties if duty.role in roles)
 
     @property
+    def administers_district(self) -> bool:
+        """Imports, exports and the trail are the whole district's: a duty at one school does not reach them."""
+        return any(
+            duty.role == Role.ADMINISTRATOR and duty.kind != OrganisationKind.SCHOOL for duty in self.duties
+        )
+
+    @property
     def portals(self) -> tuple[str, ...]:
         """The portals open to her, the one she most likely wants first."""
         found = []
@@ -63,6 +71,9 @@ class Viewer:
             found.append("student")
         if self.teaches or self.advises or self.tutors or self.has(Role.TEACHER, Role.ADVISER, Role.TUTOR):
             found.append("teacher")
+        roles = {duty.role for duty in self.duties}
+        if not self.administers_district:
+            roles.discard(Role.ADMINISTRATOR)
         for role, portal in (
             (Role.CURRICULUM_LEAD, "curriculum"),
             (Role.COUNSELLOR, "counselor"),
@@ -70,7 +81,7 @@ class Viewer:
             (Role.LEADER, "leader"),
             (Role.ADMINISTRATOR, "admin"),
         ):
-            if self.has(role):
+            if role in roles:
                 found.append(portal)
         if self.is_guardian:
             found.append("family")
@@ -113,7 +124,7 @@ def _viewer(which: Q) -> Viewer | None:
         return None
     learner = getattr(person, "learner", None)
     duties = RoleAssignment.objects.filter(current(), person_id=person.pk, is_active=True).values_list(
-        "role", "organisation_id", "organisation__path"
+        "role", "organisation_id", "organisation__path", "organisation__kind"
     )
     return Viewer(
         actor=Actor.person(person_id=person.pk, uuid=person.uuid),

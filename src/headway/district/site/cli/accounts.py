@@ -54,6 +54,11 @@ def _organisation(asked: argparse.Namespace, by):
                 f"There is no organisation with the code {asked.organisation}.",
                 remedy="Leave --organisation out to take the top one.",
             )
+        if found.kind == "school":
+            raise Refused(
+                f"{found.name} is a school, and imports, exports and the trail are the whole district's.",
+                remedy="Leave --organisation out to take the top one.",
+            )
         return found
     if len(tops) > 1:
         codes = ", ".join(top.code or top.name for top in tops)
