@@ -189,6 +189,8 @@ def database_from_url(url: str) -> dict:
                 # FULL: a rating that was answered with "saved" survives a power loss (ADR 0004).
                 "init_command": (
                     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+                    # INSERT OR REPLACE deletes too: without this the triggers of append-only tables would not see it.
+                    "PRAGMA recursive_triggers=ON; "
                     "PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;"
                 ),
             },
