@@ -67,6 +67,15 @@ def test_a_learner_who_came_during_the_year_is_counted_from_her_first_day(world)
     assert in_mathematics(pace_of(world.viewer("ortiz"), world.ben)).days == 3
 
 
+def test_a_learner_who_left_during_the_year_is_counted_up_to_her_last_day(world):
+    settle(world, "MA.FR.1", 3)
+    before = in_mathematics(pace_of(world.viewer("ana"), world.ana, on=dt.date(2026, 9, 18)))
+    people.record_departure(learner=world.ana, left_on=dt.date(2026, 9, 18), by=world.viewer("reggie").actor)
+    pace = in_mathematics(pace_of(world.viewer("ana"), world.ana))
+    assert (pace.on, pace.days) == (dt.date(2026, 9, 18), before.days)
+    assert pace.absent_days == 0
+
+
 def test_without_a_school_year_there_is_no_pace(world):
     assert pace_of(world.viewer("ana"), world.ana, on=dt.date(2026, 7, 10)) == ()
 

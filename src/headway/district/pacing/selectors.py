@@ -75,17 +75,19 @@ class _Question:
         year: SchoolYear | None,
         away: Collection[dt.date],
     ) -> tuple[DomainPace, ...]:
-        """A learner who came during the year is counted from her first day."""
+        """A learner who came during the year is counted from her first day, one who left up to her last."""
         if year is None:
             return ()
         from_on = max(year.starts_on, learner.entered_on or year.starts_on)
-        if from_on > self.on:
+        on = min(self.on, learner.left_on or self.on)
+        if from_on > on:
             return ()
-        calendar, school_days = calendar_of(year, from_on, self.on)
+        calendar, school_days = calendar_of(year, from_on, on)
         absent_days = len(school_days.intersection(away))
         domains = (one for one in self.continuum.domains if one.kind == DomainKind.ACADEMIC)
         return tuple(
-            self._domain(learner.pk, domain, decisions, calendar, from_on, absent_days) for domain in domains
+            self._domain(learner.pk, domain, decisions, calendar, from_on, on, absent_days)
+            for domain in domains
         )
 
     def _domain(
@@ -95,6 +97,7 @@ class _Question:
         decisions: Determinations,
         calendar: Calendar,
         from_on: dt.date,
+        on: dt.date,
         absent_days: int,
     ) -> DomainPace:
         academic = [one.id for one in self.continuum.in_domain(domain.id) if one.kind == DomainKind.ACADEMIC]
@@ -106,7 +109,7 @@ class _Question:
             calendar,
             domain=domain.id,
             from_on=day_number(from_on),
-            on=day_number(self.on),
+            on=day_number(on),
             days_per_year=self.policy.parameters["days_per_year"],
             absent_days=absent_days,
         )
@@ -114,7 +117,7 @@ class _Question:
             learner_id=learner_id,
             domain=domain,
             from_on=from_on,
-            on=self.on,
+            on=on,
             units=pace.units,
             days=pace.days,
             days_per_year=pace.days_per_year,
