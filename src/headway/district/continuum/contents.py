@@ -220,16 +220,22 @@ def _rubrics(version_id: int) -> tuple[RubricContent, ...]:
             CriterionLevelContent(row.identifier, row.quality, row.text, row.position)
         )
     criteria: defaultdict[int, list[CriterionContent]] = defaultdict(list)
-    for row in (
+    for criterion in (
         RubricCriterion.objects.filter(rubric__version_id=version_id)
         .select_related("competency")
         .order_by("position", "pk")
     ):
-        about = row.competency.identifier if row.competency else ""
-        criteria[row.rubric_id].append(
-            CriterionContent(row.identifier, row.text, about, row.position, tuple(levels.get(row.pk, ())))
+        about = criterion.competency.identifier if criterion.competency else ""
+        criteria[criterion.rubric_id].append(
+            CriterionContent(
+                criterion.identifier,
+                criterion.text,
+                about,
+                criterion.position,
+                tuple(levels.get(criterion.pk, ())),
+            )
         )
     return tuple(
-        RubricContent(row.identifier, row.title, tuple(criteria.get(row.pk, ())))
-        for row in Rubric.objects.filter(version_id=version_id).order_by("pk")
+        RubricContent(rubric.identifier, rubric.title, tuple(criteria.get(rubric.pk, ())))
+        for rubric in Rubric.objects.filter(version_id=version_id).order_by("pk")
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import uuid
 from dataclasses import dataclass
+from uuid import UUID
 
 __all__ = ["SYSTEM", "Actor"]
 
@@ -19,10 +19,10 @@ class Actor:
     kind: str
     key: str
     person_id: int | None = None
-    uuid: uuid.UUID | None = None
+    uuid: UUID | None = None
 
     @classmethod
-    def person(cls, *, person_id: int, uuid: uuid.UUID) -> Actor:
+    def person(cls, *, person_id: int, uuid: UUID) -> Actor:
         return cls(kind="person", key=str(uuid), person_id=person_id, uuid=uuid)
 
     @classmethod

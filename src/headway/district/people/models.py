@@ -70,7 +70,7 @@ class Account(AbstractBaseUser):
     objects = AccountManager()
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS = ()
+    REQUIRED_FIELDS = []
 
     def __str__(self) -> str:
         return f"account {self.pk}"

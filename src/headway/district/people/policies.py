@@ -110,7 +110,7 @@ def learner_scope(viewer: Viewer, purpose: Purpose = Purpose.RECORD) -> Q:
         here = Q(left_on__isnull=True) | Q(left_on__gte=clock.today())
         return (_taught(viewer) | _advised(viewer)) & here
     scope = _own(viewer) | _guarded(viewer) | _taught(viewer) | _advised(viewer) | _tutored(viewer)
-    roles = _STAFF_RECORD_ROLES
+    roles: tuple[Role, ...] = _STAFF_RECORD_ROLES
     if purpose is Purpose.ROSTER:
         roles = (*roles, Role.ADMINISTRATOR)
     return scope | _below(viewer.paths(*roles), "school__")

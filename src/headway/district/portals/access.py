@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Callable
 from functools import wraps
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
@@ -15,11 +16,11 @@ from headway.district.foundation.api import Refused, clock
 __all__ = ["as_of_date", "as_of_instant", "portal_path"]
 
 
-def portal_path(portal: str, route: str, view: Callable[..., HttpResponse], *, name: str) -> URLPattern:
+def portal_path(portal: str, route: str, view: Callable[..., HttpResponseBase], *, name: str) -> URLPattern:
     """A URL of one portal. Viewers to whom the portal is not open get 404, as for a page that does not exist."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
         if request.viewer is None or portal not in request.viewer.portals:  # type: ignore[attr-defined]
             raise Http404
         return view(request, *args, **kwargs)

@@ -44,7 +44,10 @@ def infos_of(
         competency = continuum.current_ids.get(recorded_under)
         if competency is None or ((learner, competency) in found and recorded_under != competency):
             continue
-        found[learner, competency] = StandingInfo(learner, competency, *row[2:], scale.is_proficient(level))
+        # `_FIELDS` names the rest of the row in the order of `StandingInfo`.
+        found[learner, competency] = StandingInfo(  # type: ignore[call-arg]
+            learner, competency, *row[2:], scale.is_proficient(level)
+        )
     return found
 
 

@@ -47,7 +47,7 @@ class Resolved:
     rater_names: Distinct
     piece: Distinct
     title: Distinct
-    form: tuple[str, ...]
+    form: Distinct
     identifier: Distinct
 
 
@@ -132,8 +132,8 @@ class _Resolving:
             join = next(one for one in self.profile.joins if one.name == name)
             there = self.files.sheet(join.file)
             place_of: dict[str, int] = {}
-            for place, value in enumerate(there.column(join.to)):
-                place_of.setdefault(value.strip(), place)
+            for row, value in enumerate(there.column(join.to)):
+                place_of.setdefault(value.strip(), row)
             here = distinct(self.sheet.column(join.column))
             place = here.spread(np.array([place_of.get(value, -1) for value in here.values], dtype=np.int64))
             self.remarks.note(
@@ -151,7 +151,7 @@ class _Resolving:
         """The rows that the profile says are no ratings."""
         leave = np.zeros(len(self.sheet), dtype=bool)
         for one in self.profile.leave_out:
-            rows = self._column(one.column).where(lambda value, one=one: value in one.values) & ~leave
+            rows = self._column(one.column).where(frozenset(one.values).__contains__) & ~leave
             if rows.any():
                 self.remarks.leave(rows, one.because)
             leave |= rows
@@ -291,7 +291,7 @@ class _Resolving:
             tuple(shown(value.replace("\x00", ""), LONGEST_TITLE) for value in column.values), column.of_row
         )
 
-    def _forms(self, considered: NDArray[np.bool_]) -> tuple[str, ...]:
+    def _forms(self, considered: NDArray[np.bool_]) -> Distinct:
         column = self._field("form")
         known = {**{one: one for one in EvidenceForm.values}, **self.profile.forms}
         forms = [known.get(value.casefold(), "") if value else self.profile.form for value in column.values]
@@ -301,8 +301,7 @@ class _Resolving:
             column.spread(np.array([not one for one in forms], dtype=bool)) & considered,
             lambda row: {"value": shown(column.at(row), 40), "form": self.profile.form},
         )
-        taken = [str(one or self.profile.form) for one in forms]
-        return tuple(taken[one] for one in column.of_row.tolist())
+        return Distinct(tuple(str(one or self.profile.form) for one in forms), column.of_row)
 
 
 def words_for_levels(scale: DistrictScale) -> dict[str, int]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,9 +48,13 @@ class Distinct:
 
 def distinct(column: Sequence[str]) -> Distinct:
     """The distinct values of a column in the order in which they appear."""
-    codes: dict[str, int] = {}
-    of_row = np.fromiter((codes.setdefault(value, len(codes)) for value in column), np.int64, len(column))
-    return Distinct(tuple(value.strip() for value in codes), of_row)
+    values = list(dict.fromkeys(column))
+    if len(values) == len(column):
+        of_row = np.arange(len(column), dtype=np.int64)
+    else:
+        codes = dict(zip(values, range(len(values)), strict=True))
+        of_row = np.fromiter(map(codes.__getitem__, column), np.int64, len(column))
+    return Distinct(tuple(map(str.strip, values)), of_row)
 
 
 @dataclass
@@ -72,7 +77,7 @@ class Remarks:
         key: str,
         column: str,
         rows: Mask,
-        params: Callable[[int], dict[str, object]] = lambda row: {},
+        params: Callable[[int], dict[str, Any]] = lambda row: {},
     ) -> None:
         """Say the sentence `key` about these rows; `params(row)` fills it."""
         places = np.flatnonzero(rows)

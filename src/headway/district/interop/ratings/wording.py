@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from headway.mastery.formats.problems import (
     NO_REMEDY,
     FormatProblem,
@@ -179,7 +181,7 @@ def problem(key: str, *, row: str = "", identifier: str = "", field: str = "", *
     )
 
 
-def refuse(key: str, *, row: str = "", field: str = "", **params: object) -> FormatProblem:
+def refuse(key: str, *, row: str = "", field: str = "", **params: Any) -> FormatProblem:
     """The exception that refuses a whole file or profile."""
     return FormatProblem(problem(key, row=row, field=field, **params))
 

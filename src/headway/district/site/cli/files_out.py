@@ -16,13 +16,14 @@ __all__ = ["export_file"]
 
 def export_file(asked: argparse.Namespace) -> int:
     """Export one framework, or the roster."""
+    from headway.district.foundation.api import Actor
     from headway.district.interop import api as interop
 
     with progress("Writing"):
         if asked.format == "case":
             content, name = interop.export_case(asked.identifier), f"{Path(asked.identifier).name}.json"
         else:
-            content, name = interop.export_oneroster(), "oneroster.zip"
+            content, name = interop.export_oneroster(by=Actor.system("command line")), "oneroster.zip"
     if isinstance(content, str):
         content = content.encode()
     if asked.output == "-":

@@ -6,7 +6,7 @@ import codecs
 import json
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from importlib import resources
 from typing import Any
 
@@ -272,7 +272,7 @@ class _Reading:
         return [self._record(record, kind, f"{name}.", set()) for record in self._listed(name)]
 
     def _record(self, record: Mapping[str, Any], kind: type, place: str, optional: set[str]) -> Any:
-        names = set(kind.__dataclass_fields__)
+        names = {field.name for field in fields(kind)}
         self._only(record, names, place)
         return kind(
             **{

@@ -101,7 +101,7 @@ class _Line:
 
 
 @require_GET
-def csv(request: HttpRequest) -> HttpResponse:
+def csv(request: HttpRequest) -> StreamingHttpResponse:
     """The selection as a file. Taking the trail out of the house is an act of its own."""
     asked = _asked(request)
     if asked.problems:

@@ -35,9 +35,9 @@ def home(request: HttpRequest) -> HttpResponse:
         )
         sections.append((one, domain, group, reverse("teacher:section", args=[one.uuid])))
     home_groups = []
-    for one in home_groups_advised(viewer):
-        group = group_of(rosters.home_groups.get(one.pk, ()), standings, continuum, now)
-        home_groups.append((one, group, f"{reverse('teacher:learners')}?group={one.uuid}"))
+    for home_group in home_groups_advised(viewer):
+        group = group_of(rosters.home_groups.get(home_group.pk, ()), standings, continuum, now)
+        home_groups.append((home_group, group, f"{reverse('teacher:learners')}?group={home_group.uuid}"))
 
     def line(need):
         learner = rosters.learners[need.learner_id]

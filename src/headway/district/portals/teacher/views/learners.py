@@ -25,7 +25,8 @@ def learners(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:80]
     group = None
     if request.GET.get("group"):
-        group = home_groups_advised(viewer).filter(uuid=uuid_of(request.GET, "group")).first()
+        asked = uuid_of(request.GET, "group")
+        group = home_groups_advised(viewer).filter(uuid=asked).first() if asked else None
         if group is None:
             raise NotFound(_("There is no such page, or it is not open to you."))
         found = learners_of_home_group(viewer, group)

@@ -115,7 +115,7 @@ def state_of(
         else _("This page shows the past, so nothing is recorded here.")
     )
     standing = explanation.standing
-    opens = ()
+    opens: tuple[CompetencyInfo, ...] = ()
     if as_of is None and not standing.is_proficient:
         opens = what_opens(proficiency.frontier_of(viewer, about.learner), about.competency)
     return {
