@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import zipfile
 
 import pytest
 from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.urls import reverse
+
+from headway.district.proficiency.api import decide
 
 
 @pytest.mark.parametrize("name", ["home", "audit", "audit_csv", "imports", "exports", "export_oneroster"])
@@ -36,3 +39,17 @@ def test_a_file_beyond_the_limit_is_refused_before_it_is_read(world, sign_in, se
     answer = sign_in(world.adam).post(reverse("admin:upload"), {"format": "oneroster", "file": file})
     assert answer.status_code == 422
     assert "larger than" in answer.content.decode()
+
+
+def test_a_roster_that_an_administrator_takes_along_says_nothing_of_what_was_learned(world, sign_in):
+    decide(
+        viewer=world.viewer("ortiz"),
+        learner_uuid=world.ana.uuid,
+        competency_uuid=world.competency("MA.FR.1").uuid,
+        level=3,
+        reason="Seen in class.",
+    )
+    answer = sign_in(world.adam).get(reverse("admin:export_oneroster"))
+    names = zipfile.ZipFile(io.BytesIO(answer.content)).namelist()
+    assert "users.csv" in names
+    assert not {"results.csv", "lineItems.csv", "resultLearningObjectiveIds.csv"} & set(names)

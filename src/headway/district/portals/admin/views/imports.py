@@ -150,7 +150,8 @@ def export_framework(request: HttpRequest, framework_uuid: uuid.UUID) -> HttpRes
 
 @require_GET
 def export_roster(request: HttpRequest) -> HttpResponse:
-    raw = interop.export_oneroster(by=request.viewer.actor)  # type: ignore[attr-defined]
+    # Administrators see rosters, not learning (decision 3): no level leaves the house by this door.
+    raw = interop.export_oneroster(by=request.viewer.actor, with_results=False)  # type: ignore[attr-defined]
     response = HttpResponse(raw, content_type="application/zip")
     response["Content-Disposition"] = 'attachment; filename="oneroster.zip"'
     return response
