@@ -7,11 +7,12 @@ import io
 import json
 import subprocess
 import sys
+import zipfile
 
 import pytest
 from django.db import OperationalError
 
-from headway.district.foundation.api import Conflict, FieldProblem, Refused
+from headway.district.foundation.api import Conflict, FieldProblem, Refused, audit
 from headway.district.people.api import account_named, viewer_for_account
 from headway.district.people.models import Organisation
 from headway.district.site.cli import main, words
@@ -231,3 +232,11 @@ def test_check_says_what_it_found_as_json(db, capsys):
     assert found["migrations"]["state"] == "in order"
     assert found["append-only tables"]["state"] == "in order"
     assert found["mail"]["remedy"]
+
+
+def test_the_roster_goes_out_for_its_owner_alone_and_into_the_trail(world, tmp_path):
+    target = tmp_path / "roster.zip"
+    assert main(["export", "oneroster", "-o", str(target)]) == words.DONE
+    assert "users.csv" in zipfile.ZipFile(target).namelist()
+    assert target.stat().st_mode & 0o077 == 0
+    assert audit.trail(act="interop.roster_exported").filter(actor_kind="system").count() == 1
