@@ -206,6 +206,27 @@ def test_translations_keep_the_places_for_values(language):
         assert wanted <= set(re.findall(r"%\(\w+\)[sd]", " ".join(_as_tuple(message.string)))), message.id
 
 
+@pytest.mark.parametrize("language", messages.LANGUAGES)
+def test_translations_of_what_is_said_about_files_keep_the_values_in_braces(language):
+    braces = re.compile(r"\{\w+\}")
+    for message in messages.read(language):
+        (words, *_more), (said, *_forms) = _as_tuple(message.id), _as_tuple(message.string)
+        if words and said and braces.search(words):
+            assert sorted(braces.findall(said)) == sorted(braces.findall(words)), f"{words!r} -> {said!r}"
+
+
+def test_sentences_of_formats_are_found_however_they_are_put_together():
+    source = '"""A document."""\nAGAIN = "Send it again."\nWORDINGS: dict = {"a": ("error", "{n} more: {what}", f"Mend it. {AGAIN}")}'
+    source += '\ndef f(n):\n    """Says it."""\n    say("x", "Row {line} is " "empty.", "Mend it. " + AGAIN, f"Row {n} is odd.", "no sentence")'
+    found = messages._sentences(source)
+    assert set(found) == {
+        "Send it again.",
+        "{n} more: {what}",
+        "Mend it. Send it again.",
+        "Row {line} is empty.",
+    }
+
+
 def test_an_update_keeps_what_is_translated_and_returns_what_is_new(tmp_path):
     page = tmp_path / "templates" / "page.html"
     page.parent.mkdir()

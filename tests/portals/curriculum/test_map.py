@@ -243,5 +243,5 @@ def test_every_page_can_be_read_in_spanish(world, sign_in):
         response = priya.get(f"/continuum/{address}")
         assert english_left_in(response, except_for=("Three Rivers continuum",)) == [], address
     header = next(csv.reader(io.StringIO(priya.get("/continuum/continuum.csv").content.decode())))
-    assert header[:3] == ["Código", "Dominio", "Línea"]
+    assert header[:3] == ["Código", "Área", "Línea de aprendizaje"]
     assert "Partes de un todo" in priya.get("/continuum/continuum.csv").content.decode()

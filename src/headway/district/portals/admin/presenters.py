@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from headway.district.foundation.api import TrailEntry
 from headway.district.interop.api import problem_in_words
 from headway.district.people.api import names_by_key
+from headway.district.portals.admin.noted import noted_in_words
 
 __all__ = [
     "ACTS",
@@ -115,31 +116,6 @@ ACTS: dict[str, Promise] = {
     "proficiency.determined": lazy("decided a level"),
     "proficiency.determined_in_bulk": lazy("recorded decisions"),
     "proficiency.recomputed": lazy("recomputed proposals"),
-}
-# What importers note about a file.
-FACTS: dict[str, Promise] = {
-    "added": lazy("added"),
-    "attaches": lazy("Adds prerequisites to"),
-    "case_version": lazy("Version of CASE"),
-    "competencies": lazy("Competencies"),
-    "framework": lazy("Framework"),
-    "identifier": lazy("Identifier"),
-    "is_continuum": lazy("Is the continuum"),
-    "learners": lazy("Learners"),
-    "left_out": lazy("Left out"),
-    "makes_version": lazy("Makes a new version"),
-    "modes": lazy("How each file was sent"),
-    "newest_version": lazy("Newest version here"),
-    "problem_counts": lazy("What to look at"),
-    "profile": lazy("Layout of the table"),
-    "quality": lazy("Quality"),
-    "removed": lazy("removed"),
-    "roster": lazy("The roster now"),
-    "rows": lazy("Rows"),
-    "source": lazy("Name of the sending system"),
-    "system": lazy("System that wrote the file"),
-    "title": lazy("Title"),
-    "version": lazy("Version"),
 }
 GRAVITY: dict[str, Promise] = {
     "error": lazy("Not taken"),
@@ -250,36 +226,11 @@ def run_page(run: Any) -> RunPage:
             {**line, "kind": KINDS.get(line["kind"], line["kind"])} for line in run.plan.get("lines", ())
         ),
         lines_total=run.plan.get("lines_total", 0),
-        facts=_fact_words(told.get("facts", {})),
+        facts=noted_in_words(told.get("facts", {})),
         changes_nothing=not (totals["add"] or totals["change"] or totals["deactivate"]),
         is_planned=run.status == "planned",
         sha256=run.sha256,
     )
-
-
-def _fact_words(facts: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    """What an importer noted about a file, as pairs of words; what is empty is left out."""
-    return tuple(
-        (str(FACTS.get(name, name.replace("_", " "))), said)
-        for name, value in facts.items()
-        if (said := _said(value))
-    )
-
-
-def _said(value: Any) -> str:
-    """A noted value in words: truth as yes and no, collections as a list with commas."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if isinstance(value, Mapping):
-        inner = (
-            (str(FACTS.get(name, str(name).replace("_", " "))), _said(one)) for name, one in value.items()
-        )
-        return ", ".join(f"{name}: {said}" for name, said in inner if said)
-    if isinstance(value, (list, tuple)):
-        return "; ".join(filter(None, map(_said, value)))
-    return str(value)
 
 
 def _total(counts: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
