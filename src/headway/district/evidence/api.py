@@ -7,7 +7,7 @@ from headway.district.evidence.browsing import TaskInfo, count_evidence, recent_
 from headway.district.evidence.checks import ColumnCheck, whole_columns
 from headway.district.evidence.columns import observed_pairs, rated_learners, ratings_of
 from headway.district.evidence.policies import check_may_rate, level_sentence
-from headway.district.evidence.repeats import recorded_keys
+from headway.district.evidence.repeats import NOT_RECORDED, recorded_levels
 from headway.district.evidence.selectors import RatingPlace, evidence_of, items, known_as_of, rating_place
 from headway.district.evidence.services import (
     TaskContent,
@@ -32,6 +32,7 @@ from headway.district.evidence.types import (
 
 __all__ = [
     "NOBODY",
+    "NOT_RECORDED",
     "OWN_PIECE",
     "BulkRecorded",
     "ColumnCheck",
@@ -59,7 +60,7 @@ __all__ = [
     "recent_evidence",
     "record",
     "record_columns",
-    "recorded_keys",
+    "recorded_levels",
     "task_ids",
     "tasks_for",
     "whole_columns",

@@ -117,7 +117,7 @@ class RatingColumns:
     datetime64[us] in UTC. piece: rows of one learner with the same key are ratings of one piece of work;
     OWN_PIECE makes a piece of its own. form, setting: one for all rows, or one for each. section, task: row ids
     of where the work arose, -1 for none. words: row number (from 0) → title and note of its piece of work.
-    request_key: a lasting name of each rating (up to 64 characters), so that it is not recorded a second time.
+    request_key: a lasting name of each rating (a row of up to 32 bytes), so that it is not recorded a second time.
     """
 
     learner: NDArray[np.int64]
@@ -132,7 +132,7 @@ class RatingColumns:
     section: NDArray[np.int64] | None = None
     task: NDArray[np.int64] | None = None
     words: Mapping[int, tuple[str, str]] = field(default_factory=dict)
-    request_key: Sequence[str] | None = None
+    request_key: NDArray[np.uint8] | None = None
 
     def __len__(self) -> int:
         return len(self.learner)

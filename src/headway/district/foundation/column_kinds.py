@@ -12,7 +12,17 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Column", "Flags", "Instants", "Uuids", "Whole", "Words", "copy_block", "instants_as_text"]
+__all__ = [
+    "Column",
+    "Flags",
+    "Hexadecimal",
+    "Instants",
+    "Uuids",
+    "Whole",
+    "Words",
+    "copy_block",
+    "instants_as_text",
+]
 
 Ints = NDArray[np.int64]
 Octets = NDArray[np.uint8]
@@ -102,11 +112,30 @@ class Uuids:
         return len(self.sixteen)
 
     def values(self) -> list[str]:
-        digits = self.sixteen.tobytes().hex()
-        return [digits[begin : begin + 32] for begin in range(0, len(digits), 32)]
+        return Hexadecimal(self.sixteen).values()
 
     def octets(self, begin: int, end: int) -> tuple[Octets, Ints | None]:
         return self.sixteen[begin:end], None
+
+
+@dataclass(frozen=True, eq=False)
+class Hexadecimal:
+    """Bytes, a row each, in a column of text: two hexadecimal digits for each byte."""
+
+    bytes_each: Octets
+
+    def __len__(self) -> int:
+        return len(self.bytes_each)
+
+    def values(self) -> list[str]:
+        width = 2 * self.bytes_each.shape[1]
+        digits = self.bytes_each.tobytes().hex()
+        return [digits[begin : begin + width] for begin in range(0, len(digits), width)]
+
+    def octets(self, begin: int, end: int) -> tuple[Octets, Ints | None]:
+        part = self.bytes_each[begin:end]
+        digits = np.frombuffer(part.tobytes().hex().encode(), dtype=np.uint8)
+        return digits.reshape(len(part), 2 * part.shape[1]), None
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,10 +15,20 @@ import numpy as np
 from django.db import connection
 from numpy.typing import NDArray
 
-from headway.district.foundation.column_kinds import Column, Flags, Instants, Uuids, Whole, Words, copy_block
+from headway.district.foundation.column_kinds import (
+    Column,
+    Flags,
+    Hexadecimal,
+    Instants,
+    Uuids,
+    Whole,
+    Words,
+    copy_block,
+)
 
 __all__ = [
     "Flags",
+    "Hexadecimal",
     "Instants",
     "Uuids",
     "Whole",

@@ -157,7 +157,7 @@ def _write(
             "observed_at": tables.Instants(columns.observed_at[order]),
             "recorded_at": tables.Instants(columns.recorded_at[order]),
             "request_key": (
-                tables.Words(order, keys) if keys is not None else tables.Words.same(None, len(order))
+                tables.Hexadecimal(keys[order]) if keys is not None else tables.Words.same(None, len(order))
             ),
         },
     )

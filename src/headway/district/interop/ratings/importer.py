@@ -218,8 +218,8 @@ def _columns(work: Work) -> RatingColumns:
     piece = resolved.piece.at_rows(rows)
     unnamed = piece.where(lambda value: not value)
     title = resolved.title
-    forms = set(resolved.form)
-    row_list = rows.tolist()
+    forms = resolved.form.at_rows(rows)
+    used = {forms.values[one] for one in np.unique(forms.of_row).tolist()}
     return RatingColumns(
         learner=resolved.learner[rows],
         competency=competency_ids[resolved.competency[rows]],
@@ -228,9 +228,9 @@ def _columns(work: Work) -> RatingColumns:
         recorded_at=now,
         rater=resolved.rater[rows],
         piece=np.where(unnamed, OWN_PIECE, piece.of_row),
-        form=next(iter(forms)) if len(forms) == 1 else [resolved.form[row] for row in row_list],
+        form=used.pop() if len(used) == 1 else [forms.values[one] for one in forms.of_row.tolist()],
         words=_words(rows, resolved, piece.of_row, unnamed) if any(title.values) else {},
-        request_key=[work.repeats.keys[row] for row in row_list],
+        request_key=work.repeats.keys[rows],
     )
 
 

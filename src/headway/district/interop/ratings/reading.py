@@ -8,6 +8,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import PurePosixPath
 
 import numpy as np
@@ -22,6 +23,7 @@ __all__ = ["Files", "Sheet"]
 
 LONGEST_FIELD = 1024 * 1024
 HEADER_ROWS = 1
+ROWS_AT_ONCE = 10_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,28 +106,39 @@ def _sheet(raw: bytes, name: str, profile: Profile) -> Sheet:
         raise refuse("empty", row=name)
     names = [one.strip() for one in header]
     width = len(names)
-    rows = list(records)
-    numbers = np.arange(HEADER_ROWS + 1, HEADER_ROWS + 1 + len(rows), dtype=np.int64)
+    columns: list[list[str]] = [[] for _ in names]
+    numbers: list[int] = []
     ragged: list[tuple[int, int]] = []
-    if any(len(record) != width for record in rows):
-        # A line with nothing on it is no row; spreadsheets leave some at the end.
-        told = [place for place, record in enumerate(rows) if record]
-        numbers, rows = numbers[told], [rows[place] for place in told]
-        ragged = [(place, len(record)) for place, record in enumerate(rows) if len(record) != width]
-        for place, _length in ragged:
-            rows[place] = (rows[place] + [""] * width)[:width]
-    if not rows:
+    number = HEADER_ROWS
+    # Part by part, so that a large file never stands in memory as one object per row.
+    while part := list(islice(records, ROWS_AT_ONCE)):
+        places = range(number + 1, number + 1 + len(part))
+        number += len(part)
+        if any(len(record) != width for record in part):
+            # A line with nothing on it is no row; spreadsheets leave some at the end.
+            told = [(place, record) for place, record in zip(places, part, strict=True) if record]
+            ragged += [
+                (len(numbers) + row, len(record))
+                for row, (_place, record) in enumerate(told)
+                if len(record) != width
+            ]
+            places = [place for place, _record in told]  # type: ignore[assignment]
+            part = [(record + [""] * width)[:width] for _place, record in told]
+        numbers.extend(places)
+        for column, values in zip(columns, zip(*part, strict=True), strict=bool(part)):
+            column.extend(values)
+    if not numbers:
         raise refuse("empty", row=name)
     # Of columns with the same name the first one counts: histories often repeat the whole row behind it.
-    columns: dict[str, Sequence[str]] = {}
-    for one, values in zip(names, zip(*rows, strict=True), strict=True):
-        columns.setdefault(one, values)
+    named: dict[str, Sequence[str]] = {}
+    for one, column in zip(names, columns, strict=True):
+        named.setdefault(one, column)
     twice = tuple(
         problem("column_twice", row=name, field=one, name=one, count=count)
         for one, count in Counter(names).items()
         if count > 1 and one
     )
-    return Sheet(name, columns, numbers, tuple(ragged), width, twice)
+    return Sheet(name, named, np.array(numbers, dtype=np.int64), tuple(ragged), width, twice)
 
 
 def _decoded(raw: bytes, encoding: str) -> str:
