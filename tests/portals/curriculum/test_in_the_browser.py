@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.journeys.axe import assert_accessible
+from tests.mathematics.formats.oneroster.small_bundles import small
 from tests.worlds import PASSWORD
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -93,6 +94,18 @@ def test_every_page_is_accessible_and_fits_the_screen(world, live_server, browse
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{address} is too wide"
         assert_accessible(page)
     assert refused == []
+
+
+def test_a_preview_fits_a_phone_with_everything_open(world, live_server, browser):
+    page = signed_in(browser, live_server, "adam", 390)
+    page.goto(f"{live_server.url}/admin/imports/new/")
+    page.locator("input[type=file]").set_input_files(
+        {"name": "roster.zip", "mimeType": "application/zip", "buffer": small()}
+    )
+    page.get_by_role("button", name="Read the file").click()
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert_accessible(page)
 
 
 @pytest.mark.parametrize("who", ["reggie", "adam"])

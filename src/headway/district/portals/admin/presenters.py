@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -117,6 +118,7 @@ ACTS: dict[str, Promise] = {
     "proficiency.determined_in_bulk": lazy("recorded decisions"),
     "proficiency.recomputed": lazy("recomputed proposals"),
 }
+FILE_ROW = re.compile(r"(?P<file>.+) row (?P<row>\d+)")
 GRAVITY: dict[str, Promise] = {
     "error": lazy("Not taken"),
     "warning": lazy("Taken; please look"),
@@ -262,12 +264,18 @@ def _problem(row: Mapping[str, Any]) -> ProblemRow:
     return ProblemRow(
         severity=row["severity"],
         gravity=str(GRAVITY[row["severity"]]),
-        row=row["row"],
+        row=_place(row["row"]),
         field=row["field"],
         identifier=row["identifier"],
         sentence=sentence,
         remedy=remedy,
     )
+
+
+def _place(place: str) -> str:
+    """A row of a file in the reader's language; objects of a package are named alike in all of them."""
+    found = FILE_ROW.fullmatch(place)
+    return _("%(file)s row %(row)s") % found.groupdict() if found else place
 
 
 def audit_rows(entries: Iterable[TrailEntry]) -> list[dict[str, Any]]:
