@@ -34,7 +34,9 @@ class PaceWords:
 
 def number_words(value: float) -> str:
     """At most one decimal, as the reader's language writes it."""
-    return number_format(value, decimal_pos=0 if float(value).is_integer() else 1)
+    # number_format cuts digits off; rounding comes first, so that 8.57 is said as 8.6.
+    rounded = round(float(value), 1)
+    return number_format(rounded, decimal_pos=0 if rounded.is_integer() else 1)
 
 
 def pace_words(pace: DomainPace) -> PaceWords:
