@@ -39,6 +39,14 @@ class TestReading:
         assert "Reggie Stone recorded that a learner left" in text
         assert "people.learner_left" not in text.replace("people.learner_left</option>", "")
 
+    def test_a_roster_that_went_out_is_told_with_its_rows(self, adam, trail):
+        b"".join(adam.get("/admin/exports/oneroster/"))
+        for page in (adam.get("/admin/"), trail("?act=interop.roster_exported")):
+            assert page.status_code == 200
+            assert "exported the roster" in text_of(page)
+        [entry] = AuditEntry.objects.filter(act="interop.roster_exported")
+        assert f"{sum(entry.facts['counts'].values()):,} rows" in text_of(page)
+
     def test_it_is_narrowed_to_an_act(self, trail):
         text = text_of(trail("?act=people.home_group_created"))
         rows = text[text.index("Download this selection") :]

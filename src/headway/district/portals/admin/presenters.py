@@ -306,7 +306,10 @@ def _facts(facts: Mapping[str, Any]) -> str:
     if isinstance(ratings, int):
         said.append(ngettext("%(num)s rating", "%(num)s ratings", ratings) % {"num": f"{ratings:,}"})
     counts = facts.get("counts")
-    if isinstance(counts, Mapping):
+    if isinstance(counts, Mapping) and all(isinstance(one, int) for one in counts.values()):
+        rows = sum(counts.values())
+        said.append(ngettext("%(num)s row", "%(num)s rows", rows) % {"num": f"{rows:,}"})
+    elif isinstance(counts, Mapping):
         totals = _total(counts)
         said.append(
             _("%(add)d added, %(change)d changed, %(leave)d left, %(cannot_read)d not read")
