@@ -145,6 +145,10 @@ def append(table: str, columns: Mapping[str, Column]) -> None:
         return
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
+            if (
+                count > ROWS_AT_ONCE
+            ):  # room for what the triggers look at (references.py), until the transaction ends
+                cursor.execute("SET LOCAL work_mem = '64MB'")
             # Django names the errors of its own cursor methods only, and `copy` is none of them.
             statement = f"COPY {table} ({listed}) FROM STDIN (FORMAT BINARY)"
             with connection.wrap_database_errors, cursor.copy(statement) as copy:

@@ -51,6 +51,8 @@ class Work:
     framework: FrameworkContent | None
     recompute: bool
     source_sha256: str
+    # Held, so that planning again inside the transaction need not read the file again (reading.Files.of).
+    files: Files
 
 
 class RatingsImporter:
@@ -101,11 +103,11 @@ class RatingsImporter:
 
 class _Planning:
     def __init__(self, raw: bytes, profile: Profile, options: Mapping[str, Any], progress: Progress) -> None:
-        self.raw = raw
         self.profile = profile
         self.options = options
         self.progress = progress
-        self.files = Files(raw, profile)
+        self.sha256 = hashlib.sha256(raw).hexdigest()
+        self.files = Files.of(raw, self.sha256, profile)
 
     def plan(self) -> Plan:
         self.progress("read", 0, 0)
@@ -139,7 +141,8 @@ class _Planning:
                 rows=rows,
                 framework=framework,
                 recompute=bool(self.options.get("recompute", True)),
-                source_sha256=hashlib.sha256(self.raw).hexdigest(),
+                source_sha256=self.sha256,
+                files=self.files,
             ),
             seal=_seal(resolved, repeats, rows),
         )

@@ -10,11 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import PurePosixPath
+from weakref import WeakValueDictionary
 
 import numpy as np
 from django.conf import settings
 from numpy.typing import NDArray
 
+from headway.district.interop.ratings.columns import Distinct, distinct
 from headway.district.interop.ratings.profiles import Profile
 from headway.district.interop.ratings.wording import problem, refuse
 from headway.mastery.formats.problems import Problem
@@ -36,6 +38,7 @@ class Sheet:
     ragged: tuple[tuple[int, int], ...] = ()
     width: int = 0
     problems: tuple[Problem, ...] = ()
+    _distinct: dict[str, Distinct] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -48,18 +51,32 @@ class Sheet:
             )
         return self.columns[name]
 
+    def distinct(self, name: str) -> Distinct:
+        """`column`, as numbers of distinct values."""
+        if name not in self._distinct:
+            self._distinct[name] = distinct(self.column(name))
+        return self._distinct[name]
+
     def place(self, row: int) -> str:
         """How to name a row to a person; `row` counts from 0."""
         return f"{self.name} row {self.rows[row]}".strip()
 
 
-@dataclass
+@dataclass(eq=False)
 class Files:
     """The tables of one upload, read when asked for."""
 
     raw: bytes
     profile: Profile
     _sheets: dict[str, Sheet] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, raw: bytes, sha256: str, profile: Profile) -> Files:
+        """The tables in these bytes. Whoever still holds them from a plan a moment ago need not have them read again."""
+        files = _held.get(sha256)
+        if files is None or files.profile != profile:
+            files = _held[sha256] = cls(raw, profile)
+        return files
 
     def rows(self) -> Sheet:
         """The table with one row per rating."""
@@ -95,6 +112,10 @@ class Files:
         if len(raw) > limit:
             raise refuse("too_large", limit=limit // 1024 // 1024)
         return raw
+
+
+# What is read follows from the bytes and the profile alone. Nothing is kept here: an entry goes with its last holder.
+_held: WeakValueDictionary[str, Files] = WeakValueDictionary()
 
 
 def _sheet(raw: bytes, name: str, profile: Profile) -> Sheet:

@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 from headway.district.continuum.api import ContinuumMap, headings_called, versions_called
 from headway.district.evidence.api import NOBODY, EvidenceForm
 from headway.district.foundation.api import clock, tables
+from headway.district.interop.ratings.columns import Distinct
 from headway.district.interop.ratings.dates import read_moment
 from headway.district.interop.ratings.profiles import Profile
 from headway.district.interop.ratings.reading import Files, Sheet
-from headway.district.interop.ratings.rows import Distinct, Remarks, distinct
+from headway.district.interop.ratings.rows import Remarks
 from headway.district.people.api import LearnerGate, learners_meant, people_meant
 from headway.district.policy.api import DistrictScale
 from headway.mastery.formats.problems import shown
@@ -119,8 +120,8 @@ class _Resolving:
         table, _, inner = name.rpartition(".")
         join = next((one for one in self.profile.joins if one.name == table), None)
         if join is None:
-            return distinct(self.sheet.column(name))
-        there = distinct(self.files.sheet(join.file).column(inner))
+            return self.sheet.distinct(name)
+        there = self.files.sheet(join.file).distinct(inner)
         place = self._places(join.name)
         # A row that refers to nothing has been remarked on; its value is empty.
         values = (*there.values, "")
@@ -134,7 +135,7 @@ class _Resolving:
             place_of: dict[str, int] = {}
             for row, value in enumerate(there.column(join.to)):
                 place_of.setdefault(value.strip(), row)
-            here = distinct(self.sheet.column(join.column))
+            here = self.sheet.distinct(join.column)
             place = here.spread(np.array([place_of.get(value, -1) for value in here.values], dtype=np.int64))
             self.remarks.note(
                 "no_match",

@@ -1,10 +1,9 @@
-"""Columns of text as numbers of distinct values, and the remarks on rows. Looking up 200,000 rows is looking up what is
-distinct among them."""
+"""The remarks on rows: what is wrong with which of them, said once per kind however many there are."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,46 +14,12 @@ from headway.district.interop.ratings.reading import Sheet
 from headway.district.interop.ratings.wording import WORDINGS, problem
 from headway.mastery.formats.problems import Problem
 
-__all__ = ["Distinct", "Remarks", "distinct"]
+__all__ = ["Remarks"]
 
 Mask = NDArray[np.bool_]
-Ints = NDArray[np.int64]
 
 # A file with the same slip in every row has said enough after this many; the counts stay complete.
 NAMED_ROWS = 100
-
-
-@dataclass(frozen=True, eq=False)
-class Distinct:
-    """A column: its distinct values (stripped), and for each row which of them it holds."""
-
-    values: tuple[str, ...]
-    of_row: Ints
-
-    def at(self, row: int) -> str:
-        return self.values[self.of_row[row]]
-
-    def spread(self, per_value: NDArray) -> NDArray:
-        """What was found for each distinct value, as a column."""
-        return per_value[self.of_row]
-
-    def where(self, holds: Callable[[str], bool]) -> Mask:
-        """The rows whose value has a property."""
-        return self.spread(np.array([holds(value) for value in self.values], dtype=bool))
-
-    def at_rows(self, rows: Ints) -> Distinct:
-        return Distinct(self.values, self.of_row[rows])
-
-
-def distinct(column: Sequence[str]) -> Distinct:
-    """The distinct values of a column in the order in which they appear."""
-    values = list(dict.fromkeys(column))
-    if len(values) == len(column):
-        of_row = np.arange(len(column), dtype=np.int64)
-    else:
-        codes = dict(zip(values, range(len(values)), strict=True))
-        of_row = np.fromiter(map(codes.__getitem__, column), np.int64, len(column))
-    return Distinct(tuple(map(str.strip, values)), of_row)
 
 
 @dataclass
