@@ -27,7 +27,7 @@ class Determination(models.Model):
         "people.Learner", on_delete=models.PROTECT, related_name="determinations", db_index=False
     )
     competency = models.ForeignKey(
-        "continuum.Competency", on_delete=models.PROTECT, related_name="determinations"
+        "continuum.Competency", on_delete=models.PROTECT, related_name="determinations", db_index=False
     )
     # Null takes an earlier decision back: nothing is determined any more.
     level = level_field(null=True, blank=True)
@@ -105,7 +105,6 @@ class Standing(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["learner", "competency"], name="standing_once")]
-        indexes = [models.Index(fields=["competency", "determined_level"], name="standing_by_competency")]
 
     def __str__(self) -> str:
         return f"standing {self.pk}"

@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
                 (
                     "competency",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="determinations",
                         to="continuum.competency",
@@ -150,10 +151,6 @@ class Migration(migrations.Migration):
                 ),
                 name="determined_level_1_to_6",
             ),
-        ),
-        migrations.AddIndex(
-            model_name="standing",
-            index=models.Index(fields=["competency", "determined_level"], name="standing_by_competency"),
         ),
         migrations.AddConstraint(
             model_name="standing",

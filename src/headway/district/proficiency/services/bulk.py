@@ -75,22 +75,27 @@ def decide_in_bulk(
         proposed = arrays["proposed"] if with_proposals else np.full(count, NO_PROPOSAL)
         made = proposed != NO_PROPOSAL
         rule_version = ground().rule.version if made.any() else ""
-        ids = tables.next_ids("proficiency_determination", count)
+        # By learner and competency, as their index is; two decisions on one pair keep their order.
+        order = np.lexsort((arrays["competency"], arrays["learner"]))
+        ids = np.empty(count, dtype=np.int64)
+        ids[order] = tables.next_ids("proficiency_determination", count)
         proposals, which = np.unique(proposed, return_inverse=True)
         tables.append(
             "proficiency_determination",
             {
-                "id": tables.Whole(ids),
+                "id": tables.Whole(ids[order]),
                 "uuid": tables.Uuids(new_uuids(count)),
-                "learner_id": tables.Whole(arrays["learner"]),
-                "competency_id": tables.Whole(arrays["competency"]),
-                "level": tables.Whole(arrays["level"], octets_each=2),
-                "decided_at": tables.Instants(arrays["decided_at"]),
-                "recorded_at": tables.Instants(arrays["recorded_at"]),
-                "decided_by_id": tables.Whole(arrays["decided_by"], missing=NOBODY),
-                "rule_version": tables.Words(made.astype(np.int64), ["", rule_version]),
-                "proposal": tables.Words(which, [_kept(one) for one in proposals.tolist()], is_json=True),
-                "departs": tables.Flags(made & (proposed != arrays["level"])),
+                "learner_id": tables.Whole(arrays["learner"][order]),
+                "competency_id": tables.Whole(arrays["competency"][order]),
+                "level": tables.Whole(arrays["level"][order], octets_each=2),
+                "decided_at": tables.Instants(arrays["decided_at"][order]),
+                "recorded_at": tables.Instants(arrays["recorded_at"][order]),
+                "decided_by_id": tables.Whole(arrays["decided_by"][order], missing=NOBODY),
+                "rule_version": tables.Words(made[order].astype(np.int64), ["", rule_version]),
+                "proposal": tables.Words(
+                    which[order], [_kept(one) for one in proposals.tolist()], is_json=True
+                ),
+                "departs": tables.Flags((made & (proposed != arrays["level"]))[order]),
             },
         )
         DeterminationReason.objects.bulk_create(
