@@ -98,7 +98,7 @@ def picture_of(facts: LearnerFacts, voice: Voice) -> Picture:
         academic=academic,
         apart=tuple(kind for kind in kinds if kind is not academic),
         notes=pieces(facts.notes, facts.continuum),
-        supporters=supporter_list(facts.supporters),
+        supporters=supporter_list(facts.supporters, facts.continuum),
         level_names=facts.scale.names,
         proficient=facts.scale.proficient,
     )
@@ -225,12 +225,18 @@ def furthest_sentence(lines: tuple[StrandLine, ...]) -> str:
     return _("Furthest along: %(strands)s.") % {"strands": listed(names)}
 
 
-def supporter_list(supporters: tuple[Supporter, ...]) -> tuple[tuple[str, str], ...]:
-    """Who is there, as (name, how), one line for a person."""
+def supporter_list(
+    supporters: tuple[Supporter, ...], continuum: ContinuumMap | None = None
+) -> tuple[tuple[str, str], ...]:
+    """Who is there, as (name, how), one line for a person. What she teaches is said in the reader's language."""
     words = {SupportKind.ADVISES: _("adviser"), SupportKind.TUTORS: _("tutor")}
+    domains = {one.code: translated(one, "name") for one in (continuum.domains if continuum else ())}
     found: dict[str, list[str]] = {}
     for one in supporters:
-        how = one.section_title or _("teacher") if one.kind == SupportKind.TEACHES else words[one.kind]
+        if one.kind == SupportKind.TEACHES:
+            how = domains.get(one.domain_code) or one.section_title or _("teacher")
+        else:
+            how = words[one.kind]
         kinds = found.setdefault(one.name, [])
         if how not in kinds:
             kinds.append(how)

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from headway.district.foundation.api import clock
-from headway.district.people.api import home_groups_advised, rosters_of, sections_taught
+from headway.district.people.api import find_learners, home_groups_advised, rosters_of, sections_taught
 from headway.district.portals.teacher.presenters.today import group_of, needs_today
 from headway.district.portals.teacher.views.frame import frame, map_in_force, pair_url
 from headway.district.proficiency import api as proficiency
@@ -17,6 +17,7 @@ __all__ = ["home"]
 
 # As many as can be looked at in one go; each list says how many more there are and where.
 SHOWN = 6
+TUTORED = 60
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -71,6 +72,15 @@ def home(request: HttpRequest) -> HttpResponse:
         "quiet_days": QUIET_AFTER.days,
         "stepped": stepped[:SHOWN],
         "stepped_count": len(stepped),
+        # A tutor without a group of her own begins with the learners whom she helps.
+        "tutored": [
+            (
+                one.person.name,
+                one.school.name if one.school else "",
+                reverse("teacher:learner", args=[one.uuid]),
+            )
+            for one in (() if sections or home_groups else find_learners(viewer, "")[:TUTORED])
+        ],
         "first_name": viewer.name.split(" ")[0],
     }
     return render(request, "teacher/home.html", page)
