@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from headway.district.foundation.api import clock
+from headway.district.foundation.api import HeadwayError, clock
 from headway.district.site.middleware import public
 
-__all__ = ["choose_language", "components", "health", "home", "page_not_found", "server_error"]
+__all__ = [
+    "choose_language",
+    "components",
+    "health",
+    "home",
+    "page_not_found",
+    "page_too_old",
+    "server_error",
+]
 
 
 @public
@@ -63,7 +74,37 @@ def health(request: HttpRequest) -> HttpResponse:
 
 @public
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if request.method == "POST" and getattr(request, "viewer", None) is None:
+        # The same words whatever was asked for: they tell strangers nothing.
+        ended = HeadwayError(
+            _("You are not signed in any more, so this was not saved."),
+            remedy=_("Sign in, then do it once more."),
+        )
+        return _not_saved(request, ended, 404, signs_in=True)
     return render(request, "errors/404.html", status=404)
+
+
+@public
+def page_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form from before the last sign-in, or a browser without cookies: nothing was done, and why."""
+    too_old = HeadwayError(
+        _("This page was open for a long while, so what you sent was not saved."),
+        remedy=_(
+            "Open it anew, then do it once more. If this comes back, see whether the browser keeps cookies."
+        ),
+    )
+    return _not_saved(request, too_old, 403)
+
+
+def _not_saved(
+    request: HttpRequest, error: HeadwayError, status: int, *, signs_in: bool = False
+) -> HttpResponse:
+    """The sentence, and the way back to the page with the form (a form's own address may not be a page)."""
+    came_from = request.META.get("HTTP_REFERER", "")
+    ours = url_has_allowed_host_and_scheme(came_from, allowed_hosts={request.get_host()})
+    back = urlsplit(came_from)._replace(scheme="", netloc="").geturl() if ours else "/"
+    template = "errors/notice.html" if getattr(request, "htmx", False) else "errors/not_saved.html"
+    return render(request, template, {"error": error, "back": back, "signs_in": signs_in}, status=status)
 
 
 @public
