@@ -20,6 +20,12 @@ def page(world, sign_in):
     return lambda query="": cora.get(f"/counsel/{query}")
 
 
+@pytest.fixture
+def find(world, sign_in):
+    cora = sign_in(world.cora)
+    return lambda words, **fields: cora.post("/counsel/", {"q": words, **fields})
+
+
 def line_of(response, name: str) -> str:
     """What the list says in the line of this learner."""
     items = re.findall(r"<li>\s*<p class=\"who\">.*?</li>", response.content.decode(), re.S)
@@ -86,15 +92,36 @@ class TestWhoIsOnTheList:
     @pytest.mark.parametrize(
         ("query", "names"),
         [
-            ("?q=oka", ["Ben Okafor"]),
-            ("?q=L-dev", ["Dev Patel"]),
-            ("?q=ana+reyes", ["Ana Reyes"]),
-            ("?q=nobody", []),
+            ("oka", ["Ben Okafor"]),
+            ("L-dev", ["Dev Patel"]),
+            ("ana reyes", ["Ana Reyes"]),
+            ("nobody", []),
+        ],
+    )
+    def test_words_and_identifiers_narrow_it(self, find, query, names):
+        assert names_on(find(query)) == names
+
+    def test_names_stay_out_of_addresses(self, page, find, world):
+        crowd(world, 60)
+        assert len(names_on(page("?q=nobody"))) == 50, "an address brings no words"
+        found = find("crowd", group="nonsense")
+        assert len(names_on(found)) == 50
+        html = found.content.decode()
+        assert "q=" not in html
+        assert '<input type="hidden" name="q" value="crowd">' in html, "kept where the pages are turned"
+        assert len(names_on(find("crowd", page="2"))) == 10
+
+    def test_a_search_in_the_past_stays_there(self, page, find, world):
+        assert 'action="/counsel/?as_of=2026-10-06"' in page("?as_of=2026-10-06").content.decode()
+
+    @pytest.mark.parametrize(
+        ("query", "names"),
+        [
             ("?show=nonsense", ["Chloe Nguyen", "Ben Okafor", "Dev Patel", "Ana Reyes"]),
             ("?group=nonsense&page=99", ["Chloe Nguyen", "Ben Okafor", "Dev Patel", "Ana Reyes"]),
         ],
     )
-    def test_words_and_identifiers_narrow_it(self, page, query, names):
+    def test_a_choice_that_is_none_chooses_nothing(self, page, query, names):
         assert names_on(page(query)) == names
 
     def test_a_home_group_narrows_it(self, page, world):
@@ -178,7 +205,8 @@ def test_it_can_be_read_in_spanish(page, world, show, sign_in):
     show("MA.DA.1", 2, learner="ben", days_ago=dt.timedelta(weeks=5).days)
     cora = sign_in(world.cora)
     cora.cookies[settings.LANGUAGE_COOKIE_NAME] = "es"
-    for query in ("", "?show=waiting", "?q=nobody"):
+    for query in ("", "?show=waiting"):
         response = cora.get(f"/counsel/{query}")
         assert english_left_in(response, except_for=("Alder", "Cedar")) == []
+    assert english_left_in(cora.post("/counsel/", {"q": "nobody"}), except_for=("Alder", "Cedar")) == []
     assert "Partes de un todo" in text_of(cora.get("/counsel/"))

@@ -20,18 +20,44 @@ def page(world, sign_in):
     return lambda address="": reggie.get(f"/registrar/{address}")
 
 
-def test_learners_of_the_school_are_found_by_name_and_by_identifier(page):
+@pytest.fixture
+def find(world, sign_in):
+    reggie = sign_in(world.reggie)
+    return lambda words, address="", **fields: reggie.post(f"/registrar/{address}", {"q": words, **fields})
+
+
+def test_learners_of_the_school_are_found_by_name_and_by_identifier(page, find):
     everybody = text_of(page())
     assert "4 learners, by name" in everybody
     assert "Here since Aug. 17, 2024" in everybody
     for query, there, not_there in (
-        ("?q=rey", "Ana Reyes", "Ben Okafor"),
-        ("?q=L-ben", "Ben Okafor", "Ana Reyes"),
-        ("?q=l-b", "Ben Okafor", "Ana Reyes"),
+        ("rey", "Ana Reyes", "Ben Okafor"),
+        ("L-ben", "Ben Okafor", "Ana Reyes"),
+        ("l-b", "Ben Okafor", "Ana Reyes"),
     ):
-        text = text_of(page(query))
+        text = text_of(find(query))
         assert there in text
         assert not_there not in text
+
+
+def test_a_name_in_an_address_is_not_looked_for(page):
+    for address in ("?q=zzz", "sections/?q=zzz"):
+        assert "these words" not in text_of(page(address)), (
+            "whoever writes names into addresses gets no use of it"
+        )
+    assert 'role="search"' in page().content.decode()
+    assert 'method="get"' not in page().content.decode()
+
+
+def test_a_search_keeps_its_words_from_page_to_page_and_out_of_addresses(page, find, monkeypatch):
+    monkeypatch.setattr("headway.district.portals.registrar.views.learners.ON_A_PAGE", 1)
+    first = find("L-", all="yes").content.decode()
+    assert "Page 1 of 5" in text_of(find("L-", all="yes"))
+    assert "q=" not in first
+    assert '<input type="hidden" name="q" value="L-">' in first
+    assert '<input type="hidden" name="all" value="yes">' in first
+    assert "Page 2 of 5" in text_of(find("L-", all="yes", page="2"))
+    assert 'href="/registrar/?page=2"' in page().content.decode()
 
 
 def test_those_who_left_are_shown_when_asked_for(page):
@@ -41,8 +67,8 @@ def test_those_who_left_are_shown_when_asked_for(page):
     assert "Left on June 18, 2026" in text
 
 
-def test_words_that_nobody_has_say_so_and_what_to_try(page):
-    text = text_of(page("?q=zzz"))
+def test_words_that_nobody_has_say_so_and_what_to_try(find):
+    text = text_of(find("zzz"))
     assert "Nobody in your schools has these words in the name or the identifier." in text
     assert "Also those who left" in text
 
@@ -88,12 +114,12 @@ def test_a_section_tells_who_is_on_its_roster_and_who_was(page, world):
     assert text.index("Ana Reyes") < text.index("At another time") < text.index("Dev Patel")
 
 
-def test_sections_are_counted_by_who_is_there_today(page, world):
+def test_sections_are_counted_by_who_is_there_today(page, find, world):
     people.leave_section(section=world.mathematics, learner=world.dev, to_on=dt.date(2026, 9, 1), by=BUILDER)
     response = page("sections/")
     assert "Mathematics, Birch" not in text_of(response)
     assert '<td data-label="Learners today" class="num">3</td>' in response.content.decode()
-    assert "No section of your schools holds these words." in text_of(page("sections/?q=zzz"))
+    assert "No section of your schools holds these words." in text_of(find("zzz", "sections/"))
 
 
 def test_the_calendar_of_the_district_holds_for_its_schools(page, world):
@@ -159,7 +185,6 @@ def test_every_page_can_be_read_in_spanish(world, sign_in):
     for address in (
         "",
         "?all=yes",
-        "?q=zzz",
         f"learner/{world.ana.uuid}/",
         f"learner/{world.gus.uuid}/",
         f"learner/{world.ana.uuid}/departure/",
@@ -170,3 +195,4 @@ def test_every_page_can_be_read_in_spanish(world, sign_in):
         "calendar/",
     ):
         assert english_left_in(reggie.get(f"/registrar/{address}"), except_for=typed) == [], address
+    assert english_left_in(reggie.post("/registrar/", {"q": "zzz"}), except_for=typed) == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from headway.district.evidence.models import RatingWithdrawal
@@ -64,10 +66,23 @@ def test_a_section_of_somebody_else_is_no_way_in(world, sign_in, url):
 
 
 def test_search_finds_only_my_learners(world, sign_in, url, text):
-    found = text(sign_in(world.ortiz).get(url("learners"), {"q": "a"}))
+    found = text(sign_in(world.ortiz).post(url("learners"), {"q": "a"}))
     assert "Ana Reyes" in found
     assert "Emil" not in found
-    assert "No learner of yours is found" in text(sign_in(world.ortiz).get(url("learners"), {"q": "Emil"}))
+    assert "No learner of yours is found" in text(sign_in(world.ortiz).post(url("learners"), {"q": "Emil"}))
+
+
+def test_a_name_that_is_looked_for_never_stands_in_an_address(world, sign_in, url, text):
+    ortiz = sign_in(world.ortiz)
+    for address in (url("home"), url("learners")):
+        (form,) = re.findall(r'<form[^>]*role="search"[^>]*>', ortiz.get(address).content.decode())
+        assert 'method="post"' in form
+        assert "hx-get" not in form
+        assert "push-url" not in form
+    assert "Ana Reyes" in text(ortiz.get(url("learners"), {"q": "nobody"})), "an address brings no words"
+    part = ortiz.post(url("learners"), {"q": "reyes"}, headers={"hx-request": "true"})
+    assert "Ana Reyes" in text(part)
+    assert "<html" not in part.content.decode()
 
 
 def test_acts_are_posted(world, sign_in, url):

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from headway.district.continuum.api import current_map
 from headway.district.foundation.api import clock
@@ -30,7 +30,7 @@ from headway.district.portals.counselor import presenters
 from headway.district.portals.presenting.addresses import competency_link, dated
 from headway.district.portals.presenting.facts import read_learner
 from headway.district.portals.presenting.paces import pace_words
-from headway.district.portals.presenting.pages import page_of
+from headway.district.portals.presenting.pages import asked, page_of, words_of
 from headway.district.portals.presenting.pictures import picture_of
 from headway.district.portals.presenting.targets import read_target, target_of
 from headway.district.portals.presenting.voices import Voice
@@ -46,39 +46,42 @@ __all__ = ["competency", "home", "learner"]
 ON_A_PAGE = 50
 
 
-def _asked(request: HttpRequest, groups: dict[str, Any], on: dt.date | None) -> dict[str, str]:
+def _choices(request: HttpRequest, groups: dict[str, Any], on: dt.date | None) -> dict[str, str]:
     """What the form asked for; what is none of the offered choices asks for nothing."""
-    show, group = request.GET.get("show", ""), request.GET.get("group", "")
+    show, group = asked(request).get("show", ""), asked(request).get("group", "")
     return {
-        "q": request.GET.get("q", "").strip()[:80],
+        "q": words_of(request),
         "group": group if group in groups else "",
         # Who waits for an adult is a question about today.
         "show": show if show in presenters.SHOWS and on is None else "",
     }
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def home(request: HttpRequest) -> HttpResponse:
     """All learners of my schools by name, with what was reached lately, or for how long nothing was shown."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     on, as_of = as_of_date(request), as_of_instant(request)
     now = as_of or clock.now()
     groups = {str(one.uuid): one for one in home_groups_on_duty(viewer, Role.COUNSELLOR)}
-    asked = _asked(request, groups, on)
-    found = learners_on_duty(viewer, Role.COUNSELLOR, words=asked["q"], home_group=groups.get(asked["group"]))
-    if asked["show"] == "quiet":
+    chosen = _choices(request, groups, on)
+    found = learners_on_duty(
+        viewer, Role.COUNSELLOR, words=chosen["q"], home_group=groups.get(chosen["group"])
+    )
+    if chosen["show"] == "quiet":
         found = without_evidence_since(found, now - QUIET_AFTER)
-    elif asked["show"] == "waiting":
+    elif chosen["show"] == "waiting":
         found = with_decisions_waiting(found)
     page = page_of(request, found.count(), ON_A_PAGE)
     learners = list(found[page.offset : page.offset + page.size])
-    keep = [(name, value) for name, value in asked.items() if value]
+    # Words that were looked for may be a name, which stays out of addresses.
+    keep = [(name, value) for name, value in chosen.items() if value and name != "q"]
     return render(
         request,
         "counselor/home.html",
         {
-            "asked": asked,
-            "is_narrowed": bool(keep),
+            "asked": chosen,
+            "is_narrowed": any(chosen.values()),
             "group_options": _group_options(groups),
             "show_options": presenters.show_choices(),
             "quiet_weeks": QUIET_AFTER.days // 7,

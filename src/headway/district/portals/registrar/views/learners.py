@@ -25,7 +25,7 @@ from headway.district.people.api import (
     section_on_duty,
     sections_on_duty,
 )
-from headway.district.portals.presenting.pages import page_of
+from headway.district.portals.presenting.pages import asked, page_of, words_of
 from headway.district.portals.registrar import presenters
 from headway.district.portals.registrar.views.frame import ROLE, asked_date, entry_of, frame, problems_of
 
@@ -34,11 +34,11 @@ __all__ = ["come_back", "departure", "enrol_learner", "home", "leave", "show"]
 ON_A_PAGE = 50
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def home(request: HttpRequest) -> HttpResponse:
-    """The learners of my schools by name; `q` looks for a name or a local identifier, `all` adds who left."""
+    """The learners of my schools by name; `q`, which only a form sends, is a name or a local identifier; `all` adds who left."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    words, with_left = request.GET.get("q", "").strip()[:80], request.GET.get("all") == "yes"
+    words, with_left = words_of(request), asked(request).get("all") == "yes"
     found = learners_on_duty(viewer, ROLE, words=words, with_those_who_left=with_left)
     page = page_of(request, found.count(), ON_A_PAGE)
     return render(

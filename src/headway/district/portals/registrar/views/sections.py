@@ -6,10 +6,10 @@ import uuid
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from headway.district.people.api import Viewer, section_on_duty, section_register, sections_on_duty
-from headway.district.portals.presenting.pages import page_of
+from headway.district.portals.presenting.pages import page_of, words_of
 from headway.district.portals.registrar import presenters
 from headway.district.portals.registrar.views.frame import ROLE, frame
 
@@ -18,11 +18,11 @@ __all__ = ["listing", "show"]
 ON_A_PAGE = 50
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def listing(request: HttpRequest) -> HttpResponse:
     """All sections by title; `q` looks for words of the title or the code."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    words = request.GET.get("q", "").strip()[:80]
+    words = words_of(request)
     found = sections_on_duty(viewer, ROLE, words=words)
     page = page_of(request, found.count(), ON_A_PAGE)
     return render(

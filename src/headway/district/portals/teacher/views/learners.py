@@ -6,10 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
 
 from headway.district.foundation.api import NotFound
 from headway.district.people.api import find_learners, home_groups_advised, learners_of_home_group
-from headway.district.portals.presenting.pages import page_of
+from headway.district.portals.presenting.pages import page_of, words_of
 from headway.district.portals.teacher.reading import uuid_of
 from headway.district.portals.teacher.views.frame import frame
 
@@ -18,11 +19,12 @@ __all__ = ["learners"]
 ON_A_PAGE = 60
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def learners(request: HttpRequest) -> HttpResponse:
-    """All of them by name; `q` narrows by name, `group` to one home group."""
+    """All of them by name; `q`, which only a form sends, narrows by name, `group` to one home group."""
     viewer = request.viewer  # type: ignore[attr-defined]
     page = frame(request, "learners")
-    words = request.GET.get("q", "").strip()[:80]
+    words = words_of(request)
     group = None
     if request.GET.get("group"):
         asked = uuid_of(request.GET, "group")
