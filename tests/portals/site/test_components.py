@@ -129,6 +129,7 @@ def test_the_gallery_shows_every_component():
         "staircase",  # the way in
         "subnav",
         "page_head",
+        "page_turner",  # draws `pagination`, or the same as buttons
         "messages_list",
         "level_label",  # inside level_glyph
         "tone",
