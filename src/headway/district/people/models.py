@@ -59,13 +59,15 @@ class AccountManager(BaseUserManager["Account"]):
         return account
 
 
-@holds_personal_data(keeps=("id", "is_active"), why="Signing in")
+@holds_personal_data(keeps=("id", "is_active", "must_change_password"), why="Signing in")
 class Account(AbstractBaseUser):
     """The key with which a person signs in. What she may do follows from duties and relations, not from here."""
 
     username = models.CharField(max_length=150, unique=True)
     email = models.EmailField(blank=True, default="")
     is_active = models.BooleanField(default=True)
+    # Somebody else knows the password: nothing opens until she has chosen one of her own.
+    must_change_password = models.BooleanField(default=False)
 
     objects = AccountManager()
     USERNAME_FIELD = "username"

@@ -47,6 +47,7 @@ class Viewer:
     advises: bool = False
     tutors: bool = False
     duties: tuple[Duty, ...] = field(default=())
+    must_change_password: bool = False
 
     def has(self, *roles: str) -> bool:
         """Does she have one of these duties anywhere?"""
@@ -109,7 +110,7 @@ def _viewer(which: Q) -> Viewer | None:
     mine = {"person_id": OuterRef("pk")}
     person = (
         Person.objects.filter(which, is_active=True)
-        .select_related("learner")
+        .select_related("learner", "account")
         .annotate(
             is_guardian=Exists(
                 Guardianship.objects.filter(guardian_id=OuterRef("pk"), is_active=True, may_see=True)
@@ -139,4 +140,5 @@ def _viewer(which: Q) -> Viewer | None:
         advises=person.advises,
         tutors=person.tutors,
         duties=tuple(Duty(*duty) for duty in duties),
+        must_change_password=bool(person.account and person.account.must_change_password),
     )

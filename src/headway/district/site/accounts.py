@@ -27,6 +27,11 @@ class AccountAdapter(DefaultAccountAdapter):
         "rate_limited": _("This was asked many times in a row. Please wait a little."),
     }
 
+    def set_password(self, user, password: str) -> None:
+        """Changed or made anew by mail, it is her own from now on."""
+        user.must_change_password = False
+        super().set_password(user, password)
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 

@@ -8,8 +8,10 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import translation
+from django_htmx.http import HttpResponseClientRedirect
 
 from headway.district.foundation.api import HeadwayError
 from headway.district.people.api import Viewer, viewer_for_account
@@ -17,6 +19,12 @@ from headway.district.people.api import Viewer, viewer_for_account
 __all__ = ["LanguageMiddleware", "SentenceMiddleware", "ViewerMiddleware", "public"]
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+# What opens before a first password was changed, besides public pages.
+BEFORE_THE_FIRST_PASSWORD_IS_CHANGED = {
+    "account_change_password",
+    "account_logout",
+    "account_reauthenticate",
+}
 LANGUAGE_COOKIE = settings.LANGUAGE_COOKIE_NAME
 
 
@@ -75,7 +83,17 @@ class ViewerMiddleware:
             raise BadRequest("A text holds a character that no keyboard writes, and PostgreSQL none.")
         if request.viewer is None and not getattr(view, "is_public", False):
             raise Http404
-        return None
+        return self._password_first(request, view)
+
+    def _password_first(self, request: HttpRequest, view: Callable[..., HttpResponse]) -> HttpResponse | None:
+        """Who was handed her password chooses one of her own before anything else opens to her."""
+        viewer: Viewer | None = request.viewer  # type: ignore[attr-defined]
+        if viewer is None or not viewer.must_change_password or getattr(view, "is_public", False):
+            return None
+        if request.resolver_match.view_name in BEFORE_THE_FIRST_PASSWORD_IS_CHANGED:  # type: ignore[union-attr]
+            return None
+        address = reverse("account_change_password")
+        return HttpResponseClientRedirect(address) if request.htmx else redirect(address)  # type: ignore[attr-defined]
 
 
 class SentenceMiddleware:

@@ -66,9 +66,17 @@ def correct_person(*, person: Person, by: Actor, **changes: str) -> Person:
 
 @one_act
 def open_account(
-    *, person: Person, username: str, by: Actor, password: str | None = None, email: str = ""
+    *,
+    person: Person,
+    username: str,
+    by: Actor,
+    password: str | None = None,
+    email: str = "",
+    password_is_own: bool = False,
 ) -> Account:
     """The key with which a person signs in; without a password she asks for one by mail.
+
+    A password that she did not choose herself has to be changed before anything else opens.
 
     Raises Refused with the password rules that were not met, when the name is taken, or when she has an account.
     """
@@ -87,6 +95,7 @@ def open_account(
     if password is not None:
         _check_password(password, account)
     account.set_password(password)
+    account.must_change_password = password is not None and not password_is_own
     account.save()
     person.account = account
     person.save(update_fields=["account"])
@@ -110,7 +119,8 @@ def change_password(*, account: Account, password: str, by: Actor) -> None:
     """A new password, under the same rules as everywhere. Raises Refused with the rules that were not met."""
     _check_password(password, account)
     account.set_password(password)
-    account.save(update_fields=["password"])
+    account.must_change_password = False
+    account.save(update_fields=["password", "must_change_password"])
     audit.record(by=by, act="people.password_changed", account=account.pk)
 
 

@@ -35,7 +35,7 @@ def createadmin(asked: argparse.Namespace) -> int:
     with transaction.atomic():
         organisation = _organisation(asked, by)
         person = people.create_person(given_name=given_name, family_name=family_name, email=email, by=by)
-        people.open_account(person=person, username=username, password=password, by=by)
+        people.open_account(person=person, username=username, password=password, by=by, password_is_own=True)
         people.assign_duty(person=person, role="administrator", organisation=organisation, by=by)
     say(f"{username} administers {organisation.name} and can sign in now.")
     return DONE
