@@ -7,6 +7,8 @@ import datetime as dt
 import pytest
 from django.db import connection, transaction
 
+from headway.district.evidence.api import RatingLine, record
+from headway.district.evidence.models import Rating
 from headway.district.foundation.api import SYSTEM, audit
 from headway.district.foundation.append_only import arm, disarm
 from headway.district.site import check
@@ -67,6 +69,34 @@ def test_a_table_that_could_be_rewritten_is_named():
         with connection.schema_editor() as editor:
             arm(editor, "proficiency_determination")
     assert states(check.check_append_only()) == {"append-only tables": check.IN_ORDER}
+
+
+def test_a_rating_that_refers_to_nothing_and_one_of_another_learner_are_counted(world, recorded_rating):
+    assert states(check.check_references()) == {"references": check.IN_ORDER}
+    with transaction.atomic():
+        if connection.vendor == "postgresql":  # SQLite asks at the end of the transaction, which never comes
+            with connection.cursor() as cursor:
+                cursor.execute("ALTER TABLE evidence_rating DISABLE TRIGGER evidence_rating_references")
+        for evidence, learner in ((10**9, world.ana.pk), (recorded_rating.evidence_id, world.ben.pk)):
+            Rating.objects.create(
+                evidence_id=evidence,
+                learner_id=learner,
+                competency_id=recorded_rating.competency_id,
+                level=2,
+                observed_at=recorded_rating.observed_at,
+                recorded_at=recorded_rating.recorded_at,
+            )
+        found = list(check.check_references())
+        transaction.set_rollback(True)
+    assert {finding.state for finding in found} == {check.NOT_IN_ORDER}
+    assert "evidence_rating.evidence_id: 1" in found[-1].sentence
+    assert "of another learner than their evidence: 1" in found[-1].sentence
+
+
+@pytest.fixture
+def recorded_rating(world, clock):
+    line = RatingLine(world.ana.pk, world.competency("MA.FR.1").pk, 3, clock.instant)
+    return Rating.objects.get(pk=record([line], by=SYSTEM).rating_ids[0])
 
 
 def test_an_act_from_the_future_means_the_clock_is_wrong(db, clock):

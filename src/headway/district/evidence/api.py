@@ -5,7 +5,12 @@ People's acts enter through `proficiency.api.record_ratings`, which calls this d
 
 from headway.district.evidence.browsing import TaskInfo, count_evidence, recent_evidence, tasks_for
 from headway.district.evidence.checks import ColumnCheck, whole_columns
-from headway.district.evidence.columns import observed_pairs, rated_learners, ratings_of
+from headway.district.evidence.columns import (
+    observed_pairs,
+    rated_learners,
+    ratings_of,
+    ratings_of_other_learners,
+)
 from headway.district.evidence.policies import check_may_rate, level_sentence
 from headway.district.evidence.repeats import NOT_RECORDED, recorded_levels
 from headway.district.evidence.selectors import RatingPlace, evidence_of, items, known_as_of, rating_place
@@ -57,6 +62,7 @@ __all__ = [
     "rated_learners",
     "rating_place",
     "ratings_of",
+    "ratings_of_other_learners",
     "recent_evidence",
     "record",
     "record_columns",

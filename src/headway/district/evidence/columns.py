@@ -13,7 +13,7 @@ from headway.district.continuum.api import ContinuumMap
 from headway.district.foundation.api import tables
 from headway.mastery.facts import NEVER, NO_EVIDENCE_NAMED, Ratings
 
-__all__ = ["observed_pairs", "rated_learners", "ratings_of"]
+__all__ = ["observed_pairs", "rated_learners", "ratings_of", "ratings_of_other_learners"]
 
 UNKNOWN_RATER = -1
 
@@ -82,3 +82,12 @@ def observed_pairs(
 def rated_learners() -> list[int]:
     """The learners of whom there is any rating, by id."""
     return tables.fetch("SELECT DISTINCT learner_id FROM evidence_rating ORDER BY learner_id")[0]
+
+
+def ratings_of_other_learners() -> int:
+    """How many ratings name another learner than their piece of evidence? Always none, unless rows were tampered with."""
+    ((count,),) = tables.fetch(
+        """SELECT count(*) FROM evidence_rating r JOIN evidence_evidence e ON e.id = r.evidence_id
+           WHERE e.learner_id <> r.learner_id"""
+    )
+    return count

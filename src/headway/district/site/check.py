@@ -49,6 +49,7 @@ def findings() -> list[Finding]:
         found += _safely(check)
     if all(finding.state != NOT_IN_ORDER for finding in found):
         found += _safely(check_append_only)
+        found += _safely(check_references)
     for check in (check_static, check_languages, check_mail, check_clock):
         found += _safely(check)
     return found
@@ -184,6 +185,34 @@ def check_append_only() -> Iterator[Finding]:
         )
     else:
         yield Finding("append-only tables", IN_ORDER, f"{len(tables)} tables refuse changes.")
+
+
+def check_references() -> Iterator[Finding]:
+    """Evidence, ratings and decisions refer to what is there, and the database sees to it."""
+    from django.db import connection
+
+    from headway.district.evidence.api import ratings_of_other_learners
+    from headway.district.foundation.references import is_watched, orphans, references_checked_together
+
+    references = references_checked_together()
+    unwatched = [one for one in references if not is_watched(connection, one)]
+    if unwatched:
+        yield Finding(
+            "references",
+            NOT_IN_ORDER,
+            "The database would let these refer to nothing: "
+            f"{', '.join(f'{one.table}.{one.column}' for one in unwatched)}.",
+            "Restore the triggers from a backup's schema, or ask for help.",
+        )
+    lost = {f"{one.table}.{one.column}": orphans(connection, one) for one in references}
+    lost["ratings of another learner than their evidence"] = ratings_of_other_learners()
+    found = ", ".join(f"{name}: {count}" for name, count in lost.items() if count)
+    if found:
+        yield Finding(
+            "references", NOT_IN_ORDER, f"Rows that refer to nothing. {found}.", "Restore the last backup."
+        )
+    elif not unwatched:
+        yield Finding("references", IN_ORDER, f"{len(references)} references lead to what is there.")
 
 
 def check_static() -> Iterator[Finding]:
