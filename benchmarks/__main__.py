@@ -1,4 +1,4 @@
-"""Runs the measurements, each in a process of its own, on fresh databases under var/bench.
+"""Runs the measurements, each in a process of its own, on databases of their own under var/bench.
 
 python -m benchmarks [NAME …]     names or beginnings of names; all without one
 HEADWAY_BENCH_LEARNERS=10000      size of the large district (its figures are promised at 10,000)
@@ -11,7 +11,6 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +18,10 @@ from pathlib import Path
 from benchmarks.figures import Figure, table, write
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+
+import postgres  # noqa: E402  # the server that the tests use, too
+
 FOLDER = ROOT / "var" / "bench"
 LATEST = ROOT / "benchmarks" / "latest.json"
 
@@ -90,19 +93,19 @@ def _database_url(engine: str, url: str, folder: Path, large: bool, module: str)
 
 @contextmanager
 def _database(engine: str) -> Iterator[str]:
-    """A PostgreSQL server for the length of the run; nothing for SQLite."""
+    """A PostgreSQL server for the length of the run, set to survive a power loss as in a district; nothing for SQLite.
+
+    What it keeps stays under var/bench, so that the large district is built once.
+    """
     if engine == "sqlite":
         yield ""
         return
-    folder = tempfile.mkdtemp(prefix="headway-bench-")
-    script = [sys.executable, str(ROOT / "tests" / "postgres.py")]
-    url = subprocess.run(
-        [*script, "start", folder], check=True, stdout=subprocess.PIPE, text=True
-    ).stdout.split()[-1]
+    folder = FOLDER / engine / "server"
+    url = postgres.start(folder, "-c max_connections=20 -h ''")
     try:
         yield url
     finally:
-        subprocess.run([*script, "stop", folder], check=False)
+        postgres.halt(folder)
 
 
 if __name__ == "__main__":

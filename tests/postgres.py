@@ -84,7 +84,7 @@ def _call(*command: str | Path) -> None:
             )
 
 
-def start(folder: Path) -> str:
+def start(folder: Path, settings: str = SERVER_OPTIONS) -> str:
     """Start the server that lives in `folder`, or find it running; its URL."""
     folder.mkdir(parents=True, exist_ok=True)
     if os.geteuid() == 0:
@@ -102,15 +102,20 @@ def start(folder: Path) -> str:
             "postgres",
         )
     if not (data / "postmaster.pid").exists():
-        options = f"{SERVER_OPTIONS} -k '{folder}'"
+        options = f"{settings} -k '{folder}'"
         _call(programs / "pg_ctl", "-D", data, "-w", "-t", "30", "-l", folder / "log", "-o", options, "start")
     return f"postgresql://postgres@/postgres?host={quote(str(folder), safe='')}"
 
 
-def stop(folder: Path) -> None:
-    """Stop the server and remove everything it kept."""
+def halt(folder: Path) -> None:
+    """Stop the server; what it keeps stays for the next start."""
     if (folder / "data" / "postmaster.pid").exists():
         _call(_programs(folder) / "pg_ctl", "-D", folder / "data", "-m", "fast", "-w", "stop")
+
+
+def stop(folder: Path) -> None:
+    """Stop the server and remove everything it kept."""
+    halt(folder)
     shutil.rmtree(folder, ignore_errors=True)
 
 
