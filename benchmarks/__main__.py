@@ -7,6 +7,7 @@ HEADWAY_BENCH_ENGINES=sqlite,postgresql
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import subprocess
@@ -57,7 +58,7 @@ def main(wanted: list[str]) -> int:
 
 def _measure(module: str, engine: str, url: str, names: list[str], large: bool) -> list[Figure]:
     """Run one module in a process of its own; it prints a figure per line, as JSON."""
-    folder = FOLDER / engine / ("large" if large else module.rsplit(".", 1)[-1])
+    folder = FOLDER / engine / f"{'large' if large else module.rsplit('.', 1)[-1]}-{_shape()}"
     folder.mkdir(parents=True, exist_ok=True)
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "headway.district.site.settings",
@@ -78,10 +79,18 @@ def _measure(module: str, engine: str, url: str, names: list[str], large: bool) 
     return [Figure(**json.loads(line)) for line in done.stdout.splitlines() if line.startswith("{")]
 
 
+def _shape() -> str:
+    """A word for the shape of the database: other migrations, another database."""
+    digest = hashlib.sha256()
+    for path in sorted((ROOT / "src").rglob("migrations/*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:8]
+
+
 def _database_url(engine: str, url: str, folder: Path, large: bool, module: str) -> str:
     if engine == "sqlite":
         return f"sqlite:///{folder / 'bench.sqlite3'}"
-    name = "bench_large" if large else "bench_" + module.rsplit(".", 1)[-1]
+    name = f"bench_{'large' if large else module.rsplit('.', 1)[-1]}_{_shape()}"
     import psycopg
 
     with psycopg.connect(url, autocommit=True) as connection:
