@@ -29,8 +29,10 @@ def record(
     """Append one audit row. The caller's transaction carries both the act and the row, or neither.
 
     `facts` are counts, hashes and codes. Names, notes and file contents do not belong here.
+    Raises RuntimeError outside a transaction: a mistake of the caller, whatever options Python runs with.
     """
-    assert connection.in_atomic_block, f"{act}: an act and its audit row belong to one transaction"
+    if not connection.in_atomic_block:
+        raise RuntimeError(f"{act}: an act and its audit row belong to one transaction")
     return AuditEntry.objects.create(
         at=clock.now(),
         actor_kind=by.kind,

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from headway.district.foundation import clock
+from headway.district.foundation import audit, clock
 from headway.district.foundation.models import AuditEntry
 
 __all__ = ["TrailEntry", "TrailPage", "trail", "trail_rows"]
@@ -38,15 +38,11 @@ class TrailPage:
 
 
 def _entries(act: str, from_on: dt.date | None, to_on: dt.date | None, learner_uuid: uuid.UUID | None):
-    entries = AuditEntry.objects.order_by("-at", "-id")
-    if act:
-        entries = entries.filter(act__startswith=act)
+    entries = audit.trail(act=act, learner_uuid=learner_uuid)
     if from_on:
         entries = entries.filter(at__gt=clock.end_of_day(from_on - dt.timedelta(days=1)))
     if to_on:
         entries = entries.filter(at__lte=clock.end_of_day(to_on))
-    if learner_uuid:
-        entries = entries.filter(learner_uuid=learner_uuid)
     return entries
 
 
