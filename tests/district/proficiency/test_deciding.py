@@ -11,14 +11,17 @@ from headway.district.continuum.api import competency
 from headway.district.evidence.api import RatingLine
 from headway.district.foundation.api import Conflict, NotAllowed, NotFound, Refused
 from headway.district.foundation.models import AuditEntry
+from headway.district.people.api import visible_learners
 from headway.district.policy.api import adopt
 from headway.district.proficiency.api import (
     StandingStatus,
     decide,
     explain,
     frontier_of,
+    recompute,
     record_ratings,
     standings_of,
+    with_decisions_waiting,
 )
 
 
@@ -117,6 +120,59 @@ def test_taking_a_decision_back_leaves_the_proposal_and_nothing_decided(world):
     assert outcome.standing.proficient_since is None
     with pytest.raises(Refused, match="Nothing has been decided here yet"):
         settle(world, level=None, reason="Again.")
+
+
+class TestWhatWaitsForADecision:
+    """The rule asks once. Who saw the proposal and decided otherwise is asked again when the proposal changes."""
+
+    @pytest.fixture
+    def waits(self, world):
+        def waiting(as_of=None) -> bool:
+            viewer = world.viewer("ortiz")
+            standing = standings_of(viewer, world.ana, as_of=as_of)[world.competency("MA.FR.1").pk]
+            if as_of is None:
+                listed = with_decisions_waiting(visible_learners(viewer)).filter(pk=world.ana.pk).exists()
+                assert listed == standing.needs_decision
+            return standing.needs_decision
+
+        return waiting
+
+    def test_a_proposal_waits_until_a_person_decided_whatever_she_decided(self, world, waits):
+        rate(world, 3, 3)
+        assert waits()
+        settle(world, level=4, reason="She explained it to two classmates.")
+        assert not waits()
+
+    def test_evidence_that_changes_nothing_of_the_proposal_asks_nothing_again(self, world, waits):
+        rate(world, 3, 3)
+        settle(world, level=4, reason="She explained it to two classmates.")
+        rate(world, 3)
+        assert not waits()
+
+    def test_a_proposal_of_another_level_waits_again_also_from_older_work(self, world, waits, clock):
+        rate(world, 3, 3)
+        settle(world, level=4, reason="She explained it to two classmates.")
+        then = clock.instant
+        clock.advance(days=3)
+        rate(world, 2, 2, on=then.date())
+        assert waits()
+        assert not waits(as_of=then)
+
+    def test_a_decision_that_follows_the_rule_does_not_answer_an_earlier_proposal_for_ever(
+        self, world, waits
+    ):
+        rate(world, 3, 3)
+        settle(world, level=4, reason="She explained it to two classmates.")
+        rate(world, 4, 4)
+        settle(world, level=4)
+        rate(world, 3, 3)
+        assert waits()
+
+    def test_a_rebuilt_projection_knows_what_was_answered(self, world, waits):
+        rate(world, 3, 3)
+        settle(world, level=4, reason="She explained it to two classmates.")
+        recompute([world.ana.pk])
+        assert not waits()
 
 
 @pytest.mark.parametrize("level", [0, 5, "F", True, 87])

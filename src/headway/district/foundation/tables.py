@@ -43,6 +43,7 @@ __all__ = [
     "sha256_of",
     "where",
     "whole",
+    "whole_in_json_sql",
 ]
 
 Ints = NDArray[np.int64]
@@ -69,6 +70,13 @@ def instant_sql(column: str) -> str:
     if connection.vendor == "postgresql":
         return f"(EXTRACT(EPOCH FROM {column}) * 1000000)::bigint"
     return f"CAST({column} AS TEXT)"
+
+
+def whole_in_json_sql(column: str, name: str) -> str:
+    """A whole number that a JSON column keeps under a name, or NULL."""
+    if connection.vendor == "postgresql":
+        return f"({column} ->> '{name}')::bigint"
+    return f"json_extract({column}, '$.{name}')"
 
 
 def instants_from(values: list[Any], missing: int | None = None) -> Ints:

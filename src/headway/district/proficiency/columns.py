@@ -40,7 +40,8 @@ HOUR = 3_600_000_000
 class Decisions:
     """Decisions that count, ordered by learner, competency, school day and id. Instants in microseconds.
 
-    A decision that takes back what was decided leaves nothing of that pair before it.
+    A decision that takes back what was decided leaves nothing of that pair before it. answered: the proposal that
+    the decision departs from, -1 where it follows the proposal.
     """
 
     learner: Ints
@@ -50,6 +51,7 @@ class Decisions:
     decided_on: Ints
     recorded_at: Ints
     id: Ints
+    answered: Ints
 
     def __len__(self) -> int:
         return len(self.learner)
@@ -80,6 +82,7 @@ class Standings:
     confidence: Ints
     pieces: Ints
     last_observed_at: Ints
+    answered_level: Ints
 
     def __len__(self) -> int:
         return len(self.learner)
@@ -87,7 +90,7 @@ class Standings:
     def infos(self, rule_version: str, scale: Scale) -> Iterator[StandingInfo]:
         """Row by row, as other apps hold it."""
         for row in zip(*(getattr(self, field.name).tolist() for field in fields(self)), strict=True):
-            learner, competency, level, at, since, status, proposed, confidence, pieces, last = row
+            learner, competency, level, at, since, status, proposed, confidence, pieces, last, answered = row
             yield StandingInfo(
                 learner_id=learner,
                 competency_id=competency,
@@ -101,6 +104,7 @@ class Standings:
                 last_observed_at=_instant(last),
                 rule_version=rule_version,
                 is_proficient=level >= scale.proficient,
+                answered_level=None if answered == NONE else answered,
             )
 
 
@@ -115,9 +119,10 @@ def decisions_of(
     if as_of is not None:
         condition += " AND recorded_at <= %s"
         parameters.append(connection.ops.adapt_datetimefield_value(as_of))
-    learner, competency, level, decided, recorded, row_id = tables.fetch(
+    learner, competency, level, decided, recorded, row_id, answered = tables.fetch(
         f"""SELECT learner_id, competency_id, level, {tables.instant_sql("decided_at")},
-                   {tables.instant_sql("recorded_at")}, id
+                   {tables.instant_sql("recorded_at")}, id,
+                   CASE WHEN departs THEN {tables.whole_in_json_sql("proposal", "level")} END
             FROM proficiency_determination WHERE {condition}""",
         parameters,
     )
@@ -130,6 +135,7 @@ def decisions_of(
         "decided_on": local_days(decided_at),
         "recorded_at": tables.instants_from(recorded),
         "id": tables.whole(row_id),
+        "answered": tables.whole(answered, missing=NONE),
     }
     if continuum is not None:
         columns["competency"], lives = continuum.living(columns["competency"])
@@ -208,6 +214,7 @@ def standings_from(ratings: Ratings, decisions: Decisions, rule: Rule, scale: Sc
         confidence=column(proposed.confidence[there], at_rated),
         pieces=column(proposed.pieces[there], at_rated, missing=0),
         last_observed_at=column(_last_observed(ratings), at_rated),
+        answered_level=column(decisions.answered[last], at_decided),
     )
 
 

@@ -73,7 +73,7 @@ class DeterminationReason(models.Model):
 
 
 @holds_personal_data(
-    keeps=("id", "learner", "competency", "determined_level", "proposed_level", "pieces"),
+    keeps=("id", "learner", "competency", "determined_level", "answered_level", "proposed_level", "pieces"),
     why="Where each learner is, for the pages; rebuilt from ratings and determinations",
 )
 class Standing(models.Model):
@@ -92,6 +92,8 @@ class Standing(models.Model):
     )
     determined_level = level_field(null=True, blank=True)
     determined_at = instant_field(null=True, blank=True)
+    # The proposal that the standing decision departs from: as long as the rule proposes that, nothing is waiting.
+    answered_level = level_field(null=True, blank=True)
     # When the level first reached the mark for good, as far as we know now: the date that pace counts.
     proficient_since = instant_field(null=True, blank=True)
     proposed_status = models.CharField(

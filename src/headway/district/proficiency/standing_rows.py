@@ -28,6 +28,7 @@ _FIELDS = (
     "pieces",
     "last_observed_at",
     "rule_version",
+    "answered_level",
 )
 
 
@@ -46,7 +47,7 @@ def infos_of(
             continue
         # `_FIELDS` names the rest of the row in the order of `StandingInfo`.
         found[learner, competency] = StandingInfo(  # type: ignore[call-arg]
-            learner, competency, *row[2:], scale.is_proficient(level)
+            learner, competency, *row[2:-1], scale.is_proficient(level), row[-1]
         )
     return found
 

@@ -61,7 +61,8 @@ class StandingInfo:
 
     determined_level: what a person decided, or None. proposed_level, confidence: what the rule proposes now.
     is_proficient: the decision reaches the mark; a proposal alone never does. proficient_since: when the level
-    first reached the mark for good, as far as we know.
+    first reached the mark for good, as far as we know. answered_level: the proposal that the standing decision
+    departs from, with its reason; None where the decision follows the proposal, or there was none.
     """
 
     learner_id: int
@@ -76,6 +77,7 @@ class StandingInfo:
     last_observed_at: dt.datetime | None
     rule_version: str
     is_proficient: bool
+    answered_level: int | None = None
 
     @property
     def level(self) -> int | None:
@@ -94,8 +96,14 @@ class StandingInfo:
 
     @property
     def needs_decision(self) -> bool:
-        """The rule proposes something else than what was decided, or nothing was decided yet."""
-        return self.proposed_level is not None and self.proposed_level != self.determined_level
+        """The rule proposes what nobody has decided on yet.
+
+        A person who saw this very proposal and decided otherwise has decided: the rule doesn't ask twice.
+        """
+        return self.proposed_level is not None and self.proposed_level not in (
+            self.determined_level,
+            self.answered_level,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,11 @@ __all__ = ["with_decisions_waiting", "without_evidence_since"]
 
 
 def with_decisions_waiting(learners: QuerySet) -> QuerySet:
-    """Those with a competency for which the rule proposes something else than what was decided, or nothing was yet."""
-    waiting = Q(proposed_level__isnull=False) & (
-        Q(determined_level__isnull=True) | ~Q(proposed_level=F("determined_level"))
+    """Those with a competency whose `StandingInfo.needs_decision`: the rule proposes what nobody has decided on yet."""
+    waiting = (
+        Q(proposed_level__isnull=False)
+        & (Q(determined_level__isnull=True) | ~Q(proposed_level=F("determined_level")))
+        & (Q(answered_level__isnull=True) | ~Q(proposed_level=F("answered_level")))
     )
     return learners.filter(Exists(_standings().filter(waiting)))
 

@@ -30,6 +30,7 @@ LEARNERS_AT_ONCE = 500
 _UPDATED = (
     "determined_level",
     "determined_at",
+    "answered_level",
     "proficient_since",
     "proposed_status",
     "proposed_level",
@@ -139,6 +140,7 @@ def _append(standings: Standings, rule_version: str) -> None:
             "competency_id": tables.Whole(standings.competency),
             "determined_level": tables.Whole(standings.determined_level, missing=NONE, octets_each=2),
             "determined_at": tables.Instants(standings.determined_at, missing=NONE),
+            "answered_level": tables.Whole(standings.answered_level, missing=NONE, octets_each=2),
             "proficient_since": tables.Instants(standings.proficient_since, missing=NONE),
             "proposed_status": tables.Words(standings.status, [str(status) for status in STATUSES]),
             "proposed_level": tables.Whole(standings.proposed_level, missing=NONE, octets_each=2),
