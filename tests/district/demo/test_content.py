@@ -43,14 +43,18 @@ def test_prerequisites_never_stand_on_a_higher_level(content):
         assert all(level[before] <= one["level"] for before in one["prerequisites"]), one["code"]
 
 
-def test_only_essential_prerequisites_hold_back(content):
+def test_essential_prerequisites_hold_back_and_where_none_is_essential_all_do(content):
     framework = demo_content.framework(content)
     importance = {one["code"]: one["importance"] for one in content.competencies}
     by_identifier = {demo_content.identifier(code): code for code in importance}
-    gates = {by_identifier[one.before] for one in framework.prerequisites if one.is_gate}
-    others = {by_identifier[one.before] for one in framework.prerequisites if not one.is_gate}
-    assert {importance[code] for code in gates} == {"essential"}
-    assert {importance[code] for code in others} == {"supporting"}
+    holds_back = {
+        (by_identifier[one.before], by_identifier[one.after]): one.is_gate for one in framework.prerequisites
+    }
+    for one in content.competencies:
+        prerequisites = one["prerequisites"]
+        essential = {code for code in prerequisites if importance[code] == "essential"}
+        gates = {code for code in prerequisites if holds_back[code, one["code"]]}
+        assert gates == (essential or set(prerequisites)), one["code"]
 
 
 def test_identifiers_last_over_builds(content):

@@ -157,7 +157,11 @@ def _check(content: Content) -> None:
 
 
 def framework(content: Content) -> FrameworkContent:
-    """The demo's continuum as the continuum's door takes it. Only essential prerequisites hold back."""
+    """The demo's continuum as the continuum's door takes it.
+
+    Only essential prerequisites hold back. Where none of them is essential all do: otherwise a competency of level 12
+    would stand open to a learner in kindergarten.
+    """
     essential = {one["code"] for one in content.competencies if one["importance"] == Importance.ESSENTIAL}
     kinds = {domain["code"]: domain["kind"] for domain in content.domains}
     domain_of = {strand["code"]: strand["domain"] for strand in content.strands}
@@ -215,7 +219,11 @@ def framework(content: Content) -> FrameworkContent:
             for place, one in enumerate(content.competencies)
         ),
         prerequisites=tuple(
-            PrerequisiteContent(identifier(before), identifier(one["code"]), is_gate=before in essential)
+            PrerequisiteContent(
+                identifier(before),
+                identifier(one["code"]),
+                is_gate=before in essential or essential.isdisjoint(one["prerequisites"]),
+            )
             for one in content.competencies
             for before in one["prerequisites"]
         ),
