@@ -58,8 +58,9 @@ def a_class():  # a section of 25 learners or little more, and the name under wh
 
     from headway.district.people.models import Section, SectionStaff
 
+    here = Q(enrolments__is_active=True, enrolments__learner__left_on__isnull=True)
     section = (
-        Section.objects.annotate(size=Count("enrolments", filter=Q(enrolments__is_active=True)))
+        Section.objects.annotate(size=Count("enrolments__learner", filter=here, distinct=True))
         .filter(is_active=True, size__gte=LEARNERS_IN_GRID, staff__is_active=True)
         .order_by("size", "pk")
         .first()
@@ -104,7 +105,8 @@ def class_grid(engine: str) -> None:
     """The grid with the columns that were asked for, and as it opens first, when the system looks where they work."""
     section, username = a_class()
     query, ids = columns_of_a_grid()
-    learners = list(section.enrolments.filter(is_active=True).values_list("learner_id", flat=True))
+    enrolled = section.enrolments.filter(is_active=True, learner__left_on__isnull=True)
+    learners = list(enrolled.values_list("learner_id", flat=True).distinct())
     pairs = [(learner, one) for learner in learners for one in ids]
     client = signed_in(username)
     for name, address in (
@@ -189,7 +191,7 @@ def rating(engine: str) -> None:
     from headway.district.continuum.api import current_map
 
     section, username = a_class()
-    learner = section.enrolments.filter(is_active=True).order_by("pk").first().learner
+    learner = section.enrolments.filter(is_active=True, learner__left_on__isnull=True).first().learner
     client = signed_in(username)
     competencies = [one for one in current_map().competencies if one.kind == "academic"]
     sent = iter(range(10**6))
