@@ -153,3 +153,28 @@ def test_each_viewer_and_each_learner_has_a_row_of_their_own(world):
 def test_looking_at_ones_own_record_is_nobodys_business(world):
     assert not people.record_view(viewer=world.viewer("ana"), learner=world.ana, page="student:home")
     assert looks() == 0
+
+
+def lists_seen() -> list[tuple[str, dict]]:
+    acts = ("people.section_viewed", "people.list_viewed")
+    return [(entry.act, entry.facts) for entry in audit.trail(act="people.") if entry.act in acts]
+
+
+def test_a_look_at_a_section_is_one_row_in_an_hour_for_each_viewer_and_section(world, clock):
+    ortiz, webb = world.viewer("ortiz"), world.viewer("webb")
+    look = {"page": "teacher:section", "learners": 4}
+    assert people.record_list_view(viewer=ortiz, section=world.mathematics, **look)
+    assert not people.record_list_view(viewer=ortiz, section=world.mathematics, **look)
+    assert people.record_list_view(viewer=ortiz, section=world.birch_mathematics, **look)
+    assert people.record_list_view(viewer=webb, section=world.mathematics, **look)
+    assert lists_seen() == [("people.section_viewed", {"page": "teacher:section", "learners": 4})] * 3
+    clock.advance(minutes=61)
+    assert people.record_list_view(viewer=ortiz, section=world.mathematics, **look)
+
+
+def test_lists_of_no_section_are_told_apart_by_their_page(world):
+    cora = world.viewer("cora")
+    assert people.record_list_view(viewer=cora, learners=3, page="counselor:home")
+    assert not people.record_list_view(viewer=cora, learners=5, page="counselor:home")
+    assert people.record_list_view(viewer=cora, learners=3, page="family:home")
+    assert not people.record_list_view(viewer=cora, learners=0, page="teacher:home"), "nobody stands there"

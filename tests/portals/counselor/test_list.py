@@ -8,6 +8,7 @@ import re
 import pytest
 from django.conf import settings
 
+from headway.district.foundation.api import audit
 from headway.district.people import services as people
 from headway.district.people.models import Learner, Person
 from tests.portals.showing import english_left_in, text_of
@@ -210,3 +211,10 @@ def test_it_can_be_read_in_spanish(page, world, show, sign_in):
         assert english_left_in(response, except_for=("Alder", "Cedar")) == []
     assert english_left_in(cora.post("/counsel/", {"q": "nobody"}), except_for=("Alder", "Cedar")) == []
     assert "Partes de un todo" in text_of(cora.get("/counsel/"))
+
+
+def test_whoever_looks_at_the_list_leaves_one_row_in_the_trail_and_no_name(page, find):
+    page()
+    find("Ana")
+    (look,) = audit.trail(act="people.list_viewed")
+    assert look.facts == {"page": "counselor:home", "learners": 4}

@@ -36,6 +36,8 @@ class TestOwnChildrenOnly:
         text = text_of(rosa.get("/family/"))
         assert "Ben Alder Ben has shown 1 competency so far." in text
         assert "The line of Ana begins here." in text
+        (look,) = AuditEntry.objects.filter(act="people.list_viewed")
+        assert look.facts == {"page": "family:home", "learners": 2}
         assert text_of(child_page(rosa, world.ben)).startswith("Oct. 7, 2026 What Ben knows")
 
     def test_another_familys_child_is_a_page_that_does_not_exist(self, rosa, world):

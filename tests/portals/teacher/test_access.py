@@ -96,6 +96,18 @@ def test_whoever_looks_for_a_competency_of_a_learner_leaves_a_row_in_the_trail(w
     assert audit.trail(learner_uuid=world.ana.uuid, act="people.record_viewed").count() == 1
 
 
+def test_whoever_looks_at_the_levels_of_a_section_leaves_one_row_in_the_trail(world, sign_in, url):
+    ortiz = sign_in(world.ortiz)
+    for _again in range(2):
+        ortiz.get(url("section", section="mathematics"))
+        ortiz.get(url("home"))
+    (look,) = audit.trail(act="people.section_viewed")
+    assert look.subject_uuid == world.mathematics.uuid
+    assert look.facts == {"page": "teacher:section", "learners": 4}
+    (today,) = audit.trail(act="people.list_viewed")
+    assert today.facts["page"] == "teacher:home"
+
+
 def test_a_rating_is_taken_back_only_where_it_belongs(world, sign_in, url, rated):
     of_ben = rated("ben", "MA.FR.1", 3).rating_uuids[0]
     client = sign_in(world.ortiz)

@@ -46,10 +46,10 @@ def record(
     )
 
 
-def was_recorded(*, by: Actor, act: str, learner_uuid: uuid.UUID, since: dt.datetime) -> bool:
-    """Is this actor's act about this learner in the trail already, from `since` on?"""
+def was_recorded(*, by: Actor, act: str, since: dt.datetime, **about: Any) -> bool:
+    """Is this actor's act in the trail already, from `since` on, with these values of a row (`learner_uuid=…`)?"""
     return AuditEntry.objects.filter(
-        learner_uuid=learner_uuid, at__gt=since, actor_key=by.key, actor_kind=by.kind, act=act
+        at__gt=since, actor_key=by.key, actor_kind=by.kind, act=act, **about
     ).exists()
 
 

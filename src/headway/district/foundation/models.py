@@ -38,6 +38,8 @@ class AuditEntry(models.Model):
             models.Index(fields=["-at", "-id"], name="audit_newest_first"),
             # "Who has seen or changed this learner's record?" (FERPA disclosure log).
             models.Index(fields=["learner_uuid", "-at"], name="audit_by_learner"),
+            # "Did she look at this list within the hour?", asked with every list of several learners.
+            models.Index(fields=["actor_key", "-at"], name="audit_by_actor"),
         ]
 
     def __str__(self) -> str:

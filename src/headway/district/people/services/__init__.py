@@ -17,7 +17,7 @@ from headway.district.people.services.learners import (
     set_characteristic,
     set_guardian,
 )
-from headway.district.people.services.looks import record_view
+from headway.district.people.services.looks import record_list_view, record_view
 from headway.district.people.services.places import create_organisation, create_term, set_days_off
 from headway.district.people.services.rosters import (
     advise,
@@ -54,6 +54,7 @@ __all__ = [
     "open_account",
     "record_absence",
     "record_departure",
+    "record_list_view",
     "record_view",
     "set_characteristic",
     "set_days_off",

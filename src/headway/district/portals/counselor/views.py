@@ -21,6 +21,7 @@ from headway.district.people.api import (
     home_groups_on_duty,
     learner_on_duty,
     learners_on_duty,
+    record_list_view,
     record_view,
     supporters_of_many,
 )
@@ -75,6 +76,7 @@ def home(request: HttpRequest) -> HttpResponse:
     page = page_of(request, found.count(), ON_A_PAGE)
     learners = list(found[page.offset : page.offset + page.size])
     # Words that were looked for may be a name, which stays out of addresses.
+    record_list_view(viewer=viewer, learners=len(learners), page="counselor:home")
     keep = [(name, value) for name, value in chosen.items() if value and name != "q"]
     return render(
         request,

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from headway.district.continuum.api import current_map
 from headway.district.foundation.api import NotFound
 from headway.district.pacing.api import pace_of
-from headway.district.people.api import children_of, record_view
+from headway.district.people.api import children_of, record_list_view, record_view
 from headway.district.portals.access import as_of_date, as_of_instant
 from headway.district.portals.family.talks import talks_about
 from headway.district.portals.presenting.addresses import competency_link, dated
@@ -43,6 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
     children = list(children_of(viewer))
     if len(children) == 1:
         return redirect("family:child", learner_uuid=children[0].uuid)
+    record_list_view(viewer=viewer, learners=len(children), page="family:home")
     continuum = current_map()
     cards = [
         ChildCard(

@@ -29,17 +29,20 @@ def grid(
     domain: DomainInfo | None = None,
     filter: str | None = None,
     as_of: dt.datetime | None = None,
+    learners: Sequence[Any] | None = None,
 ) -> Grid:
     """Where is everybody in this section? Four queries now (six for a past moment), however large the class.
 
     columns: the competencies named; else those of `domain`; else what the section's course is mostly about.
     filter: a `GridFilter`; keeps learners of whom it is true for at least one column. Only learners whose record
-    the viewer may see are rows. Raises NotFound where she may see nobody and the section isn't hers.
+    the viewer may see are rows: `learners` saves reading them again, and takes nothing but what
+    `learners_of_section(viewer, section)` gave a moment ago. Raises NotFound where she may see nobody and the section isn't hers.
     """
     continuum = continuum_in_force()
     domain = domain or _domain_of(section, continuum)
     columns = _columns(section, competency_ids, domain, continuum)
-    learners = list(learners_of_section(viewer, section))
+    if learners is None:
+        learners = list(learners_of_section(viewer, section))
     if not learners and not visible_sections(viewer).filter(pk=section.pk).exists():
         raise NotFound(_("There is no such page, or it is not open to you."))
     standings = _standings([learner.pk for learner in learners], columns, continuum, as_of)

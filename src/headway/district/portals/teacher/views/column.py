@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from headway.district.continuum.api import competency, descriptors
 from headway.district.evidence.api import EvidenceForm, RatingLine
 from headway.district.foundation.api import FieldProblem, Refused, clock, new_uuid, translated
-from headway.district.people.api import Viewer, visible_section
+from headway.district.people.api import Viewer, record_list_view, visible_section
 from headway.district.portals.teacher.presenters.grids import grid_page
 from headway.district.portals.teacher.reading import at_fields, level_of, observed_at, read_observed
 from headway.district.portals.teacher.views.frame import address_of_pairs, frame
@@ -31,6 +31,7 @@ def column(request: HttpRequest, section_uuid: uuid.UUID, competency_uuid: uuid.
     about = competency(competency_uuid)
     page = frame(request)
     found = proficiency.grid(viewer, here, [about.id], as_of=page["as_of"])
+    record_list_view(viewer=viewer, section=here, learners=found.learners, page="teacher:column")
     if request.method == "POST":
         try:
             return _record(request, viewer, here, about, found)

@@ -7,7 +7,13 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from headway.district.foundation.api import clock
-from headway.district.people.api import find_learners, home_groups_advised, rosters_of, sections_taught
+from headway.district.people.api import (
+    find_learners,
+    home_groups_advised,
+    record_list_view,
+    rosters_of,
+    sections_taught,
+)
 from headway.district.portals.teacher.presenters.today import group_of, needs_today
 from headway.district.portals.teacher.views.frame import frame, map_in_force, pair_url
 from headway.district.proficiency import api as proficiency
@@ -60,6 +66,7 @@ def home(request: HttpRequest) -> HttpResponse:
             if getattr(group, kind)
         ]
 
+    record_list_view(viewer=viewer, learners=len(rosters.learners), page="teacher:home")
     page |= {
         "all_waiting": all_of("waiting", GridFilter.NEEDS_DECISION),
         "all_quiet": all_of("quiet", GridFilter.NO_RECENT_EVIDENCE),

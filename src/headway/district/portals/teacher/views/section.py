@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from headway.district.continuum.api import ContinuumMap, DomainInfo, StrandInfo
 from headway.district.foundation.api import translated
-from headway.district.people.api import Viewer, learners_of_section, visible_section
+from headway.district.people.api import Viewer, learners_of_section, record_list_view, visible_section
 from headway.district.portals.teacher.presenters.columns import ColumnChoice, choose_columns, working_levels
 from headway.district.portals.teacher.presenters.grids import grid_page
 from headway.district.portals.teacher.reading import level_of
@@ -31,7 +31,7 @@ def section(request: HttpRequest, section_uuid: uuid.UUID) -> HttpResponse:
     page = frame(request)
     here = visible_section(viewer, section_uuid)
     continuum = map_in_force()
-    choice = _choice(request, viewer, here, continuum, page["as_of"])
+    choice, learners = _choice(request, viewer, here, continuum, page["as_of"])
     wanted = request.GET.get("filter", "")
     wanted = wanted if wanted in GridFilter.values else ""
     found = proficiency.grid(
@@ -41,7 +41,9 @@ def section(request: HttpRequest, section_uuid: uuid.UUID) -> HttpResponse:
         domain=choice.domain,
         filter=wanted or None,
         as_of=page["as_of"],
+        learners=learners,
     )
+    record_list_view(viewer=viewer, section=here, learners=found.learners, page="teacher:section")
     as_of_text = page["as_of_on"].isoformat() if page["as_of_on"] else None
     shown = grid_page(
         found,
@@ -82,10 +84,11 @@ def section(request: HttpRequest, section_uuid: uuid.UUID) -> HttpResponse:
 
 def _choice(
     request: HttpRequest, viewer: Viewer, here: Any, continuum: ContinuumMap, as_of: Any
-) -> ColumnChoice:
+) -> tuple[ColumnChoice, list | None]:
+    """The columns, and the section's learners where they had to be read to find them."""
     domain, strand = _asked_place(request, here, continuum)
     first, last = level_of(request.GET.get("from")), level_of(request.GET.get("to"))
-    at_work = None
+    at_work = everybody = None
     if first is None and last is None:
         everybody = list(learners_of_section(viewer, here))
         of_learner = proficiency.standings_of_many(viewer, everybody, as_of)
@@ -93,7 +96,7 @@ def _choice(
         if domain is None:
             domain = _busiest(continuum, standings)
         at_work = working_levels(continuum, standings, domain.id if domain else None)
-    return choose_columns(
+    choice = choose_columns(
         continuum,
         domain=domain,
         strand=strand,
@@ -102,6 +105,7 @@ def _choice(
         at_work=at_work,
         course_level=here.course.level if here.course else None,
     )
+    return choice, everybody
 
 
 def _asked_place(
