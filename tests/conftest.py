@@ -62,15 +62,21 @@ def _surroundings_of_tests(tmp_path_factory) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _append_only_tables_can_be_emptied() -> None:
-    """Tests that commit are cleaned up by emptying every table; SQLite's triggers would refuse even that."""
+    """Tests that commit are cleaned up by emptying every table, which the triggers of both databases refuse."""
     from django.db import connection
 
-    if connection.vendor != "sqlite":
-        return  # PostgreSQL empties by TRUNCATE, which row triggers do not see
     DatabaseOperations = type(connection.ops)
     empty = DatabaseOperations.execute_sql_flush
 
-    def execute_sql_flush(self: Any, sql_list: list[str]) -> None:
+    def on_postgresql(self: Any, sql_list: list[str]) -> None:
+        from headway.district.foundation.append_only import protected_tables
+
+        def switch(state: str) -> list[str]:
+            return [f"ALTER TABLE {t} {state} TRIGGER {t}_append_only_truncate" for t in protected_tables()]
+
+        empty(self, [*switch("DISABLE"), *sql_list, *switch("ENABLE")])
+
+    def on_sqlite(self: Any, sql_list: list[str]) -> None:
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%append_only%'"
@@ -82,7 +88,7 @@ def _append_only_tables_can_be_emptied() -> None:
             for _name, sql in triggers:
                 cursor.execute(sql)
 
-    DatabaseOperations.execute_sql_flush = execute_sql_flush
+    DatabaseOperations.execute_sql_flush = on_sqlite if connection.vendor == "sqlite" else on_postgresql
 
 
 @pytest.fixture(autouse=True)

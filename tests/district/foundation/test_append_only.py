@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from headway.district.foundation.api import SYSTEM, audit
 from headway.district.foundation.models import AuditEntry
@@ -21,6 +21,18 @@ def test_the_trail_refuses_to_be_changed_or_shortened(entry, change):
         change(AuditEntry.objects.filter(pk=entry.pk))
     entry.refresh_from_db()
     assert entry.act == "test.written"
+
+
+def test_a_table_that_only_grows_cannot_be_emptied_at_once_either(entry):
+    # SQLite knows no TRUNCATE; there its DELETE without a condition stands for the same wish.
+    statement = "TRUNCATE" if connection.vendor == "postgresql" else "DELETE FROM"
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(f"{statement} {AuditEntry._meta.db_table}")
+    assert AuditEntry.objects.filter(pk=entry.pk).exists()
 
 
 @pytest.mark.django_db(transaction=True)

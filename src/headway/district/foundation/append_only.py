@@ -1,4 +1,4 @@
-"""Tables that only grow: the database itself refuses UPDATE and DELETE, whatever the program tries."""
+"""Tables that only grow: the database itself refuses UPDATE, DELETE and TRUNCATE, whatever the program tries."""
 
 from __future__ import annotations
 
@@ -22,6 +22,11 @@ def arm(schema_editor: BaseDatabaseSchemaEditor, table: str) -> None:
             f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
             "FOR EACH ROW EXECUTE FUNCTION headway_append_only()"
         )
+        # Emptying a table at once passes by the rows, and so by the trigger on them.
+        schema_editor.execute(
+            f"CREATE TRIGGER {table}_append_only_truncate BEFORE TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION headway_append_only()"
+        )
         return
     for verb in ("UPDATE", "DELETE"):
         schema_editor.execute(
@@ -33,10 +38,16 @@ def arm(schema_editor: BaseDatabaseSchemaEditor, table: str) -> None:
 def disarm(schema_editor: BaseDatabaseSchemaEditor, table: str) -> None:
     """Take the triggers away: for retention work under its own audit row, and for emptying a test database."""
     if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_append_only ON {table}")
+        for name in _names(table):
+            schema_editor.execute(f"DROP TRIGGER IF EXISTS {name} ON {table}")
         return
     for verb in ("update", "delete"):
         schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_append_only_{verb}")
+
+
+def _names(table: str) -> tuple[str, str]:
+    """PostgreSQL's triggers: for the rows, and for the table as a whole."""
+    return f"{table}_append_only", f"{table}_append_only_truncate"
 
 
 def protect_operation(*tables: str):  # a migration operation; its type needs django.db.migrations
@@ -74,14 +85,15 @@ def protected_tables() -> tuple[str, ...]:
 
 
 def is_armed(connection: BaseDatabaseWrapper, table: str) -> bool:
-    """Does this database refuse UPDATE and DELETE on `table`? A later migration may have rebuilt the table."""
+    """Does this database refuse UPDATE, DELETE and TRUNCATE on `table`? A later migration may have rebuilt the table."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(
-                "SELECT count(*) FROM pg_trigger WHERE tgrelid = to_regclass(%s) AND tgname = %s AND tgenabled <> 'D'",
-                [table, f"{table}_append_only"],
+                "SELECT count(*) FROM pg_trigger "
+                "WHERE tgrelid = to_regclass(%s) AND tgname IN (%s, %s) AND tgenabled <> 'D'",
+                [table, *_names(table)],
             )
-            return cursor.fetchone()[0] == 1
+            return cursor.fetchone()[0] == 2
         cursor.execute(
             "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s AND name IN (%s, %s)",
             [table, f"{table}_append_only_update", f"{table}_append_only_delete"],
