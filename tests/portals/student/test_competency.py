@@ -89,6 +89,9 @@ class TestTheFourQuestions:
         how = answers(page("MA.FR.1"))[2]
         assert "The teacher saw it differently from the rule." in how
         assert "“She explained it to the class without help.”" in how
+        why = how[how.index("Why Proficient?") :]
+        assert "Elena Ortiz decided Proficient and gave a reason:" in why
+        assert "By the rule alone the evidence points to Developing." in why
 
     def test_what_is_missing_is_said_where_no_level_can_be_proposed(self, page, show):
         show("MA.FR.1", 3)

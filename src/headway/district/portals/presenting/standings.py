@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from headway.district.portals.presenting.voices import Voice
-from headway.district.proficiency.api import StandingInfo, StandingStatus
+from headway.district.proficiency.api import Explanation, StandingInfo, StandingStatus
 
-__all__ = ["Glyph", "evidence_words", "glyph_of", "place_words"]
+__all__ = ["Glyph", "evidence_words", "glyph_of", "place_words", "why_sentences"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +64,25 @@ def place_words(standing: StandingInfo | None, scale: Any, who: str, voice: Voic
             "The work shows %(level)s, and newer evidence points to %(newer)s. The decision is with %(who)s."
         ) % {"level": level, "newer": scale.name_of(standing.proposed_level), "who": who}
     return _("The work shows %(level)s.") % {"level": level}
+
+
+def why_sentences(why: Explanation, scale: Any) -> tuple[str, ...]:
+    """Why the work stands where it stands. A person's reason comes before the rule's where they say different things."""
+    standing_decision = why.history[-1] if why.history else None
+    if standing_decision is None or standing_decision.level is None or not standing_decision.departs:
+        return why.sentences
+    words = {
+        "who": standing_decision.decided_by or _("a teacher"),
+        "level": scale.name_of(standing_decision.level),
+        "reason": standing_decision.reason,
+    }
+    decided = (
+        _("%(who)s decided %(level)s and gave a reason: “%(reason)s”") % words
+        if words["reason"]
+        else _("%(who)s decided %(level)s and saw it differently from the rule.") % words
+    )
+    proposed = why.standing.proposed_level
+    if proposed is None:
+        return (decided, *why.sentences)
+    by_rule = _("By the rule alone the evidence points to %(level)s.") % {"level": scale.name_of(proposed)}
+    return (decided, by_rule, *why.sentences)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.formats import date_format
@@ -24,7 +24,13 @@ from headway.district.people.api import Supporter, Viewer, supporters_of
 from headway.district.policy.api import DistrictScale, scale_for
 from headway.district.portals.presenting.lines import StepState, level_words, line_steps, state_words
 from headway.district.portals.presenting.pieces import Piece, piece
-from headway.district.portals.presenting.standings import Glyph, evidence_words, glyph_of, place_words
+from headway.district.portals.presenting.standings import (
+    Glyph,
+    evidence_words,
+    glyph_of,
+    place_words,
+    why_sentences,
+)
 from headway.district.portals.presenting.steps import (
     TaskStep,
     domain_code,
@@ -174,7 +180,7 @@ def target_of(facts: TargetFacts, voice: Voice) -> Target:
         looks=_looks(facts.descriptors, standing, scale),
         pieces=_pieces(why, continuum),
         question=_question(why, scale),
-        sentences=why.sentences,
+        sentences=why_sentences(why, scale),
         missing=why.missing,
         rule_text=why.rule_text,
         rule_version=why.rule_version,
@@ -187,7 +193,7 @@ def target_of(facts: TargetFacts, voice: Voice) -> Target:
         help=voice.say(
             _("You are not alone with this: %(who)s can help."), _("%(who)s can tell you more."), who=who
         ),
-        grows_from=_neighbours(continuum.prerequisites_of(competency.id), facts.frontier),
+        grows_from=_grows_from(competency, continuum, facts.frontier),
         opens=_neighbours(continuum.opens(competency.id), facts.frontier),
         tasks=task_steps(facts.tasks, continuum),
         is_proficient=standing.is_proficient,
@@ -292,6 +298,19 @@ def _unmet(facts: TargetFacts) -> list[CompetencyInfo]:
         if one.is_gate and one.after_id == facts.competency.id
     }
     return [facts.continuum.by_id[one] for one in sorted(gates - shown) if one in facts.continuum.by_id]
+
+
+def _grows_from(
+    competency: CompetencyInfo, continuum: ContinuumMap, frontier: Frontier
+) -> tuple[Neighbour, ...]:
+    """What prepares for it. Where something is open before all of these are shown, it says which ones can wait."""
+    gates = {continuum.competencies[node].id for node in continuum.gates_of(competency.position)}
+    return tuple(
+        one
+        if one.competency.id in gates or one.state == StepState.SHOWN
+        else replace(one, words=_("%(state)s; it helps, and need not come first") % {"state": one.words})
+        for one in _neighbours(continuum.prerequisites_of(competency.id), frontier)
+    )
 
 
 def _neighbours(competencies: Collection[CompetencyInfo], frontier: Frontier) -> tuple[Neighbour, ...]:

@@ -15,6 +15,7 @@ from headway.district.continuum.api import CompetencyInfo, competency, descripto
 from headway.district.evidence.api import EvidenceForm, WithdrawalReason
 from headway.district.foundation.api import NotAllowed, clock, new_uuid, translated
 from headway.district.people.api import Viewer, check_rate, record_view, visible_learner
+from headway.district.portals.presenting.standings import why_sentences
 from headway.district.portals.teacher.presenters.pairs import (
     evidence_lines,
     history_lines,
@@ -123,6 +124,10 @@ def state_of(
         "explanation": explanation,
         "standing": standing,
         "question": why_question(explanation, page["scale"]),
+        # While a decision is waiting the question is about the proposal, so the rule alone answers it.
+        "reasons": explanation.sentences
+        if standing.needs_decision
+        else why_sentences(explanation, page["scale"]),
         "evidence": evidence_lines(explanation, person_id=viewer.person_id, may_rate=not may_not),
         "history": history_lines(explanation.history, page["scale"]),
         "may_rate": not may_not,
