@@ -9,7 +9,7 @@ import pytest
 
 from headway.district.site import check
 from headway.district.site.cli.database import _private_file
-from headway.district.site.environment import database_from_url
+from headway.district.site.environment import Environment, database_from_url
 
 ADDRESS = "postgresql://headway:s%40fe@db.example.org:5432/headway"
 
@@ -47,3 +47,29 @@ def test_a_database_that_others_can_read_is_noticed(tmp_path, db, rights, is_not
         pytest.skip("SQLite keeps the record in a file of its own")
     found = [finding.what for finding in check._check_sqlite(looked_at)]
     assert ("database file rights" in found) is is_noticed
+
+
+@pytest.mark.parametrize(
+    ("address", "is_refused"),
+    [
+        (ADDRESS, True),
+        (f"{ADDRESS}?sslmode=prefer", True),
+        (f"{ADDRESS}?sslmode=disable", True),
+        ("postgresql://headway@/headway?host=127.0.0.1,db.example.org", True),
+        (f"{ADDRESS}?sslmode=require", False),
+        (f"{ADDRESS}?sslmode=verify-ca", False),
+        (f"{ADDRESS}?sslmode=verify-full&sslrootcert=/etc/ca.pem", False),
+        ("postgresql://headway@localhost/headway", False),
+        ("postgresql://headway@[::1]:5432/headway", False),
+        ("postgresql://headway@127.0.0.1/headway", False),
+        ("postgresql://headway@/headway?host=%2Frun%2Fpostgres", False),
+        ("sqlite:////srv/headway.sqlite3", False),
+    ],
+)
+def test_records_travel_to_another_machine_only_under_encryption(address, is_refused):
+    def told(stage: str) -> bool:
+        problems = Environment({"HEADWAY_ENV": stage, "HEADWAY_DATABASE_URL": address}).problems()
+        return any("in the clear" in sentence and "sslmode=verify-full" in sentence for sentence in problems)
+
+    assert told("production") is is_refused
+    assert not told("development")
