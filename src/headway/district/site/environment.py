@@ -9,6 +9,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -17,6 +18,7 @@ __all__ = ["SETTINGS", "Environment", "Setting", "UnsafeSettings", "database_fro
 
 
 # What may follow the ? of a PostgreSQL address, besides host: how the connection is kept private.
+_PRIVATE_MODES = {"require", "verify-ca", "verify-full"}
 _POSTGRESQL_OPTIONS = ("sslmode", "sslrootcert", "sslcert", "sslkey", "connect_timeout", "application_name")
 
 
@@ -43,7 +45,8 @@ SETTINGS = (
     Setting(
         "HEADWAY_DATABASE_URL",
         "sqlite:///var/headway.sqlite3",
-        "sqlite:///PATH or postgresql://USER:PASSWORD@HOST:PORT/NAME.",
+        "sqlite:///PATH or postgresql://USER:PASSWORD@HOST:PORT/NAME. "
+        "In production a PostgreSQL on another machine needs ?sslmode=require, verify-ca or verify-full.",
     ),
     Setting(
         "HEADWAY_DATA_DIR", "var", "Folder for the embedded database, uploads on their way in and the cache."
@@ -162,11 +165,36 @@ class Environment:
                 found.append("HEADWAY_ALLOWED_HOSTS must name the hosts people use, and never '*'.")
             if not self["HEADWAY_ORIGIN"].startswith("https://"):
                 found.append("HEADWAY_ORIGIN must be an https:// address: sessions travel over TLS only.")
+            if _sends_in_the_clear(self["HEADWAY_DATABASE_URL"]):
+                found.append(
+                    "HEADWAY_DATABASE_URL leads to another machine, and learners' records could travel there in the "
+                    "clear: add ?sslmode=verify-full with sslrootcert=FILE, or at least ?sslmode=require."
+                )
             if self["HEADWAY_EMAIL_URL"] == "console:":
                 found.append(
                     "HEADWAY_EMAIL_URL prints mail to the console: give an smtp:// address for password mail."
                 )
         return found
+
+
+def _sends_in_the_clear(url: str) -> bool:
+    """Does this address lead to a PostgreSQL on another machine over a connection that need not be encrypted?"""
+    try:
+        database = database_from_url(url)
+    except ValueError:
+        return False  # which is told already
+    if not database["ENGINE"].endswith("postgresql"):
+        return False
+    hosts = [host.strip() for host in database["HOST"].split(",")]
+    is_near = all(not host or host[0] in "/@" or _is_this_machine(host) for host in hosts)
+    return not is_near and database["OPTIONS"].get("sslmode") not in _PRIVATE_MODES
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:  # a name
+        return False
 
 
 def database_from_url(url: str) -> dict:
