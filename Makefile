@@ -17,7 +17,7 @@ help: ## list what can be done
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:[^#]*## /\t/' | expand -t 12
 
 demo: .venv/.ready ## build a simulated district once, then serve it on 127.0.0.1:$HEADWAY_PORT (8000)
-	@HEADWAY_ENV=demo HEADWAY_DATABASE_URL=$(or $(HEADWAY_DATABASE_URL),sqlite:///var/demo.sqlite3) HEADWAY_PORT=$(PORT) $(RUN)/headway demo
+	@HEADWAY_ENV=demo HEADWAY_DATABASE_URL=$(or $(HEADWAY_DATABASE_URL),sqlite:///$(or $(HEADWAY_DATA_DIR),var)/demo.sqlite3) HEADWAY_PORT=$(PORT) $(RUN)/headway demo
 
 run: .venv/.ready ## serve this checkout's own database (var/headway.sqlite3)
 	@HEADWAY_PORT=$(PORT) $(RUN)/headway migrate

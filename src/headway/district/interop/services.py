@@ -6,6 +6,8 @@ import gzip
 import io
 import uuid
 from collections.abc import Mapping
+from contextlib import suppress
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -23,6 +25,8 @@ __all__ = ["apply", "discard", "plan"]
 
 # The listing of a preview; the counts are always complete.
 SHOWN_LINES = 500
+# How long a plan waits for somebody to apply it.
+KEPT_DAYS = 7
 
 
 def plan(
@@ -44,6 +48,7 @@ def plan(
         planned = importer_for(format).plan(raw, options, progress)
     except FormatProblem as problem:
         raise _refused(problem) from problem
+    _put_old_ones_aside(by)
     with transaction.atomic():
         run = ImportRun.objects.create(
             format=format,
@@ -121,6 +126,16 @@ def _one_at_a_time() -> None:
     """
     planned = ImportRun.objects.select_for_update().filter(status=ImportStatus.PLANNED)
     list(planned.order_by("pk").values_list("pk", flat=True))
+
+
+def _put_old_ones_aside(by: Actor) -> None:
+    """A preview that nobody came back to, or whose program was killed, must not keep a roster on the disk for ever."""
+    old = clock.now() - timedelta(days=KEPT_DAYS)
+    for run_uuid in ImportRun.objects.filter(status=ImportStatus.PLANNED, planned_at__lt=old).values_list(
+        "uuid", flat=True
+    ):
+        with suppress(NotFound):  # applied or put aside in this moment
+            discard(run_uuid=run_uuid, by=by)
 
 
 def discard(*, run_uuid: uuid.UUID, by: Actor) -> None:

@@ -124,7 +124,9 @@ def check_database() -> Iterator[Finding]:
             "Start the database server, or correct HEADWAY_DATABASE_URL.",
         )
         return
-    yield Finding("database", IN_ORDER, f"{connection.display_name} answers.")
+    # The path, because a relative one means another file in every folder from which headway is called.
+    where = f" ({connection.settings_dict['NAME']})" if connection.vendor == "sqlite" else ""
+    yield Finding("database", IN_ORDER, f"{connection.display_name} answers{where}.")
     waiting = waiting_migrations()
     if waiting:
         yield Finding(

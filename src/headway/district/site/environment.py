@@ -45,7 +45,7 @@ SETTINGS = (
     Setting(
         "HEADWAY_DATABASE_URL",
         "sqlite:///var/headway.sqlite3",
-        "sqlite:///PATH or postgresql://USER:PASSWORD@HOST:PORT/NAME. "
+        "sqlite:///PATH or postgresql://USER:PASSWORD@HOST:PORT/NAME. By default headway.sqlite3 in the data folder. "
         "In production a PostgreSQL on another machine needs ?sslmode=require, verify-ca or verify-full.",
     ),
     Setting(
@@ -104,6 +104,8 @@ class Environment:
         values = os.environ if values is None else values
         known = {setting.name: setting for setting in SETTINGS}
         self._values = {name: values.get(name, setting.default) for name, setting in known.items()}
+        if "HEADWAY_DATABASE_URL" not in values:
+            self._values["HEADWAY_DATABASE_URL"] = f"sqlite:///{self['HEADWAY_DATA_DIR']}/headway.sqlite3"
 
     def __getitem__(self, name: str) -> str:
         return self._values[name]
@@ -141,8 +143,20 @@ class Environment:
         if self["HEADWAY_ENV"] not in {"development", "demo", "production"}:
             found.append(f"HEADWAY_ENV is {self['HEADWAY_ENV']!r}: use development, demo or production.")
         for name in ("HEADWAY_PORT", "HEADWAY_WORKERS", "HEADWAY_SESSION_HOURS", "HEADWAY_MAX_UPLOAD_MB"):
-            if not self[name].isdigit() or int(self[name]) < 1:
+            if not self[name].isdecimal() or int(self[name]) < 1:
                 found.append(f"{name} is {self[name]!r}: give a whole number from 1.")
+            elif name == "HEADWAY_PORT" and int(self[name]) > 65535:
+                found.append(f"{name} is {self[name]!r}: ports end at 65535.")
+        if self["HEADWAY_BEHIND_PROXY"] not in {"yes", "no"}:
+            found.append(f"HEADWAY_BEHIND_PROXY is {self['HEADWAY_BEHIND_PROXY']!r}: use yes or no.")
+        if self["HEADWAY_EMAIL_URL"] != "console:" and not _names_a_mail_server(self["HEADWAY_EMAIL_URL"]):
+            # Its value may hold a password, so it is not repeated.
+            found.append("HEADWAY_EMAIL_URL cannot be read: use console: or smtp://USER:PASSWORD@HOST:PORT.")
+        content = self["HEADWAY_DEMO_CONTENT"]
+        if content and not Path(content).expanduser().is_dir():
+            found.append(
+                f"HEADWAY_DEMO_CONTENT is {content!r}, which is no folder: name one, or leave it out."
+            )
         try:
             database_from_url(self["HEADWAY_DATABASE_URL"])
         except ValueError as problem:
@@ -175,6 +189,14 @@ class Environment:
                     "HEADWAY_EMAIL_URL prints mail to the console: give an smtp:// address for password mail."
                 )
         return found
+
+
+def _names_a_mail_server(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme == "smtp" and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port that is no number, a bracket that is not closed
+        return False
 
 
 def _sends_in_the_clear(url: str) -> bool:

@@ -8,6 +8,7 @@ import json
 import sys
 import zipfile
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,17 @@ ACTIONS = {
 
 def import_file(asked: argparse.Namespace) -> int:
     """Plan the import, show it, and apply it when that is wanted."""
+    from headway.district.foundation.api import HeadwayError
+
+    try:
+        return _import(asked)
+    except HeadwayError as problem:
+        if asked.json:  # the sentence itself is said on the error stream, as for every command
+            print(json.dumps(_refusal(problem), ensure_ascii=False, indent=2))
+        raise
+
+
+def _import(asked: argparse.Namespace) -> int:
     from headway.district.foundation.api import SYSTEM
     from headway.district.interop import api as interop
 
@@ -40,14 +52,34 @@ def import_file(asked: argparse.Namespace) -> int:
         run, planned = interop.plan(
             format=asked.format, raw=raw, file_name=name, options=options, by=SYSTEM, progress=report
         )
+    try:
+        return _shown_and_done(asked, run, planned, name)
+    except BaseException:
+        # Stopped or refused half-way: the file must not stay behind, and the reason must not be lost either.
+        with suppress(Exception):
+            interop.discard(run_uuid=run.uuid, by=SYSTEM)
+        raise
+
+
+def _shown_and_done(asked: argparse.Namespace, run: Any, planned: Any, name: str) -> int:
+    from headway.district.foundation.api import SYSTEM
+    from headway.district.interop import api as interop
+
     told: dict[str, Any] = {"run": str(run.uuid), "applied": False, "plan": _as_json(planned)}
     _show(f"{name}: what it would do", planned)
     if planned.changes_nothing:
-        say("Nothing would change.")
         interop.discard(run_uuid=run.uuid, by=SYSTEM)
+        if planned.total("cannot_read") and not planned.total("leave"):
+            say("Nothing in the file could be read, so nothing was changed. What to do is told above.")
+            return _end(asked, told, NOT_DONE)
+        say("Nothing would change.")
         return _end(asked, told, DONE)
     if asked.plan or not (asked.yes or ask("Do this now?")):
-        say("Nothing was written.")
+        say(
+            "Nothing was written."
+            if asked.plan
+            else "Nothing was written. With --yes it is done without asking."
+        )
         interop.discard(run_uuid=run.uuid, by=SYSTEM)
         return _end(asked, told, DONE if asked.plan else NOT_DONE)
     with progress(f"Importing {name}") as report:
@@ -121,6 +153,25 @@ def _as_json(told: Any) -> dict[str, Any]:
                 "remedy": each.remedy.text,
             }
             for each in told.problems
+        ],
+    }
+
+
+def _refusal(problem: Any) -> dict[str, Any]:
+    """Why the file was not taken as a whole, in the shape of a plan with nothing in it."""
+    return {
+        "applied": False,
+        "refused": str(problem.sentence),
+        "remedy": str(problem.remedy),
+        "problems": [
+            {
+                "severity": "error",
+                "row": str(each.row),
+                "field": str(each.field),
+                "sentence": str(each.sentence),
+                "remedy": str(each.remedy),
+            }
+            for each in problem.problems
         ],
     }
 

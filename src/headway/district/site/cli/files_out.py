@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 import tempfile
@@ -21,7 +22,7 @@ def export_file(asked: argparse.Namespace) -> int:
 
     with progress("Writing"):
         if asked.format == "case":
-            content, name = interop.export_case(asked.identifier), f"{Path(asked.identifier).name}.json"
+            content, name = _framework(asked.identifier), f"{Path(asked.identifier).name}.json"
         else:
             content, name = interop.export_oneroster(by=Actor.system("command line")), "oneroster.zip"
     if isinstance(content, str):
@@ -35,8 +36,26 @@ def export_file(asked: argparse.Namespace) -> int:
     return DONE
 
 
+def _framework(identifier: str) -> bytes:
+    """The package; for an identifier that is not here, the ones that are."""
+    from headway.district.continuum.api import frameworks
+    from headway.district.foundation.api import NotFound
+    from headway.district.interop import api as interop
+
+    try:
+        return interop.export_case(identifier)
+    except NotFound as unknown:
+        here = ", ".join(f"{one.identifier} ({one.title})" for one in frameworks())
+        remedy = f"Here are: {here}." if here else "There are none yet: headway import case FILE brings one."
+        raise NotFound(unknown.sentence, remedy=remedy) from unknown
+
+
 def _write_whole(target: Path, content: bytes) -> None:
     """Under its name only when complete: whoever picks the file up never finds half of it."""
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
+    if not target.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(target.parent))
     descriptor, unfinished = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:
         with os.fdopen(descriptor, "wb") as file:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import os
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -24,14 +26,22 @@ from headway.district.site.cli.words import NOT_DONE, UNSAFE
 __all__ = ["ask", "progress", "say", "sentence_of", "table"]
 
 
+class _Voice(Console):
+    """Nobody listening any longer (`headway … 2>&1 | head`) is no reason to stop work that was asked for."""
+
+    def on_broken_pipe(self) -> None:
+        self.quiet = True
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
+
+
 def _console() -> Console:
-    return Console(stderr=True, highlight=False, soft_wrap=True)
+    return _Voice(stderr=True, highlight=False, soft_wrap=True)
 
 
 def _wide_console() -> Console:
     """For tables: as wide as the window, or wide enough to read in a file."""
-    console = Console(stderr=True, highlight=False)
-    return console if console.is_terminal else Console(stderr=True, highlight=False, width=140)
+    console = _Voice(stderr=True, highlight=False)
+    return console if console.is_terminal else _Voice(stderr=True, highlight=False, width=140)
 
 
 def say(*sentences: Any) -> None:
