@@ -212,7 +212,7 @@ def test_a_session_that_ends_before_it_begins_is_left_out_and_takes_no_class_alo
 def test_a_text_longer_than_a_database_keeps_is_left_out_by_name(db, clock):
     plan, _report = bring(small(users=changed("users", 0, givenName="A" * 300)))
     (problem,) = said(plan.problems, "too_long")
-    assert (problem.identifier, problem.field) == ("t1", "given_name")
+    assert (problem.identifier, problem.field) == ("t1", "givenName")  # as her file calls it
     assert plan.counts["user"] == {"add": 2, "cannot_read": 1}
     assert said(plan.problems, "user_unknown"), "her enrolment waits for her"
 

@@ -25,6 +25,11 @@ LONGEST = {
     "sourced_id": 255, "name": 255, "title": 255, "given_name": 255, "family_name": 255, "preferred_name": 255,
     "email": 254, "code": 120, "local_identifier": 120, "subject": 255,
 }  # fmt: skip
+# What the person finds in her file where it is called otherwise here.
+COLUMNS = {
+    "sourced_id": "sourcedId", "given_name": "givenName", "family_name": "familyName",
+    "preferred_name": "preferredFirstName", "local_identifier": "identifier",
+}  # fmt: skip
 
 
 def told(**fields: Any) -> dict[str, Any]:
@@ -148,8 +153,9 @@ class Gathering:
         for name, longest in LONGEST.items():
             length = len(getattr(row, name, "") or "")
             if length > longest:
+                column = COLUMNS.get(name, name)
                 self.cannot_read(
-                    "too_long", said.key, file, line, field=name, column=name, length=length, longest=longest
+                    "too_long", said.key, file, line, field=column, column=column, length=length, longest=longest
                 )
                 return
         self.said[said.key] = said
