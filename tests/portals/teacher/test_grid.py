@@ -122,6 +122,7 @@ def test_a_past_day_shows_what_was_known_and_records_nothing(world, sign_in, url
     rated("ben", "MA.FR.1", 3, 3)
     page = sign_in(world.ortiz).get(url("section", section="mathematics"), {"as_of": "2026-10-01"})
     assert "As it was known on" in page.content.decode()
+    assert "the continuum and the names of the levels are those of today" in page.content.decode()
     assert "#g-3-proposed" in cell_of(page, world, "ana", "MA.FR.1")
     assert "#g-3-proposed" not in cell_of(page, world, "ben", "MA.FR.1")
     assert "data-writable" not in page.content.decode()

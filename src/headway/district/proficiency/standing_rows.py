@@ -37,14 +37,21 @@ def infos_of(
 ) -> dict[tuple[int, int], StandingInfo]:
     """Standings by learner and living competency.
 
-    Until the night after a new version takes effect, rows may still hang on the earlier one: the newer row wins.
+    Until the night after a new version takes effect, rows may still hang on earlier ones. The row of the living
+    competency wins, then that of the latest version, in whatever order the database gives them.
     """
     found: dict[tuple[int, int], StandingInfo] = {}
+    # Only of learners and competencies with several rows does it matter which one was taken.
+    taken: dict[tuple[int, int], int] = {}
     for row in rows.values_list(*_FIELDS):
         learner, recorded_under, level = row[0], row[1], row[2]
         competency = continuum.current_ids.get(recorded_under)
-        if competency is None or ((learner, competency) in found and recorded_under != competency):
+        if competency is None:
             continue
+        before = taken.get((learner, competency))
+        if before is not None and (before == competency or before > recorded_under != competency):
+            continue
+        taken[learner, competency] = recorded_under
         # `_FIELDS` names the rest of the row in the order of `StandingInfo`.
         found[learner, competency] = StandingInfo(  # type: ignore[call-arg]
             learner, competency, *row[2:-1], scale.is_proficient(level), row[-1]
