@@ -134,7 +134,7 @@ def _problems(line: RatingLine, known: _Known, by: Actor, viewer: Viewer | None)
         yield (
             "competency",
             _("The district has no published continuum yet."),
-            _("Ask the curriculum lead to publish it."),
+            _("An administrator brings it in as a CASE package. This page fills as soon as it is here."),
         )
     elif line.competency_id not in known.continuum.current_ids:
         yield (
