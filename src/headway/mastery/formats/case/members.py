@@ -10,7 +10,7 @@ from typing import Any
 
 from headway.mastery.formats.case.decoding import described
 from headway.mastery.formats.case.model import Link
-from headway.mastery.formats.case.vocabulary import EARLIER_MEMBERS, MEMBERS
+from headway.mastery.formats.case.vocabulary import EARLIER_MEMBERS, INDISPENSABLE, MEMBERS
 from headway.mastery.formats.case.wording import problem, worded
 from headway.mastery.formats.problems import Problem
 
@@ -268,3 +268,12 @@ def _plain(value: object) -> str:
     if value.__class__ is str:
         return value  # type: ignore[return-value]
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
+
+
+def says_something(value: object, field: str) -> bool:
+    """Whether a required member is there. Empty text counts as said, except where nothing works without it."""
+    if field not in INDISPENSABLE:
+        return value is not None
+    if field.endswith("NodeURI"):
+        return bool(value)
+    return isinstance(value, str | int | float) and not isinstance(value, bool) and bool(str(value).strip())

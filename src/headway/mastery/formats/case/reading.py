@@ -13,7 +13,7 @@ from headway.mastery.formats.case.decoding import (
     holds_unkeepable_text,
     read_json_object,
 )
-from headway.mastery.formats.case.members import Members, Remarks
+from headway.mastery.formats.case.members import Members, Remarks, says_something
 from headway.mastery.formats.case.model import (
     Association,
     CasePackage,
@@ -23,8 +23,8 @@ from headway.mastery.formats.case.model import (
     Link,
     Rubric,
     RubricCriterion,
-    RubricLevel,
 )
+from headway.mastery.formats.case.rubrics import by_position, rubric_level
 from headway.mastery.formats.case.shape import check_shape, detect_version, listed, row_of
 from headway.mastery.formats.case.vocabulary import (
     ASSOCIATION_TYPES,
@@ -133,7 +133,7 @@ class _Reader:
         payload, kind = members.payload, members.kind
         for field in REQUIRED[kind]:
             value = members.identifier if field == "identifier" else payload.get(field)
-            if _says_something(value, field):
+            if says_something(value, field):
                 continue
             if field in INDISPENSABLE:
                 self._leave_out("missing_needed", members.row, members.identifier, field, what=kind)
@@ -322,7 +322,7 @@ class _Reader:
             uri=text("uri"),
             title=text("title"),
             description=text("description"),
-            criteria=tuple(sorted(criteria, key=_by_position)),
+            criteria=tuple(sorted(criteria, key=by_position)),
             last_changed=members.moment("lastChangeDateTime"),
             position=position,
             payload=members.payload,
@@ -343,7 +343,7 @@ class _Reader:
                     value=item.title or item.identifier or item.uri,
                 )
         levels = [
-            self._level(inner)
+            rubric_level(inner)
             for inner in self._taken_inside(members, "CFRubricCriterionLevel", "CFRubricCriterionLevels")
         ]
         return RubricCriterion(
@@ -355,21 +355,7 @@ class _Reader:
             item_inside=item_inside,
             weight=members.number("weight"),
             position=members.integer("position"),
-            levels=tuple(sorted(levels, key=_by_position)),
-            last_changed=members.moment("lastChangeDateTime"),
-            payload=members.payload,
-        )
-
-    def _level(self, members: Members) -> RubricLevel:
-        text = members.text
-        return RubricLevel(
-            identifier=members.identifier,
-            uri=text("uri"),
-            quality=text("quality"),
-            description=text("description"),
-            feedback=text("feedback"),
-            score=members.number("score"),
-            position=members.integer("position"),
+            levels=tuple(sorted(levels, key=by_position)),
             last_changed=members.moment("lastChangeDateTime"),
             payload=members.payload,
         )
@@ -394,22 +380,9 @@ class _Reader:
         return version
 
 
-def _says_something(value: object, field: str) -> bool:
-    """Whether a required member is there. Empty text counts as said, except where nothing works without it."""
-    if field not in INDISPENSABLE:
-        return value is not None
-    if field.endswith("NodeURI"):
-        return bool(value)
-    return isinstance(value, str | int | float) and not isinstance(value, bool) and bool(str(value).strip())
-
-
 def _placed(link: Link, nodes: Nodes) -> tuple[bool, Link]:
     """Whether the link leads to a node of this package, and the link with that node's own identifier."""
     found = nodes.find(link)
     if found is None:
         return False, link
     return True, link if found == link.identifier else replace(link, identifier=found)
-
-
-def _by_position(part: RubricCriterion | RubricLevel) -> tuple[bool, int]:
-    return part.position is None, part.position or 0
