@@ -6,7 +6,7 @@ import datetime as dt
 
 import numpy as np
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from headway.district.evidence.api import RatingLine, ratings_of, record, withdraw
 from headway.district.evidence.models import Evidence, Rating, RatingWithdrawal
@@ -121,3 +121,18 @@ def test_text_of_any_kind_arrives_as_it_is(world):
     assert [(one.given_name, one.is_active) for one in reversed(found)] == list(
         zip(texts, [True, False, True], strict=True)
     )
+
+
+@pytest.mark.parametrize("step", [1, 2])
+def test_ids_that_were_given_out_are_given_to_nobody_else(world, recorded, step):
+    if step > 1:  # as if somebody else took every other one meanwhile
+        if connection.vendor != "postgresql":
+            pytest.skip("a writing transaction is alone on SQLite")
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER SEQUENCE evidence_evidence_id_seq INCREMENT BY 2")
+    taken = set(Evidence.objects.values_list("pk", flat=True))
+    ids = tables.next_ids("evidence_evidence", 5).tolist()
+    assert len(set(ids)) == 5
+    assert ids == sorted(ids)
+    assert taken.isdisjoint(ids)
+    assert min(ids) > max(taken)

@@ -132,9 +132,15 @@ def next_ids(table: str, count: int) -> Ints:
     """Row ids that nobody else will use, ascending. To be used in the transaction that asks."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(
-                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, count]
-            )
+            cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')", [table])
+            sequence = cursor.fetchone()[0]  # asked for once, not once per number
+            numbers = "SELECT nextval(%s::regclass) AS one FROM generate_series(1, %s)"
+            cursor.execute(f"SELECT min(one), max(one) FROM ({numbers}) taken", [sequence, count])
+            first, last = cursor.fetchone()
+            if count and last - first + 1 == count:
+                return np.arange(first, last + 1, dtype=np.int64)
+            # Somebody else took some in between, so these are left unused, and others are asked for by name.
+            cursor.execute(numbers, [sequence, count])
             return np.sort(np.array([row[0] for row in cursor.fetchall()], dtype=np.int64))
         # SQLite: a writing transaction is alone (IMMEDIATE), and AUTOINCREMENT follows the ids that are given.
         cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
