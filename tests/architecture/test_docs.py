@@ -51,7 +51,13 @@ def test_every_setting_and_every_command_has_its_line():
 
 SETTING = re.compile(r"HEADWAY_[A-Z0-9_]+")
 # Read by the tests and the build only; told in settings.md below the table.
-FOR_TESTS = {"HEADWAY_SHARED", "HEADWAY_TEST_DATABASES", "HEADWAY_WITHOUT_POSTGRES", "HEADWAY_TEST_SUMMARY"}
+FOR_TESTS = {
+    "HEADWAY_SHARED",
+    "HEADWAY_TEST_DATABASES",
+    "HEADWAY_WITHOUT_POSTGRES",
+    "HEADWAY_TEST_SUMMARY",
+    "HEADWAY_SCREENSHOTS",
+}
 
 
 def unknown_settings(paths: list[Path]) -> set[str]:

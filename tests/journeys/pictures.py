@@ -3,6 +3,8 @@
 Only with HEADWAY_SCREENSHOTS=1, so that a test run leaves the checkout as it was:
 
     HEADWAY_SCREENSHOTS=1 .venv/bin/python -m pytest tests/journeys -q
+
+The district in the pictures is as large as that of `make demo`: in a smaller one, leaders see little but small groups.
 """
 
 from __future__ import annotations
@@ -83,7 +85,10 @@ CAPTIONS = {
 def take(page: Page, name: str) -> None:
     """Keep a picture of the page at its present width, under a name that stays."""
     width = page.viewport_size["width"]
-    height = min(TALLEST[width], page.evaluate("document.documentElement.scrollHeight"))
+    # What lies above the page or sticks to the screen is shown as on a screen.
+    sticks = page.locator("dialog[open], .buttons.is-sticky").count()
+    whole = page.viewport_size["height"] if sticks else page.evaluate("document.documentElement.scrollHeight")
+    height = min(TALLEST[width], whole)
     FOLDER.mkdir(parents=True, exist_ok=True)
     picture = page.screenshot(
         full_page=True,

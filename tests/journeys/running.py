@@ -22,12 +22,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
+from tests.journeys import pictures
+
 __all__ = ["District", "built_district", "served"]
 
 HEADWAY = [sys.executable, "-c", "import sys; from headway.district.site.cli import main; sys.exit(main())"]
 SOURCE = Path(__file__).resolve().parents[2] / "src"
-LEARNERS = 120
-PATIENCE = 120  # seconds; how long it takes is not what is tried here
+LEARNERS = 800 if pictures.ARE_WANTED else 120
+PATIENCE = 300  # seconds; how long it takes is not what is tried here
 
 
 @dataclass(frozen=True)

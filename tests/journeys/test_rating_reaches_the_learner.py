@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from playwright.sync_api import Locator, expect
 
@@ -13,6 +14,49 @@ PROFICIENT = 3
 
 
 # -- given --
+
+
+@dataclass(frozen=True)
+class OpenStep:
+    """Something that is open to a learner and leads on: where the learner reads about it, and where it stands."""
+
+    title: str
+    address: str
+    domain: str
+    level: str
+
+
+def given_open_steps(learner: Visitor) -> list[OpenStep]:
+    """What the learner can begin and what leads on to something else, in the subjects, read from her own line."""
+    learner.go("/me/")
+    apart = learner.page.locator(".is-apart h2").all_inner_texts()
+    learner.go("/me/continuum/")
+    domains = learner.page.get_by_role("navigation", name="Domains").get_by_role("link")
+    found = []
+    for domain, link in [(one.inner_text(), one.get_attribute("href")) for one in domains.all()]:
+        if domain in apart:
+            continue
+        learner.go(link)
+        for node in learner.page.locator("a.node.is-ready").all():
+            address = node.get_attribute("href")
+            if "end of a line" not in learner.page.request.get(learner.address + address).text():
+                level = node.evaluate(
+                    "node => node.closest('table').tHead.rows[0].cells[node.closest('td').cellIndex].innerText"
+                )
+                title = node.get_attribute("title")
+                found.append(OpenStep(title, address, domain, level.split()[-1]))
+    assert found, "the demo's learner has nothing open that leads on"
+    return found
+
+
+def given_the_grid_of(teacher: Visitor, step: OpenStep) -> None:
+    """The class grid of the domain and the level in which a step stands."""
+    choice = teacher.page.locator(".grid-choice")
+    choice.get_by_label("Domain").select_option(label=step.domain)
+    choice.get_by_label("From level").select_option(step.level)
+    choice.get_by_label("To level").select_option(step.level)
+    choice.get_by_role("button", name="Show").click()
+    expect(teacher.page.locator("#class-grid thead")).to_contain_text(step.title)
 
 
 def given_the_focus_in_the_grid(teacher: Visitor) -> None:
@@ -64,15 +108,9 @@ def name_of(person: Visitor) -> str:
     return person.page.locator("header .who").inner_text()
 
 
-def untouched_cells(teacher: Visitor, learner: str) -> list[int]:
-    """The columns, counted from 1, in which this learner is ready to begin."""
-    row = teacher.page.locator("#class-grid tbody tr", has=teacher.page.get_by_text(learner, exact=True))
-    words = [cell.get_attribute("aria-label") or "" for cell in row.locator("a.cell").all()]
-    return [at for at, word in enumerate(words, start=1) if word.startswith("Ready to begin")]
-
-
-def title_of(teacher: Visitor, column: int) -> str:
-    return teacher.page.locator("#class-grid thead th").nth(column).locator(".title").inner_text()
+def column_of(teacher: Visitor, title: str) -> int:
+    """Where a competency stands in the grid, counted from 1."""
+    return teacher.page.locator("#class-grid thead .title").all_inner_texts().index(title) + 1
 
 
 # -- stories --
@@ -85,14 +123,15 @@ def test_a_rating_and_a_decision_by_keyboard_reach_the_learner(a_person):
 
     teacher = given_the_class_grid(a_person())
     then_the_page_is_well(teacher, "class-grid")
-    given_the_focus_in_the_grid(teacher)
-    for column in reversed(untouched_cells(teacher, name)):
-        cell = when_moving_to(teacher, name, column)
-        title = title_of(teacher, column)
+    for step in given_open_steps(learner):
+        given_the_grid_of(teacher, step)
+        given_the_focus_in_the_grid(teacher)
+        cell = when_moving_to(teacher, name, column_of(teacher, step.title))
+        then_the_cell_says(cell, "Ready to begin")
         teacher.page.keyboard.press(str(PROFICIENT))
-        then_the_grid_says(teacher, f"Recorded: {name}, {title}")
+        then_the_grid_says(teacher, f"Recorded: {name}, {step.title}")
         expect(cell).to_have_attribute("data-pieces", "1")
-        then_the_learner_finds_the_piece(learner, cell, title)
+        then_the_learner_finds_the_piece(learner, step)
         when_rating_until_something_is_proposed(teacher, cell)
         if "Deciding it opens:" in teacher.page.locator("#acts > li").first.inner_text():
             break
@@ -101,8 +140,8 @@ def test_a_rating_and_a_decision_by_keyboard_reach_the_learner(a_person):
 
     then_the_cell_says(cell, "Proficient")
     opened = re.search(r"This opens: (.*?)(,|\.)", teacher.page.locator("#acts > li").first.inner_text())
-    assert opened, "nothing that was ready to begin opens anything"
-    then_the_learner_sees_the_decision(learner, title, opened.group(1))
+    assert opened, "nothing that is open to the learner opens more by itself"
+    then_the_learner_sees_the_decision(learner, step, opened.group(1))
 
 
 def when_rating_until_something_is_proposed(teacher: Visitor, cell: Locator) -> None:
@@ -113,26 +152,25 @@ def when_rating_until_something_is_proposed(teacher: Visitor, cell: Locator) -> 
         expect(cell).to_have_attribute("data-pieces", str(before + 1))
 
 
-def then_the_learner_finds_the_piece(learner: Visitor, cell: Locator, title: str) -> None:
+def then_the_learner_finds_the_piece(learner: Visitor, step: OpenStep) -> None:
     """On the learner's very next request, without waiting for anything."""
-    address = (cell.get_attribute("href") or "").split("?")[0]
-    competency = address.rstrip("/").rsplit("/", 1)[-1]
-    learner.go(f"/me/competency/{competency}/")
-    expect(learner.page.locator("h1")).to_have_text(title)
+    learner.go(step.address)
+    expect(learner.page.locator("h1")).to_have_text(step.title)
     expect(learner.page.locator("[aria-labelledby=evidence]")).to_contain_text("Proficient")
 
 
-def then_the_learner_sees_the_decision(learner: Visitor, title: str, opened: str) -> None:
+def then_the_learner_sees_the_decision(learner: Visitor, step: OpenStep, opened: str) -> None:
     learner.go("/me/")
-    expect(learner.page.locator("[aria-labelledby=shown] h3").first).to_have_text(title)
+    expect(learner.page.locator("[aria-labelledby=shown] h3").first).to_have_text(step.title)
     then_the_page_is_well(learner, "student-home-opened")
-    learner.go("/me/continuum/?domain=MA")
+    learner.go("/me/continuum/")
+    learner.page.get_by_role("navigation", name="Domains").get_by_role("link", name=step.domain).click()
     then_the_page_is_well(learner, "student-continuum")
     open_now = learner.page.locator("a.node:is(.is-ready, .is-growing)", has_text=opened)
     expect(open_now.first).to_be_attached()
     learner.go("/me/")
     when_opening(learner, learner.page.locator("[aria-labelledby=shown] h3 a"))
-    expect(learner.page.locator("h1")).to_have_text(title)
+    expect(learner.page.locator("h1")).to_have_text(step.title)
     then_the_page_is_well(learner, "student-competency")
 
 
@@ -184,9 +222,10 @@ def test_everything_works_with_scripts_off(a_person):
     learner = given_signed_in(a_person(scripts=False), "student")
     name = name_of(learner)
     row = teacher.page.locator("#class-grid tbody tr", has=teacher.page.get_by_text(name, exact=True))
-    column = untouched_cells(teacher, name)[0]
-    when_opening(teacher, row.locator("a.cell").nth(column - 1))
-    title = teacher.page.locator("h1").inner_text()
+    step = given_open_steps(learner)[-1]
+    given_the_grid_of(teacher, step)
+    when_opening(teacher, row.locator("a.cell").nth(column_of(teacher, step.title) - 1))
+    expect(teacher.page.locator("h1")).to_have_text(step.title)
 
     teacher.page.locator(".level-button", has_text="Proficient").dblclick()
     expect(teacher.page.locator("main .notice").first).to_contain_text("ecorded:")
@@ -200,12 +239,12 @@ def test_everything_works_with_scripts_off(a_person):
     then_the_page_says(teacher, "Decided:")
 
     learner.go("/me/")
-    expect(learner.page.locator("[aria-labelledby=shown] h3").first).to_have_text(title)
+    expect(learner.page.locator("[aria-labelledby=shown] h3").first).to_have_text(step.title)
 
     when_deciding_otherwise(teacher, "Developing", reason="The last two pieces were done together.")
     then_the_page_says(teacher, "Decided:")
     learner.page.reload()
-    assert title not in learner.page.locator("[aria-labelledby=shown] h3").all_inner_texts()
+    assert step.title not in learner.page.locator("[aria-labelledby=shown] h3").all_inner_texts()
 
 
 def when_recording(teacher: Visitor, level: str) -> None:

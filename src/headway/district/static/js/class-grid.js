@@ -143,9 +143,19 @@
   });
 
   // -- what came back --
+  // A decision may open competencies that this choice of columns does not show: their cells have no place here.
+  const onlyShown = (html) => {
+    const answer = document.createElement("template");
+    answer.innerHTML = html;
+    for (const part of answer.content.querySelectorAll("template")) {
+      const cell = part.content.querySelector("td[hx-swap-oob]");
+      if (cell && !document.getElementById(cell.id)) part.remove();
+    }
+    return answer.innerHTML;
+  };
   document.body.addEventListener("htmx:beforeSwap", (event) => {
     const { xhr, target } = event.detail;
-    if (xhr.status < 400) return;
+    if (xhr.status < 400) { event.detail.serverResponse = onlyShown(event.detail.serverResponse); return; }
     if (panelBody.contains(target) || target === panelBody) {
       // The panel shows the same form again, with the problem at its field.
       event.detail.shouldSwap = true;
