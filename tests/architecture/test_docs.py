@@ -157,8 +157,8 @@ def test_a_drawn_tree_is_read_as_it_is_drawn():
 # -- every app says what it is --
 
 
-def test_every_domain_app_has_its_ten_lines():
-    apps = sorted(path.parent for path in (SOURCE / "headway" / "district").glob("*/models.py"))
+def test_every_app_has_its_ten_lines():
+    apps = sorted(path.parent for path in (SOURCE / "headway" / "district").glob("*/apps.py"))
     assert [app.name for app in apps if not (app / "README.md").exists()] == []
 
 
