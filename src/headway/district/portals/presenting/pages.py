@@ -70,4 +70,6 @@ def page_of(request: HttpRequest, total: int, size: int) -> Page:
 def _sent(request: HttpRequest) -> tuple[tuple[str, str], ...]:
     """The fields that were filled in, without the page and the form's own token."""
     own = {"page", "csrfmiddlewaretoken"}
-    return tuple((name, value) for name, value in request.POST.items() if value and name not in own)
+    return tuple(
+        (name, str(value)) for name in request.POST if name not in own and (value := request.POST[name])
+    )
