@@ -103,6 +103,12 @@ class TestARoster:
         assert "Apply this import" not in text_of(response)
         assert "Put the file aside" in text_of(response)
 
+    def test_a_file_of_which_nothing_can_be_read_is_not_said_to_be_here_already(self, send):
+        response = send("ratings", files.ratings("nobody,XX,3,2026-10-01"))
+        assert "Nothing in this file can be read yet" in text_of(response)
+        assert "already here" not in text_of(response)
+        assert "Apply this import" not in text_of(response)
+
     def test_a_changed_row_is_counted_as_a_change_with_its_field(self, send, act):
         send("oneroster", files.roster(), source="elm")
         act("apply")

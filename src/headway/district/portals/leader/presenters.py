@@ -122,7 +122,7 @@ def _line(name: str, reached: int | None, showing: int | None, quiet: int | None
         reached=reached,
         showing=showing,
         quiet=quiet,
-        sentence=" · ".join(said) if said else _("Too few learners to show"),
+        sentence=" · ".join(said) if said else _("Each group is too small to show"),
         parts=_parts(reached, showing, quiet),
     )
 
