@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from headway.district.evidence.api import RatingLine
+from headway.district.proficiency.api import record_ratings
 from tests.portals.showing import english_left_in, text_of
 
 
@@ -105,3 +107,21 @@ class TestEverythingShown:
         world.ana.person.language = "es"
         world.ana.person.save()
         assert english_left_in(ana.get("/me/evidence/")) == []
+
+
+def test_a_note_on_work_that_shows_two_competencies_is_read_once_on_the_first_page(world, sign_in, clock):
+    record_ratings(
+        [
+            RatingLine(
+                learner_id=world.ana.pk,
+                competency_id=world.competency(code).pk,
+                level=2,
+                observed_at=clock.instant,
+                piece="the poster",
+                note="Say how you know.",
+            )
+            for code in ("MA.FR.1", "MA.DA.1")
+        ],
+        viewer=world.viewer("ortiz"),
+    )
+    assert text_of(sign_in(world.ana).get("/me/")).count("Say how you know.") == 1

@@ -25,6 +25,8 @@ __all__ = ["LearnerFacts", "read_learner"]
 # Enough to choose from, few enough to begin with.
 SUGGESTIONS = 3
 NOTES = 4
+# A piece of work may show several competencies, and a second teacher may look at it: rarely more ratings than these.
+RATINGS_OF_A_PIECE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,5 +71,16 @@ def read_learner(viewer: Viewer, learner: Any, as_of: dt.datetime | None = None)
         next_looks=descriptors_at(continuum, growing),
         supporters=supporters_of(viewer, learner),
         tasks=tasks_for(continuum, wanted, school_path=learner.school.path if learner.school else ""),
-        notes=recent_evidence(viewer, learner, limit=NOTES, with_words=True, as_of=as_of),
+        notes=_once_each(
+            recent_evidence(viewer, learner, limit=NOTES * RATINGS_OF_A_PIECE, with_words=True, as_of=as_of)
+        )[:NOTES],
     )
+
+
+def _once_each(items: tuple[EvidenceItem, ...]) -> tuple[EvidenceItem, ...]:
+    """What was written about a piece of work, once: beside the first rating of it, whose author wrote it."""
+    first: dict[int, EvidenceItem] = {}
+    for item in items:
+        if item.evidence_id not in first or item.rating_id < first[item.evidence_id].rating_id:
+            first[item.evidence_id] = item
+    return tuple(first.values())
