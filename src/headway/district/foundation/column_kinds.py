@@ -187,7 +187,7 @@ def copy_block(columns: Sequence[Column], begin: int, end: int) -> bytes:
         width = octets.shape[1]
         if lengths is None:
             counts = np.broadcast_to(_big_endian(np.array([width]), 4), (rows, 4))
-            keep = np.broadcast_to(np.True_, (rows, width))
+            keep: NDArray[np.bool_] = np.ones((rows, width), dtype=bool)
         else:
             uneven = True
             counts = _big_endian(lengths, 4)

@@ -172,7 +172,9 @@ def append(table: str, columns: Mapping[str, Column]) -> None:
                 copy.write(_COPY_ENDS)
             return
         marks = ", ".join(["%s"] * len(kinds))
-        rows = zip(*(one.values() for one in kinds), strict=True)
+        rows: Any = zip(
+            *(one.values() for one in kinds), strict=True
+        )  # taken one by one, never all in memory
         cursor.executemany(f"INSERT INTO {table} ({listed}) VALUES ({marks})", rows)
 
 

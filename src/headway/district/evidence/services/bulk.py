@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from django.db import transaction
@@ -35,6 +37,29 @@ PROBLEMS_SHOWN = 100
 _ARRAYS = ("learner", "competency", "level", "observed_at", "recorded_at", "rater", "piece")
 _PLACES = ("section", "task")
 NOWHERE = -1
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class _Rows:
+    """`RatingColumns` with whole numbers in every array: instants as microseconds since 1970."""
+
+    learner: Ints
+    competency: Ints
+    level: Ints
+    observed_at: Ints
+    recorded_at: Ints
+    rater: Ints
+    piece: Ints
+    section: Ints | None
+    task: Ints | None
+    form: str | Sequence[str]
+    setting: str | Sequence[str]
+    words: Mapping[int, tuple[str, str]]
+    request_key: NDArray[np.uint8] | None
+
+    def __len__(self) -> int:
+        return len(self.learner)
 
 
 @transaction.atomic
@@ -43,30 +68,33 @@ def record_columns(columns: RatingColumns, *, by: Actor, source_sha256: str = ""
 
     Raises Refused with the first hundred problems, each naming row (from 1), field and remedy.
     """
-    columns = _as_columns(columns)
-    _check(columns)
-    sha256 = tables.sha256_of(getattr(columns, name) for name in _ARRAYS)
-    piece, first = _pieces(columns)
+    rows = _as_columns(columns)
+    _check(rows)
+    sha256 = tables.sha256_of(getattr(rows, name) for name in _ARRAYS)
+    piece, first = _pieces(rows)
+    source: dict[str, Any] = {"source_sha256": source_sha256} if source_sha256 else {}
     act = audit.record(
         by=by,
         act="evidence.ratings_recorded",
-        ratings=len(columns),
+        ratings=len(rows),
         pieces=len(first),
-        learners=len(np.unique(columns.learner)),
+        learners=len(np.unique(rows.learner)),
         sha256=sha256,
-        **({"source_sha256": source_sha256} if source_sha256 else {}),
+        **source,
     )
-    if len(columns):
-        _write(columns, piece, first, act.uuid)
-    return BulkRecorded(ratings=len(columns), pieces=len(first), sha256=sha256, act_uuid=act.uuid)
+    if len(rows):
+        _write(rows, piece, first, act.uuid)
+    return BulkRecorded(ratings=len(rows), pieces=len(first), sha256=sha256, act_uuid=act.uuid)
 
 
-def _as_columns(columns: RatingColumns) -> RatingColumns:
+def _as_columns(columns: RatingColumns) -> _Rows:
     """Arrays of one length; instants as microseconds."""
     places = [name for name in _PLACES if getattr(columns, name) is not None]
     arrays = whole_columns(columns, (*_ARRAYS, *places))
-    return RatingColumns(
-        **arrays,
+    return _Rows(
+        **{name: arrays[name] for name in _ARRAYS},
+        section=arrays.get("section"),
+        task=arrays.get("task"),
         form=columns.form,
         setting=columns.setting,
         words=columns.words,
@@ -74,7 +102,7 @@ def _as_columns(columns: RatingColumns) -> RatingColumns:
     )
 
 
-def _check(columns: RatingColumns) -> None:
+def _check(columns: _Rows) -> None:
     kinds = ((columns.form, EvidenceForm.values), (columns.setting, Setting.values))
     if not all(_are_known(code, known, len(columns)) for code, known in kinds):
         raise Refused(_("The form or the setting of the evidence isn't known."))
@@ -97,7 +125,7 @@ def _are_known(code: str | Sequence[str], known: Sequence[str], rows: int) -> bo
 # -- writing -------------------------------------------------------------------------------------------------
 
 
-def _pieces(columns: RatingColumns) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _pieces(columns: _Rows) -> tuple[Ints, Ints]:
     """For each row the number of its piece of evidence, and for each piece the row that first names it."""
     rows = len(columns)
     if rows == 0:
@@ -117,9 +145,7 @@ def _pieces(columns: RatingColumns) -> tuple[NDArray[np.int64], NDArray[np.int64
     return of_row, np.sort(first)
 
 
-def _write(
-    columns: RatingColumns, piece: NDArray[np.int64], first: NDArray[np.int64], act: uuid.UUID
-) -> None:
+def _write(columns: _Rows, piece: Ints, first: Ints, act: uuid.UUID) -> None:
     # By learner and competency, so that bodies of evidence are filled one after another instead of all at once; two
     # ratings of one pair keep the order in which they were given. Pieces follow their ratings.
     order = np.lexsort((columns.competency, columns.learner))
@@ -170,11 +196,11 @@ def _write(
     )
 
 
-def _at_places(ids: NDArray[np.int64] | None, rows: NDArray[np.int64]) -> tables.Whole:
+def _at_places(ids: Ints | None, rows: Ints) -> tables.Whole:
     return tables.Whole(np.full(len(rows), NOWHERE) if ids is None else ids[rows], missing=NOWHERE)
 
 
-def _coded(code: str | Sequence[str], rows: NDArray[np.int64]) -> tables.Words:
+def _coded(code: str | Sequence[str], rows: Ints) -> tables.Words:
     """One code for all rows, or one for each."""
     if isinstance(code, str):
         return tables.Words.same(str(code), len(rows))

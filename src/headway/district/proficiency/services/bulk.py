@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import numpy as np
 from django.db import transaction
@@ -63,13 +64,14 @@ def decide_in_bulk(
     check.people("decided_by", arrays["decided_by"])
     check.refuse()
     sha256 = tables.sha256_of(arrays[name] for name in _ARRAYS)
+    source: dict[str, Any] = {"source_sha256": source_sha256} if source_sha256 else {}
     act = audit.record(
         by=by,
         act="proficiency.determined_in_bulk",
         decisions=count,
         learners=len(np.unique(arrays["learner"])),
         sha256=sha256,
-        **({"source_sha256": source_sha256} if source_sha256 else {}),
+        **source,
     )
     if count:
         proposed = arrays["proposed"] if with_proposals else np.full(count, NO_PROPOSAL)
