@@ -358,3 +358,13 @@ def test_a_decision_taken_back_is_open_again(world, sign_in, show):
     )
     page = sign_in(world.ana).get("/me/")
     assert "Parts of a whole" in section_of(page, "growing")
+
+
+def test_who_has_shown_everything_is_asked_to_begin_nothing(world, show, sign_in):
+    for code in world.competencies:
+        show(code, decided=3, reason="Shown at the exhibition.", by="webb")
+    page = text_of(sign_in(world.ana).get("/me/"))
+    assert "You have shown everything on this continuum." in page
+    assert "everything that was begun is shown" in page
+    assert "Nothing stands in the way of these." not in page
+    assert "Pick something from" not in page
