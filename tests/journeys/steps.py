@@ -39,12 +39,16 @@ def given_signed_in(visitor: Visitor, who: str) -> Visitor:
     return visitor
 
 
-def given_the_class_grid(visitor: Visitor) -> Visitor:
-    """A teacher of the demo at the grid of the section that she shares with the demo's learner."""
+def given_the_class_grid(visitor: Visitor, *, of: str = "") -> Visitor:
+    """A teacher of the demo at the grid of her first section, or of the one that this learner is in."""
     given_signed_in(visitor, "teacher")
-    when_opening(visitor, visitor.page.locator(".group-card:not(.is-home) h3 a"))
-    expect(visitor.page.locator("#class-grid")).to_be_attached()
-    return visitor
+    sections = visitor.page.locator(".group-card:not(.is-home) h3 a").all()
+    for address in [link.get_attribute("href") for link in sections]:
+        visitor.go(address)
+        expect(visitor.page.locator("#class-grid")).to_be_attached()
+        if not of or of in visitor.page.locator("#class-grid tbody th").all_inner_texts():
+            return visitor
+    raise AssertionError(f"the demo's teacher has no section with {of}")
 
 
 def last_spring() -> str:

@@ -121,7 +121,7 @@ def test_a_rating_and_a_decision_by_keyboard_reach_the_learner(a_person):
     then_the_page_is_well(learner, "student-home")
     name = name_of(learner)
 
-    teacher = given_the_class_grid(a_person())
+    teacher = given_the_class_grid(a_person(), of=name)
     then_the_page_is_well(teacher, "class-grid")
     for step in given_open_steps(learner):
         given_the_grid_of(teacher, step)
@@ -218,9 +218,9 @@ def test_the_panel_holds_everything_about_a_cell_and_gives_the_focus_back(a_pers
 
 def test_everything_works_with_scripts_off(a_person):
     """Plain forms, one page after the other; sending the same form twice is one rating."""
-    teacher = given_the_class_grid(a_person(scripts=False))
     learner = given_signed_in(a_person(scripts=False), "student")
     name = name_of(learner)
+    teacher = given_the_class_grid(a_person(scripts=False), of=name)
     row = teacher.page.locator("#class-grid tbody tr", has=teacher.page.get_by_text(name, exact=True))
     step = given_open_steps(learner)[-1]
     given_the_grid_of(teacher, step)
