@@ -63,7 +63,7 @@ class TestTheFourQuestions:
         show("MA.FR.1", 3, 3, 3)
         html = page("MA.FR.1").content.decode()
         looks = re.search(r'<ol class="looks">.*?</ol>', html, re.S).group(0)
-        assert looks.count("the evidence points here") == 1
+        assert looks.count("the evidence suggests this") == 1
         assert "is-here" not in looks
         assert "is-next" not in looks
 
