@@ -5,9 +5,9 @@ import json
 
 import numpy as np
 from hypothesis import strategies as st
-from tests.shared_material import shared
 
 from headway.mastery.continuum import Continuum
+from tests.shared_material import shared
 
 
 @st.composite

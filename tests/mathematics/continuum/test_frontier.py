@@ -2,7 +2,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.mathematics.continuum.graphs import arrows_of, continua, sets_of_nodes
 
 from headway.mastery.continuum import (
     Continuum,
@@ -16,6 +15,7 @@ from headway.mastery.continuum import (
     way_to,
 )
 from headway.mastery.facts import Kind, Refused
+from tests.mathematics.continuum.graphs import arrows_of, continua, sets_of_nodes
 
 
 @given(st.data())

@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.mathematics.continuum.graphs import arrows_of, continua
 
 from headway.mastery.continuum import (
     Circle,
@@ -19,6 +18,7 @@ from headway.mastery.continuum import (
     reference,
 )
 from headway.mastery.facts import Kind, Refused
+from tests.mathematics.continuum.graphs import arrows_of, continua
 
 
 @given(continua())

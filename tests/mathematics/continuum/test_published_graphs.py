@@ -3,8 +3,6 @@
 import json
 
 import numpy as np
-from tests.mathematics.continuum.graphs import arrows_of, coherence_2011, coherence_map
-from tests.shared_material import shared
 
 from headway.mastery.continuum import (
     Continuum,
@@ -16,6 +14,8 @@ from headway.mastery.continuum import (
     reduction,
     reference,
 )
+from tests.mathematics.continuum.graphs import arrows_of, coherence_2011, coherence_map
+from tests.shared_material import shared
 
 
 def anchors():

@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.mathematics.facts.histories import histories
 
 from headway.mastery.facts import NEVER, Rating, Ratings, Refused, reference
+from tests.mathematics.facts.histories import histories
 
 
 def rating(rating_id=1, **changes):

@@ -8,6 +8,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
+from headway.mastery.facts import Determinations, Reason, Refused
+from headway.mastery.pacing import Calendar, Windows, pace, pace_many, pace_of, progress_of, sentence
+from headway.mastery.scales import Scale
 from tests.mathematics.pacing.years import (
     COMPETENCIES,
     FIRST,
@@ -17,10 +21,6 @@ from tests.mathematics.pacing.years import (
     histories_of_decisions,
     school_year,
 )
-
-from headway.mastery.facts import Determinations, Reason, Refused
-from headway.mastery.pacing import Calendar, Windows, pace, pace_many, pace_of, progress_of, sentence
-from headway.mastery.scales import Scale
 
 SCALE = Scale.default()
 YEAR = school_year()

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.mathematics.facts.histories import histories
 
 from headway.mastery.facts import NEVER, Rating, Ratings, Refused
 from headway.mastery.facts.reference import by_pair
@@ -20,6 +19,7 @@ from headway.mastery.proficiency import (
     propose_many,
 )
 from headway.mastery.scales import Scale
+from tests.mathematics.facts.histories import histories
 
 SCALE = Scale.default()
 

@@ -4,10 +4,10 @@ Each case is read from top to bottom: what was shown, what is proposed, and the 
 """
 
 import pytest
-from tests.spec.proficiency.handbook import Case, what_is_proposed
 
 from headway.mastery.proficiency import Rule
 from headway.mastery.scales import Scale
+from tests.spec.proficiency.handbook import Case, what_is_proposed
 
 THREE = Scale(("beginning", "approaching", "meeting"), 3)
 SIX = Scale(("beginning", "emerging", "developing", "proficient", "extending", "leading"), 4)

@@ -73,13 +73,18 @@ def extract(directory: Path = DISTRICT) -> Catalog:
         strip_comment_tags=True,
     )
     for filename, _line, words, comments, context in found:
-        template.add(words, locations=[(filename, None)], auto_comments=comments, context=context)
+        template.add(words, locations=_place(filename), auto_comments=comments, context=context)
     if directory == DISTRICT:
         for words, where in _sentences_of_formats():
-            template.add(words, locations=[(where, None)])
+            template.add(words, locations=_place(where))
     for message in template:
         message.locations = sorted(set(message.locations), key=lambda place: place[0])
     return template
+
+
+def _place(file: str) -> list:
+    """A file without a line number, which babel writes as it is: line numbers would change with every edit."""
+    return [(file, None)]
 
 
 def _sentences_of_formats() -> Iterator[tuple[str, str]]:

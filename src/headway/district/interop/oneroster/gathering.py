@@ -155,7 +155,14 @@ class Gathering:
             if length > longest:
                 column = COLUMNS.get(name, name)
                 self.cannot_read(
-                    "too_long", said.key, file, line, field=column, column=column, length=length, longest=longest
+                    "too_long",
+                    said.key,
+                    file,
+                    line,
+                    field=column,
+                    column=column,
+                    length=length,
+                    longest=longest,
                 )
                 return
         self.said[said.key] = said

@@ -39,7 +39,6 @@ def _remove(district: Any) -> bool:
     """Remove the demo's database; only a demo's, and only where one is."""
     from django.db import connection
 
-
     tables = connection.introspection.table_names()
     if "foundation_auditentry" not in tables:
         return True

@@ -42,7 +42,9 @@ def map_in_force() -> ContinuumMap:
     if continuum is None:
         raise Refused(
             _("The district has no published continuum yet."),
-            remedy=_("An administrator brings it in as a CASE package. This page fills as soon as it is here."),
+            remedy=_(
+                "An administrator brings it in as a CASE package. This page fills as soon as it is here."
+            ),
         )
     return continuum
 
