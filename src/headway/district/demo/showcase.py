@@ -36,10 +36,10 @@ SIGN_INS = (
     SignIn("A tutor", "tutor", "The learners whom she helps, and nobody else."),
     SignIn("The curriculum lead", "curriculum", "The K-12 continuum: 286 competencies and how they lead on."),
     SignIn("A counselor", "counselor", "Learners of one school, from what they have shown."),
-    SignIn("A registrar", "registrar", "People, sections and imports with their preview."),
+    SignIn("A registrar", "registrar", "People, sections and the calendar of one school."),
     SignIn("The leader of a school", "leader", "One school by domain; small groups are not shown."),
     SignIn("The superintendent", "superintendent", "All schools of the district."),
-    SignIn("The administrator", "admin", "Accounts, policies and the trail of every act."),
+    SignIn("The administrator", "admin", "Files in and out, looked at first, and the trail of every act."),
 )
 
 
