@@ -244,8 +244,10 @@ class _Projecting:
         )
 
     def _about(self, criterion: RubricCriterion) -> str:
-        inside = criterion.item is not None and criterion.item_inside
-        return criterion.item.identifier if inside and criterion.item.identifier in self.items else ""  # type: ignore[union-attr]
+        item = criterion.item
+        if item is None or not criterion.item_inside or item.identifier not in self.items:
+            return ""
+        return item.identifier
 
     def _descriptors(self) -> dict[str, tuple[DescriptorContent, ...]]:
         """What each level looks like, from the one criterion about a competency, where it has as many levels as the
