@@ -14,8 +14,10 @@ from headway.district.continuum.models import (
     Competency,
     Descriptor,
     Domain,
+    Exemplar,
     FrameworkVersion,
     Prerequisite,
+    ProgressionNote,
     Rubric,
     RubricCriterion,
     RubricCriterionLevel,
@@ -29,7 +31,9 @@ from headway.district.continuum.types import (
     CriterionLevelContent,
     DescriptorContent,
     DomainContent,
+    ExemplarContent,
     FrameworkContent,
+    NoteContent,
     PrerequisiteContent,
     RubricContent,
     StrandContent,
@@ -187,6 +191,7 @@ def _competencies(version_id: int) -> tuple[CompetencyContent, ...]:
     descriptors: defaultdict[int, list[DescriptorContent]] = defaultdict(list)
     for row in Descriptor.objects.filter(competency__version_id=version_id).order_by("level"):
         descriptors[row.competency_id].append(DescriptorContent(row.level, row.text, row.translations))
+    exemplars, notes = _exemplars(version_id), _notes(version_id)
     rows = Competency.objects.filter(version_id=version_id).select_related("domain", "strand", "parent")
     return tuple(
         CompetencyContent(
@@ -206,9 +211,30 @@ def _competencies(version_id: int) -> tuple[CompetencyContent, ...]:
             sequence=row.sequence,
             translations=row.translations,
             descriptors=tuple(descriptors.get(row.pk, ())),
+            exemplars=tuple(exemplars.get(row.pk, ())),
+            notes=tuple(notes.get(row.pk, ())),
         )
         for row in rows.order_by("sequence", "pk")
     )
+
+
+def _exemplars(version_id: int) -> dict[int, list[ExemplarContent]]:
+    found: defaultdict[int, list[ExemplarContent]] = defaultdict(list)
+    for row in Exemplar.objects.filter(competency__version_id=version_id).order_by("sequence", "pk"):
+        annotations = tuple((one["quote"], one["note"]) for one in row.annotations)
+        found[row.competency_id].append(
+            ExemplarContent(
+                row.title, row.level, row.work, row.address, annotations, row.source, row.translations
+            )
+        )
+    return found
+
+
+def _notes(version_id: int) -> dict[int, list[NoteContent]]:
+    found: defaultdict[int, list[NoteContent]] = defaultdict(list)
+    for row in ProgressionNote.objects.filter(competency__version_id=version_id).order_by("sequence", "pk"):
+        found[row.competency_id].append(NoteContent(row.kind, row.text, row.source, row.translations))
+    return found
 
 
 def _rubrics(version_id: int) -> tuple[RubricContent, ...]:

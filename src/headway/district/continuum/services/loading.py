@@ -15,9 +15,11 @@ from headway.district.continuum.models import (
     Competency,
     Descriptor,
     Domain,
+    Exemplar,
     Framework,
     FrameworkVersion,
     Prerequisite,
+    ProgressionNote,
     Rubric,
     RubricCriterion,
     RubricCriterionLevel,
@@ -58,6 +60,8 @@ def load_framework(
             "uri": content.uri,
             "translations": dict(content.translations),
             "is_continuum": content.is_continuum,
+            # The district's own line is everybody's to read (R011); others are shared by a person's decision.
+            "is_shared": content.is_continuum,
             "organisation_id": organisation_id,
         },
     )
@@ -243,7 +247,45 @@ def _write_competencies(content: FrameworkContent, version: FrameworkVersion) ->
         ),
         batch_size=ROWS_AT_ONCE,
     )
+    _write_examples(content, by_identifier)
     return {identifier: row.pk for identifier, row in by_identifier.items()}
+
+
+def _write_examples(content: FrameworkContent, by_identifier: dict[str, Competency]) -> None:
+    """Exemplars and notes on the progression."""
+    Exemplar.objects.bulk_create(
+        (
+            Exemplar(
+                competency=by_identifier[one.identifier],
+                level=example.level,
+                title=example.title,
+                work=example.work,
+                address=example.address,
+                annotations=[{"quote": quote, "note": note} for quote, note in example.annotations],
+                source=example.source,
+                sequence=sequence,
+                translations=dict(example.translations),
+            )
+            for one in content.competencies
+            for sequence, example in enumerate(one.exemplars)
+        ),
+        batch_size=ROWS_AT_ONCE,
+    )
+    ProgressionNote.objects.bulk_create(
+        (
+            ProgressionNote(
+                competency=by_identifier[one.identifier],
+                kind=note.kind,
+                text=note.text,
+                source=note.source,
+                sequence=sequence,
+                translations=dict(note.translations),
+            )
+            for one in content.competencies
+            for sequence, note in enumerate(one.notes)
+        ),
+        batch_size=ROWS_AT_ONCE,
+    )
 
 
 def _write_prerequisites(content: FrameworkContent, version: FrameworkVersion, ids: dict[str, int]) -> None:

@@ -21,7 +21,7 @@ from headway.district.continuum.api import (
 from headway.district.evidence.api import tasks_for
 from headway.district.foundation.api import translated
 from headway.district.policy.api import scale_for
-from headway.district.portals.curriculum import presenters
+from headway.district.portals.curriculum.presenters import map as presenters
 
 
 @require_GET

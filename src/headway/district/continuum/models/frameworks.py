@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from headway.district.continuum.types import DomainKind, Importance, VersionStatus
+from headway.district.continuum.types import DomainKind, Importance, NoteKind, VersionStatus
 from headway.district.foundation.fields import (
     code_field,
     instant_field,
@@ -31,6 +31,8 @@ class Framework(models.Model):
     )
     # The district's continuum: what learners stand on. Others are references and sources of crosswalks.
     is_continuum = models.BooleanField(default=False)
+    # Whether people without an account, and other systems, may read its published versions.
+    is_shared = models.BooleanField(default=False)
     translations = translations_field()
 
     def __str__(self) -> str:
@@ -50,6 +52,11 @@ class FrameworkVersion(models.Model):
     published_by = models.CharField(max_length=64, blank=True, default="", help_text="The actor's key")
     # What a CASE package says about itself, besides its objects: CFDocument, key order, CASE version.
     envelope = models.JSONField(default=dict, blank=True)
+    # The version that this draft began as; what changed is told against it.
+    based_on = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="drafts"
+    )
+    note = models.TextField(blank=True, default="", help_text="What is new in it, in the authors' words")
 
     class Meta:
         constraints = [
@@ -138,6 +145,8 @@ class Competency(models.Model):
     is_ratable = models.BooleanField(default=True)
     sequence = models.PositiveIntegerField(default=0)
     translations = translations_field()
+    # Counts the edits of a draft's competency, so that two editors notice each other.
+    revision = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [
@@ -173,6 +182,53 @@ class Descriptor(models.Model):
 
     def __str__(self) -> str:
         return f"level {self.level} of {self.competency_id}"
+
+
+@holds_no_personal_data
+class Exemplar(models.Model):
+    """A piece of work that shows one performance level of one competency, with notes on what to see in it.
+
+    annotations: [{"quote": "the part meant", "note": "what it shows"}]. Work by learners enters only when made
+    unrecognisable and consented to: an exemplar holds nobody's name.
+    """
+
+    uuid = outside_uuid_field()
+    competency = models.ForeignKey(Competency, on_delete=models.CASCADE, related_name="exemplars")
+    level = models.PositiveSmallIntegerField(null=True, blank=True)
+    title = name_field(max_length=512)
+    work = models.TextField(blank=True, default="")
+    address = models.CharField(
+        max_length=1024, blank=True, default="", help_text="Where the work can be seen"
+    )
+    annotations = models.JSONField(default=list, blank=True)
+    source = name_field(max_length=512, blank=True, default="")
+    sequence = models.PositiveIntegerField(default=0)
+    translations = translations_field()
+
+    class Meta:
+        ordering = ["level", "sequence", "id"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+@holds_no_personal_data
+class ProgressionNote(models.Model):
+    """What is known about how learning grows here: research, usual misconceptions, what usually comes next (R010)."""
+
+    uuid = outside_uuid_field()
+    competency = models.ForeignKey(Competency, on_delete=models.CASCADE, related_name="notes")
+    kind = models.CharField(max_length=16, choices=NoteKind)
+    text = models.TextField()
+    source = models.TextField(blank=True, default="", help_text="The publication, for research")
+    sequence = models.PositiveIntegerField(default=0)
+    translations = translations_field()
+
+    class Meta:
+        ordering = ["kind", "sequence", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.competency_id}"
 
 
 @holds_no_personal_data

@@ -1,4 +1,4 @@
-"""Words of the continuum that other apps may hold."""
+"""What is published, for reading: show its words with the filter `words` (foundation.translated)."""
 
 from __future__ import annotations
 
@@ -7,63 +7,22 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 import numpy as np
-from django.db import models
-from django.utils.translation import gettext_lazy as _
 from numpy.typing import NDArray
 
+from headway.district.continuum.types.vocabulary import Translations
 from headway.mastery.continuum import Continuum
 
 __all__ = [
-    "AssociationContent",
-    "CaseObjectContent",
-    "CompetencyContent",
     "CompetencyInfo",
     "ContinuumMap",
-    "CriterionContent",
-    "CriterionLevelContent",
-    "DescriptorContent",
     "DescriptorInfo",
-    "DomainContent",
     "DomainInfo",
-    "DomainKind",
-    "FrameworkContent",
-    "Importance",
-    "PrerequisiteContent",
     "PrerequisiteInfo",
-    "RubricContent",
-    "StrandContent",
     "StrandInfo",
     "VersionInfo",
-    "VersionStatus",
 ]
-
-Translations = Mapping[str, Mapping[str, str]]
-
-
-class DomainKind(models.TextChoices):
-    """Kinds never mix in a roll-up (R007)."""
-
-    ACADEMIC = "academic", _("Academic")
-    HABITS = "habits", _("Habits of success")
-    DEVELOPMENTAL = "developmental", _("Development")
-
-
-class Importance(models.TextChoices):
-    ESSENTIAL = "essential", _("Essential")
-    SUPPORTING = "supporting", _("Supporting")
-
-
-class VersionStatus(models.TextChoices):
-    DRAFT = "draft", _("Draft")
-    IN_REVIEW = "in_review", _("In review")
-    PUBLISHED = "published", _("Published")
-    RETIRED = "retired", _("Retired")
-
-
-# -- what is published, for reading: show words with the filter `words` (foundation.translated) --------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,131 +203,3 @@ class ContinuumMap:
         """What this competency directly prepares for."""
         after = self.graph.prepares_for(self.by_id[competency_id].position)
         return tuple(self.competencies[node] for node in after)
-
-
-# -- what an author or an import brings, for writing: everything is named by identifiers and codes -----------
-
-
-@dataclass(frozen=True, slots=True)
-class DomainContent:
-    code: str
-    name: str
-    kind: str = DomainKind.ACADEMIC
-    description: str = ""
-    sequence: int = 0
-    translations: Translations = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class StrandContent:
-    code: str
-    domain_code: str
-    name: str
-    sequence: int = 0
-    translations: Translations = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class DescriptorContent:
-    level: int
-    text: str
-    translations: Translations = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class CompetencyContent:
-    """`identifier` is the CASE CFItem identifier, or any lasting name: versions share it."""
-
-    identifier: str
-    title: str
-    statement: str
-    code: str = ""
-    domain_code: str = ""
-    strand_code: str = ""
-    parent: str = ""
-    kind: str = DomainKind.ACADEMIC
-    level: int | None = None
-    depth: int | None = None
-    importance: str = Importance.ESSENTIAL
-    weight: int = 1
-    is_ratable: bool = True
-    sequence: int = 0
-    translations: Translations = field(default_factory=dict)
-    descriptors: tuple[DescriptorContent, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PrerequisiteContent:
-    """`before` and `after` are identifiers of competencies; `identifier` the association it came from, if any."""
-
-    before: str
-    after: str
-    is_gate: bool = True
-    identifier: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class AssociationContent:
-    identifier: str
-    kind: str
-    origin_identifier: str
-    destination_identifier: str
-    origin_uri: str = ""
-    destination_uri: str = ""
-    grouping_identifier: str = ""
-    is_outside: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class CriterionLevelContent:
-    identifier: str
-    quality: str = ""
-    text: str = ""
-    position: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class CriterionContent:
-    identifier: str
-    text: str = ""
-    competency: str = ""
-    position: int = 0
-    levels: tuple[CriterionLevelContent, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class RubricContent:
-    identifier: str
-    title: str = ""
-    criteria: tuple[CriterionContent, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class CaseObjectContent:
-    """One object of a CASE package exactly as it came."""
-
-    kind: str
-    identifier: str
-    position: int
-    payload: Any
-    digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class FrameworkContent:
-    """A whole framework to load as a new draft version. `identifier` is the CASE CFDocument identifier."""
-
-    identifier: str
-    title: str
-    creator: str = ""
-    uri: str = ""
-    is_continuum: bool = False
-    translations: Translations = field(default_factory=dict)
-    envelope: Mapping[str, Any] = field(default_factory=dict)
-    domains: tuple[DomainContent, ...] = ()
-    strands: tuple[StrandContent, ...] = ()
-    competencies: tuple[CompetencyContent, ...] = ()
-    prerequisites: tuple[PrerequisiteContent, ...] = ()
-    associations: tuple[AssociationContent, ...] = ()
-    rubrics: tuple[RubricContent, ...] = ()
-    case_objects: tuple[CaseObjectContent, ...] = ()

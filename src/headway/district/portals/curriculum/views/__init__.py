@@ -1,0 +1,1 @@
+"""The curriculum lead's pages, one module per subject."""
