@@ -20,8 +20,8 @@ from headway.district.continuum.api import (
     StrandContent,
 )
 from headway.district.interop.case.arrows import PRECEDES, Arrows, arrows_between
-from headway.district.interop.case.placing import Places, is_ratable, level_of, places_of, shortened
 from headway.district.interop.case.wording import problem
+from headway.mastery.continuum.placing import Places, is_ratable, level_of, places_of, shortened
 from headway.mastery.formats.case import (
     CasePackage,
     Item,

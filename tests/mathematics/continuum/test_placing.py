@@ -2,7 +2,7 @@
 
 import pytest
 
-from headway.district.interop.case.placing import is_ratable, level_of, places_of, shortened
+from headway.mastery.continuum.placing import is_ratable, level_of, places_of, shortened
 from tests.mathematics.formats.case.small_packages import item, link, read, sound_package, uuid
 
 
