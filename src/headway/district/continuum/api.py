@@ -22,6 +22,16 @@ from headway.district.continuum.selectors import (
     versions,
 )
 from headway.district.continuum.services import load_framework, publish
+from headway.district.continuum.sharing import (
+    SharedVersion,
+    case_identifiers,
+    case_payloads,
+    links_touching,
+    share_framework,
+    shared_case_objects,
+    shared_version,
+    shared_versions,
+)
 from headway.district.continuum.shelf import FrameworkInfo, frameworks
 from headway.district.continuum.types import (
     Answer,
@@ -77,12 +87,15 @@ __all__ = [
     "PrerequisiteContent",
     "PrerequisiteInfo",
     "RubricContent",
+    "SharedVersion",
     "StrandContent",
     "StrandInfo",
     "SuccessionKind",
     "VersionInfo",
     "VersionStatus",
+    "case_identifiers",
     "case_objects",
+    "case_payloads",
     "competency",
     "content_of",
     "current_map",
@@ -95,11 +108,16 @@ __all__ = [
     "latest_version",
     "latest_versions_holding",
     "links_of_version",
+    "links_touching",
     "load_framework",
     "map_of",
     "outline_of",
     "prerequisites_of_version",
     "publish",
+    "share_framework",
+    "shared_case_objects",
+    "shared_version",
+    "shared_versions",
     "versions",
     "versions_called",
 ]

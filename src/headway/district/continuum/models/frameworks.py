@@ -342,7 +342,10 @@ class CaseObject(models.Model):
     digest = models.CharField(max_length=64)
 
     class Meta:
-        indexes = [models.Index(fields=["version", "kind", "position"], name="case_object_in_order")]
+        indexes = [
+            models.Index(fields=["version", "kind", "position"], name="case_object_in_order"),
+            models.Index(fields=["identifier"], name="case_object_by_identifier"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.identifier}"

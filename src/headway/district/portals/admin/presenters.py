@@ -72,6 +72,8 @@ KINDS: dict[str, Promise] = {
 }
 ACTS: dict[str, Promise] = {
     "continuum.framework_loaded": lazy("loaded a framework"),
+    "continuum.framework_shared": lazy("showed a framework to everybody"),
+    "continuum.framework_unshared": lazy("stopped showing a framework to everybody"),
     "continuum.published": lazy("published a continuum"),
     "demo.begun": lazy("began to build the demo district"),
     "demo.built": lazy("finished building the demo district"),

@@ -31,6 +31,7 @@ from headway.mastery.formats.case.objects import (
     objects,
     write_package,
 )
+from headway.mastery.formats.case.provider import Provider
 from headway.mastery.formats.case.reading import read_content, read_package
 from headway.mastery.formats.case.relations import (
     Crosswalk,
@@ -41,12 +42,26 @@ from headway.mastery.formats.case.relations import (
     tree,
 )
 from headway.mastery.formats.case.versions import to_version
-from headway.mastery.formats.case.vocabulary import ASSOCIATION_TYPES, CaseVersion, identity
+from headway.mastery.formats.case.vocabulary import (
+    ASSOCIATION_TYPES,
+    MEMBERS,
+    ONLY_IN_1_1,
+    PLACES,
+    REQUIRED,
+    CaseVersion,
+    identity,
+    is_official,
+    official_identifier,
+)
 from headway.mastery.formats.case.wording import messages
 
 __all__ = [
     "ASSOCIATION_TYPES",
     "DEFAULT_MAX_BYTES",
+    "MEMBERS",
+    "ONLY_IN_1_1",
+    "PLACES",
+    "REQUIRED",
     "Association",
     "CasePackage",
     "CaseVersion",
@@ -58,6 +73,7 @@ __all__ = [
     "Item",
     "Link",
     "OutsideLink",
+    "Provider",
     "Rubric",
     "RubricCriterion",
     "RubricLevel",
@@ -70,8 +86,10 @@ __all__ = [
     "diff",
     "envelope",
     "identity",
+    "is_official",
     "messages",
     "objects",
+    "official_identifier",
     "outside_links",
     "read_content",
     "read_package",

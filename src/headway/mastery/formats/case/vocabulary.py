@@ -6,6 +6,7 @@ Source: 1EdTech Competencies and Academic Standards Exchange 1.0 and 1.1, REST/J
 from __future__ import annotations
 
 import re
+import uuid
 from types import MappingProxyType
 from typing import Literal
 
@@ -183,3 +184,25 @@ def identity(identifier: str) -> str:
     """The form in which two identifiers are compared: a UUID is the same in capitals; anything else is exact."""
     lowered = identifier.lower()
     return lowered if UUID.fullmatch(lowered) else identifier
+
+
+# What CASE itself asks of an identifier: lower case, a known version (1-5) and variant.
+_OFFICIAL_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
+# For identifiers that CASE would not take: the same one always becomes the same UUID.
+_NAMESPACE = uuid.UUID("b7b0f3d2-3c0e-5f5e-8f0b-6a6f5d0a4c11")
+
+
+def is_official(identifier: str) -> bool:
+    """Whether CASE takes this identifier as it is written."""
+    return _OFFICIAL_UUID.fullmatch(identifier) is not None
+
+
+def official_identifier(identifier: str) -> str:
+    """The identifier as CASE asks for it: a UUID of a known version in lower case.
+
+    One that is no such UUID becomes a name-based one (version 5), always the same for the same identifier.
+    """
+    lowered = identifier.strip().lower()
+    if is_official(lowered):
+        return lowered
+    return str(uuid.uuid5(_NAMESPACE, identity(identifier.strip())))

@@ -1,0 +1,157 @@
+"""What the district shows to everybody: frameworks that a person shared, as they are in force today.
+
+Of each shared framework the newest published version that has taken effect; drafts and earlier versions are nobody
+else's. Nothing here is about people.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext_lazy as _
+
+from headway.district.continuum.models import Association, CaseObject, Framework, FrameworkVersion
+from headway.district.continuum.types import VersionStatus
+from headway.district.foundation.api import Actor, NotFound, audit, clock
+
+__all__ = [
+    "SharedVersion",
+    "case_identifiers",
+    "case_payloads",
+    "links_touching",
+    "share_framework",
+    "shared_case_objects",
+    "shared_version",
+    "shared_versions",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class SharedVersion:
+    """A version that everybody may read. `has_case_objects`: it came as a package and goes out as one."""
+
+    id: int
+    uuid: uuid.UUID
+    framework_id: int
+    framework_identifier: str
+    title: str
+    creator: str
+    uri: str
+    number: int
+    published_at: dt.datetime
+    has_case_objects: bool
+
+
+@transaction.atomic
+def share_framework(identifier: str, *, is_shared: bool, by: Actor) -> None:
+    """Show a framework to everybody, or no longer. Raises NotFound for an unknown identifier."""
+    framework = Framework.objects.select_for_update().filter(identifier=identifier).first()
+    if framework is None:
+        raise NotFound(_("There is no such framework."))
+    if framework.is_shared == is_shared:
+        return
+    framework.is_shared = is_shared
+    framework.save(update_fields=["is_shared"])
+    audit.record(
+        by=by,
+        act="continuum.framework_shared" if is_shared else "continuum.framework_unshared",
+        subject_kind="framework",
+        subject_uuid=framework.uuid,
+    )
+
+
+def shared_versions(*, offset: int = 0, limit: int | None = None) -> tuple[SharedVersion, ...]:
+    """Everything that is shared, in a lasting order: by the age of the framework here. One query."""
+    rows = _in_force().order_by("framework_id")
+    rows = rows[offset:] if limit is None else rows[offset : offset + limit]
+    return tuple(_as_shared(row) for row in rows)
+
+
+def shared_version(version_id: int) -> SharedVersion | None:
+    """The version, where it is shared and in force."""
+    row = _in_force().filter(pk=version_id).first()
+    return _as_shared(row) if row else None
+
+
+def shared_case_objects(kind: str, identifiers: Collection[str]) -> Iterator[tuple[int, Any]]:
+    """Stored objects with one of these identifiers in what is shared: (version id, payload), oldest framework first."""
+    return (
+        CaseObject.objects.filter(kind=kind, identifier__in=identifiers, version__in=_in_force().values("pk"))
+        .order_by("version__framework_id", "position")
+        .values_list("version_id", "payload")
+        .iterator(chunk_size=100)
+    )
+
+
+def case_payloads(
+    version_id: int, kind: str, identifiers: Collection[str] | None = None
+) -> Iterator[tuple[str, Any]]:
+    """(identifier, payload) of the stored objects of one kind, in their order; of some of them, or of all."""
+    rows = CaseObject.objects.filter(version_id=version_id, kind=kind).order_by("position")
+    if identifiers is not None:
+        rows = rows.filter(identifier__in=identifiers)
+    return rows.values_list("identifier", "payload").iterator(chunk_size=2000)
+
+
+def case_identifiers(version: SharedVersion) -> tuple[tuple[str, str], ...]:
+    """(kind, identifier) of every stored object of a version. Versions in force are not edited: read once."""
+    return _case_identifiers(version.id, version.uuid)
+
+
+@lru_cache(maxsize=16)
+def _case_identifiers(version_id: int, _version_uuid: uuid.UUID) -> tuple[tuple[str, str], ...]:
+    rows = CaseObject.objects.filter(version_id=version_id).order_by("pk")
+    return tuple(rows.values_list("kind", "identifier"))
+
+
+def links_touching(identifiers: Collection[str]) -> Iterator[tuple[int, str]]:
+    """Links in what is shared that begin or end at one of these: (version id, the association's identifier)."""
+    return (
+        Association.objects.filter(
+            Q(origin_identifier__in=identifiers) | Q(destination_identifier__in=identifiers),
+            version__in=_in_force().values("pk"),
+        )
+        .order_by("version__framework_id", "pk")
+        .values_list("version_id", "identifier")
+        .iterator(chunk_size=2000)
+    )
+
+
+def _in_force() -> QuerySet[FrameworkVersion]:
+    newest = (
+        FrameworkVersion.objects.filter(
+            Q(effective_on__isnull=True) | Q(effective_on__lte=clock.today()),
+            framework_id=OuterRef("pk"),
+            status=VersionStatus.PUBLISHED,
+        )
+        .order_by(F("effective_on").desc(nulls_last=True), "-number")
+        .values("pk")[:1]
+    )
+    chosen = Framework.objects.filter(is_shared=True).annotate(shown=Subquery(newest)).values("shown")
+    return (
+        FrameworkVersion.objects.filter(pk__in=chosen)
+        .select_related("framework")
+        .annotate(has_case_objects=Exists(CaseObject.objects.filter(version_id=OuterRef("pk"))))
+    )
+
+
+def _as_shared(row: Any) -> SharedVersion:
+    return SharedVersion(
+        id=row.pk,
+        uuid=row.uuid,
+        framework_id=row.framework_id,
+        framework_identifier=row.framework.identifier,
+        title=row.framework.title,
+        creator=row.framework.creator,
+        uri=row.framework.uri,
+        number=row.number,
+        published_at=row.published_at,
+        has_case_objects=row.has_case_objects,
+    )
