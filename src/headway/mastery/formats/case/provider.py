@@ -185,10 +185,7 @@ class Provider:
         title, identifier, uri = link
         identifier = identifier.strip()
         lowered = identifier.lower()
-        if is_official(lowered):
-            identifier = lowered
-        else:
-            identifier = self.aliases.get(identifier, identifier)
+        identifier = lowered if is_official(lowered) else self.aliases.get(identifier, identifier)
         if not _ADDRESS.fullmatch(uri):
             uri = f"urn:uuid:{official_identifier(identifier or uri)}"
         end = {"title": title, "identifier": identifier or uri, "uri": uri}
