@@ -7,7 +7,6 @@ import uuid
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from threading import Lock
-from types import MappingProxyType
 
 import numpy as np
 from django.db.models import Q
@@ -22,6 +21,7 @@ from headway.district.continuum.models import (
     Prerequisite,
     Strand,
 )
+from headway.district.continuum.selectors_lineage import lineage_of
 from headway.district.continuum.types import (
     CaseObjectContent,
     CompetencyInfo,
@@ -56,8 +56,12 @@ __all__ = [
 MAPS_IN_MEMORY = 4
 _KIND_NUMBERS = {DomainKind.ACADEMIC: 0, DomainKind.HABITS: 1, DomainKind.DEVELOPMENTAL: 2}
 
-_maps: OrderedDict[uuid.UUID, ContinuumMap] = OrderedDict()
-_descriptors: OrderedDict[uuid.UUID, Mapping[tuple[int, int], DescriptorInfo]] = OrderedDict()
+# By uuid: an id may come back after a rolled-back transaction, a uuid never does. And by the moment of publishing: a
+# publication that was planned can be withdrawn, the draft edited, and published anew.
+_Key = tuple[uuid.UUID, dt.datetime | None]
+
+_maps: OrderedDict[_Key, ContinuumMap] = OrderedDict()
+_descriptors: OrderedDict[_Key, Mapping[tuple[int, int], DescriptorInfo]] = OrderedDict()
 _maps_lock = Lock()
 
 
@@ -102,14 +106,14 @@ def map_of(version: VersionInfo | int) -> ContinuumMap:
         version = found
     if version.status != VersionStatus.PUBLISHED:
         return _read_map(version)
-    # By uuid: an id may come back after a rolled-back transaction, a uuid never does.
+    key = (version.uuid, version.published_at)
     with _maps_lock:
-        if version.uuid in _maps:
-            _maps.move_to_end(version.uuid)
-            return _maps[version.uuid]
+        if key in _maps:
+            _maps.move_to_end(key)
+            return _maps[key]
     read = _read_map(version)
     with _maps_lock:
-        _maps[version.uuid] = read
+        _maps[key] = read
         while len(_maps) > MAPS_IN_MEMORY:
             _maps.popitem(last=False)
     return read
@@ -141,9 +145,10 @@ def descriptors_at(continuum: ContinuumMap, levels: Mapping[int, int]) -> dict[i
 
 def _descriptors_of(version: VersionInfo) -> Mapping[tuple[int, int], DescriptorInfo]:
     is_published = version.status == VersionStatus.PUBLISHED
+    key = (version.uuid, version.published_at)
     with _maps_lock:
-        if is_published and version.uuid in _descriptors:
-            return _descriptors[version.uuid]
+        if is_published and key in _descriptors:
+            return _descriptors[key]
     rows = Descriptor.objects.filter(competency__version_id=version.id).values_list(
         "competency_id", "level", "text", "translations"
     )
@@ -153,7 +158,7 @@ def _descriptors_of(version: VersionInfo) -> Mapping[tuple[int, int], Descriptor
     }
     if is_published:
         with _maps_lock:
-            _descriptors[version.uuid] = read
+            _descriptors[key] = read
             while len(_descriptors) > MAPS_IN_MEMORY:
                 _descriptors.popitem(last=False)
     return read
@@ -217,6 +222,7 @@ def _read_map(version: VersionInfo) -> ContinuumMap:
         graph = graph_of(competencies, prerequisites)
     except NotReadable as problem:
         raise Refused(str(problem)) from problem
+    lineage = lineage_of(version, {one.identifier: one.id for one in competencies})
     return ContinuumMap(
         version=version,
         domains=_domains(version.id),
@@ -224,7 +230,8 @@ def _read_map(version: VersionInfo) -> ContinuumMap:
         competencies=tuple(competencies),
         prerequisites=tuple(prerequisites),
         graph=graph,
-        current_ids=MappingProxyType(_current_ids(version, competencies)),
+        current_ids=lineage.current_ids,
+        lineage=lineage,
     )
 
 
@@ -280,13 +287,3 @@ def _strands(version_id: int) -> tuple[StrandInfo, ...]:
         StrandInfo(row.pk, row.uuid, row.domain_id, row.code, row.name, row.sequence, row.translations)
         for row in rows
     )
-
-
-def _current_ids(version: VersionInfo, competencies: list[CompetencyInfo]) -> dict[int, int]:
-    """A competency keeps its identifier from version to version; evidence keeps the row it was recorded under."""
-    here = {one.identifier: one.id for one in competencies}
-    was_published = Q(version__status__in=(VersionStatus.PUBLISHED, VersionStatus.RETIRED))
-    rows = Competency.objects.filter(
-        was_published | Q(version_id=version.id), version__framework_id=version.framework_id
-    ).values_list("pk", "identifier")
-    return {pk: here[identifier] for pk, identifier in rows if identifier in here}

@@ -1,5 +1,6 @@
 """Words of the continuum that other apps may hold."""
 
+from headway.district.continuum.types.lineage import EarlierText, Lineage, Merge
 from headway.district.continuum.types.reading import (
     CompetencyInfo,
     ContinuumMap,
@@ -49,10 +50,13 @@ __all__ = [
     "DomainContent",
     "DomainInfo",
     "DomainKind",
+    "EarlierText",
     "ExemplarContent",
     "FrameworkContent",
     "Importance",
+    "Lineage",
     "LinkRelation",
+    "Merge",
     "NoteContent",
     "NoteKind",
     "PrerequisiteContent",

@@ -11,6 +11,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from headway.district.continuum.types.lineage import Lineage
 from headway.district.continuum.types.vocabulary import Translations
 from headway.mastery.continuum import Continuum
 
@@ -110,7 +111,8 @@ class ContinuumMap:
 
     competencies: what can be rated, in map order; their place is the node number in `graph`.
     current_ids: every competency id of this framework's versions → the id in this version, where the competency
-    lives on; so evidence recorded under an earlier version keeps counting.
+    lives on; so evidence recorded under an earlier version keeps counting. lineage: the same with its history, where
+    competencies were merged, and whose words changed.
     """
 
     version: VersionInfo
@@ -120,6 +122,7 @@ class ContinuumMap:
     prerequisites: tuple[PrerequisiteInfo, ...]
     graph: Continuum
     current_ids: Mapping[int, int]
+    lineage: Lineage = field(default_factory=Lineage)
 
     @cached_property
     def by_id(self) -> Mapping[int, CompetencyInfo]:
