@@ -29,7 +29,7 @@ from headway.district.continuum.selectors import version_info
 from headway.district.continuum.types import FrameworkContent, RubricContent, VersionInfo
 from headway.district.foundation.api import Actor, FieldProblem, Refused, audit
 
-__all__ = ["load_framework"]
+__all__ = ["extend_version", "load_framework"]
 
 ROWS_AT_ONCE = 500
 
@@ -101,15 +101,35 @@ def load_framework(
     return version_info(version)
 
 
+@transaction.atomic
+def extend_version(version: FrameworkVersion, content: FrameworkContent) -> None:
+    """Add what is in `content` to a version that is being made; domains and strands that are there are used again.
+
+    The caller has checked that the version may be changed, and keeps the trail. `content.prerequisites` may name
+    competencies that the version held before. Raises Refused like `load_framework`.
+    """
+    _check(content, before=version)
+    ids = _write_competencies(content, version)
+    _write_prerequisites(content, version, ids)
+    _write_associations(content, version)
+    _write_rubrics(content.rubrics, version, ids)
+
+
 # -- checking ------------------------------------------------------------------------------------------------
 
 
-def _check(content: FrameworkContent) -> None:
+def _check(content: FrameworkContent, before: FrameworkVersion | None = None) -> None:
+    """before: the version that the content is added to, whose competencies may be referred to."""
+    there = (
+        set(Competency.objects.filter(version=before).values_list("identifier", flat=True))
+        if before
+        else set[str]()
+    )
     problems = [
-        *_repeated("identifier", (one.identifier for one in content.competencies)),
+        *_repeated("identifier", (*there, *(one.identifier for one in content.competencies))),
         *_repeated("domain code", (one.code for one in content.domains)),
         *_repeated("strand code", (one.code for one in content.strands)),
-        *_pointing_nowhere(content),
+        *_pointing_nowhere(content, there),
     ]
     if not content.identifier.strip() or not content.title.strip():
         problems.insert(0, FieldProblem(_("A framework needs an identifier and a title."), "identifier"))
@@ -134,8 +154,8 @@ def _repeated(field: str, values: Iterable[str]) -> list[FieldProblem]:
     ]
 
 
-def _pointing_nowhere(content: FrameworkContent) -> list[FieldProblem]:
-    competencies = {one.identifier for one in content.competencies}
+def _pointing_nowhere(content: FrameworkContent, there: set[str]) -> list[FieldProblem]:
+    competencies = there | {one.identifier for one in content.competencies}
     domains = {one.code for one in content.domains}
     strands = {one.code for one in content.strands}
     found = []
@@ -170,7 +190,8 @@ def _pointing_nowhere(content: FrameworkContent) -> list[FieldProblem]:
 
 
 def _write_competencies(content: FrameworkContent, version: FrameworkVersion) -> dict[str, int]:
-    """Domains, strands, competencies and descriptors; the competencies' ids by identifier."""
+    """Domains, strands, competencies and descriptors; the ids of all the version's competencies by identifier."""
+    domain_id = dict(Domain.objects.filter(version=version).values_list("code", "pk"))
     domains = Domain.objects.bulk_create(
         [
             Domain(
@@ -183,11 +204,13 @@ def _write_competencies(content: FrameworkContent, version: FrameworkVersion) ->
                 translations=dict(one.translations),
             )
             for one in content.domains
+            if one.code not in domain_id
         ],
         batch_size=ROWS_AT_ONCE,
     )
-    domain_id = {row.code: row.pk for row in domains}
+    domain_id |= {row.code: row.pk for row in domains}
     kind = {row.code: row.kind for row in domains}
+    strand_id = dict(Strand.objects.filter(domain__version=version).values_list("code", "pk"))
     strands = Strand.objects.bulk_create(
         [
             Strand(
@@ -198,10 +221,11 @@ def _write_competencies(content: FrameworkContent, version: FrameworkVersion) ->
                 translations=dict(one.translations),
             )
             for one in content.strands
+            if one.code not in strand_id
         ],
         batch_size=ROWS_AT_ONCE,
     )
-    strand_id = {row.code: row.pk for row in strands}
+    strand_id |= {row.code: row.pk for row in strands}
     rows = Competency.objects.bulk_create(
         [
             Competency(
@@ -227,11 +251,12 @@ def _write_competencies(content: FrameworkContent, version: FrameworkVersion) ->
         batch_size=ROWS_AT_ONCE,
     )
     by_identifier = {row.identifier: row for row in rows}
+    ids = dict(Competency.objects.filter(version=version).values_list("identifier", "pk"))
     children = []
     for one in content.competencies:
         if one.parent:
             child = by_identifier[one.identifier]
-            child.parent_id = by_identifier[one.parent].pk
+            child.parent_id = ids[one.parent]
             children.append(child)
     Competency.objects.bulk_update(children, ["parent"], batch_size=ROWS_AT_ONCE)
     Descriptor.objects.bulk_create(
@@ -248,7 +273,7 @@ def _write_competencies(content: FrameworkContent, version: FrameworkVersion) ->
         batch_size=ROWS_AT_ONCE,
     )
     _write_examples(content, by_identifier)
-    return {identifier: row.pk for identifier, row in by_identifier.items()}
+    return ids
 
 
 def _write_examples(content: FrameworkContent, by_identifier: dict[str, Competency]) -> None:
