@@ -11,7 +11,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-__all__ = ["Arrow", "Item", "Line", "Link", "Relation", "Statement"]
+__all__ = ["SEAMS", "Arrow", "Item", "Line", "Link", "Relation", "Statement"]
+
+# Where schools usually hand learners on, named by the first level of the receiving school: between these levels the
+# line most often breaks.
+SEAMS = (6, 9)
 
 
 class Relation(StrEnum):
@@ -95,7 +99,7 @@ class Line:
     arrows: tuple[Arrow, ...] = ()
     links: tuple[Link, ...] = ()
     profile: tuple[Statement, ...] = ()
-    seams: tuple[int, ...] = (6, 9)
+    seams: tuple[int, ...] = SEAMS
     performance_levels: tuple[int, ...] = (1, 2, 3, 4)
     titles: Mapping[str, str] = field(default_factory=dict)
 
