@@ -1,0 +1,12 @@
+"""Joining what exists: pieces of several frameworks as one line, whose seams can then be mended."""
+
+from headway.district.continuum.services.joining.plans import (
+    JoinedRow,
+    Joining,
+    Part,
+    Unit,
+    plan_joining,
+)
+from headway.district.continuum.services.joining.writing import join_frameworks
+
+__all__ = ["JoinedRow", "Joining", "Part", "Unit", "join_frameworks", "plan_joining"]
