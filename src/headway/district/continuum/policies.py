@@ -8,9 +8,41 @@ from django.utils.translation import ngettext
 from headway.district.continuum.models import FrameworkVersion
 from headway.district.continuum.selectors import map_of
 from headway.district.continuum.types import ContinuumMap, VersionInfo, VersionStatus
-from headway.district.foundation.api import FieldProblem, Refused
+from headway.district.foundation.api import FieldProblem, NotAllowed, Refused
+from headway.district.people.api import Viewer
+from headway.district.people.types import OrganisationKind, Role
 
-__all__ = ["can_publish", "check_publish"]
+__all__ = ["can_author", "can_publish", "can_remark", "check_author", "check_publish", "check_remark"]
+
+
+def can_author(viewer: Viewer) -> bool:
+    """May she change drafts? The line is the whole district's, so a duty at one school does not reach it."""
+    return any(
+        duty.role == Role.CURRICULUM_LEAD and duty.kind != OrganisationKind.SCHOOL for duty in viewer.duties
+    )
+
+
+def check_author(viewer: Viewer) -> None:
+    """Raises NotAllowed for everybody but the district's curriculum leads."""
+    if not can_author(viewer):
+        raise NotAllowed(
+            _("Drafts of the continuum are written by the district's curriculum leads."),
+            remedy=_("You can comment on a draft and suggest other words."),
+        )
+
+
+def can_remark(viewer: Viewer) -> bool:
+    """May she comment on drafts and suggest words? Everybody who works with learners or for them may."""
+    return bool(viewer.duties) or viewer.teaches or viewer.advises or viewer.tutors
+
+
+def check_remark(viewer: Viewer) -> None:
+    """Raises NotAllowed for learners, families and accounts without a duty."""
+    if not can_remark(viewer):
+        raise NotAllowed(
+            _("Drafts are looked at by the people who work in the schools."),
+            remedy=_("The published continuum is open to you."),
+        )
 
 
 def check_publish(version: VersionInfo) -> ContinuumMap:

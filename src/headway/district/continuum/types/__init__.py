@@ -1,5 +1,17 @@
 """Words of the continuum that other apps may hold."""
 
+from headway.district.continuum.types.drafting import (
+    SEPARATOR,
+    ActInfo,
+    ChangeInfo,
+    DraftInfo,
+    Edited,
+    FieldConflict,
+    Overwritten,
+    RemarkInfo,
+    SuggestionInfo,
+    Undoing,
+)
 from headway.district.continuum.types.lineage import EarlierText, Lineage, Merge
 from headway.district.continuum.types.reading import (
     CompetencyInfo,
@@ -37,9 +49,12 @@ from headway.district.continuum.types.writing import (
 )
 
 __all__ = [
+    "SEPARATOR",
+    "ActInfo",
     "Answer",
     "AssociationContent",
     "CaseObjectContent",
+    "ChangeInfo",
     "CompetencyContent",
     "CompetencyInfo",
     "ContinuumMap",
@@ -50,8 +65,11 @@ __all__ = [
     "DomainContent",
     "DomainInfo",
     "DomainKind",
+    "DraftInfo",
     "EarlierText",
+    "Edited",
     "ExemplarContent",
+    "FieldConflict",
     "FrameworkContent",
     "Importance",
     "Lineage",
@@ -59,13 +77,17 @@ __all__ = [
     "Merge",
     "NoteContent",
     "NoteKind",
+    "Overwritten",
     "PrerequisiteContent",
     "PrerequisiteInfo",
+    "RemarkInfo",
     "RubricContent",
     "StrandContent",
     "StrandInfo",
     "SuccessionKind",
+    "SuggestionInfo",
     "Translations",
+    "Undoing",
     "VersionInfo",
     "VersionStatus",
 ]

@@ -71,6 +71,9 @@ KINDS: dict[str, Promise] = {
     "rating": lazy("Ratings"),
 }
 ACTS: dict[str, Promise] = {
+    "continuum.draft_change_taken_back": lazy("took back a change to a draft"),
+    "continuum.draft_edited": lazy("edited a draft"),
+    "continuum.draft_opened": lazy("opened a draft"),
     "continuum.framework_loaded": lazy("loaded a framework"),
     "continuum.framework_shared": lazy("showed a framework to everybody"),
     "continuum.framework_unshared": lazy("stopped showing a framework to everybody"),
