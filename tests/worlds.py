@@ -311,6 +311,7 @@ def _continuum(district: Organisation) -> tuple[FrameworkVersion, dict[str, Comp
         title="Three Rivers continuum",
         organisation=district,
         is_continuum=True,
+        is_shared=True,
     )
     version = FrameworkVersion.objects.create(
         framework=framework,

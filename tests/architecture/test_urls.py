@@ -30,6 +30,12 @@ PUBLIC = {
     "account_reset_password_done": "the same",
     "account_reset_password_from_key": "the same; the key is in the mail",
     "account_reset_password_from_key_done": "the same",
+    "case_documents": "frameworks that the district shares, for other systems (ADR 13)",
+    "case_package": "the same; what is not shared is unknown",
+    "case_object": "the same",
+    "case_discovery_v1p1": "what other systems can ask",
+    "case_discovery_v1p0": "the same",
+    "case_nothing": "says to other systems, in their words, that there is nothing",
 }
 # Open to whoever is signed in, whatever her duties.
 SIGNED_IN = {"account_logout", "account_reauthenticate", "account_change_password"}
@@ -106,6 +112,8 @@ def placeholders(world: World) -> dict[str, tuple[Any, Callable[[Viewer], bool]]
         "version_uuid": (world.version.uuid, anybody),
         "framework_uuid": (world.version.framework.uuid, anybody),
         "format": ("oneroster", anybody),
+        "case_version": ("v1p1", anybody),
+        "collection": ("CFItems", anybody),
         # Keys of links in mails: wrong ones here, which the page answers in words.
         "uidb36": ("1", anybody),
         "key": ("not-a-key", anybody),
@@ -124,6 +132,8 @@ MADE_UP = {
     "organisation_uuid": uuid.uuid4(),
     "home_group_uuid": uuid.uuid4(),
     "task_uuid": uuid.uuid4(),
+    "case_identifier": uuid.uuid4(),
+    "elsewhere": "nowhere",
 }
 
 

@@ -13,20 +13,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.utils.translation import gettext_lazy as _
 
 from headway.district.continuum.models import Association, CaseObject, Framework, FrameworkVersion
 from headway.district.continuum.types import VersionStatus
-from headway.district.foundation.api import Actor, NotFound, audit, clock
+from headway.district.foundation.api import clock
 
 __all__ = [
     "SharedVersion",
+    "case_documents",
     "case_identifiers",
     "case_payloads",
+    "count_of_shared",
     "links_touching",
-    "share_framework",
     "shared_case_objects",
     "shared_version",
     "shared_versions",
@@ -49,29 +48,16 @@ class SharedVersion:
     has_case_objects: bool
 
 
-@transaction.atomic
-def share_framework(identifier: str, *, is_shared: bool, by: Actor) -> None:
-    """Show a framework to everybody, or no longer. Raises NotFound for an unknown identifier."""
-    framework = Framework.objects.select_for_update().filter(identifier=identifier).first()
-    if framework is None:
-        raise NotFound(_("There is no such framework."))
-    if framework.is_shared == is_shared:
-        return
-    framework.is_shared = is_shared
-    framework.save(update_fields=["is_shared"])
-    audit.record(
-        by=by,
-        act="continuum.framework_shared" if is_shared else "continuum.framework_unshared",
-        subject_kind="framework",
-        subject_uuid=framework.uuid,
-    )
-
-
 def shared_versions(*, offset: int = 0, limit: int | None = None) -> tuple[SharedVersion, ...]:
     """Everything that is shared, in a lasting order: by the age of the framework here. One query."""
     rows = _in_force().order_by("framework_id")
     rows = rows[offset:] if limit is None else rows[offset : offset + limit]
     return tuple(_as_shared(row) for row in rows)
+
+
+def count_of_shared() -> int:
+    """How many frameworks `shared_versions` gives."""
+    return _in_force().count()
 
 
 def shared_version(version_id: int) -> SharedVersion | None:
@@ -88,6 +74,12 @@ def shared_case_objects(kind: str, identifiers: Collection[str]) -> Iterator[tup
         .values_list("version_id", "payload")
         .iterator(chunk_size=100)
     )
+
+
+def case_documents(version_ids: Collection[int]) -> dict[int, Any]:
+    """The CFDocument of each of these versions, where one is stored. One query."""
+    rows = CaseObject.objects.filter(version_id__in=version_ids, kind="CFDocument").order_by("-position")
+    return dict(rows.values_list("version_id", "payload"))
 
 
 def case_payloads(

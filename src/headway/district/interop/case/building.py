@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from headway.district.continuum.api import (
@@ -20,9 +20,12 @@ from headway.district.continuum.api import (
     FrameworkContent,
     RubricContent,
 )
-from headway.mastery.formats.case import ASSOCIATION_TYPES
+from headway.mastery.formats.case import ASSOCIATION_TYPES, is_official
 
-__all__ = ["build_package"]
+__all__ = ["build_document", "build_package", "document_identifier"]
+
+# (kind, identifier) → the address of an object that was made here.
+AddressOf = Callable[[str, str], str]
 
 # For identifiers of objects that have none of their own: the same framework always gets the same ones.
 NAMESPACE = uuid.UUID("6d2f1c1e-7c56-5b0c-9a55-3f0c2a1d9e47")
@@ -30,11 +33,36 @@ ITEM_TYPES = ("Domain", "Strand", "Competency")
 EXTENSION = "headway"
 
 
+def name_only(_kind: str, identifier: str) -> str:
+    """The address of an object that nobody serves: its name."""
+    return f"urn:uuid:{identifier}"
+
+
 def build_package(
-    content: FrameworkContent, *, changed_at: dt.datetime, version: str, level_names: Sequence[str]
+    content: FrameworkContent,
+    *,
+    changed_at: dt.datetime,
+    version: str,
+    level_names: Sequence[str],
+    address: AddressOf = name_only,
 ) -> dict[str, Any]:
-    """The framework as a CASE 1.1 package. `level_names`: the performance levels, lowest first."""
-    return _Building(content, changed_at, version, level_names).package()
+    """The framework as a CASE 1.1 package. `level_names`: the performance levels, lowest first.
+
+    `address` says where each object can be read; without it, objects are only named.
+    """
+    return _Building(content, changed_at, version, level_names, address).package()
+
+
+def build_document(
+    content: FrameworkContent, *, changed_at: dt.datetime, version: str, address: AddressOf = name_only
+) -> dict[str, Any]:
+    """The CFDocument of `build_package`, without looking at what is in the framework."""
+    return _Building(content, changed_at, version, (), address).document_payload()
+
+
+def document_identifier(identifier: str) -> str:
+    """The identifier of the CFDocument for a framework's own identifier."""
+    return _uuid_of(identifier, "framework", identifier)
 
 
 def education_level(level: int | None) -> list[str]:
@@ -46,13 +74,19 @@ def education_level(level: int | None) -> list[str]:
 
 class _Building:
     def __init__(
-        self, content: FrameworkContent, changed_at: dt.datetime, version: str, level_names: Sequence[str]
+        self,
+        content: FrameworkContent,
+        changed_at: dt.datetime,
+        version: str,
+        level_names: Sequence[str],
+        address: AddressOf,
     ) -> None:
+        self.address = address
         self.content = content
         self.when = changed_at.astimezone(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
         self.version = version
         self.level_names = level_names
-        self.document = _uuid_of(content.identifier, "framework", content.identifier)
+        self.document = document_identifier(content.identifier)
         self.titles: dict[str, str] = {}
         self.links: list[dict[str, Any]] = []
         self.known = {one.identifier: one for one in content.competencies}
@@ -63,13 +97,13 @@ class _Building:
         self._other_links()
         around = {"lastChangeDateTime": self.when}
         package: dict[str, Any] = {
-            "CFDocument": self._document_payload(),
+            "CFDocument": self.document_payload(),
             "CFItems": items,
             "CFAssociations": self.links,
             "CFDefinitions": {
                 "CFItemTypes": [
                     {
-                        **self._named(self._own("type", name)),
+                        **self._named("CFItemType", self._own("type", name)),
                         "title": name,
                         "description": name,
                         "hierarchyCode": str(place),
@@ -92,22 +126,29 @@ class _Building:
     def _item_id(self, identifier: str) -> str:
         return _uuid_of(identifier, "item", f"{self.content.identifier}/{identifier}")
 
-    def _named(self, identifier: str) -> dict[str, str]:
-        return {"identifier": identifier, "uri": f"urn:uuid:{identifier}"}
+    def _named(self, kind: str, identifier: str, *, inside: str = "") -> dict[str, str]:
+        """inside: the rubric around it; its parts have no address of their own."""
+        if not inside:
+            return {"identifier": identifier, "uri": self.address(kind, identifier)}
+        if self.address is name_only:
+            return {"identifier": identifier, "uri": name_only(kind, identifier)}
+        return {"identifier": identifier, "uri": f"{self.address('CFRubric', inside)}#{identifier}"}
 
-    def _link_to(self, identifier: str, title: str = "", uri: str = "") -> dict[str, str]:
+    def _link_to(self, kind: str, identifier: str, title: str = "", uri: str = "") -> dict[str, str]:
+        if identifier == self.document:
+            kind = "CFDocument"
         return {
             "title": title or self.titles.get(identifier, identifier),
             "identifier": identifier,
-            "uri": uri or f"urn:uuid:{identifier}",
+            "uri": uri or self.address(kind, identifier),
         }
 
     # -- objects ---------------------------------------------------------------------------------------------
 
-    def _document_payload(self) -> dict[str, Any]:
+    def document_payload(self) -> dict[str, Any]:
         content = self.content
         payload = {
-            **self._named(self.document),
+            **self._named("CFDocument", self.document),
             "creator": content.creator or content.title,
             "title": content.title,
             "version": self.version,
@@ -115,7 +156,7 @@ class _Building:
             "caseVersion": "1.1",
             "lastChangeDateTime": self.when,
         }
-        if content.uri:
+        if content.uri and self.address is name_only:
             payload["uri"] = content.uri
         return self._with_extension(payload, translations=content.translations)
 
@@ -124,10 +165,10 @@ class _Building:
     ) -> dict[str, Any]:
         self.titles[identifier] = code or statement[:80]
         return {
-            **self._named(identifier),
+            **self._named("CFItem", identifier),
             "fullStatement": statement,
             "CFItemType": item_type,
-            "CFItemTypeURI": self._link_to(self._own("type", item_type), item_type),
+            "CFItemTypeURI": self._link_to("CFItemType", self._own("type", item_type), item_type),
             **({"humanCodingScheme": code} if code else {}),
             "language": "en",
             "lastChangeDateTime": self.when,
@@ -193,10 +234,12 @@ class _Building:
     def _link(self, kind: str, origin: str, destination: str, *, identifier: str = "", **more: Any) -> None:
         self.links.append(
             {
-                **self._named(_uuid_of(identifier, "link", f"{origin}/{kind}/{destination}")),
+                **self._named(
+                    "CFAssociation", _uuid_of(identifier, "link", f"{origin}/{kind}/{destination}")
+                ),
                 "associationType": kind,
-                "originNodeURI": self._link_to(origin),
-                "destinationNodeURI": self._link_to(destination),
+                "originNodeURI": self._link_to("CFItem", origin),
+                "destinationNodeURI": self._link_to("CFItem", destination),
                 "lastChangeDateTime": self.when,
                 **more,
             }
@@ -224,7 +267,8 @@ class _Building:
             origin, destination = self._ends(one)
             link = {
                 **self._named(
-                    _uuid_of(one.identifier, "link", f"{self.content.identifier}/{one.identifier}")
+                    "CFAssociation",
+                    _uuid_of(one.identifier, "link", f"{self.content.identifier}/{one.identifier}"),
                 ),
                 "associationType": kind,
                 "originNodeURI": origin,
@@ -232,7 +276,9 @@ class _Building:
                 "lastChangeDateTime": self.when,
             }
             if one.grouping_identifier:
-                link["CFAssociationGroupingURI"] = self._link_to(one.grouping_identifier)
+                link["CFAssociationGroupingURI"] = self._link_to(
+                    "CFAssociationGrouping", one.grouping_identifier
+                )
             self.links.append(link)
 
     def _ends(self, one: AssociationContent) -> list[dict[str, str]]:
@@ -242,7 +288,7 @@ class _Building:
             (one.destination_identifier, one.destination_uri),
         ):
             own = self._item_id(identifier) if identifier in self.known else identifier
-            ends.append(self._link_to(own or uri, uri="" if identifier in self.known else uri))
+            ends.append(self._link_to("CFItem", own or uri, uri="" if identifier in self.known else uri))
         return ends
 
     # -- rubrics ---------------------------------------------------------------------------------------------
@@ -253,7 +299,7 @@ class _Building:
     def _rubric(self, rubric: RubricContent) -> dict[str, Any]:
         identifier = _uuid_of(rubric.identifier, "rubric", f"{self.content.identifier}/{rubric.identifier}")
         return {
-            **self._named(identifier),
+            **self._named("CFRubric", identifier),
             "title": rubric.title,
             "lastChangeDateTime": self.when,
             "CFRubricCriteria": [self._criterion(one, identifier) for one in rubric.criteria],
@@ -262,14 +308,18 @@ class _Building:
     def _criterion(self, criterion: CriterionContent, rubric: str) -> dict[str, Any]:
         identifier = _uuid_of(criterion.identifier, "criterion", f"{rubric}/{criterion.identifier}")
         payload = {
-            **self._named(identifier),
+            **self._named("CFRubricCriterion", identifier, inside=rubric),
             "description": criterion.text,
             "rubricId": rubric,
             "position": criterion.position + 1,
             "lastChangeDateTime": self.when,
             "CFRubricCriterionLevels": [
                 {
-                    **self._named(_uuid_of(one.identifier, "level", f"{identifier}/{one.identifier}")),
+                    **self._named(
+                        "CFRubricCriterionLevel",
+                        _uuid_of(one.identifier, "level", f"{identifier}/{one.identifier}"),
+                        inside=rubric,
+                    ),
                     "quality": one.quality,
                     "description": one.text,
                     "position": one.position + 1,
@@ -280,7 +330,7 @@ class _Building:
             ],
         }
         if criterion.competency:
-            payload["CFItemURI"] = self._link_to(self._item_id(criterion.competency))
+            payload["CFItemURI"] = self._link_to("CFItem", self._item_id(criterion.competency))
         return payload
 
     def _level_rubrics(self) -> Iterable[dict[str, Any]]:
@@ -294,21 +344,23 @@ class _Building:
             rubric = self._own("levels", competency.identifier)
             criterion = self._own("levels-criterion", competency.identifier)
             yield {
-                **self._named(rubric),
+                **self._named("CFRubric", rubric),
                 "title": competency.title,
                 "lastChangeDateTime": self.when,
                 "CFRubricCriteria": [
                     {
-                        **self._named(criterion),
+                        **self._named("CFRubricCriterion", criterion, inside=rubric),
                         "description": competency.statement,
-                        "CFItemURI": self._link_to(self._item_id(competency.identifier)),
+                        "CFItemURI": self._link_to("CFItem", self._item_id(competency.identifier)),
                         "rubricId": rubric,
                         "position": 1,
                         "lastChangeDateTime": self.when,
                         "CFRubricCriterionLevels": [
                             {
                                 **self._named(
-                                    self._own("level", f"{competency.identifier}/{descriptor.level}")
+                                    "CFRubricCriterionLevel",
+                                    self._own("level", f"{competency.identifier}/{descriptor.level}"),
+                                    inside=rubric,
                                 ),
                                 "quality": self._level_name(descriptor.level),
                                 "description": descriptor.text,
@@ -332,8 +384,6 @@ class _Building:
 
 
 def _uuid_of(identifier: str, kind: str, name: str) -> str:
-    """The identifier when it is a UUID, as CASE asks; else one made from the name, always the same."""
-    try:
-        return str(uuid.UUID(identifier))
-    except ValueError:
-        return str(uuid.uuid5(NAMESPACE, f"{kind}/{name}"))
+    """The identifier when it is one that CASE takes; else one made from the name, always the same."""
+    lowered = identifier.lower()
+    return lowered if is_official(lowered) else str(uuid.uuid5(NAMESPACE, f"{kind}/{name}"))

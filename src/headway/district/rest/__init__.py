@@ -1,0 +1,1 @@
+"""Interfaces for other systems: data instead of pages, behind the same doors."""
