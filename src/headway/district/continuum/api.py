@@ -32,6 +32,7 @@ from headway.district.continuum.selectors import (
     map_of,
     versions,
 )
+from headway.district.continuum.selectors_lineage import earlier_texts
 from headway.district.continuum.services import (
     add_competency,
     add_domain,
@@ -184,6 +185,7 @@ __all__ = [
     "descriptors_at",
     "draft",
     "draft_of",
+    "earlier_texts",
     "edit_competency",
     "edit_domain",
     "edit_strand",
