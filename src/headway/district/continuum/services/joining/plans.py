@@ -23,8 +23,8 @@ from headway.mastery.continuum.rows import Continuation, Strand, likely_rows
 
 __all__ = ["JoinedRow", "Joining", "Part", "Unit", "plan_joining"]
 
-# The first part of a key for the rows that the line has already.
-BASE = "line"
+# Parts are numbered from 1 in the order of the line; the rows that the line has already are part 0.
+BASE = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +39,23 @@ class Part:
 
 @dataclass(frozen=True)
 class Unit:
-    """One strand of one part (a domain where it has no strands). key: "<version>:<domain>:<strand>".
+    """One strand of one part (a domain where it has no strands); `part` is its number, 0 for the line itself.
 
     continues: key of the row that it goes on with; its own key where it begins a row. proposed: what the words say.
     """
 
-    key: str
+    part: int
+    domain: str
+    strand: str
     framework: str
     name: str
     competencies: tuple[CompetencyContent, ...]
     continues: str
     proposed: Continuation | None = None
+
+    @property
+    def key(self) -> str:
+        return f"{self.part}:{self.domain}:{self.strand}"
 
     @property
     def levels(self) -> Mapping[int, int]:
@@ -104,7 +110,7 @@ class Joining:
     @property
     def count(self) -> int:
         """Competencies that come in."""
-        return sum(unit.count for unit in self.units if not unit.key.startswith(f"{BASE}:"))
+        return sum(unit.count for unit in self.units if unit.part != BASE)
 
     @property
     def open_seams(self) -> Mapping[int, int]:
@@ -137,14 +143,14 @@ def plan_joining(
     if keep_one_of_same:
         taking.leave_out_same(onto)
     units = taking.units(continues or {})
-    if not any(unit.count for unit in units if not unit.key.startswith(f"{BASE}:")):
+    if not any(unit.count for unit in units if unit.part != BASE):
         raise Refused(
             _(
                 "Nothing is left to join: no competency lies on the chosen levels, or the line holds them already."
             ),
             remedy=_("Choose other levels or domains."),
         )
-    rows = _rows(units, names or {}, [part.version_id for part in parts])
+    rows = _rows(units, names or {})
     return Joining(
         parts=tuple(parts),
         versions=versions,
@@ -250,16 +256,17 @@ class _Taking:
             self.taken[version_id] = [one for one in chosen if one.identifier not in self.same]
 
     def units(self, continues: Mapping[str, str]) -> tuple[Unit, ...]:
-        by_part = [found for found in (self._base_units(), *map(self._part_units, self.taken)) if found]
+        parts = (self._part_units(number, pk) for number, pk in enumerate(self.taken, start=1))
+        by_part = [found for found in (self._base_units(), *parts) if found]
         proposed = likely_rows([[_as_strand(unit) for unit in units if unit.count] for units in by_part])
         known = {unit.key for units in by_part for unit in units}
         made: dict[str, Unit] = {}
         for unit in (unit for units in by_part for unit in units):
-            proposal = proposed.get(unit.key) if not unit.key.startswith(f"{BASE}:") else None
+            proposal = proposed.get(unit.key) if unit.part != BASE else None
             wanted = continues.get(unit.key, proposal.earlier if proposal else unit.key)
             # A row that continues a row goes on with where that one began.
             row = made[wanted].continues if wanted in made else unit.key
-            if wanted not in known or unit.key.startswith(f"{BASE}:"):
+            if wanted not in known or unit.part == BASE:
                 row = unit.key
             made[unit.key] = replace(unit, continues=row, proposed=proposal)
         return tuple(made.values())
@@ -275,7 +282,9 @@ class _Taking:
             return []
         return [
             Unit(
-                key=f"{BASE}:{domain.code}:{strand.code}",
+                part=BASE,
+                domain=domain.code,
+                strand=strand.code,
                 framework=self.base.title,
                 name=strand.name,
                 competencies=tuple(
@@ -287,7 +296,7 @@ class _Taking:
             if strand.domain_code == domain.code
         ]
 
-    def _part_units(self, version_id: int) -> list[Unit]:
+    def _part_units(self, number: int, version_id: int) -> list[Unit]:
         content = self.contents[version_id]
         names = {one.code: one.name for one in content.domains}
         names |= {one.code: one.name for one in content.strands}
@@ -296,7 +305,9 @@ class _Taking:
             grouped[one.domain_code, one.strand_code].append(one)
         return [
             Unit(
-                key=f"{version_id}:{domain}:{strand}",
+                part=number,
+                domain=domain,
+                strand=strand,
                 framework=content.title,
                 name=names.get(strand or domain, content.title),
                 competencies=tuple(items),
@@ -310,10 +321,7 @@ def _as_strand(unit: Unit) -> Strand:
     return Strand(unit.key, unit.name, tuple(one.statement for one in unit.competencies))
 
 
-def _rows(
-    units: Iterable[Unit], names: Mapping[str, str], version_ids: Sequence[int]
-) -> tuple[JoinedRow, ...]:
-    number = {BASE: 0, **{str(version_id): place for place, version_id in enumerate(version_ids, start=1)}}
+def _rows(units: Iterable[Unit], names: Mapping[str, str]) -> tuple[JoinedRow, ...]:
     members: defaultdict[str, list[Unit]] = defaultdict(list)
     for unit in units:
         members[unit.continues].append(unit)
@@ -322,7 +330,7 @@ def _rows(
         cells: defaultdict[int, Counter[int]] = defaultdict(Counter)
         for unit in row:
             for level, count in unit.levels.items():
-                cells[level][number[unit.key.split(":")[0]]] += count
+                cells[level][unit.part] += count
         held = {level: tuple(sorted(counts.items())) for level, counts in sorted(cells.items())}
         name = names.get(key, "").strip() or row[0].name
         rows.append(JoinedRow(key, name, tuple(row), held, {seam: _state(held, seam) for seam in SEAMS}))

@@ -124,8 +124,7 @@ def _places(joining: Joining) -> tuple[DomainContent, dict[str, StrandContent]]:
     strands: dict[str, StrandContent] = {}
     sequence = max((one.sequence for one in known.values()), default=-1) + 1
     for row in joining.rows:
-        first, *_rest = row.key.split(":")
-        code = row.key.split(":")[2] if first == BASE else ""
+        code = row.units[0].strand if row.units[0].part == BASE else ""
         if code in known:
             strands[row.key] = known[code]
             continue
@@ -169,11 +168,11 @@ def _competencies(
     base = joining.base.competencies if joining.base else ()
     sequence = max((one.sequence for one in base), default=-1) + 1
     held = {one.identifier for one in base}
-    for part in joining.parts:
+    for number, part in enumerate(joining.parts, start=1):
         known = {one.identifier: one for one in joining.contents[part.version_id].competencies}
         strand_of: dict[str, str] = {}
         for unit in joining.units:
-            if unit.key.split(":")[0] == str(part.version_id):
+            if unit.part == number:
                 strand_of |= {one.identifier: strands[unit.continues].code for one in unit.competencies}
         for one in _with_headings(strand_of, known):
             if one.identifier in held:
