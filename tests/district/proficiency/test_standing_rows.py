@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from headway.district.continuum.types import Lineage
 from headway.district.proficiency.standing_rows import _FIELDS, infos_of
 
 FIRST, SECOND, THIRD = 11, 22, 33
@@ -43,7 +44,8 @@ def test_the_living_row_wins_though_its_id_is_the_lowest(order):
 
 
 def level_from(order, living: int) -> int | None:
-    continuum = SimpleNamespace(current_ids=dict.fromkeys((FIRST, SECOND, THIRD), living))
+    current_ids = dict.fromkeys((FIRST, SECOND, THIRD), living)
+    continuum = SimpleNamespace(current_ids=current_ids, lineage=Lineage(current_ids, current_ids))
     ((pair, standing),) = infos_of(Rows(*order), continuum, SCALE).items()
     assert pair == (1, living)
     return standing.determined_level

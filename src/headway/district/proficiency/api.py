@@ -24,6 +24,8 @@ from headway.district.proficiency.services import (
 )
 from headway.district.proficiency.types import (
     BulkDecided,
+    CarriedOver,
+    CarriedPart,
     DecisionColumns,
     DecisionOutcome,
     DeterminationInfo,
@@ -48,6 +50,8 @@ __all__ = [
     "QUIET_AFTER",
     "STALLED_AFTER",
     "BulkDecided",
+    "CarriedOver",
+    "CarriedPart",
     "DecidedLevel",
     "DecisionColumns",
     "DecisionOutcome",

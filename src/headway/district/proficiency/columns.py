@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from headway.district.continuum.api import ContinuumMap
 from headway.district.foundation.api import tables
+from headway.district.proficiency.carrying import Columns, carried_through
 from headway.district.proficiency.types import StandingInfo
 from headway.mastery.facts import NEVER, Determinations, Ratings
 from headway.mastery.proficiency import CONFIDENCES, STATUSES, Rule, propose_many
@@ -21,6 +22,7 @@ from headway.mastery.scales import Scale
 
 __all__ = [
     "Decisions",
+    "Pairs",
     "Standings",
     "decided_learners",
     "decisions_of",
@@ -37,11 +39,26 @@ HOUR = 3_600_000_000
 
 
 @dataclass(frozen=True, eq=False)
+class Pairs:
+    """Pairs by learner and competency, each once, in that order."""
+
+    learner: Ints
+    competency: Ints
+
+    def places_of(self, some: Pairs) -> Ints:
+        """Where each of some of these pairs stands."""
+        span = int(max(self.competency.max(initial=0), some.competency.max(initial=0))) + 1
+        return np.searchsorted(self.learner * span + self.competency, some.learner * span + some.competency)
+
+
+@dataclass(frozen=True, eq=False)
 class Decisions:
     """Decisions that count, ordered by learner, competency, school day and id. Instants in microseconds.
 
     A decision that takes back what was decided leaves nothing of that pair before it. answered: the proposal that
-    the decision departs from, -1 where it follows the proposal.
+    the decision departs from, -1 where it follows the proposal. under: the competency, in its version, that was
+    decided on; carried: the same where its words read otherwise than today's, else -1. to_confirm: learners and
+    competencies into which several were merged, whose decisions do not agree, so that a person confirms.
     """
 
     learner: Ints
@@ -52,6 +69,9 @@ class Decisions:
     recorded_at: Ints
     id: Ints
     answered: Ints
+    under: Ints
+    carried: Ints
+    to_confirm: Pairs
 
     def __len__(self) -> int:
         return len(self.learner)
@@ -83,6 +103,9 @@ class Standings:
     pieces: Ints
     last_observed_at: Ints
     answered_level: Ints
+    determined_under: Ints
+    carried_from: Ints
+    to_confirm: Ints
 
     def __len__(self) -> int:
         return len(self.learner)
@@ -90,7 +113,8 @@ class Standings:
     def infos(self, rule_version: str, scale: Scale) -> Iterator[StandingInfo]:
         """Row by row, as other apps hold it."""
         for row in zip(*(getattr(self, field.name).tolist() for field in fields(self)), strict=True):
-            learner, competency, level, at, since, status, proposed, confidence, pieces, last, answered = row
+            learner, competency, level, at, since, status, proposed, confidence, pieces, last, *rest = row
+            answered, _under, carried, to_confirm = rest
             yield StandingInfo(
                 learner_id=learner,
                 competency_id=competency,
@@ -105,6 +129,8 @@ class Standings:
                 rule_version=rule_version,
                 is_proficient=level >= scale.proficient,
                 answered_level=None if answered == NONE else answered,
+                carried_from=None if carried == NONE else carried,
+                to_confirm=bool(to_confirm),
             )
 
 
@@ -137,13 +163,27 @@ def decisions_of(
         "id": tables.whole(row_id),
         "answered": tables.whole(answered, missing=NONE),
     }
+    columns["under"] = columns["competency"]
+    waiting = Pairs(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64))
     if continuum is not None:
-        columns["competency"], lives = continuum.living(columns["competency"])
+        _living, lives = continuum.living(columns["competency"])
         columns = {name: column[lives] for name, column in columns.items()}
+        columns["competency"] = continuum.lineage.lines_of(columns["competency"])
+        if continuum.lineage.merges:
+            columns, *pairs = carried_through(columns, continuum.lineage, _standing)
+            waiting = Pairs(*pairs)
+    columns = _standing(columns)
+    changed = np.array(sorted(continuum.lineage.changed if continuum else ()), dtype=np.int64)
+    carried = np.where(np.isin(columns["under"], changed), columns["under"], NONE)
+    return Decisions(**columns, carried=carried, to_confirm=waiting)
+
+
+def _standing(columns: Columns) -> Columns:
+    """In order, and without what was taken back."""
     order = np.lexsort((columns["id"], columns["decided_on"], columns["competency"], columns["learner"]))
     columns = {name: column[order] for name, column in columns.items()}
     counts = _not_taken_back(columns["learner"], columns["competency"], columns["level"])
-    return Decisions(**{name: column[counts] for name, column in columns.items()})
+    return {name: column[counts] for name, column in columns.items()}
 
 
 def decided_learners() -> list[int]:
@@ -190,12 +230,14 @@ def standings_from(ratings: Ratings, decisions: Decisions, rule: Rule, scale: Sc
     """
     proposed = propose_many(ratings, rule, scale)
     there = proposed.pieces > 0
-    rated = _Pairs(proposed.learner[there], proposed.competency[there])
+    rated = Pairs(proposed.learner[there], proposed.competency[there])
     first, last = _runs(decisions.learner, decisions.competency)
-    decided = _Pairs(decisions.learner[last], decisions.competency[last])
-    learner, competency = _union(rated, decided)
-    rows = _Pairs(learner, competency)
+    decided = Pairs(decisions.learner[last], decisions.competency[last])
+    rows = _union(_union(rated, decided), decisions.to_confirm)
+    learner, competency = rows.learner, rows.competency
     at_rated, at_decided = rows.places_of(rated), rows.places_of(decided)
+    to_confirm = np.zeros(len(learner), dtype=np.int64)
+    to_confirm[rows.places_of(decisions.to_confirm)] = 1
 
     def column(values: NDArray[np.generic], places: Ints, missing: int = NONE) -> Ints:
         filled = np.full(len(learner), missing, dtype=np.int64)
@@ -215,6 +257,9 @@ def standings_from(ratings: Ratings, decisions: Decisions, rule: Rule, scale: Sc
         pieces=column(proposed.pieces[there], at_rated, missing=0),
         last_observed_at=column(_last_observed(ratings), at_rated),
         answered_level=column(decisions.answered[last], at_decided),
+        determined_under=column(decisions.under[last], at_decided),
+        carried_from=column(decisions.carried[last], at_decided),
+        to_confirm=to_confirm,
     )
 
 
@@ -258,20 +303,7 @@ def _last_observed(ratings: Ratings) -> Ints:
     return ordered.observed_at[groups.offsets[1:] - 1]
 
 
-@dataclass(frozen=True, eq=False)
-class _Pairs:
-    """Pairs by learner and competency, each once, in that order."""
-
-    learner: Ints
-    competency: Ints
-
-    def places_of(self, some: _Pairs) -> Ints:
-        """Where each of some of these pairs stands."""
-        span = int(max(self.competency.max(initial=0), some.competency.max(initial=0))) + 1
-        return np.searchsorted(self.learner * span + self.competency, some.learner * span + some.competency)
-
-
-def _union(one: _Pairs, other: _Pairs) -> tuple[Ints, Ints]:
+def _union(one: Pairs, other: Pairs) -> Pairs:
     span = int(max(one.competency.max(initial=0), other.competency.max(initial=0))) + 1
     keys = np.union1d(one.learner * span + one.competency, other.learner * span + other.competency)
-    return keys // span, keys % span
+    return Pairs(keys // span, keys % span)

@@ -73,7 +73,17 @@ class DeterminationReason(models.Model):
 
 
 @holds_personal_data(
-    keeps=("id", "learner", "competency", "determined_level", "answered_level", "proposed_level", "pieces"),
+    keeps=(
+        "id",
+        "learner",
+        "competency",
+        "determined_level",
+        "determined_under",
+        "to_confirm",
+        "answered_level",
+        "proposed_level",
+        "pieces",
+    ),
     why="Where each learner is, for the pages; rebuilt from ratings and determinations",
 )
 class Standing(models.Model):
@@ -88,10 +98,25 @@ class Standing(models.Model):
         "people.Learner", on_delete=models.CASCADE, related_name="standings", db_index=False
     )
     competency = models.ForeignKey(
-        "continuum.Competency", on_delete=models.CASCADE, related_name="standings", db_index=False
+        # A projection, but of what learners stand on: no row of the continuum goes away underneath it.
+        "continuum.Competency",
+        on_delete=models.PROTECT,
+        related_name="standings",
+        db_index=False,
     )
     determined_level = level_field(null=True, blank=True)
     determined_at = instant_field(null=True, blank=True)
+    # The competency that was decided on, in the version of its time. The decision itself holds the row in place.
+    determined_under = models.ForeignKey(
+        "continuum.Competency",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
+    )
+    # Several competencies were merged into this one, and what was decided on them doesn't agree.
+    to_confirm = models.BooleanField(default=False)
     # The proposal that the standing decision departs from: as long as the rule proposes that, nothing is waiting.
     answered_level = level_field(null=True, blank=True)
     # When the level first reached the mark for good, as far as we know now: the date that pace counts.

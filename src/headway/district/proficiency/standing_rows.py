@@ -9,12 +9,14 @@ from django.db.models import QuerySet
 from numpy.typing import NDArray
 
 from headway.district.continuum.api import ContinuumMap
+from headway.district.evidence.api import ratings_of
 from headway.district.policy.api import DistrictScale
-from headway.district.proficiency.ground import Ground
+from headway.district.proficiency.columns import decisions_of, standings_from
+from headway.district.proficiency.ground import Ground, ground
 from headway.district.proficiency.models import Standing
 from headway.district.proficiency.types import ProposalStatus, StandingInfo
 
-__all__ = ["infos_of", "no_standing", "proficient_mask", "proficient_masks"]
+__all__ = ["infos_of", "no_standing", "proficient_mask", "proficient_masks", "worked_out"]
 
 _FIELDS = (
     "learner_id",
@@ -29,6 +31,8 @@ _FIELDS = (
     "last_observed_at",
     "rule_version",
     "answered_level",
+    "to_confirm",
+    "determined_under_id",
 )
 
 
@@ -38,25 +42,62 @@ def infos_of(
     """Standings by learner and living competency.
 
     Until the night after a new version takes effect, rows may still hang on earlier ones. The row of the living
-    competency wins, then that of the latest version, in whatever order the database gives them.
+    competency wins, then that of the latest version, in whatever order the database gives them. Where several
+    competencies were merged, no row of one of them says where a learner is on the whole: that is worked out.
     """
     found: dict[tuple[int, int], StandingInfo] = {}
     # Only of learners and competencies with several rows does it matter which one was taken.
     taken: dict[tuple[int, int], int] = {}
+    of_parts: set[tuple[int, int]] = set()
+    lineage = continuum.lineage
     for row in rows.values_list(*_FIELDS):
         learner, recorded_under, level = row[0], row[1], row[2]
         competency = continuum.current_ids.get(recorded_under)
         if competency is None:
             continue
+        if lineage.lines.get(recorded_under, competency) != competency:
+            of_parts.add((learner, competency))
+            continue
         before = taken.get((learner, competency))
         if before is not None and (before == competency or before > recorded_under != competency):
             continue
         taken[learner, competency] = recorded_under
+        *_first, answered, to_confirm, under = row
+        under = under or recorded_under
         # `_FIELDS` names the rest of the row in the order of `StandingInfo`.
         found[learner, competency] = StandingInfo(  # type: ignore[call-arg]
-            learner, competency, *row[2:-1], scale.is_proficient(level), row[-1]
+            learner,
+            competency,
+            *row[2:-3],
+            scale.is_proficient(level),
+            answered,
+            under if level is not None and under in lineage.changed else None,
+            bool(to_confirm),
         )
-    return found
+    return found | worked_out(of_parts - found.keys(), continuum)
+
+
+def worked_out(
+    pairs: Collection[tuple[int, int]], continuum: ContinuumMap
+) -> dict[tuple[int, int], StandingInfo]:
+    """Standings of these learners and living competencies from ratings and decisions; no query for none."""
+    if not pairs:
+        return {}
+    on = ground()
+    learners = {learner for learner, _competency in pairs}
+    families = {member for _learner, one in pairs for member in continuum.family(one)}
+    standings = standings_from(
+        ratings_of(learners, families, continuum=continuum),
+        decisions_of(learners, families, continuum=continuum),
+        on.rule,
+        on.scale.scale,
+    )
+    infos = standings.infos(on.rule.version, on.scale.scale)
+    return {
+        (info.learner_id, info.competency_id): info
+        for info in infos
+        if (info.learner_id, info.competency_id) in pairs
+    }
 
 
 def no_standing(learner_id: int, competency_id: int, on: Ground) -> StandingInfo:

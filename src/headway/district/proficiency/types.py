@@ -12,11 +12,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from numpy.typing import NDArray
 
-from headway.district.continuum.api import CompetencyInfo, DomainInfo
+from headway.district.continuum.api import CompetencyInfo, DomainInfo, EarlierText
 from headway.district.evidence.api import EvidenceItem
 
 __all__ = [
     "BulkDecided",
+    "CarriedOver",
+    "CarriedPart",
     "DecisionColumns",
     "DecisionOutcome",
     "DeterminationInfo",
@@ -62,7 +64,9 @@ class StandingInfo:
     determined_level: what a person decided, or None. proposed_level, confidence: what the rule proposes now.
     is_proficient: the decision reaches the mark; a proposal alone never does. proficient_since: when the level
     first reached the mark for good, as far as we know. answered_level: the proposal that the standing decision
-    departs from, with its reason; None where the decision follows the proposal, or there was none.
+    departs from, with its reason; None where the decision follows the proposal, or there was none. carried_from: the
+    competency of an earlier version that the standing decision was made on, where it read otherwise than today's.
+    to_confirm: several competencies were merged here, and what was decided on them doesn't agree: a person confirms.
     """
 
     learner_id: int
@@ -78,6 +82,8 @@ class StandingInfo:
     rule_version: str
     is_proficient: bool
     answered_level: int | None = None
+    carried_from: int | None = None
+    to_confirm: bool = False
 
     @property
     def level(self) -> int | None:
@@ -104,6 +110,11 @@ class StandingInfo:
             self.determined_level,
             self.answered_level,
         )
+
+    @property
+    def waits_for_person(self) -> bool:
+        """A proposal nobody has answered, or what a merged competency carries over and nobody has confirmed."""
+        return self.needs_decision or self.to_confirm
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +222,10 @@ class Frontier:
 
 @dataclass(frozen=True, slots=True)
 class DeterminationInfo:
-    """One decision in the history. `departs`: it differs from what the rule proposed at that moment."""
+    """One decision in the history. `departs`: it differs from what the rule proposed at that moment.
+
+    competency_id: what was decided on, in the version of its time; `Explanation.texts` has its words.
+    """
 
     uuid: uuid.UUID
     level: int | None
@@ -222,6 +236,27 @@ class DeterminationInfo:
     departs: bool
     reason: str
     proposed_level: int | None
+    competency_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedPart:
+    """A competency of an earlier version that lives on here: what it read, and the level that stands on it."""
+
+    text: EarlierText
+    level: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedOver:
+    """What a level, or the question for one, rests on from earlier versions.
+
+    parts: one where the words were revised; several where competencies were merged. to_confirm: the parts don't
+    agree (or not each of them was decided), so that nothing is carried over until a person decides.
+    """
+
+    parts: tuple[CarriedPart, ...]
+    to_confirm: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +264,9 @@ class Explanation:
     """Why is this learner here? Everything behind one level, with sentences in the reader's language.
 
     counted: the ratings the proposal rests on, oldest first. set_aside: the others, each with why. sentences: why
-    the rule proposes what it proposes. missing: what evidence would make a level possible, or firmer.
+    the rule proposes what it proposes. missing: what evidence would make a level possible, or firmer. carried: what
+    the level rests on from earlier versions, None where it rests on today's words. texts: the words of competencies
+    of earlier versions that read otherwise than today's, by the id that ratings and decisions name.
     """
 
     learner_uuid: uuid.UUID
@@ -247,6 +284,8 @@ class Explanation:
     decided_at: dt.datetime | None
     reason: str
     history: tuple[DeterminationInfo, ...]
+    carried: CarriedOver | None = None
+    texts: Mapping[int, EarlierText] = field(default_factory=dict)
 
 
 class GridFilter(models.TextChoices):

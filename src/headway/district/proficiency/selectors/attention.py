@@ -16,13 +16,13 @@ __all__ = ["with_decisions_waiting", "without_evidence_since"]
 
 
 def with_decisions_waiting(learners: QuerySet) -> QuerySet:
-    """Those with a competency whose `StandingInfo.needs_decision`: the rule proposes what nobody has decided on yet."""
+    """Those with a competency whose `StandingInfo.waits_for_person`: a proposal or what was carried over wants an answer."""
     waiting = (
         Q(proposed_level__isnull=False)
         & (Q(determined_level__isnull=True) | ~Q(proposed_level=F("determined_level")))
         & (Q(answered_level__isnull=True) | ~Q(proposed_level=F("answered_level")))
     )
-    return learners.filter(Exists(_standings().filter(waiting)))
+    return learners.filter(Exists(_standings().filter(waiting | Q(to_confirm=True))))
 
 
 def without_evidence_since(learners: QuerySet, since: dt.datetime) -> QuerySet:

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.utils.translation import get_language
 
-from headway.district.continuum.api import CompetencyInfo
+from headway.district.continuum.api import CompetencyInfo, EarlierText, earlier_texts
 from headway.district.evidence import api as evidence
 from headway.district.evidence.api import EvidenceItem
 from headway.district.foundation.api import tables
 from headway.district.people.api import Viewer, check_see, visible_learners
 from headway.district.proficiency.columns import decisions_of, standings_from
-from headway.district.proficiency.ground import ground
+from headway.district.proficiency.ground import Ground, ground
 from headway.district.proficiency.models import Determination
 from headway.district.proficiency.standing_rows import no_standing
-from headway.district.proficiency.types import DeterminationInfo, Explanation
+from headway.district.proficiency.types import (
+    CarriedOver,
+    CarriedPart,
+    DeterminationInfo,
+    Explanation,
+    StandingInfo,
+)
 from headway.mastery.facts import LANGUAGES, NEVER, Rating, Ratings
 from headway.mastery.proficiency import propose, why_set_aside
 
@@ -44,6 +50,7 @@ def explain(
     in_force = rows.get(int(decisions.id[-1])) if len(decisions) else None
     by_id = {item.rating_id: item for item in items}
     language = _language()
+    texts = _texts(items, tuple(rows.values()), standing, on)
     return Explanation(
         learner_uuid=learner.uuid,
         competency=competency,
@@ -60,6 +67,8 @@ def explain(
         decided_at=in_force.decided_at if in_force else None,
         reason=in_force.reason if in_force else "",
         history=tuple(rows.values()),
+        carried=_carried(standing, tuple(rows.values()), texts, on),
+        texts=texts,
     )
 
 
@@ -82,9 +91,50 @@ def _decisions(
             departs=row.departs,
             reason=row.reason.text if hasattr(row, "reason") else "",
             proposed_level=row.proposal.get("level"),
+            competency_id=row.competency_id,
         )
         for row in rows.select_related("decided_by", "reason").order_by("decided_at", "pk")
     }
+
+
+def _texts(
+    items: tuple[EvidenceItem, ...],
+    history: tuple[DeterminationInfo, ...],
+    standing: StandingInfo,
+    on: Ground,
+) -> dict[int, EarlierText]:
+    """What ratings and decisions were made under, where it read otherwise than today. No query where nothing did."""
+    lineage = on.continuum.lineage
+    named = {item.competency_id for item in items} | {one.competency_id for one in history}
+    if standing.to_confirm or standing.carried_from is not None:
+        named |= set(lineage.parts_of(standing.competency_id))
+    return earlier_texts(named & lineage.changed)
+
+
+def _carried(
+    standing: StandingInfo,
+    history: tuple[DeterminationInfo, ...],
+    texts: Mapping[int, EarlierText],
+    on: Ground,
+) -> CarriedOver | None:
+    if standing.carried_from is None and not standing.to_confirm:
+        return None
+    lineage = on.continuum.lineage
+    from_a_part = (
+        standing.to_confirm or lineage.lines.get(standing.carried_from or 0) != standing.competency_id
+    )
+    lines = lineage.parts_of(standing.competency_id) if from_a_part else ()
+    if not lines:
+        text = texts[standing.carried_from or 0]
+        return CarriedOver((CarriedPart(text, standing.determined_level),), to_confirm=False)
+    parts = []
+    for line in lines:
+        members = set(lineage.line_members(line))
+        decided = [one for one in history if one.competency_id in members]
+        named = decided[-1].competency_id if decided else line
+        text = texts.get(named) or earlier_texts((named,))[named]
+        parts.append(CarriedPart(text, decided[-1].level if decided else None))
+    return CarriedOver(tuple(parts), standing.to_confirm)
 
 
 def _as_ratings(items: tuple[EvidenceItem, ...], competency: CompetencyInfo) -> Ratings:

@@ -132,7 +132,7 @@ def _holds(cell: GridCell, filter: GridFilter, now: dt.datetime) -> bool:
     standing = cell.standing
     match filter:
         case GridFilter.NEEDS_DECISION:
-            return standing is not None and standing.needs_decision
+            return standing is not None and standing.waits_for_person
         case GridFilter.NOT_YET:
             return standing is not None and not standing.is_proficient
         case GridFilter.READY:

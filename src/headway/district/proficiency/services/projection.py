@@ -27,7 +27,7 @@ __all__ = ["Projected", "project_pairs", "recompute"]
 
 # Learners whose bodies of evidence are in memory at once: some hundred thousand ratings.
 LEARNERS_AT_ONCE = 500
-_UPDATED = (
+_FROM_INFO = (
     "determined_level",
     "determined_at",
     "answered_level",
@@ -38,7 +38,9 @@ _UPDATED = (
     "pieces",
     "last_observed_at",
     "rule_version",
+    "to_confirm",
 )
+_UPDATED = (*_FROM_INFO, "determined_under")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,15 @@ def project_pairs(learner_ids: Collection[int], competency_ids: Collection[int],
         (info.learner_id, info.competency_id): info
         for info in standings.infos(on.rule.version, on.scale.scale)
     }
+    under = {
+        (learner, competency): None if one == NONE else one
+        for learner, competency, one in zip(
+            standings.learner.tolist(),
+            standings.competency.tolist(),
+            standings.determined_under.tolist(),
+            strict=True,
+        )
+    }
     existing = Standing.objects.filter(learner_id__in=learner_ids, competency_id__in=families)
     gone = [
         row[0] for row in existing.values_list("pk", "learner_id", "competency_id") if row[1:] not in infos
@@ -74,7 +85,8 @@ def project_pairs(learner_ids: Collection[int], competency_ids: Collection[int],
             Standing(
                 learner_id=info.learner_id,
                 competency_id=info.competency_id,
-                **{name: getattr(info, name) for name in _UPDATED},
+                determined_under_id=under[info.learner_id, info.competency_id],
+                **{name: getattr(info, name) for name in _FROM_INFO},
             )
             for info in infos.values()
         ],
@@ -140,6 +152,8 @@ def _append(standings: Standings, rule_version: str) -> None:
             "competency_id": tables.Whole(standings.competency),
             "determined_level": tables.Whole(standings.determined_level, missing=NONE, octets_each=2),
             "determined_at": tables.Instants(standings.determined_at, missing=NONE),
+            "determined_under_id": tables.Whole(standings.determined_under, missing=NONE),
+            "to_confirm": tables.Flags(standings.to_confirm == 1),
             "answered_level": tables.Whole(standings.answered_level, missing=NONE, octets_each=2),
             "proficient_since": tables.Instants(standings.proficient_since, missing=NONE),
             "proposed_status": tables.Words(standings.status, [str(status) for status in STATUSES]),
