@@ -54,8 +54,7 @@ def line_of(version_ids: Iterable[int], *, profile: bool = True) -> Line:
     """
     chosen = tuple(dict.fromkeys(version_ids))
     versions = {
-        row.pk: row
-        for row in FrameworkVersion.objects.filter(pk__in=chosen).select_related("framework")
+        row.pk: row for row in FrameworkVersion.objects.filter(pk__in=chosen).select_related("framework")
     }
     place = {version_id: number for number, version_id in enumerate(chosen)}
     items = _items(versions, place)
@@ -193,9 +192,7 @@ def package_links(version_ids: Iterable[int], items: Mapping[str, Item]) -> Iter
     rows = list(
         Association.objects.filter(version_id__in=tuple(version_ids), kind__in=PACKAGE_RELATIONS)
         .order_by("version_id", "pk")
-        .values_list(
-            "kind", "origin_identifier", "origin_uri", "destination_identifier", "destination_uri"
-        )
+        .values_list("kind", "origin_identifier", "origin_uri", "destination_identifier", "destination_uri")
     )
     keys = {key.casefold(): key for key in items}
     addresses = _addresses(rows, keys)
