@@ -23,6 +23,7 @@ from headway.district.continuum.api import (
     PrerequisiteContent,
     StrandContent,
 )
+from headway.district.demo.examples import example_problems, exemplars_of, notes_of, with_examples
 from headway.district.foundation.api import FieldProblem, Refused
 from headway.mastery.simulation import CompetencyMap
 
@@ -77,6 +78,7 @@ def read(root: Path | None = None) -> Content:
             remedy=_("Set HEADWAY_DEMO_CONTENT to the demo folder of the source."),
         )
     domains, strands, competencies, tasks = [], [], [], []
+    examples: dict[str, list[dict[str, Any]]] = {"exemplar": [], "note": []}
     for place in sorted(path.parent for path in root.glob("continuum/*/domain.toml")):
         domain = _toml(place / "domain.toml")
         domains.append(domain)
@@ -88,6 +90,10 @@ def read(root: Path | None = None) -> Content:
             strands.append(strand)
             competencies += [one | {"strand": strand["code"]} for one in text.get("competency", ())]
             tasks += [_task(one) for one in text.get("task", ())]
+        for path in sorted(place.glob("examples/*.toml")):
+            text = _toml(path)
+            for kind, found in examples.items():
+                found += text.get(kind, ())
     domains.sort(key=lambda domain: domain["sequence"])
     place_of = {domain["code"]: place for place, domain in enumerate(domains)}
     # In learning order, as the files say: what others grow from stands first.
@@ -98,14 +104,14 @@ def read(root: Path | None = None) -> Content:
     content = Content(
         domains=tuple(domains),
         strands=tuple(strands),
-        competencies=tuple(competencies),
+        competencies=tuple(with_examples(one, examples) for one in competencies),
         tasks=tuple(tasks),
         names=_toml(root / "people" / "names.toml"),
         places=_toml(root / "people" / "schools.toml"),
         feedback={level["number"]: {"en": level["en"], "es": level["es"]} for level in words["level"]},
         reasons=words["reasons"],
     )
-    _check(content)
+    _check(content, examples)
     return content
 
 
@@ -135,8 +141,8 @@ def _task(text: dict[str, Any]) -> TaskText:
     )
 
 
-def _check(content: Content) -> None:
-    """References to competencies that aren't there, all at once."""
+def _check(content: Content, examples: Mapping[str, list[dict[str, Any]]]) -> None:
+    """References to competencies that aren't there, and examples that do not fit, all at once."""
     known = {one["code"] for one in content.competencies}
     problems = [
         FieldProblem(
@@ -148,10 +154,16 @@ def _check(content: Content) -> None:
         for row, field, codes in (
             *((one["code"], "prerequisites", one["prerequisites"]) for one in content.competencies),
             *((task.code, "competencies", task.competencies) for task in content.tasks),
+            *(
+                (kind, "competency", [one.get("competency", "")])
+                for kind, found in examples.items()
+                for one in found
+            ),
         )
         for code in codes
         if code not in known
     ]
+    problems += example_problems(content.competencies)
     if problems:
         raise Refused(problems[0].sentence, remedy=problems[0].remedy, problems=tuple(problems))
 
@@ -215,6 +227,8 @@ def framework(content: Content) -> FrameworkContent:
                         zip(one["descriptors"]["en"], one["descriptors"]["es"], strict=True), start=1
                     )
                 ),
+                exemplars=exemplars_of(one),
+                notes=notes_of(one),
             )
             for place, one in enumerate(content.competencies)
         ),

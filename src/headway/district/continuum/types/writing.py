@@ -61,7 +61,8 @@ class ExemplarContent:
     address: str = ""
     annotations: tuple[tuple[str, str], ...] = ()
     source: str = ""
-    translations: Translations = field(default_factory=dict)
+    # In a further language annotations are pairs as well, since they quote the work in that language.
+    translations: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
