@@ -101,7 +101,7 @@ class Kept:
         if compressed:
             yield packed[-1]
 
-    def cache_clear(self) -> None:
+    def clear(self) -> None:
         with self._lock:
             self._packages.clear()
             self._size = 0

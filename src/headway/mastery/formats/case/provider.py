@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
+from urllib.parse import quote
 
 from headway.mastery.formats.case.members import parse_moment, split_levels, whole_number
 from headway.mastery.formats.case.vocabulary import (
@@ -34,7 +35,8 @@ __all__ = ["Provider"]
 Shaping = Callable[[Any], Any]
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
-_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[\w\-.~:/?#\[\]@!$&'()*+,;=%]+", re.ASCII)
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:.+", re.DOTALL)
 # Members whose shape is text, and whose content is an identifier or an address nevertheless.
 _IDENTIFIERS: Final = {"rubricId", "rubricCriterionId"}
 _ADDRESSES: Final = {"officialSourceURL", "uri"}
@@ -170,7 +172,7 @@ class Provider:
         return {
             "title": title,
             "identifier": official,
-            "uri": uri if _ADDRESS.fullmatch(uri) else f"urn:uuid:{official}",
+            "uri": _address(uri) or f"urn:uuid:{official}",
         }
 
     def _links(self, value: object) -> list[dict[str, str]]:
@@ -186,8 +188,7 @@ class Provider:
         identifier = identifier.strip()
         lowered = identifier.lower()
         identifier = lowered if is_official(lowered) else self.aliases.get(identifier, identifier)
-        if not _ADDRESS.fullmatch(uri):
-            uri = f"urn:uuid:{official_identifier(identifier or uri)}"
+        uri = _address(uri) or f"urn:uuid:{official_identifier(identifier or uri)}"
         end = {"title": title, "identifier": identifier or uri, "uri": uri}
         target = value.get("targetType") if isinstance(value, Mapping) else None
         if self.version == "1.1" and (target == "CASE" or EXTENSION_WORD.fullmatch(str(target))):
@@ -217,8 +218,11 @@ def _identifier(value: object) -> str | None:
 
 
 def _address(value: object) -> str | None:
+    """The address; signs that no address may hold (a space, a letter with an accent) are written as %XX."""
     text = value.strip() if isinstance(value, str) else ""
-    return text if _ADDRESS.fullmatch(text) else None
+    if _ADDRESS.fullmatch(text):
+        return text
+    return quote(text, safe=":/?#[]@!$&'()*+,;=%") if _SCHEME.fullmatch(text) else None
 
 
 def _texts(value: object) -> list[str]:
