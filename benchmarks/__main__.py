@@ -32,6 +32,7 @@ MODULES = {
     "benchmarks.pages": (("class-grid", "learner-home", "rating"), True),
     "benchmarks.imports": (("import-grand-bend", "import-ccss-coherence"), False),
     "benchmarks.ratings_import": (("import-ratings",), False),
+    "benchmarks.provider": (("case-provider",), False),
 }
 
 
