@@ -1,0 +1,146 @@
+"""What the gap finder found, as other apps may hold it: a report, its findings and what people answered."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from headway.district.continuum.types.reading import VersionInfo
+from headway.district.continuum.types.vocabulary import Answer
+
+__all__ = [
+    "Answered",
+    "CarriedOut",
+    "CoherenceInfo",
+    "FindingInfo",
+    "NamedItem",
+    "ProposedArrow",
+    "ReportLine",
+    "SeamInfo",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedItem:
+    """An item as the report shows it: as it was worded when the line was looked at."""
+
+    key: str
+    code: str
+    title: str
+    statement: str
+    level: int | None
+    domain: str
+    strand: str
+    source: str
+    uuid: str
+
+    @property
+    def name(self) -> str:
+        return self.code or self.title or self.key
+
+
+@dataclass(frozen=True, slots=True)
+class FindingInfo:
+    """One finding with its state. remedy: kind, before, after, item, text, as the mathematics proposes it; or empty.
+
+    answer: what people last said. version: number of the draft in which its remedy was carried out, if it was.
+    is_new: the report before this one over the same frameworks did not have it.
+    """
+
+    fingerprint: str
+    kind: str
+    urgency: int
+    items: tuple[str, ...]
+    facts: Mapping[str, Any]
+    remedy: Mapping[str, str]
+    answer: str = Answer.OPEN
+    reason: str = ""
+    answered_by: str = ""
+    answered_at: dt.datetime | None = None
+    carried_out_in: int | None = None
+    is_new: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        return self.answer == Answer.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedArrow:
+    """`before` could prepare for `after`; words: what both speak of."""
+
+    before: str
+    after: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeamInfo:
+    """One row of the map at one seam. across: arrows that lead over it. state: "joined", "broken" (both sides, nothing
+    leads across), "stops" (nothing after), "begins" (nothing before)."""
+
+    source: str
+    domain: str
+    strand: str
+    seam: int
+    before: int
+    after: int
+    across: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """A report in the list of reports."""
+
+    uuid: uuid.UUID
+    made_at: dt.datetime
+    made_by: str
+    titles: tuple[str, ...]
+    findings: int
+
+
+@dataclass(frozen=True)
+class CoherenceInfo:
+    """A report with the state of its findings as of now.
+
+    facts: the shape of the line (mastery's LineFacts). gone: findings of the report before that this one has not.
+    draft: where remedies can be carried out, if the scope has an open draft. can_open_draft: the uuid of the framework
+    of which one could be opened.
+    """
+
+    uuid: uuid.UUID
+    made_at: dt.datetime
+    made_by: str
+    versions: tuple[VersionInfo, ...]
+    findings: tuple[FindingInfo, ...]
+    gone: tuple[FindingInfo, ...]
+    facts: Mapping[str, Any]
+    items: Mapping[str, NamedItem]
+    seams: tuple[SeamInfo, ...]
+    before: uuid.UUID | None
+    draft: VersionInfo | None
+    can_open_draft: uuid.UUID | None
+    is_latest: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What an answer in bulk did. ids: the answers written, from which it can be taken back. act: the edit of the
+    draft that goes with it, if there was one."""
+
+    count: int
+    ids: tuple[int, ...]
+    act: uuid.UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedOut:
+    """A remedy in the draft. `needs_words`: a person has to write; `opens` is the item and field where."""
+
+    answered: Answered
+    done: int
+    needs_words: tuple[FindingInfo, ...] = ()
