@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from typing import Any
 
 from django.db.models import F, Max
 from django.utils.translation import gettext_lazy as _
@@ -42,6 +43,7 @@ from headway.district.continuum.types import (
 from headway.district.foundation.api import NotFound
 
 __all__ = [
+    "competency_contents",
     "content_of",
     "headings_called",
     "latest_links",
@@ -187,12 +189,29 @@ def _strands(version_id: int) -> tuple[StrandContent, ...]:
     )
 
 
-def _competencies(version_id: int) -> tuple[CompetencyContent, ...]:
+def competency_contents(
+    version_id: int, identifiers: Collection[str] | None = None
+) -> tuple[CompetencyContent, ...]:
+    """The competencies of a version with their words; only those with these identifiers, where they are given."""
+    found: list[CompetencyContent] = []
+    if identifiers is None:
+        return _competencies(version_id)
+    wanted = sorted(set(identifiers))
+    for begin in range(0, len(wanted), IDENTIFIERS_AT_ONCE):
+        found += _competencies(version_id, wanted[begin : begin + IDENTIFIERS_AT_ONCE])
+    return tuple(found)
+
+
+def _competencies(version_id: int, only: Collection[str] | None = None) -> tuple[CompetencyContent, ...]:
+    inside: dict[str, Any] = {"competency__version_id": version_id}
+    narrowed = inside if only is None else inside | {"competency__identifier__in": only}
     descriptors: defaultdict[int, list[DescriptorContent]] = defaultdict(list)
-    for row in Descriptor.objects.filter(competency__version_id=version_id).order_by("level"):
+    for row in Descriptor.objects.filter(**narrowed).order_by("level"):
         descriptors[row.competency_id].append(DescriptorContent(row.level, row.text, row.translations))
-    exemplars, notes = _exemplars(version_id), _notes(version_id)
+    exemplars, notes = _exemplars(narrowed), _notes(narrowed)
     rows = Competency.objects.filter(version_id=version_id).select_related("domain", "strand", "parent")
+    if only is not None:
+        rows = rows.filter(identifier__in=only)
     return tuple(
         CompetencyContent(
             identifier=row.identifier,
@@ -218,9 +237,9 @@ def _competencies(version_id: int) -> tuple[CompetencyContent, ...]:
     )
 
 
-def _exemplars(version_id: int) -> dict[int, list[ExemplarContent]]:
+def _exemplars(inside: dict[str, Any]) -> dict[int, list[ExemplarContent]]:
     found: defaultdict[int, list[ExemplarContent]] = defaultdict(list)
-    for row in Exemplar.objects.filter(competency__version_id=version_id).order_by("sequence", "pk"):
+    for row in Exemplar.objects.filter(**inside).order_by("sequence", "pk"):
         annotations = tuple((one["quote"], one["note"]) for one in row.annotations)
         found[row.competency_id].append(
             ExemplarContent(
@@ -230,9 +249,9 @@ def _exemplars(version_id: int) -> dict[int, list[ExemplarContent]]:
     return found
 
 
-def _notes(version_id: int) -> dict[int, list[NoteContent]]:
+def _notes(inside: dict[str, Any]) -> dict[int, list[NoteContent]]:
     found: defaultdict[int, list[NoteContent]] = defaultdict(list)
-    for row in ProgressionNote.objects.filter(competency__version_id=version_id).order_by("sequence", "pk"):
+    for row in ProgressionNote.objects.filter(**inside).order_by("sequence", "pk"):
         found[row.competency_id].append(NoteContent(row.kind, row.text, row.source, row.translations))
     return found
 

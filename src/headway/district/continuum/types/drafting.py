@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
+
+from headway.district.continuum.types.vocabulary import Translations
 
 __all__ = [
     "SEPARATOR",
@@ -70,7 +72,10 @@ class ChangeInfo:
 
 @dataclass(frozen=True, slots=True)
 class ActInfo:
-    """What one person did at one moment. taken_back_by: the later act that takes this one back, if it still stands."""
+    """What one person did at one moment.
+
+    taken_back_by: the later act that takes this one back, if it still stands. suggested_by: whose words an author took.
+    """
 
     act: uuid.UUID
     at: dt.datetime
@@ -79,6 +84,7 @@ class ActInfo:
     changes: tuple[ChangeInfo, ...]
     undoes: uuid.UUID | None = None
     taken_back_by: uuid.UUID | None = None
+    suggested_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +127,7 @@ class DraftInfo:
     open_remarks: int
     open_suggestions: int
     last_change_at: dt.datetime | None
+    translations: Translations = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,14 +147,17 @@ class RemarkInfo:
 
 @dataclass(frozen=True, slots=True)
 class SuggestionInfo:
-    """Another wording that a colleague suggests. `stored` is what stands there now; it may have moved since `base`."""
+    """Another wording that a colleague suggests. `stored` is what stands there now, None where the competency is gone.
+
+    field: "title", "statement" or "descriptor:<level>".
+    """
 
     uuid: uuid.UUID
     identifier: str
     field: str
     language: str
     base: str
-    stored: str
+    stored: str | None
     proposed: str
     reason: str
     by: str

@@ -71,9 +71,14 @@ KINDS: dict[str, Promise] = {
     "rating": lazy("Ratings"),
 }
 ACTS: dict[str, Promise] = {
+    "continuum.change_suggested": lazy("suggested other words for a draft"),
     "continuum.draft_change_taken_back": lazy("took back a change to a draft"),
     "continuum.draft_edited": lazy("edited a draft"),
     "continuum.draft_opened": lazy("opened a draft"),
+    "continuum.draft_remarked": lazy("commented on a draft"),
+    "continuum.remark_reopened": lazy("reopened a comment on a draft"),
+    "continuum.remark_settled": lazy("settled a comment on a draft"),
+    "continuum.suggestion_answered": lazy("answered a suggestion for a draft"),
     "continuum.framework_loaded": lazy("loaded a framework"),
     "continuum.framework_shared": lazy("showed a framework to everybody"),
     "continuum.framework_unshared": lazy("stopped showing a framework to everybody"),

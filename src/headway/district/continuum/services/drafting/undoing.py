@@ -64,7 +64,7 @@ def _overwritten(work: DraftAct, changes: list[DraftChange]) -> tuple[Overwritte
     found = []
     for place, change in last.items():
         stored, restored = _stored(work, change), first[place].before
-        if stored in (change.after, restored):
+        if stored in (change.after, restored) or (change.field and stored is None):
             continue
         if not change.field:
             found += _fields_that_moved(work, change, stored)

@@ -1,4 +1,4 @@
-"""Reading drafts: which are open, what was done to them and by whom."""
+"""What was done to a draft, when and by whom."""
 
 from __future__ import annotations
 
@@ -7,45 +7,15 @@ import uuid
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from headway.district.continuum.models import DraftChange, FrameworkVersion
-from headway.district.continuum.selectors import version_info
-from headway.district.continuum.types import SEPARATOR, ActInfo, ChangeInfo, VersionInfo, VersionStatus
+from headway.district.continuum.models import DraftChange, SuggestedChange
+from headway.district.continuum.types import SEPARATOR, ActInfo, ChangeInfo
 from headway.district.foundation.api import NotFound
 from headway.district.people.api import person_names
 
-__all__ = ["act_in", "draft", "draft_of", "history", "open_draft_row"]
-
-
-def draft_of(framework_id: int) -> VersionInfo | None:
-    """The framework's open draft, if there is one."""
-    row = open_draft_row(framework_id)
-    return version_info(row) if row else None
-
-
-def draft(draft_uuid: uuid.UUID) -> VersionInfo:
-    """The open draft with this identifier. Raises NotFound, also for a version that is published by now."""
-    row = (
-        FrameworkVersion.objects.filter(
-            uuid=draft_uuid, status__in=(VersionStatus.DRAFT, VersionStatus.IN_REVIEW)
-        )
-        .select_related("framework")
-        .first()
-    )
-    if row is None:
-        raise NotFound(_("There is no such draft."))
-    return version_info(row)
-
-
-def open_draft_row(framework_id: int) -> FrameworkVersion | None:
-    """The newest version that is neither published nor older than a published one."""
-    newest = (
-        FrameworkVersion.objects.filter(framework_id=framework_id)
-        .select_related("framework")
-        .order_by("-number")
-        .first()
-    )
-    is_open = newest is not None and newest.status in (VersionStatus.DRAFT, VersionStatus.IN_REVIEW)
-    return newest if is_open else None
+__all__ = [
+    "act_in",
+    "history",
+]
 
 
 def history(
@@ -76,7 +46,10 @@ def _acts(changes: QuerySet[DraftChange], all_changes: QuerySet[DraftChange]) ->
     grouped: dict[uuid.UUID, list[DraftChange]] = {}
     for change in changes:
         grouped.setdefault(change.act, []).append(change)
-    names = person_names([group[0].by_id for group in grouped.values() if group[0].by_id])
+    # An accepted suggestion is carried out under its own identifier, so that its author has the credit.
+    suggested = dict(SuggestedChange.objects.filter(uuid__in=grouped).values_list("uuid", "by_id"))
+    people = [group[0].by_id for group in grouped.values() if group[0].by_id]
+    names = person_names([*people, *suggested.values()])
     back = _taken_back(all_changes)
     return tuple(
         ActInfo(
@@ -90,6 +63,7 @@ def _acts(changes: QuerySet[DraftChange], all_changes: QuerySet[DraftChange]) ->
             ),
             undoes=group[0].undoes,
             taken_back_by=back.get(act),
+            suggested_by=names.get(suggested.get(act, 0), ""),
         )
         for act, group in grouped.items()
     )

@@ -1,0 +1,32 @@
+"""Reading drafts: which are open, what they hold, what was done to them, and what colleagues say about them."""
+
+from headway.district.continuum.drafts.histories import act_in, history
+from headway.district.continuum.drafts.items import (
+    DraftCompetency,
+    DraftItem,
+    DraftOutline,
+    circle_through,
+    draft_competency,
+    draft_outline,
+)
+from headway.district.continuum.drafts.opened import draft, draft_of, drafts, open_draft_row
+from headway.district.continuum.drafts.talks import remarks_on, stored_words, suggestion, suggestions_on
+
+__all__ = [
+    "DraftCompetency",
+    "DraftItem",
+    "DraftOutline",
+    "act_in",
+    "circle_through",
+    "draft",
+    "draft_competency",
+    "draft_of",
+    "draft_outline",
+    "drafts",
+    "history",
+    "open_draft_row",
+    "remarks_on",
+    "stored_words",
+    "suggestion",
+    "suggestions_on",
+]
