@@ -39,7 +39,8 @@ class Rows:
         return np.repeat(np.arange(len(self)), np.diff(self.starts))
 
     def sums(self) -> Real:
-        return np.bincount(self.row_of, weights=self.values, minlength=len(self))
+        sums: Real = np.bincount(self.row_of, weights=self.values, minlength=len(self)).astype(np.float64)
+        return sums
 
     def used(self) -> Whole:
         """Per column, how many rows use it."""
@@ -115,7 +116,10 @@ class _Postings:
         places, lengths = _places(self.starts, asked.columns[start:stop])
         target = np.repeat(asked.row_of[start:stop] - first, lengths) * self.n + self.rows[places]
         weights = np.repeat(asked.values[start:stop], lengths) * self.values[places]
-        return np.bincount(target, weights=weights, minlength=(last - first) * self.n).reshape(-1, self.n)
+        sums: Real = np.bincount(target, weights=weights, minlength=(last - first) * self.n).astype(
+            np.float64
+        )
+        return sums.reshape(-1, self.n)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -26,7 +27,7 @@ RARE = 10.0  # a word is rare when fewer than one item in ten has it
 
 def text_of(item: Item) -> str:
     """What an item says. A title is added where it says more than the statement's beginning."""
-    title = plain(item.title).rstrip("….  ")
+    title = re.sub(r"[\s.]+$", "", plain(item.title))  # a title is often the statement, cut
     return item.statement if title in plain(item.statement) else f"{item.title}. {item.statement}"
 
 

@@ -1,0 +1,135 @@
+"""All pairs of target and candidate that come into question, with their signs, a block of targets at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from headway.mastery.continuum.items import Arrow, Item
+from headway.mastery.continuum.likeness import NOWHERE, Alike, Comparison, Wording, places_of
+from headway.mastery.continuum.suggestions.known import Known
+from headway.mastery.continuum.suggestions.signs import (
+    FROM_ARROWS,
+    FROM_WORDS_AND_PLACES,
+    Drawn,
+    affinity,
+    arrow_signs,
+    plain_signs,
+)
+from headway.mastery.facts import Refused
+
+__all__ = ["Block", "Board", "Pair"]
+
+Matrix = NDArray[np.float32]
+Whole = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+Pair = Arrow | tuple[str, str]
+
+
+@dataclass(frozen=True, eq=False)
+class Block:
+    """Some targets, by number. allowed: (targets, candidates) which come into question. signs: a matrix per name."""
+
+    targets: Whole
+    allowed: Mask
+    near: Matrix
+    alike: Alike
+    signs: tuple[Matrix, ...]
+
+
+class Board:
+    """The items of a framework in an order of their own, so that the order in which they came changes nothing.
+
+    Headings lend their words and are neither targets nor candidates, unless arrows join them.
+    """
+
+    def __init__(self, items: Sequence[Item], arrows: Iterable[Pair]) -> None:
+        by_key: dict[str, Item] = {}
+        for item in items:
+            if item.key in by_key:
+                raise Refused(
+                    "same_key", f"Two items have the key {item.key}; give each a key of its own.", field="key"
+                )
+            by_key[item.key] = item
+        pairs = [_ends(one) for one in arrows]
+        joined = {key for pair in pairs for key in pair}
+        self.items = tuple(by_key[key] for key in sorted(by_key) if by_key[key].is_ratable or key in joined)
+        self.by_key = by_key
+        self.number = {item.key: place for place, item in enumerate(self.items)}
+        self.known = self.known_of(pairs)
+        self.places = places_of(self.items, by_key)
+        self.wording = Wording.of(self.items, by_key)
+        self.is_candidate: Mask = np.array([item.is_ratable for item in self.items], dtype=bool)
+        self._comparisons: dict[bytes, Comparison] = {}
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def known_of(self, arrows: Iterable[Pair]) -> Known:
+        """Arrows by number; those to or from items that are not here say nothing here."""
+        number = self.number
+        ends = (_ends(one) for one in arrows)
+        return Known(
+            len(self.items), ((number[a], number[b]) for a, b in ends if a in number and b in number)
+        )
+
+    def numbers(self, keys: Iterable[str]) -> Whole:
+        """The numbers of these keys, ascending; what is a heading or not here is left out."""
+        wanted = {self.number[key] for key in keys if key in self.number}
+        return np.array(sorted(wanted), dtype=np.int64)
+
+    def comparison(self, chosen: Whole) -> Comparison:
+        """The comparison of these with all; kept, as a trial asks again and again."""
+        name = chosen.tobytes()
+        if name not in self._comparisons:
+            if len(self._comparisons) > 1:
+                self._comparisons.clear()
+            self._comparisons[name] = Comparison(self.wording, self.wording, chosen)
+        return self._comparisons[name]
+
+    def allowed(self, targets: Whole, known: Known, *, implied: bool = False) -> Mask:
+        """Not itself, not later than the target, no circle; not what is known or follows from it, unless asked."""
+        level = self.places.level
+        earlier = (level[None, :] <= level[targets][:, None]) | (level[targets] == NOWHERE)[:, None]
+        allowed: Mask = earlier & self.is_candidate[None, :] & ~known.follows_from(targets)
+        allowed[np.arange(len(targets)), targets] = False
+        if implied:
+            for row, target in enumerate(targets.tolist()):
+                allowed[row, known.needs[target]] = False
+        else:
+            allowed &= ~known.leads_to(targets)
+        return allowed
+
+    def blocks(self, targets: Whole, known: Known, *, implied: bool = False) -> Iterator[Block]:
+        """Block after block; with no arrow known, only the signs of words and places."""
+        if not len(targets):
+            return
+        drawn = Drawn(known, self.places, self._near(known.needed), self.is_candidate) if len(known) else None
+        comparison = self.comparison(targets)
+        mass = comparison.mass_there.astype(np.float32)
+        for alike in comparison.blocks():
+            some = targets[alike.rows]
+            allowed = self.allowed(some, known, implied=implied)
+            near = affinity(alike, self.places, some)
+            signs = list(plain_signs(alike, self.places, some, allowed, mass))
+            if drawn is not None:
+                signs += arrow_signs(drawn, near, some)
+            yield Block(some, allowed, near, alike, tuple(signs))
+
+    def _near(self, needed: Whole) -> Matrix:
+        """Affinity of the needed items to all."""
+        near = np.zeros((len(needed), len(self.items)), dtype=np.float32)
+        for alike in Comparison(self.wording, self.wording, needed).blocks():
+            near[alike.rows] = affinity(alike, self.places, needed[alike.rows])
+        return near
+
+
+def sign_names(known: Known) -> tuple[str, ...]:
+    return FROM_WORDS_AND_PLACES + (FROM_ARROWS if len(known) else ())
+
+
+def _ends(one: Pair) -> tuple[str, str]:
+    return (one.before, one.after) if isinstance(one, Arrow) else one
