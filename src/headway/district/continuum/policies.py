@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from headway.district.continuum.models import FrameworkVersion
 from headway.district.continuum.selectors import map_of
+from headway.district.continuum.selectors_versions import base_of, left_behind
+from headway.district.continuum.standing_on import stands_anything_on
 from headway.district.continuum.types import ContinuumMap, VersionInfo, VersionStatus
-from headway.district.foundation.api import FieldProblem, NotAllowed, Refused
+from headway.district.foundation.api import FieldProblem, NotAllowed, Refused, clock
 from headway.district.people.api import Viewer
 from headway.district.people.types import OrganisationKind, Role
 
-__all__ = ["can_author", "can_publish", "can_remark", "check_author", "check_publish", "check_remark"]
+__all__ = [
+    "can_author",
+    "can_publish",
+    "can_release",
+    "can_remark",
+    "can_retire",
+    "can_withdraw",
+    "check_author",
+    "check_publish",
+    "check_release",
+    "check_remark",
+    "check_retire",
+    "check_withdraw",
+]
 
 
 def can_author(viewer: Viewer) -> bool:
@@ -45,8 +63,26 @@ def check_remark(viewer: Viewer) -> None:
         )
 
 
-def check_publish(version: VersionInfo) -> ContinuumMap:
-    """The map that would be published. Raises Refused naming the circle, or the competencies without a text."""
+def can_release(viewer: Viewer) -> bool:
+    """May she decide about versions: publish, withdraw, retire? The district's curriculum leads and leaders may."""
+    return any(
+        duty.role in (Role.CURRICULUM_LEAD, Role.LEADER) and duty.kind != OrganisationKind.SCHOOL
+        for duty in viewer.duties
+    )
+
+
+def check_release(viewer: Viewer) -> None:
+    """Raises NotAllowed for everybody but the district's curriculum leads and leaders."""
+    if not can_release(viewer):
+        raise NotAllowed(
+            _("Versions of the continuum are published by the district's curriculum leads and leaders."),
+            remedy=_("Ask one of them; what you remarked on the draft is there for them to read."),
+        )
+
+
+def check_publish(version: VersionInfo, on: dt.date | None = None) -> ContinuumMap:
+    """The map that would be published. Raises Refused naming the circle, the competencies without a text, or those
+    that learners stand on and that would be left without a word. on: the date of effect, if one is chosen."""
     if version.status in (VersionStatus.PUBLISHED, VersionStatus.RETIRED):
         raise Refused(
             _("This version is already published."), remedy=_("Load the changed framework as a new version.")
@@ -58,12 +94,67 @@ def check_publish(version: VersionInfo) -> ContinuumMap:
         )
     _check_words(continuum)
     _check_later_number(version)
+    _check_order(version, on)
+    _check_nobody_is_left(version)
     return continuum
 
 
 def can_publish(version: VersionInfo) -> bool:
     try:
         check_publish(version)
+    except Refused:
+        return False
+    return True
+
+
+def check_withdraw(version: VersionInfo) -> None:
+    """Raises Refused unless it is published, has not taken effect, and no later version was begun."""
+    is_planned = version.status == VersionStatus.PUBLISHED and (
+        version.effective_on is not None and version.effective_on > clock.today()
+    )
+    if not is_planned:
+        raise Refused(
+            _("Learners stand on this version, so its publication is not taken back."),
+            remedy=_("Open a draft, change it there, and publish that."),
+        )
+    if FrameworkVersion.objects.filter(framework_id=version.framework_id, number__gt=version.number).exists():
+        raise Refused(
+            _("A later version was begun from this one, so its publication is not taken back."),
+            remedy=_("Make the change in the later version."),
+        )
+
+
+def can_withdraw(version: VersionInfo) -> bool:
+    try:
+        check_withdraw(version)
+    except Refused:
+        return False
+    return True
+
+
+def check_retire(version: VersionInfo) -> None:
+    """Raises Refused unless a later version is in force and nothing of a learner names this one's competencies."""
+    later_in_force = FrameworkVersion.objects.filter(
+        framework_id=version.framework_id,
+        number__gt=version.number,
+        status=VersionStatus.PUBLISHED,
+        effective_on__lte=clock.today(),
+    )
+    if version.status != VersionStatus.PUBLISHED or not later_in_force.exists():
+        raise Refused(
+            _("Only an earlier version that another one has followed is retired."),
+            remedy=_("Publish the next version first."),
+        )
+    if stands_anything_on(version.id):
+        raise Refused(
+            _("Evidence or decisions were made under this version, so it stays as it is."),
+            remedy=_("It does no harm: learners stand on the version in force."),
+        )
+
+
+def can_retire(version: VersionInfo) -> bool:
+    try:
+        check_retire(version)
     except Refused:
         return False
     return True
@@ -104,3 +195,47 @@ def _check_later_number(version: VersionInfo) -> None:
             _("A later version of this framework is already published."),
             remedy=_("Load your changes as a new version."),
         )
+
+
+def _check_order(version: VersionInfo, on: dt.date | None) -> None:
+    before = base_of(version)
+    if on is None or before is None or before.effective_on is None or before.effective_on <= on:
+        return
+    raise Refused(
+        _("Version %(number)s takes effect on %(date)s, so this one can't take effect before.")
+        % {"number": before.number, "date": date_format(before.effective_on)},
+        remedy=_("Choose that day or a later one, or withdraw the earlier publication first."),
+    )
+
+
+def _check_nobody_is_left(version: VersionInfo) -> None:
+    """A mapping that would orphan ratings: named, with how many there are."""
+    behind = left_behind(version)
+    again = [one for one in behind if one.is_stale and not one.needs_word]
+    silent = [one for one in behind if one.needs_word]
+    if not silent and not again:
+        return
+    problems = tuple(
+        FieldProblem(
+            _("Nobody has said where %(name)s lives on, and learners stand on it.") % {"name": one.name}
+            if not one.is_stale
+            else _("What was said about %(name)s no longer fits the draft.") % {"name": one.name},
+            field="mapping",
+            row=one.name,
+            remedy=_("Say where it lives on, or that it ends here and why."),
+        )
+        for one in (*silent, *again)
+    )
+    named = silent or again
+    raise Refused(
+        ngettext(
+            "Learners stand on one competency that the new version no longer has, and nobody has said where it lives on: %(shown)s.",
+            "Learners stand on %(count)s competencies that the new version no longer has, and nobody has said where they live on, among them: %(shown)s.",
+            len(named),
+        )
+        % {"count": len(named), "shown": ", ".join(one.name for one in named[:5])}
+        if silent
+        else problems[0].sentence,
+        remedy=_("Open “Where it lives on” and give each a word."),
+        problems=problems,
+    )

@@ -46,6 +46,7 @@ def lineage_of(version: VersionInfo, here: Mapping[str, int]) -> Lineage:
         current_ids=MappingProxyType(walk.current_ids),
         lines=MappingProxyType(walk.lines),
         merges=tuple(reversed(walk.merges)),
+        names=MappingProxyType(walk.names),
         changed=changed,
     )
 
@@ -67,6 +68,7 @@ class _Walk:
         self.current_ids = {one: one for one in here.values()}
         self.lines = dict(self.current_ids)
         self.merges: list[Merge] = []
+        self.names = dict(here)
         # identifier in the version at hand → (id in the newest version, line of decisions)
         self.at_hand = {identifier: (one, one) for identifier, one in here.items()}
 
@@ -86,6 +88,7 @@ class _Walk:
         for identifier, row in older.items():
             if identifier in before:
                 self.current_ids[row], self.lines[row] = before[identifier]
+                self.names.setdefault(identifier, before[identifier][0])
         self.at_hand = before
 
     def _joined(self, older: Mapping[str, int], moves: Mapping[str, str]) -> dict[str, list[str]]:

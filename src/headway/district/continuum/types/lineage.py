@@ -43,12 +43,14 @@ class Lineage:
     lines: id in any version → the line of decisions it belongs to. A line is named by the current id; where several
     were merged, each of the parts has a line of its own up to the merge, named by the newest id in it.
     merges: earliest first, so that what was merged twice is joined in order.
+    names: identifier in any version → the current id of what is meant by it today.
     changed: ids of earlier versions whose words for what proficient means read otherwise than where they live on.
     """
 
     current_ids: Mapping[int, int] = field(default_factory=lambda: MappingProxyType({}))
     lines: Mapping[int, int] = field(default_factory=lambda: MappingProxyType({}))
     merges: tuple[Merge, ...] = ()
+    names: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     changed: frozenset[int] = frozenset()
 
     @cached_property
