@@ -24,6 +24,7 @@ from headway.district.continuum.models import (
     Framework,
     FrameworkVersion,
 )
+from headway.district.continuum.selectors import version_info
 from headway.district.continuum.types import Answer, Translations, VersionInfo, VersionStatus
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "identifiers_with_exemplars",
     "newest_published",
     "sources_of",
+    "version_holding",
 ]
 
 # About a kilobyte per item: sixteen thousand items take what one picture of a camera takes.
@@ -126,8 +128,6 @@ def _text(code: str, title: str, statement: str, translations: Translations) -> 
 
 def newest_published() -> tuple[VersionInfo, ...]:
     """Of every framework the newest published version, the district's continuum first, then by title. One query."""
-    from headway.district.continuum.selectors import version_info
-
     newest = (
         FrameworkVersion.objects.filter(status=VersionStatus.PUBLISHED)
         .values("framework_id")
@@ -141,6 +141,16 @@ def newest_published() -> tuple[VersionInfo, ...]:
         version_info(row)
         for row in sorted(rows, key=lambda row: (not row.framework.is_continuum, row.framework.title, row.pk))
     )
+
+
+def version_holding(competency_uuid: uuid.UUID) -> VersionInfo | None:
+    """The version, of whatever framework, that this row of a competency belongs to."""
+    row = (
+        FrameworkVersion.objects.filter(competencies__uuid=competency_uuid)
+        .select_related("framework")
+        .first()
+    )
+    return version_info(row) if row else None
 
 
 def identifiers_with_exemplars(version_id: int) -> frozenset[str]:

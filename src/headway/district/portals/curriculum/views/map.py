@@ -3,67 +3,134 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 
-from defusedcsv import csv as safe_csv
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.urls import reverse
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import require_safe
 
 from headway.district.continuum.api import (
     CompetencyInfo,
     ContinuumMap,
-    DomainInfo,
+    VersionInfo,
+    VersionStatus,
     current_map,
+    current_version,
     descriptors,
+    exemplars_of,
     frameworks,
+    map_of,
+    newest_published,
+    sources_of,
+    version_holding,
+    versions,
 )
 from headway.district.evidence.api import tasks_for
 from headway.district.foundation.api import translated
 from headway.district.policy.api import scale_for
 from headway.district.portals.curriculum.presenters import map as presenters
+from headway.district.portals.presenting.continua.answering import (
+    as_file,
+    items_for_file,
+    part_wanted,
+    sent_as,
+)
+from headway.district.portals.presenting.continua.asked import Asked, read_asked
+from headway.district.portals.presenting.continua.page import map_page
 
 
-@require_GET
+@gzip_page
+@require_safe
 def continuum_map(request: HttpRequest) -> HttpResponse:
-    """One domain from kindergarten to graduation: levels as columns, strands as rows; and the same as a table."""
-    continuum = current_map()
-    if continuum is None or not continuum.domains:
-        return render(request, "curriculum/empty.html")
-    focus = _focus(continuum, request.GET.get("focus", ""))
-    domain = _domain(continuum, request.GET.get("domain", ""), focus)
-    as_table = request.GET.get("view") == "table"
-    return render(
+    """One domain of any framework from the first level to the last, closely or from far away; and as a table."""
+    asked, continuum, choices = _drawn(request)
+    if continuum is None or not continuum.competencies:
+        return render(request, "curriculum/empty.html", {"choices": choices, "asked": asked})
+    part = part_wanted(request, continuum, asked)
+    shelf = newest_published() if asked.everywhere and not asked.search.is_empty else ()
+    page = map_page(continuum, asked, link=_page_of, sources=sources_of(continuum.version), shelf=shelf)
+    chosen = page.panel.info if page.panel else None
+    scale = scale_for()
+    response = render(
         request,
-        "curriculum/map.html",
+        "curriculum/_map_part.html" if part else "curriculum/map.html",
         {
-            "page": presenters.map_page(continuum, domain, focus),
-            "as_table": as_table,
-            "version": continuum.version,
+            "part": part,
+            "page": page,
+            "here": request.path,
+            "csv": reverse("curriculum:continuum_csv"),
+            "choices": choices,
+            "names": scale.names,
+            "proficient": scale.proficient,
+            "about": _about(chosen, page.sources, continuum) if chosen else None,
+            "shelf": len({one.framework_id for one in choices}) > 1,
         },
     )
+    return sent_as(response, part, request, page.asked)
 
 
-@require_GET
+def _drawn(request: HttpRequest) -> tuple[Asked, ContinuumMap | None, tuple[VersionInfo, ...]]:
+    """The look, the version that it is about, and the versions that can be chosen, the one in force first."""
+    asked = read_asked(request.GET)
+    in_force = current_version()
+    choices = tuple(
+        sorted(
+            (one for one in versions() if one.status != VersionStatus.RETIRED),
+            key=lambda one: one.id != (in_force.id if in_force else None),
+        )
+    )
+    chosen = next((one for one in choices if str(one.uuid) == asked.version), None)
+    if chosen is None:
+        asked = replace(asked, version="")
+        chosen = in_force
+    return asked, map_of(chosen) if chosen else None, choices
+
+
+def _page_of(one: CompetencyInfo) -> str:
+    return reverse("curriculum:competency", args=[one.uuid])
+
+
+def _about(one: CompetencyInfo, named: tuple[tuple[str, str], ...], continuum: ContinuumMap) -> dict:
+    """What the panel tells besides the map: descriptors, examples, and the frameworks it is linked to."""
+    return {
+        "descriptors": descriptors(one.id),
+        "exemplars": exemplars_of(one.id),
+        "sources": [
+            source.title for source in sources_of(continuum.version) if one.identifier in source.identifiers
+        ]
+        if named
+        else [],
+    }
+
+
+@require_safe
 def competency(request: HttpRequest, competency_uuid: uuid.UUID) -> HttpResponse:
     """What it is, what work at each level looks like, what it grows from and what it opens."""
     continuum = current_map()
     chosen = continuum.by_uuid.get(competency_uuid) if continuum else None
+    if chosen is None and (version := version_holding(competency_uuid)) is not None:
+        continuum = map_of(version)
+        chosen = continuum.by_uuid.get(competency_uuid)
     if continuum is None or chosen is None:
         raise Http404
     return render(
         request,
         "curriculum/competency.html",
         {
-            "page": presenters.competency_page(continuum, chosen),
+            "page": presenters.competency_page(
+                continuum, chosen, is_current=continuum.version == current_version()
+            ),
             "descriptors": descriptors(chosen.id),
+            "exemplars": exemplars_of(chosen.id),
             "scale": scale_for(),
             "tasks": tasks_for(continuum, [chosen.id]),
         },
     )
 
 
-@require_GET
+@require_safe
 def find(request: HttpRequest) -> HttpResponse:
     """Search the whole continuum by code and words, level, depth and importance."""
     continuum = current_map()
@@ -85,61 +152,18 @@ def find(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def shelf(request: HttpRequest) -> HttpResponse:
     """Which frameworks the district holds."""
     return render(request, "curriculum/frameworks.html", {"frameworks": frameworks()})
 
 
-@require_GET
+@gzip_page
+@require_safe
 def continuum_csv(request: HttpRequest) -> HttpResponse:
-    """The whole continuum as a table, in the reader's language."""
-    continuum = current_map()
+    """What a map shows as a file, the whole continuum where nothing was asked for; in the reader's language."""
+    asked, continuum, _choices = _drawn(request)
     if continuum is None:
         raise Http404
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="continuum.csv"'
-    writer = safe_csv.writer(response)
-    writer.writerow(
-        [
-            _("Code"),
-            _("Domain"),
-            _("Strand"),
-            _("Level"),
-            _("Title"),
-            _("I can"),
-            _("Depth"),
-            _("Importance"),
-            _("Learning units"),
-            _("Grows from"),
-        ]
-    )
-    for one in continuum.competencies:
-        domain = continuum.domain_by_id.get(one.domain_id or 0)
-        strand = continuum.strand_by_id.get(one.strand_id or 0)
-        writer.writerow(
-            [
-                one.code,
-                translated(domain, "name") if domain else "",
-                translated(strand, "name") if strand else "",
-                "" if one.level is None else one.level,
-                translated(one, "title"),
-                translated(one, "statement"),
-                one.depth or "",
-                presenters.importance_words(one.importance),
-                one.weight,
-                ", ".join(before.code for before in continuum.prerequisites_of(one.id)),
-            ]
-        )
-    return response
-
-
-def _focus(continuum: ContinuumMap, code: str) -> CompetencyInfo | None:
-    return continuum.by_code.get(code)
-
-
-def _domain(continuum: ContinuumMap, code: str, focus: CompetencyInfo | None) -> DomainInfo:
-    chosen = next((domain for domain in continuum.domains if domain.code == code), None)
-    if chosen is None and focus is not None and focus.domain_id:
-        chosen = continuum.domain_by_id[focus.domain_id]
-    return chosen or continuum.domains[0]
+    sources = sources_of(continuum.version) if asked.search.source else ()
+    return as_file(continuum, items_for_file(continuum, asked, sources), "continuum.csv")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from headway.district.portals.presenting.continua.found import Found
 from headway.district.portals.presenting.continua.panels import Link
 from headway.district.portals.presenting.continua.shape import Chart
 
-__all__ = ["TableRow", "items_shown", "table_columns", "table_rows"]
+__all__ = ["TableRow", "file_rows", "items_shown", "table_columns", "table_rows"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +38,12 @@ _SORTS: dict[str, Callable[[CompetencyInfo], Any]] = {
 
 
 def items_shown(
-    continuum: ContinuumMap, chart: Chart, asked: Asked, found: Found | None
+    continuum: ContinuumMap, charts: Sequence[Chart], asked: Asked, shown: Collection[int] | None
 ) -> list[CompetencyInfo]:
-    """What the table and the file hold: the items of the drawn part, those found where something was looked for."""
-    shown = None if found is None else set(found.positions)
+    """The items of these charts, only those among `shown` where something was looked for, sorted as asked."""
     ones = [
         continuum.competencies[position]
+        for chart in charts
         for strip in chart.strips
         for position in strip.positions
         if shown is None or position in shown
@@ -75,7 +75,7 @@ def table_rows(
             ),
             mark=marks.get(one.id) if marks is not None else None,
         )
-        for one in items_shown(continuum, chart, asked, found)
+        for one in items_shown(continuum, (chart,), asked, frozenset(found.positions) if found else None)
     )
 
 
@@ -100,3 +100,34 @@ def table_columns(asked: Asked) -> tuple[dict[str, Any], ...]:
         column(_("Importance")),
         column(_("Grows from")),
     )
+
+
+def file_rows(continuum: ContinuumMap, ones: Sequence[CompetencyInfo]) -> Iterator[list[str | int]]:
+    """The same as a file: a row of headings, then a row for each, in the reader's language."""
+    yield [
+        _("Code"),
+        _("Domain"),
+        _("Strand"),
+        _("Level"),
+        _("Title"),
+        _("I can"),
+        _("Depth"),
+        _("Importance"),
+        _("Learning units"),
+        _("Grows from"),
+    ]
+    for one in ones:
+        domain = continuum.domain_by_id.get(one.domain_id or 0)
+        strand = continuum.strand_by_id.get(one.strand_id or 0)
+        yield [
+            one.code,
+            translated(domain, "name") if domain else "",
+            translated(strand, "name") if strand else "",
+            "" if one.level is None else one.level,
+            translated(one, "title"),
+            translated(one, "statement"),
+            one.depth or "",
+            str(Importance(one.importance).label),
+            one.weight,
+            ", ".join(before.code for before in continuum.prerequisites_of(one.id)),
+        ]

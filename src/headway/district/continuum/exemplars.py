@@ -1,0 +1,43 @@
+"""Examples of work, for reading."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+from headway.district.continuum.models import Exemplar
+from headway.district.continuum.types import Translations
+
+__all__ = ["ExemplarInfo", "exemplars_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class ExemplarInfo:
+    """A piece of work and what is to be seen in it. annotations: (the part meant, what it shows)."""
+
+    uuid: uuid.UUID
+    level: int | None
+    title: str
+    work: str
+    address: str
+    annotations: tuple[tuple[str, str], ...]
+    source: str
+    translations: Translations
+
+
+def exemplars_of(competency_id: int) -> tuple[ExemplarInfo, ...]:
+    """The examples of work for one competency, lowest level first. One query."""
+    rows = Exemplar.objects.filter(competency_id=competency_id).order_by("level", "sequence", "pk")
+    return tuple(
+        ExemplarInfo(
+            row.uuid,
+            row.level,
+            row.title,
+            row.work,
+            row.address,
+            tuple((str(one.get("quote", "")), str(one.get("note", ""))) for one in row.annotations),
+            row.source,
+            row.translations,
+        )
+        for row in rows
+    )
