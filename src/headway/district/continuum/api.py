@@ -137,7 +137,6 @@ from headway.district.continuum.services.profile import (
     unlink_competencies,
 )
 from headway.district.continuum.services.publishing import (
-    publish,
     retire,
     withdraw_publication,
 )
