@@ -1,0 +1,118 @@
+"""Who is led across a seam: which items lead on into the next school, and which are prepared for in the one before.
+
+An arrow leads on; so does a crosswalk link between two frameworks (the same item under another name, or a link right
+across the seam). An item without any arrow stands with the standard that it is a part of, with its own parts and with
+whatever says the same. Links inside one framework say "see also" and lead nowhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+from headway.mastery.continuum.gaps.network import components
+from headway.mastery.continuum.gaps.scene import Scene
+from headway.mastery.continuum.items import Relation
+
+__all__ = ["Crossing"]
+
+
+class Crossing:
+    """onward, back: the ways as neighbours, with `seam` between. leads_on: reaches a level beyond the seam.
+    is_prepared: can be reached from a level before it."""
+
+    def __init__(self, scene: Scene, seam: int) -> None:
+        levels = [item.level for item in scene.items]
+        low = [node for node, level in enumerate(levels) if level is not None and level < seam]
+        high = [node for node, level in enumerate(levels) if level is not None and level >= seam]
+        self._sides = frozenset(low), frozenset(high)
+        ways = [*scene.network.pairs, *self._crosswalked(scene)]
+        standing_in = [(node, other) for node, others in scene.stand_ins.items() for other in others]
+        n = len(scene.items)
+        self.onward = _lists(n, [*ways, *standing_in])
+        self.back = _lists(n, [*((after, before) for before, after in ways), *standing_in])
+        self.leads_on = _reached(_reverse(self.onward), high)
+        self.is_prepared = _reached(_reverse(self.back), low)
+
+    def _crosswalked(self, scene: Scene) -> Iterable[tuple[int, int]]:
+        low, high = self._sides
+        for one, other, relation in scene.links:
+            if scene.items[one].source == scene.items[other].source:
+                continue
+            if relation is not Relation.RELATED:
+                yield one, other
+                yield other, one
+            elif one in low and other in high:
+                yield one, other
+            elif other in low and one in high:
+                yield other, one
+
+    def ends(self, candidates: Collection[int]) -> Mapping[int, tuple[int, ...]]:
+        """Of the candidates that lead nowhere beyond the seam those at which the way stops, each with the candidates
+        that lead to it alone: to join the end joins them too."""
+        return _ends(self.onward, self.leads_on, candidates)
+
+    def beginnings(self, candidates: Collection[int]) -> Mapping[int, tuple[int, ...]]:
+        """The same towards the school before: candidates that nothing prepares for, and what only these prepare."""
+        return _ends(self.back, self.is_prepared, candidates)
+
+
+def _ends(
+    ways: list[list[int]], joined: frozenset[int], candidates: Collection[int]
+) -> dict[int, tuple[int, ...]]:
+    loose = {node for node in candidates if node not in joined}
+    if not loose:
+        return {}
+    # Whatever a loose item leads to is loose as well, or it would be joined through that.
+    open_ways = [
+        [other for other in others if other not in joined] if node not in joined else []
+        for node, others in enumerate(ways)
+    ]
+    component = components(open_ways)
+    members: dict[int, list[int]] = {}
+    for node in sorted(loose):
+        members.setdefault(component[node], []).append(node)
+    # Components are numbered from the ends: what one leads to has a smaller number.
+    order = sorted(range(len(ways)), key=lambda node: component[node])
+    beyond: dict[int, frozenset[int]] = {}  # component → ends that it leads to
+    empty: frozenset[int] = frozenset()
+    place = 0
+    while place < len(order):
+        here = component[order[place]]
+        found: frozenset[int] = empty
+        while place < len(order) and component[order[place]] == here:
+            for other in open_ways[order[place]]:
+                if component[other] != here:
+                    found |= beyond[component[other]]
+            place += 1
+        beyond[here] = found or (frozenset((here,)) if here in members else empty)
+    carried: dict[int, list[int]] = {}
+    for here, nodes in members.items():
+        for end in beyond[here]:
+            carried.setdefault(end, []).extend(nodes)
+    return {
+        members[end][0]: tuple(sorted(set(nodes) - {members[end][0]}))
+        for end, nodes in sorted(carried.items())
+    }
+
+
+def _lists(n: int, ways: Iterable[tuple[int, int]]) -> list[list[int]]:
+    lists: list[list[int]] = [[] for _ in range(n)]
+    for one, other in dict.fromkeys(ways):
+        lists[one].append(other)
+    return lists
+
+
+def _reverse(ways: list[list[int]]) -> list[list[int]]:
+    return _lists(len(ways), [(other, node) for node, others in enumerate(ways) for other in others])
+
+
+def _reached(ways: list[list[int]], start: Iterable[int]) -> frozenset[int]:
+    """The start and whatever can be walked to from it."""
+    seen = set(start)
+    waiting = list(seen)
+    while waiting:
+        for other in ways[waiting.pop()]:
+            if other not in seen:
+                seen.add(other)
+                waiting.append(other)
+    return frozenset(seen)
