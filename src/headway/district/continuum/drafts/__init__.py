@@ -5,8 +5,10 @@ from headway.district.continuum.drafts.items import (
     DraftCompetency,
     DraftItem,
     DraftOutline,
+    beside,
     circle_through,
     draft_competency,
+    draft_names,
     draft_outline,
 )
 from headway.district.continuum.drafts.opened import draft, draft_of, drafts, open_draft_row
@@ -17,9 +19,11 @@ __all__ = [
     "DraftItem",
     "DraftOutline",
     "act_in",
+    "beside",
     "circle_through",
     "draft",
     "draft_competency",
+    "draft_names",
     "draft_of",
     "draft_outline",
     "drafts",

@@ -39,8 +39,10 @@ __all__ = [
     "DraftCompetency",
     "DraftItem",
     "DraftOutline",
+    "beside",
     "circle_through",
     "draft_competency",
+    "draft_names",
     "draft_outline",
 ]
 
@@ -136,6 +138,29 @@ def draft_competency(version_id: int, competency_uuid: uuid.UUID) -> DraftCompet
         before=_neighbours(row, "before"),
         after=_neighbours(row, "after"),
     )
+
+
+def beside(version_id: int, one: DraftCompetency) -> tuple[DraftItem | None, DraftItem | None]:
+    """What stands before and after a competency in its strand (or its domain, where it is in no strand)."""
+    rows = Competency.objects.filter(version_id=version_id, is_ratable=True)
+    rows = rows.filter(domain_id=one.item.domain_id, strand_id=one.item.strand_id)
+    order = list(_ordered(rows))
+    place = next((place for place, row in enumerate(order) if row.pk == one.item.id), None)
+    if place is None:
+        return None, None
+    before = _item(order[place - 1], "") if place else None
+    after = _item(order[place + 1], "") if place + 1 < len(order) else None
+    return before, after
+
+
+def draft_names(version_id: int) -> dict[str, str]:
+    """What the competencies of a draft, and of the version that it began as, are called: identifier → code or title."""
+    base_id = FrameworkVersion.objects.values_list("based_on", flat=True).get(pk=version_id)
+    rows = Competency.objects.filter(version_id__in=[one for one in (base_id, version_id) if one])
+    return {
+        identifier: code or title
+        for identifier, code, title in rows.order_by("version_id").values_list("identifier", "code", "title")
+    }
 
 
 def circle_through(version_id: int, identifier: str) -> tuple[str, ...]:

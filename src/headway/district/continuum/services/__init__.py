@@ -32,6 +32,7 @@ from headway.district.continuum.services.drafting import (
     undo,
     undoing,
     write_descriptor,
+    write_descriptors,
 )
 from headway.district.continuum.services.loading import load_framework
 from headway.district.continuum.services.publishing import publish
@@ -72,4 +73,5 @@ __all__ = [
     "undo",
     "undoing",
     "write_descriptor",
+    "write_descriptors",
 ]

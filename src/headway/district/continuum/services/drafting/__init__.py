@@ -10,6 +10,7 @@ from headway.district.continuum.services.drafting.editing import (
     edit_competency,
     remove_competency,
     write_descriptor,
+    write_descriptors,
 )
 from headway.district.continuum.services.drafting.examples import (
     move_criterion,
@@ -71,4 +72,5 @@ __all__ = [
     "undo",
     "undoing",
     "write_descriptor",
+    "write_descriptors",
 ]

@@ -24,7 +24,14 @@ from headway.district.continuum.services.drafting.words import PERFORMANCE_LEVEL
 from headway.district.continuum.types import CompetencyContent, Edited
 from headway.district.foundation.api import Actor, Refused, new_uuid
 
-__all__ = ["add_competency", "edit_competency", "remove_competency", "take_out", "write_descriptor"]
+__all__ = [
+    "add_competency",
+    "edit_competency",
+    "remove_competency",
+    "take_out",
+    "write_descriptor",
+    "write_descriptors",
+]
 
 
 def edit_competency(
@@ -101,14 +108,31 @@ def write_descriptor(
     act: uuid.UUID | None = None,
 ) -> Edited:
     """Say what work at this performance level looks like; empty text takes the words away."""
-    if not 1 <= level <= PERFORMANCE_LEVELS:
-        raise Refused(
-            _("There is no such performance level."), remedy=_("Choose a level of the district's scale.")
-        )
-    field = f"text:{language}" if language else "text"
+    read = None if seen is None else {(level, language): seen}
+    return write_descriptors(draft_uuid, identifier, {(level, language): text}, seen=read, by=by, act=act)
+
+
+def write_descriptors(
+    draft_uuid: uuid.UUID,
+    identifier: str,
+    texts: Mapping[tuple[int, str], str],
+    *,
+    by: Actor,
+    seen: Mapping[tuple[int, str], str] | None = None,
+    act: uuid.UUID | None = None,
+) -> Edited:
+    """Several of them as one act: (level, language) → words; the record's own language is ""."""
+    for level, _language in texts:
+        if not 1 <= level <= PERFORMANCE_LEVELS:
+            raise Refused(
+                _("There is no such performance level."), remedy=_("Choose a level of the district's scale.")
+            )
     with on_draft(draft_uuid, by=by, act=act) as work:
-        read = None if seen is None else {field: seen}
-        work.merge("descriptor", joined(identifier, level), {field: text}, read)
+        for (level, language), text in texts.items():
+            field = f"text:{language}" if language else "text"
+            there = None if seen is None else seen.get((level, language))
+            read = None if there is None else {field: there}
+            work.merge("descriptor", joined(identifier, level), {field: text}, read)
         return work.edited(identifier)
 
 

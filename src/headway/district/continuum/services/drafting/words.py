@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from headway.district.continuum.types import DomainKind, Importance, NoteKind
-from headway.district.foundation.api import Refused
+from headway.district.foundation.api import FieldProblem, Refused
 
 __all__ = ["clean", "clean_annotations"]
 
@@ -24,7 +24,11 @@ def clean(subject: str, field: str, value: Any) -> Any:
     name = field.split(":")[0]
     if name == "annotations":
         return clean_annotations(value)
-    return _CLEANERS.get((subject, name), _text)(value)
+    try:
+        return _CLEANERS.get((subject, name), _text)(value)
+    except Refused as refused:
+        problem = FieldProblem(refused.sentence, field=field, remedy=refused.remedy)
+        raise Refused(refused.sentence, remedy=refused.remedy, problems=(problem,)) from refused
 
 
 def clean_annotations(value: Iterable[Any] | None) -> list[dict[str, str]]:
