@@ -98,6 +98,7 @@ from headway.district.continuum.services import (
     load_framework,
     move_criterion,
     open_draft,
+    publish,
     remark,
     remove_competency,
     remove_criterion,
