@@ -48,7 +48,7 @@ def measure(engine: str, path: Path) -> None:
 
     def forget() -> None:
         kept.clear()
-        for one in (catalogue._irregular, catalogue._built):
+        for one in (catalogue._irregular, catalogue._aliases, catalogue._built):
             one.cache_clear()
 
     ask = asking(f"/ims/case/v1p1/CFPackages/{identifier}")

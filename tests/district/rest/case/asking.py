@@ -102,10 +102,32 @@ def faults_1_1(name: str, payload: Any) -> list[str]:
     return _faults(jsonschema.Draft202012Validator(schema), payload)
 
 
+def swagger_1_0() -> dict[str, Any]:
+    """The official description of 1.0, read as it is meant.
+
+    Three classes are said to be all of two halves, each of which allows nothing besides itself: no object is both.
+    """
+    description = json.loads(shared(SWAGGER_1_0).read_bytes())
+    definitions = description["definitions"]
+    for definition in definitions.values():
+        if halves := definition.pop("allOf", None):
+            whole = [definitions[one["$ref"].split("/")[-1]] if "$ref" in one else one for one in halves]
+            definition["properties"] = {
+                name: member for one in whole for name, member in one["properties"].items()
+            }
+            definition["required"] = [name for one in whole for name in one.get("required", ())]
+            definition["additionalProperties"] = False
+    return description
+
+
+@cache
+def _schemas_1_0() -> dict[str, Any]:
+    return swagger_1_0()["definitions"]
+
+
 def faults_1_0(name: str, payload: Any) -> list[str]:
     """The same for 1.0."""
-    definitions = json.loads(shared(SWAGGER_1_0).read_bytes())["definitions"]
-    schema = {"$ref": f"#/definitions/{name}.Type", "definitions": definitions}
+    schema = {"$ref": f"#/definitions/{name}.Type", "definitions": _schemas_1_0()}
     return _faults(jsonschema.Draft4Validator(schema), payload)
 
 

@@ -10,7 +10,7 @@ import datetime as dt
 import hashlib
 import re
 from collections.abc import Collection, Iterator, Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
@@ -226,7 +226,7 @@ class Catalogue:
                 self.version,
                 moment=moment_of(framework.published_at),
                 address=self.addresses.of_object,
-                aliases=_aliases(framework) if framework.has_case_objects else None,
+                renamed=partial(_renamed, framework) if framework.has_case_objects else str,
             )
         return self._providers[framework.id]
 
@@ -282,9 +282,16 @@ def _irregular(framework: SharedVersion) -> Mapping[tuple[str, str], str]:
     )
 
 
+@lru_cache(maxsize=64)
 def _aliases(framework: SharedVersion) -> Mapping[str, str]:
-    """As it came → as we hand it out, so that links inside the framework lead to the same object."""
-    return {original: official for (_kind, official), original in _irregular(framework).items()}
+    return MappingProxyType(
+        {original: official for (_kind, official), original in _irregular(framework).items()}
+    )
+
+
+def _renamed(framework: SharedVersion, identifier: str) -> str:
+    """As we hand out what came under this identifier, so that links inside the framework lead to the same object."""
+    return _aliases(framework).get(identifier, identifier)
 
 
 @lru_cache(maxsize=4)

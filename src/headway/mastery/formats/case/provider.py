@@ -51,7 +51,8 @@ class Provider:
     version  of CASE, "1.0" or "1.1".
     moment   RFC 3339; stands where an object has no readable lastChangeDateTime of its own.
     address  (kind, official identifier) → where this provider answers for that object.
-    aliases  identifier as it came → as it is handed out, for those of the framework that CASE would not take.
+    renamed  identifier as it came → as it is handed out. Asked for ends of associations that are no UUIDs, because
+             only those that are of this framework have another name here.
     """
 
     def __init__(
@@ -60,12 +61,12 @@ class Provider:
         *,
         moment: str,
         address: Callable[[str, str], str],
-        aliases: Mapping[str, str] | None = None,
+        renamed: Callable[[str], str] = str,
     ) -> None:
         self.version = version
         self.moment = moment
         self.address = address
-        self.aliases = aliases or {}
+        self.renamed = renamed
         self._shapings = {kind: self._shapings_of(kind) for kind in MEMBERS}
 
     def payload(self, kind: str, given: object) -> dict[str, Any] | None:
@@ -187,7 +188,7 @@ class Provider:
         title, identifier, uri = link
         identifier = identifier.strip()
         lowered = identifier.lower()
-        identifier = lowered if is_official(lowered) else self.aliases.get(identifier, identifier)
+        identifier = lowered if is_official(lowered) else self.renamed(identifier)
         uri = _address(uri) or f"urn:uuid:{official_identifier(identifier or uri)}"
         end = {"title": title, "identifier": identifier or uri, "uri": uri}
         target = value.get("targetType") if isinstance(value, Mapping) else None
