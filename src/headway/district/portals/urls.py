@@ -15,6 +15,8 @@ PORTALS = {
     "registrar": "registrar/",
     "leader": "lead/",
     "admin": "admin/",
+    # Open to everybody, without signing in.
+    "public": "line/",
 }
 
 urlpatterns = [
