@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,19 +12,12 @@ from numpy.typing import NDArray
 from headway.mastery.continuum.items import Arrow, Item
 from headway.mastery.continuum.likeness import NOWHERE, Alike, Comparison, Wording, places_of
 from headway.mastery.continuum.suggestions.known import Known
-from headway.mastery.continuum.suggestions.signs import (
-    FROM_ARROWS,
-    FROM_WORDS_AND_PLACES,
-    Drawn,
-    affinity,
-    arrow_signs,
-    plain_signs,
-)
+from headway.mastery.continuum.suggestions.signs import Drawn, affinity, arrow_signs, plain_signs
 from headway.mastery.facts import Refused
 
-__all__ = ["Block", "Board", "Pair"]
+__all__ = ["Block", "Board", "Pair", "ends"]
 
-Matrix = NDArray[np.float32]
+Matrix = NDArray[np.floating[Any]]
 Whole = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 Pair = Arrow | tuple[str, str]
@@ -31,12 +25,19 @@ Pair = Arrow | tuple[str, str]
 
 @dataclass(frozen=True, eq=False)
 class Block:
-    """Some targets, by number. allowed: (targets, candidates) which come into question. signs: a matrix per name."""
+    """Some targets, by number, against all items.
+
+    allowed: (targets, items) which come into question. near: affinity of the targets to all items; near_needed: that
+    of the items which anything needs (`known.needed`). signs: a matrix per name.
+    """
 
     targets: Whole
     allowed: Mask
-    near: Matrix
+    known: Known
+    comparison: Comparison
     alike: Alike
+    near: Matrix
+    near_needed: Matrix
     signs: tuple[Matrix, ...]
 
 
@@ -54,7 +55,7 @@ class Board:
                     "same_key", f"Two items have the key {item.key}; give each a key of its own.", field="key"
                 )
             by_key[item.key] = item
-        pairs = [_ends(one) for one in arrows]
+        pairs = [ends(one) for one in arrows]
         joined = {key for pair in pairs for key in pair}
         self.items = tuple(by_key[key] for key in sorted(by_key) if by_key[key].is_ratable or key in joined)
         self.by_key = by_key
@@ -71,9 +72,9 @@ class Board:
     def known_of(self, arrows: Iterable[Pair]) -> Known:
         """Arrows by number; those to or from items that are not here say nothing here."""
         number = self.number
-        ends = (_ends(one) for one in arrows)
+        pairs = map(ends, arrows)
         return Known(
-            len(self.items), ((number[a], number[b]) for a, b in ends if a in number and b in number)
+            len(self.items), ((number[a], number[b]) for a, b in pairs if a in number and b in number)
         )
 
     def numbers(self, keys: Iterable[str]) -> Whole:
@@ -107,7 +108,8 @@ class Board:
         """Block after block; with no arrow known, only the signs of words and places."""
         if not len(targets):
             return
-        drawn = Drawn(known, self.places, self._near(known.needed), self.is_candidate) if len(known) else None
+        near_needed = self._near(known.needed)
+        drawn = Drawn(known, self.places, near_needed, self.is_candidate) if len(known) else None
         comparison = self.comparison(targets)
         mass = comparison.mass_there.astype(np.float32)
         for alike in comparison.blocks():
@@ -117,7 +119,7 @@ class Board:
             signs = list(plain_signs(alike, self.places, some, allowed, mass))
             if drawn is not None:
                 signs += arrow_signs(drawn, near, some)
-            yield Block(some, allowed, near, alike, tuple(signs))
+            yield Block(some, allowed, known, comparison, alike, near, near_needed, tuple(signs))
 
     def _near(self, needed: Whole) -> Matrix:
         """Affinity of the needed items to all."""
@@ -127,9 +129,5 @@ class Board:
         return near
 
 
-def sign_names(known: Known) -> tuple[str, ...]:
-    return FROM_WORDS_AND_PLACES + (FROM_ARROWS if len(known) else ())
-
-
-def _ends(one: Pair) -> tuple[str, str]:
+def ends(one: Pair) -> tuple[str, str]:
     return (one.before, one.after) if isinstance(one, Arrow) else one

@@ -96,6 +96,10 @@ class Known:
         """(nodes, n): whether each item leads to the node, however far."""
         return np.unpackbits(self._ancestors[nodes], axis=1, count=self.n, bitorder="little").astype(bool)
 
+    def leads(self, before: int, after: int) -> bool:
+        """Whether the one leads to the other, however far."""
+        return bool(self._ancestors[after, before >> 3] >> (before & 7) & 1)
+
     @cached_property
     def _all(self) -> Mask:
         return self.leads_to(np.arange(self.n))

@@ -46,12 +46,15 @@ def fitted(
     *,
     ridge: float,
     prior: Ranker | None = None,
+    times: Real | None = None,
 ) -> Ranker:
     """Logistic regression by Newton's method, held near `prior` (near zero without one).
 
     signs: (rows, names); answers: whether people drew the arrow. ridge: how many answers the prior is worth, per sign
-    in units of its own spread. Signs that do not vary keep the prior's weight.
+    in units of its own spread. times: how many rows each row stands for, where only some were looked at. Signs that do
+    not vary keep the prior's weight.
     """
+    times = np.ones(len(signs)) if times is None else times
     start = prior.only(names) if prior is not None else Ranker(tuple(names), np.zeros(len(names)), 0.0)
     centre, spread = signs.mean(axis=0), signs.std(axis=0)
     varies = spread > 1e-9
@@ -59,18 +62,18 @@ def fitted(
     goal = np.append(start.weights[varies] * spread[varies], 0.0)
     held = np.append(np.full(int(varies.sum()), ridge), 0.0)  # the intercept is free
     scaled = np.column_stack([scaled, np.ones(len(scaled))])
-    share = float(np.clip(answers.mean(), 1e-6, 1 - 1e-6))
+    share = float(np.clip(np.average(answers, weights=times), 1e-6, 1 - 1e-6))
     weights = goal.copy()
     weights[-1] = np.log(share / (1 - share))
-    cost = _cost(scaled @ weights, answers, held, weights - goal)
+    cost = _cost(scaled @ weights, answers, times) + _held(held, weights - goal)
     for _step in range(STEPS):
         chance = 1 / (1 + np.exp(-np.clip(scaled @ weights, -30, 30)))
-        slope = scaled.T @ (chance - answers) + held * (weights - goal)
-        bend = scaled.T @ (scaled * (chance * (1 - chance) + 1e-9)[:, None]) + np.diag(held + 1e-9)
+        slope = scaled.T @ (times * (chance - answers)) + held * (weights - goal)
+        bend = scaled.T @ (scaled * (times * chance * (1 - chance) + 1e-9)[:, None]) + np.diag(held + 1e-9)
         step = np.linalg.solve(bend, slope)
         # Far from the answer a full step overshoots; it is halved until it helps.
         for _half in range(HALVES):
-            tried = _cost(scaled @ (weights - step), answers, held, weights - step - goal)
+            tried = _cost(scaled @ (weights - step), answers, times) + _held(held, weights - step - goal)
             if tried <= cost:
                 break
             step = step / 2
@@ -83,7 +86,11 @@ def fitted(
     return Ranker(tuple(names), found, intercept - float(found[varies] @ centre[varies]))
 
 
-def _cost(strengths: Real, answers: NDArray[np.bool_], held: Real, away: Real) -> float:
-    """What is to be made small: surprise at the answers, and distance from the prior."""
-    surprise = np.logaddexp(0, strengths).sum() - strengths[answers].sum()
-    return float(surprise + (held * away**2).sum() / 2)
+def _cost(strengths: Real, answers: NDArray[np.bool_], times: Real) -> float:
+    """Surprise at the answers."""
+    return float((times * (np.logaddexp(0, strengths) - strengths * answers)).sum())
+
+
+def _held(held: Real, away: Real) -> float:
+    """What it costs to be away from the prior."""
+    return float((held * away**2).sum() / 2)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,7 @@ from headway.mastery.continuum.suggestions.known import Known
 
 __all__ = ["FROM_ARROWS", "FROM_WORDS_AND_PLACES", "Drawn", "affinity", "arrow_signs", "plain_signs"]
 
-Matrix = NDArray[np.float32]
+Matrix = NDArray[np.floating[Any]]
 Whole = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
@@ -140,8 +141,8 @@ class Drawn:
         return spread
 
     @cached_property
-    def near_sums(self) -> NDArray[np.float32]:
-        sums: NDArray[np.float32] = (self.near**2).sum(axis=0)
+    def near_sums(self) -> Matrix:
+        sums: Matrix = (self.near**2).sum(axis=0)
         return sums
 
     @cached_property
@@ -168,7 +169,7 @@ class Drawn:
             1,
         )
         possible = self._possible(strands)
-        usual = drawn.sum() / max(possible.sum(), 1.0)
+        usual = max(drawn.sum() / max(possible.sum(), 1.0), 1e-9)
         fine = np.log((drawn + 2 * usual) / (possible + 2) / usual) / 3
         coarse = np.log((drawn.sum(2) + 5 * usual) / (possible.sum(2) + 5) / usual) / 3
         return fine, coarse
@@ -180,8 +181,7 @@ class Drawn:
         group = group.reshape(-1)
         targets = np.bincount(group[self.known.has_prerequisites], minlength=len(groups))
         sources = np.bincount(group[self.candidates], minlength=len(groups))
-        one, other = np.meshgrid(np.arange(len(groups)), np.arange(len(groups)), indexing="ij")
-        one, other = one.reshape(-1), other.reshape(-1)
+        one, other = np.divmod(np.arange(len(groups) ** 2), len(groups))
         level, earlier = groups[one, 1], groups[other, 1]
         fits = (earlier <= level) | (level == NOWHERE)
         possible = np.zeros((strands, strands, LEVELS + 1))
