@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from headway.district.continuum.api import current_map, load_framework, publish
 from headway.district.demo import content as demo_content
 from headway.district.demo.cast import cast
+from headway.district.demo.profile import load_profile, read_profile
 from headway.district.demo.record import Record, before_leaving
 from headway.district.demo.roster import DISTRICT, Roster, staff_needed
 from headway.district.demo.showcase import SIGN_INS, SignIn, choose
@@ -171,6 +172,7 @@ class _Building:
         with clock.at(before_school):
             self.stage("places", self.places, "The continuum")
             self.stage("continuum", self.continuum, "The continuum")
+            self.stage("profile", self.profile, "The continuum")
         simulated = self.simulate()
         roster = self.roster(simulated)
         self.stage("roster", lambda: self.write(roster), "People and sections")
@@ -209,6 +211,10 @@ class _Building:
         )
         publish(version.id, by=BY)
 
+    def profile(self) -> None:
+        codes = {one["code"] for one in self.content.competencies}
+        load_profile(read_profile(demo_content.folder(), codes), by=BY)
+
     def simulate(self) -> SimulatedDistrict:
         """The same for the same settings, so that a half-built demo can be completed."""
         continuum = current_map()
@@ -222,7 +228,7 @@ class _Building:
             seed=self.facts["seed"],
             progress=lambda share: self.report("Simulating three school years", round(100 * share), 100),
         )
-        self.total = 5 + len(simulated.schools)
+        self.total = 6 + len(simulated.schools)
         # What is really so stays in the simulation: no district knows it, and it takes much memory.
         empty = np.empty((0, 0, 0), dtype=np.float32)
         return replace(
