@@ -10,6 +10,7 @@ app_name = "family"
 urlpatterns = [
     portal_path("family", "", views.home, name="home"),
     portal_path("family", "<uuid:learner_uuid>/", views.child, name="child"),
+    portal_path("family", "<uuid:learner_uuid>/line/", views.line, name="line"),
     portal_path(
         "family",
         "<uuid:learner_uuid>/competency/<uuid:competency_uuid>/",

@@ -19,13 +19,14 @@ from headway.district.portals.access import as_of_date, as_of_instant
 from headway.district.portals.family.talks import talks_about
 from headway.district.portals.presenting.addresses import competency_link, dated
 from headway.district.portals.presenting.facts import read_learner
+from headway.district.portals.presenting.maps import answer_own_map, read_own_map
 from headway.district.portals.presenting.paces import pace_words
 from headway.district.portals.presenting.pictures import known_first, picture_of
 from headway.district.portals.presenting.targets import read_target, target_of
 from headway.district.portals.presenting.voices import Voice
 from headway.district.proficiency.api import frontier_of
 
-__all__ = ["child", "competency", "home"]
+__all__ = ["child", "competency", "home", "line"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,21 @@ def competency(request: HttpRequest, learner_uuid: uuid.UUID, competency_uuid: u
     )
 
 
+@require_safe
+def line(request: HttpRequest, learner_uuid: uuid.UUID) -> HttpResponse:
+    """My child's place on the whole line: what is shown, what is growing, what is next."""
+    learner, frame = _open(request, learner_uuid, "family:line")
+    own = read_own_map(
+        request.viewer,  # type: ignore[attr-defined]
+        learner,
+        request.GET,
+        frame["link"],
+        as_of_instant(request),
+    )
+    heading = _("The line of %(name)s, step by step") % {"name": frame["name"]}
+    return answer_own_map(request, own, {**frame, "heading": heading}, "family/line.html")
+
+
 def _open(request: HttpRequest, learner_uuid: uuid.UUID, page: str):
     """My child with this identifier, noted in the trail, and what the frame of her pages knows."""
     viewer = request.viewer  # type: ignore[attr-defined]
@@ -117,6 +133,7 @@ def _open(request: HttpRequest, learner_uuid: uuid.UUID, page: str):
         "back": request.path,
         "name": learner.person.short_name,
         "link": competency_link("family:competency", on, learner.uuid),
+        "line_address": dated(reverse("family:line", args=(learner.uuid,)), on),
         "child_address": dated(reverse("family:child", args=(learner.uuid,)), on),
         # One child needs no way between children.
         "children": [

@@ -17,13 +17,11 @@ from headway.district.proficiency.api import Frontier, StandingInfo
 
 __all__ = [
     "LineStep",
-    "MapColumn",
     "StepState",
     "StrandLine",
     "domain_lines",
     "level_words",
     "line_steps",
-    "map_columns",
     "state_words",
 ]
 
@@ -58,15 +56,6 @@ class StrandLine:
     name: str
     steps: tuple[LineStep, ...]
     sentence: str
-
-    def at(self, level: int | None) -> tuple[LineStep, ...]:
-        return tuple(step for step in self.steps if step.level == level)
-
-
-@dataclass(frozen=True, slots=True)
-class MapColumn:
-    level: int | None
-    words: str
 
 
 def state_words(state: StepState) -> str:
@@ -153,16 +142,6 @@ def line_sentence(states: list[StepState]) -> str:
         n = counts[StepState.LATER]
         parts.append(ngettext("%(count)s further on", "%(count)s further on", n) % {"count": n})
     return listed(parts) + "."
-
-
-def map_columns(lines: tuple[StrandLine, ...]) -> tuple[MapColumn, ...]:
-    """The levels that occur on these lines, lowest first; what has no level stands last."""
-    levels = {step.level for line in lines for step in line.steps}
-    known = sorted(level for level in levels if level is not None)
-    columns = [MapColumn(level, level_words(level)) for level in known]
-    if None in levels:
-        columns.append(MapColumn(None, _("Any level")))
-    return tuple(columns)
 
 
 def level_words(level: int) -> str:

@@ -7,6 +7,7 @@ import uuid
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from headway.district.continuum.api import current_map
@@ -17,7 +18,7 @@ from headway.district.policy.api import scale_for
 from headway.district.portals.access import as_of_date, as_of_instant
 from headway.district.portals.presenting.addresses import competency_link, dated
 from headway.district.portals.presenting.facts import read_learner
-from headway.district.portals.presenting.maps import read_map
+from headway.district.portals.presenting.maps import answer_own_map, read_own_map
 from headway.district.portals.presenting.paces import pace_words
 from headway.district.portals.presenting.pages import page_of
 from headway.district.portals.presenting.pictures import picture_of
@@ -83,18 +84,17 @@ def competency(request: HttpRequest, competency_uuid: uuid.UUID) -> HttpResponse
 @require_safe
 def continuum(request: HttpRequest) -> HttpResponse:
     """My own line: every strand of a domain, level by level, as a map and as a table."""
-    page = read_map(
+    frame = _frame(request, "continuum")
+    own = read_own_map(
         request.viewer,  # type: ignore[attr-defined]
         _me(request),
-        request.GET.get("domain", ""),
+        request.GET,
+        frame["link"],
         as_of_instant(request),
     )
-    frame = _frame(request, "continuum")
-    tabs = [
-        (words, dated(f"{request.path}?domain={code}", frame["as_of"]), is_here)
-        for code, words, is_here in page.domains
-    ]
-    return render(request, "student/continuum.html", {**frame, "page": page, "tabs": tabs})
+    return answer_own_map(
+        request, own, {**frame, "heading": _("My line, step by step")}, "student/continuum.html"
+    )
 
 
 @require_safe

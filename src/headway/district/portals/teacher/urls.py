@@ -21,6 +21,7 @@ urlpatterns = [
     _page("section/<uuid:section_uuid>/competency/<uuid:competency_uuid>/", views.column, "column"),
     _page("learners/", views.learners, "learners"),
     _page("learner/<uuid:learner_uuid>/", views.learner, "learner"),
+    _page("learner/<uuid:learner_uuid>/line/", views.line, "line"),
     _page(PAIR, views.pair, "pair"),
     _page(PAIR + "panel/", views.panel, "panel"),
     _page(PAIR + "rate/", views.rate, "rate"),

@@ -5,7 +5,20 @@ from headway.district.portals.teacher.views.column import column
 from headway.district.portals.teacher.views.home import home
 from headway.district.portals.teacher.views.learner import learner
 from headway.district.portals.teacher.views.learners import learners
+from headway.district.portals.teacher.views.line import line
 from headway.district.portals.teacher.views.pair import pair, panel
 from headway.district.portals.teacher.views.section import section
 
-__all__ = ["column", "decide", "home", "learner", "learners", "pair", "panel", "rate", "section", "withdraw"]
+__all__ = [
+    "column",
+    "decide",
+    "home",
+    "learner",
+    "learners",
+    "line",
+    "pair",
+    "panel",
+    "rate",
+    "section",
+    "withdraw",
+]
