@@ -443,3 +443,43 @@ def test_a_merged_decision_answers_no_proposal(world, level):
     found = same_after_recomputing(world, world.ana, "MA.FR.M")
     assert (found.determined_level, found.answered_level) == (level, None)
     assert found.needs_decision is (level != found.proposed_level)
+
+
+# -- publishing brings it into effect; how many it reaches --
+
+
+def test_taking_effect_rewrites_only_learners_whose_work_was_merged(world):
+    from headway.district.proficiency.api import take_effect
+
+    settle(world, world.ana, "MA.FR.1", 4)
+    settle(world, world.ana, "MA.FR.2", 2)
+    settle(world, world.ben, "MA.DA.1", 3)
+    merged = merge(world)
+    before = set(Standing.objects.filter(learner=world.ben).values_list("pk", flat=True))
+    assert take_effect() == 1
+    assert take_effect() == 0
+    assert set(Standing.objects.filter(learner=world.ben).values_list("pk", flat=True)) == before
+    (row,) = Standing.objects.filter(learner=world.ana)
+    assert (row.competency_id, row.to_confirm) == (merged.by_code["MA.FR.M"].id, True)
+
+
+def test_how_many_learners_are_reached_counts_each_once_and_hides_few(crowd):
+    from headway.district.proficiency.api import decide_in_bulk, learners_reached
+
+    first, second, third, fourth = crowd.competency_ids[:4]
+    at = time.now() - dt.timedelta(days=3)
+    rows = [(one.pk, first, 3, at) for one in crowd.learners[:12]]
+    rows += [(one.pk, second, 3, at) for one in crowd.learners[10:22]]
+    rows += [(one.pk, third, 3, at) for one in crowd.learners[:9]]
+    decide_in_bulk(decisions(rows), by=LEAD)
+    assert learners_reached([first, second, third, fourth]) == {first: 12, second: 12, third: None}
+    merged = next_version(
+        crowd.version,
+        without=("C00", "C01", "C03"),
+        added=(competency_like("m", "CM", "I can do both.", strand_code=""),),
+        mapping={"c00": "m", "c01": "m"},
+    )
+    here = merged.by_code["CM"].id
+    assert learners_reached([first, here, fourth]) == {first: 22, here: 22}
+    recompute()
+    assert learners_reached([first, here]) == {first: 22, here: 22}

@@ -8,6 +8,7 @@ from headway.district.proficiency.selectors import (
     explain,
     frontier_of,
     grid,
+    learners_reached,
     overview_by_school,
     standings_of,
     standings_of_many,
@@ -20,8 +21,10 @@ from headway.district.proficiency.services import (
     recompute,
     record_ratings,
     record_ratings_in_bulk,
+    take_effect,
     withdraw_rating,
 )
+from headway.district.proficiency.suppression import SMALLEST_SHOWN
 from headway.district.proficiency.types import (
     BulkDecided,
     CarriedOver,
@@ -48,6 +51,7 @@ from headway.district.proficiency.types import (
 
 __all__ = [
     "QUIET_AFTER",
+    "SMALLEST_SHOWN",
     "STALLED_AFTER",
     "BulkDecided",
     "CarriedOver",
@@ -80,12 +84,14 @@ __all__ = [
     "grid",
     "is_quiet",
     "is_stalled",
+    "learners_reached",
     "overview_by_school",
     "recompute",
     "record_ratings",
     "record_ratings_in_bulk",
     "standings_of",
     "standings_of_many",
+    "take_effect",
     "with_decisions_waiting",
     "withdraw_rating",
     "without_evidence_since",

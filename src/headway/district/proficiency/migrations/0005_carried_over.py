@@ -5,26 +5,37 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('continuum', '0003_case_object_by_identifier'),
-        ('proficiency', '0004_answered_proposals'),
+        ("continuum", "0003_case_object_by_identifier"),
+        ("proficiency", "0004_answered_proposals"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='standing',
-            name='determined_under',
-            field=models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='continuum.competency'),
+            model_name="standing",
+            name="determined_under",
+            field=models.ForeignKey(
+                db_constraint=False,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="continuum.competency",
+            ),
         ),
         migrations.AddField(
-            model_name='standing',
-            name='to_confirm',
+            model_name="standing",
+            name="to_confirm",
             field=models.BooleanField(default=False),
         ),
         migrations.AlterField(
-            model_name='standing',
-            name='competency',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='standings', to='continuum.competency'),
+            model_name="standing",
+            name="competency",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="standings",
+                to="continuum.competency",
+            ),
         ),
     ]

@@ -7,6 +7,7 @@ from headway.district.proficiency.selectors.frontier import frontier_of
 from headway.district.proficiency.selectors.grids import grid
 from headway.district.proficiency.selectors.histories import determinations_of
 from headway.district.proficiency.selectors.overview import overview_by_school
+from headway.district.proficiency.selectors.reach import learners_reached
 from headway.district.proficiency.selectors.standings import standings_of, standings_of_many
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "explain",
     "frontier_of",
     "grid",
+    "learners_reached",
     "overview_by_school",
     "standings_of",
     "standings_of_many",

@@ -2,7 +2,7 @@
 
 from headway.district.proficiency.services.bulk import decide_in_bulk, record_ratings_in_bulk
 from headway.district.proficiency.services.deciding import decide
-from headway.district.proficiency.services.projection import recompute
+from headway.district.proficiency.services.projection import recompute, take_effect
 from headway.district.proficiency.services.rating import record_ratings, withdraw_rating
 
 __all__ = [
@@ -11,5 +11,6 @@ __all__ = [
     "recompute",
     "record_ratings",
     "record_ratings_in_bulk",
+    "take_effect",
     "withdraw_rating",
 ]

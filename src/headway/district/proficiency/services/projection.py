@@ -23,7 +23,7 @@ from headway.district.proficiency.types import StandingInfo
 from headway.mastery.facts import Ratings
 from headway.mastery.proficiency import CONFIDENCES, STATUSES
 
-__all__ = ["Projected", "project_pairs", "recompute"]
+__all__ = ["Projected", "project_pairs", "recompute", "take_effect"]
 
 # Learners whose bodies of evidence are in memory at once: some hundred thousand ratings.
 LEARNERS_AT_ONCE = 500
@@ -129,6 +129,23 @@ def recompute(
             rule_version=on.rule.version,
         )
     return written
+
+
+def take_effect(*, by: Actor = SYSTEM) -> int:
+    """Bring the standings in step of learners with something on what a new version merged; how many learners.
+
+    Pages read right before it, too: a row of an earlier version counts where it lives on, and what was merged is
+    worked out while it is read. After it they need not, and lists find what is to be confirmed. With nothing to do,
+    one query besides those of the ground.
+    """
+    on = ground()
+    lines = on.continuum.lineage.lines
+    parts = [row for row, current in on.continuum.current_ids.items() if lines[row] != current]
+    rows = Standing.objects.filter(competency_id__in=parts).order_by()
+    learners = sorted(rows.values_list("learner_id", flat=True).distinct())
+    if learners:
+        recompute(learners, by=by)
+    return len(learners)
 
 
 def _rewrite(learners: list[int], on: Ground) -> int:
