@@ -36,6 +36,7 @@ from headway.district.portals.presenting.continua.answering import (
 )
 from headway.district.portals.presenting.continua.asked import read_asked
 from headway.district.portals.presenting.continua.page import map_page
+from headway.district.portals.presenting.examples import example_page
 from headway.district.portals.public import presenters
 from headway.district.portals.public.opening import open_page
 
@@ -142,15 +143,16 @@ def competency(request: HttpRequest, language: str, competency_uuid: uuid.UUID) 
     if one.uuid != competency_uuid:
         return redirect("public:competency", language=language, competency_uuid=one.uuid)
     line = reverse("public:framework", args=[language, version.framework_identifier])
-    title = translated(continuum.version, "title")
+    title, scale = translated(continuum.version, "title"), scale_for()
     return render(
         request,
         "public/competency.html",
         {
             **_frame(language, "line"),
             "page": presenters.competency_page(continuum, one, language, line, title),
-            "scale": scale_for(),
-            **_shown(one),
+            "scale": scale,
+            "descriptors": descriptors(one.id),
+            "exemplars": [example_page(example, scale) for example in exemplars_of(one.id)],
             "origin": presenters.about(version, title, case_documents([version.id]).get(version.id)),
             "others": _in_other_languages(request),
         },

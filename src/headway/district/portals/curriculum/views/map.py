@@ -39,6 +39,7 @@ from headway.district.portals.presenting.continua.answering import (
 )
 from headway.district.portals.presenting.continua.asked import Asked, read_asked
 from headway.district.portals.presenting.continua.page import map_page
+from headway.district.portals.presenting.examples import example_page
 
 
 @gzip_page
@@ -115,6 +116,7 @@ def competency(request: HttpRequest, competency_uuid: uuid.UUID) -> HttpResponse
         chosen = continuum.by_uuid.get(competency_uuid)
     if continuum is None or chosen is None:
         raise Http404
+    scale = scale_for()
     return render(
         request,
         "curriculum/competency.html",
@@ -123,8 +125,8 @@ def competency(request: HttpRequest, competency_uuid: uuid.UUID) -> HttpResponse
                 continuum, chosen, is_current=continuum.version == current_version()
             ),
             "descriptors": descriptors(chosen.id),
-            "exemplars": exemplars_of(chosen.id),
-            "scale": scale_for(),
+            "exemplars": [example_page(example, scale) for example in exemplars_of(chosen.id)],
+            "scale": scale,
             "tasks": tasks_for(continuum, [chosen.id]),
         },
     )
