@@ -10,8 +10,9 @@ from typing import Any
 import jsonschema
 from django.test import Client
 
+from headway.district.continuum.api import VersionStatus, latest_version, publish
 from headway.district.continuum.models import Framework
-from tests.district.interop.case.bringing import bring
+from tests.district.interop.case.bringing import BY, bring
 from tests.shared_material import shared
 
 V1P1 = "/ims/case/v1p1"
@@ -57,6 +58,10 @@ def share(package: Any, **options: Any) -> str:
     """Bring a package in, publish and share it; its identifier as it came."""
     _run, report = bring(package, **options)
     identifier = report.facts["identifier"]
+    newest = latest_version(identifier)
+    assert newest is not None
+    if newest.status == VersionStatus.DRAFT:  # what its publisher calls a draft comes in as one
+        publish(newest.id, by=BY)
     Framework.objects.filter(identifier=identifier).update(is_shared=True)
     return identifier
 
