@@ -90,7 +90,7 @@ def marks_of(frontier: Frontier, scale: Any) -> dict[int, Mark]:
 def _mark(state: StepState, glyph: Glyph, scale: Any) -> Mark:
     words = f"{state_words(state)}. {_level_words(glyph, scale)}"
     if state is StepState.OPEN:
-        words = f"{_('next')}, {words}"
+        words = ", ".join((_("next"), words))
     return Mark(str(state), words, glyph.level, glyph.status)
 
 

@@ -87,7 +87,10 @@ def strip_name(strip: Strip) -> str:
 def draw_head(drawing: Drawing) -> SafeString:
     """The row of levels; each leads to itself alone, and a seam says that it is one."""
     chart, asked = drawing.chart, drawing.asked
-    cells = [f'<th scope="col" role="columnheader" class="corner">{escape(_("Strand"))}</th>']
+    # Not within the f-strings below: words are collected from calls, which are not seen there.
+    # Translators: the place on the line where learners often change schools.
+    seam_words, level_words, corner = escape(_("seam")), escape(_("Level")), escape(_("Strand"))
+    cells = [f'<th scope="col" role="columnheader" class="corner">{corner}</th>']
     seams = set(chart.seams)
     for level in chart.columns:
         if level is None:
@@ -95,13 +98,13 @@ def draw_head(drawing: Drawing) -> SafeString:
             continue
         is_seam = level in seams
         words = (
-            f'<span class="visually-hidden">{escape(_("Level"))} </span>{level}'
+            f'<span class="visually-hidden">{level_words} </span>{level}'
             if not asked.is_close
             else escape(column_words(level))
         )
         address = escape(asked.but(domain=chart.key, low=level, high=level))
         link = words if len(chart.columns) == 1 else f'<a href="{address}">{words}</a>'
-        seam = f'<span class="seam-word">{escape(_("seam"))}</span>' if is_seam else ""
+        seam = f'<span class="seam-word">{seam_words}</span>' if is_seam else ""
         kind = ' class="is-seam"' if is_seam else ""
         cells.append(f'<th scope="col" role="columnheader"{kind}>{seam}{link}</th>')
     return mark_safe(f'<tr role="row">{"".join(cells)}</tr>')  # every text in it is escaped
@@ -157,7 +160,8 @@ def _node(
     if drawing.marks is not None:
         mark = drawing.marks.get(one.id)
         classes = f"node is-{mark.state if mark else 'later'}"
-        label = f"{words.title}: {escape(mark.words if mark else _('further on'))}"
+        said = mark.words if mark else _("further on")
+        label = f"{words.title}: {escape(said)}"
         if mark and mark.level is not None:
             shown = str(glyphs.get((mark.level, mark.status), shown))
     if relation := drawing.relations.get(position):
@@ -166,7 +170,8 @@ def _node(
         current = ' aria-current="true"' if relation == "focus" else ""
     if drawing.hits is not None and position in drawing.hits:
         classes += " is-hit"
-        label += f", {escape(_('found'))}"
+        found = _("found")
+        label += f", {escape(found)}"
     address = escape(drawing.link(one)) if drawing.link else f"{base}{words.name}"
     text = f"<b>{shown}</b> <span>{words.title}</span>" if drawing.asked.is_close else shown
     return f'<a class="{classes}" id="n{position}" href="{address}" aria-label="{label}"{current}>{text}</a> '
