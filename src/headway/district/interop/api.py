@@ -8,24 +8,34 @@ from headway.district.interop.case import (
 )
 from headway.district.interop.oneroster import export_oneroster
 from headway.district.interop.plans import ACTIONS, Plan, PlanLine, Report
-from headway.district.interop.selectors import import_run, import_runs
-from headway.district.interop.services import apply, discard, plan
+from headway.district.interop.recognising import Recognised, recognise
+from headway.district.interop.selectors import framework_runs, import_run, import_runs, kept_mappings
+from headway.district.interop.services import apply, discard, keep_mapping, plan, plan_again
+from headway.district.interop.spreadsheet import SheetLook, look_at
 from headway.district.interop.words import problem_in_words
 
 __all__ = [
     "ACTIONS",
     "Plan",
     "PlanLine",
+    "Recognised",
     "Report",
+    "SheetLook",
     "apply",
     "discard",
     "document_identifier",
     "export_case",
     "export_oneroster",
+    "framework_runs",
     "import_run",
     "import_runs",
+    "keep_mapping",
+    "kept_mappings",
+    "look_at",
     "plan",
+    "plan_again",
     "problem_in_words",
     "provided_document",
     "provided_package",
+    "recognise",
 ]

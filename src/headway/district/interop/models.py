@@ -6,13 +6,15 @@ from django.db import models
 from django.db.models import Q
 
 from headway.district.foundation.fields import instant_field, name_field, outside_uuid_field
-from headway.district.foundation.privacy import holds_personal_data
+from headway.district.foundation.privacy import holds_no_personal_data, holds_personal_data
 
 
 class ImportFormat(models.TextChoices):
     ONEROSTER = "oneroster"
     CASE = "case"
     RATINGS = "ratings"
+    ASN = "asn"
+    SPREADSHEET = "spreadsheet"
 
 
 class ImportStatus(models.TextChoices):
@@ -58,3 +60,21 @@ class ImportRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.format} import {self.pk}"
+
+
+@holds_no_personal_data
+class KeptMapping(models.Model):
+    """How the columns of a spreadsheet are read, kept under a name for the next file of its kind."""
+
+    uuid = outside_uuid_field()
+    name = name_field(unique=True)
+    # As `headway.mastery.formats.spreadsheet.as_plain` writes it: columns by their headings, and the hierarchy.
+    mapping = models.JSONField(default=dict)
+    made_at = instant_field()
+    made_by = models.CharField(max_length=64, blank=True, default="", help_text="The actor's key")
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name

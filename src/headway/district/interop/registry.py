@@ -14,6 +14,8 @@ FORMATS = {
     "oneroster": "headway.district.interop.oneroster",
     "case": "headway.district.interop.case",
     "ratings": "headway.district.interop.ratings",
+    "asn": "headway.district.interop.asn",
+    "spreadsheet": "headway.district.interop.spreadsheet",
 }
 
 

@@ -16,17 +16,18 @@ from django.utils.translation import gettext_lazy as _
 
 from headway.district.foundation.api import Actor, Conflict, FieldProblem, NotFound, Refused, audit, clock
 from headway.district.interop import storage, words
-from headway.district.interop.models import ImportRun, ImportStatus
+from headway.district.interop.models import ImportRun, ImportStatus, KeptMapping
 from headway.district.interop.plans import Plan, Progress, Report, no_progress
 from headway.district.interop.registry import importer_for
 from headway.mastery.formats.problems import FormatProblem, count_by_kind
 
-__all__ = ["apply", "discard", "plan"]
+__all__ = ["apply", "discard", "file_of", "keep_mapping", "opened", "plan", "plan_again"]
 
 # The listing of a preview; the counts are always complete.
 SHOWN_LINES = 500
 # How long a plan waits for somebody to apply it.
 KEPT_DAYS = 7
+LONGEST_MAPPING_NAME = 120
 
 
 def plan(
@@ -42,7 +43,7 @@ def plan(
 
     Gzip is opened. Raises Refused, with the reasons as problems, when the file cannot be read as a whole.
     """
-    raw = _opened(raw)
+    raw = opened(raw)
     options = dict(options or {})
     try:
         planned = importer_for(format).plan(raw, options, progress)
@@ -68,6 +69,72 @@ def plan(
     return run, planned
 
 
+def plan_again(
+    *,
+    run_uuid: uuid.UUID,
+    options: Mapping[str, Any],
+    by: Actor,
+    format: str = "",
+    progress: Progress = no_progress,
+) -> tuple[ImportRun, Plan]:
+    """Plan the same file anew with other options (or as another format); nothing of the record changes.
+
+    Raises NotFound for an unknown run, Conflict for one that was applied or put aside, Refused as `plan` does.
+    """
+    with transaction.atomic():
+        run = ImportRun.objects.select_for_update().filter(uuid=run_uuid).first()
+        raw = file_of(run)
+        assert run is not None, "file_of refuses a run that is not there"
+        run.format = format or run.format
+        run.options = dict(options)
+        try:
+            planned = importer_for(run.format).plan(raw, run.options, progress)
+        except FormatProblem as problem:
+            raise _refused(problem) from problem
+        run.plan = _stored_plan(planned)
+        run.planned_at = clock.now()
+        run.save(update_fields=["format", "options", "plan", "planned_at"])
+        audit.record(
+            by=by, act="interop.import_planned", subject_kind="import", subject_uuid=run.uuid,
+            format=run.format, sha256=run.sha256, counts=planned.counts,
+        )  # fmt: skip
+    return run, planned
+
+
+def file_of(run: ImportRun | None) -> bytes:
+    """The file of a planned import. Raises NotFound and Conflict, as applying it would."""
+    if run is None:
+        raise NotFound(_("There is no such import."))
+    if run.status != ImportStatus.PLANNED:
+        raise Conflict(
+            _("This import was applied or put aside already."),
+            remedy=_("Upload the file again to import it anew."),
+        )
+    try:
+        return storage.read(run.stored_at)
+    except FileNotFoundError as missing:
+        raise Conflict(
+            _("The uploaded file is no longer here."), remedy=_("Upload the file again.")
+        ) from missing
+
+
+@transaction.atomic
+def keep_mapping(*, name: str, mapping: Mapping[str, Any], by: Actor) -> KeptMapping:
+    """Keep how columns are read under a name; the same name again replaces it. Raises Refused without a name."""
+    name = " ".join(name.split())[:LONGEST_MAPPING_NAME]
+    if not name:
+        raise Refused(
+            _("A mapping is kept under a name."), remedy=_("Give it a name, such as the publisher's.")
+        )
+    kept, is_new = KeptMapping.objects.update_or_create(
+        name=name, defaults={"mapping": dict(mapping), "made_at": clock.now(), "made_by": by.key}
+    )
+    audit.record(
+        by=by, act="interop.mapping_kept", subject_kind="mapping", subject_uuid=kept.uuid, is_new=is_new,
+    )  # fmt: skip
+    return kept
+
+
 def apply(
     *, run_uuid: uuid.UUID, by: Actor, plan_digest: str | None = None, progress: Progress = no_progress
 ) -> tuple[ImportRun, Report]:
@@ -79,19 +146,8 @@ def apply(
     with transaction.atomic():
         _one_at_a_time()
         run = ImportRun.objects.select_for_update().filter(uuid=run_uuid).first()
-        if run is None:
-            raise NotFound(_("There is no such import."))
-        if run.status != ImportStatus.PLANNED:
-            raise Conflict(
-                _("This import was applied or put aside already."),
-                remedy=_("Upload the file again to import it anew."),
-            )
-        try:
-            raw = storage.read(run.stored_at)
-        except FileNotFoundError as missing:
-            raise Conflict(
-                _("The uploaded file is no longer here."), remedy=_("Upload the file again.")
-            ) from missing
+        raw = file_of(run)
+        assert run is not None, "file_of refuses a run that is not there"
         importer = importer_for(run.format)
         planned = importer.plan(raw, run.options, progress)
         if planned.digest != (plan_digest or run.plan["digest"]):
@@ -151,7 +207,7 @@ def discard(*, run_uuid: uuid.UUID, by: Actor) -> None:
         transaction.on_commit(lambda: storage.forget(stored_at))
 
 
-def _opened(raw: bytes) -> bytes:
+def opened(raw: bytes) -> bytes:
     """Gzip opened, within the limit for uploads; raises Refused beyond it."""
     limit = settings.MAX_UPLOAD_BYTES
     too_large = Refused(

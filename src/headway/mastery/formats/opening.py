@@ -10,7 +10,16 @@ import zlib
 
 from headway.mastery.formats.wordings import Wording, Wordings
 
-__all__ = ["MEGABYTE", "WORDS", "ZIP_MAGIC", "decoded", "refuse_other_files", "unpacked"]
+__all__ = [
+    "MEGABYTE",
+    "OLE_MAGIC",
+    "PDF_MAGIC",
+    "WORDS",
+    "ZIP_MAGIC",
+    "decoded",
+    "refuse_other_files",
+    "unpacked",
+]
 
 MEGABYTE = 1024 * 1024
 GZIP_MAGIC = b"\x1f\x8b"

@@ -7,6 +7,7 @@ import pytest
 from headway.district.continuum.api import latest_version, prerequisites_of_version
 from headway.district.continuum.models import Association, Competency, Framework
 from headway.district.foundation.api import Refused
+from headway.district.foundation.models import AuditEntry
 from headway.district.interop import api
 from headway.district.interop.models import ImportRun
 from tests.district.interop.case.bringing import bring, planned
@@ -123,7 +124,17 @@ def test_sixty_mistakes_are_sixty_sentences_and_the_rest_comes_in():
     assert report.facts["quality"]["without_statement"]["count"] == 60
 
 
-def test_fifty_megabytes_are_refused_before_anything_is_kept():
+def test_a_raised_limit_for_uploads_lets_a_larger_package_in():
+    large = sound_package()
+    large["CFItems"][0]["notes"] = "n" * (33 * 1024 * 1024)
+
+    _run, plan = planned(large)
+
+    assert plan.counts["competency"] == {"add": 4}
+
+
+def test_fifty_megabytes_are_refused_before_anything_is_kept(settings):
+    settings.MAX_UPLOAD_BYTES = 40 * 1024 * 1024
     huge = sound_package()
     huge["CFItems"][0]["notes"] = "n" * (50 * 1024 * 1024)
 
@@ -229,3 +240,41 @@ def test_every_remark_can_be_put_into_words_and_into_the_stored_report():
     rows = ImportRun.objects.get(pk=run.pk).report["problems"]
     assert rows[0]["severity"] == "error"
     assert all(row["sentence"]["english"] and row["remedy"]["english"] for row in rows)
+
+
+# -- what its publisher calls a draft --------------------------------------------------------------------------------
+
+
+def draft_package() -> dict:
+    package = sound_package()
+    package["CFDocument"]["adoptionStatus"] = "Draft"
+    return package
+
+
+def test_a_package_that_its_publisher_calls_a_draft_stays_one_and_the_preview_says_so():
+    _run, plan = planned(draft_package())
+    _run, report = bring(draft_package())
+
+    told = [one for one in plan.problems if one.kind == "draft_stays"]
+    assert [str(one) for one in told] == [
+        "CFDocument, adoptionStatus: Its publisher marks this framework as a draft (Draft), so it stays a draft here. "
+        "Publish it when you are sure that it will be used as it is."
+    ]
+    assert report.facts["version"]["status"] == "draft"
+    assert not AuditEntry.objects.filter(
+        act__in=("continuum.published", "continuum.framework_published")
+    ).exists()
+
+
+def test_a_draft_is_published_where_that_is_asked_for():
+    _run, report = bring(draft_package(), publish=True)
+
+    assert report.facts["version"]["status"] == "published"
+    assert [one.kind for one in report.problems if one.kind.startswith("draft")] == ["draft_published"]
+
+
+def test_a_reference_is_not_told_as_a_published_continuum():
+    bring(sound_package())
+
+    assert AuditEntry.objects.filter(act="continuum.framework_published").count() == 1
+    assert not AuditEntry.objects.filter(act="continuum.published").exists()

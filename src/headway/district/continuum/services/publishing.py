@@ -36,7 +36,7 @@ def publish(version_id: int, *, by: Actor, effective_on: dt.date | None = None) 
     row.save(update_fields=["status", "effective_on", "published_at", "published_by"])
     audit.record(
         by=by,
-        act="continuum.published",
+        act="continuum.published" if row.framework.is_continuum else "continuum.framework_published",
         subject_kind="framework_version",
         subject_uuid=row.uuid,
         number=row.number,

@@ -10,9 +10,11 @@ framework's map, so it gets a further version too; the same happens when the two
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
+
+from django.conf import settings
 
 from headway.district.continuum.api import (
     AssociationContent,
@@ -50,10 +52,11 @@ from headway.district.policy.api import scale_for
 from headway.mastery.formats.case import CasePackage, StoredObject, envelope, read_package
 from headway.mastery.formats.problems import FormatProblem, Problem, message, refusal
 
-__all__ = ["OPTIONS", "CaseImporter"]
+__all__ = ["OPTIONS", "CaseImporter", "Told", "checked_options", "load_planned", "plan_package"]
 
 # option -> what it may be. continuum: the framework becomes the district's continuum, unless there is one.
-# kind: what the whole framework is about. publish: false leaves the version a draft.
+# kind: what the whole framework is about. publish: false leaves the version a draft; true publishes one that its
+# publisher calls a draft, too. Without it, what the publisher calls a draft stays one.
 OPTIONS: Mapping[str, tuple[object, ...]] = {
     "continuum": (False, True),
     "kind": tuple(DomainKind.values),
@@ -81,6 +84,24 @@ class Work:
     attachments: tuple[Attachment, ...] = field(default=())
 
 
+@dataclass(frozen=True)
+class Told:
+    """What the reader of another format says of a framework that it turned into a package.
+
+    problems, lines and facts stand beside those of the package; row_of says where an object of the package came from
+    ('CFItems[3]' → 'row 7'). hushed: kinds of remarks on the package that `problems` say in better words.
+    draft_continuum: a new version of the district's continuum waits for a person, unless publishing was asked for.
+    """
+
+    format: str
+    problems: tuple[Problem, ...] = ()
+    lines: tuple[PlanLine, ...] = ()
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    row_of: Callable[[str], str] = str
+    hushed: frozenset[str] = frozenset()
+    draft_continuum: bool = False
+
+
 class CaseImporter:
     """`headway.district.interop.plans.Importer` for CASE 1.0 and 1.1."""
 
@@ -88,37 +109,50 @@ class CaseImporter:
 
     def plan(self, raw: bytes, options: Mapping[str, Any], progress: Progress) -> Plan:
         """Raises FormatProblem when the package cannot be read as a whole, or an option is not one of `OPTIONS`."""
-        options = _checked(options)
+        options = checked_options(options, OPTIONS)
         progress("read", 0, 0)
-        package = read_package(raw)
-        return _Planning(package, options, progress).plan()
+        package = read_package(raw, max_bytes=settings.MAX_UPLOAD_BYTES)
+        return plan_package(package, options, progress, Told(self.format))
 
     def apply(self, plan: Plan, by: Actor, progress: Progress) -> Report:
-        work: Work = plan.work
-        facts = dict(plan.facts)
-        problems = list(plan.problems)
-        if work.content is not None:
-            progress("write", 0, len(work.objects))
-            content = replace(work.content, case_objects=case_object_contents(work.objects))
-            version = load_framework(content, by=by)
-            facts["version"] = {"uuid": str(version.uuid), "number": version.number}
-            if work.publishes:
-                version, remarks = _published(version, by)
-                problems += remarks
-            facts["version"]["status"] = str(version.status)
-        for attachment in work.attachments:
-            progress("attach", 0, len(attachment.added))
-            content = replace(content_of(attachment.target.id), prerequisites=attachment.prerequisites)
-            version = load_framework(content, by=by)
-            if attachment.target.status == VersionStatus.PUBLISHED:
-                _version, remarks = _published(version, by)
-                problems += remarks
-        return Report(plan.counts, tuple(problems), facts)
+        return load_planned(plan, by, progress)
+
+
+def plan_package(package: CasePackage, options: Mapping[str, Any], progress: Progress, told: Told) -> Plan:
+    """What loading this package would do; `options` are checked already. For every format that becomes a package."""
+    return _Planning(package, options, progress, told).plan()
+
+
+def load_planned(plan: Plan, by: Actor, progress: Progress) -> Report:
+    """Do what `plan_package` planned."""
+    work: Work = plan.work
+    facts = dict(plan.facts)
+    problems = list(plan.problems)
+    if work.content is not None:
+        progress("write", 0, len(work.objects))
+        content = replace(work.content, case_objects=case_object_contents(work.objects))
+        version = load_framework(content, by=by)
+        facts["version"] = {"uuid": str(version.uuid), "number": version.number}
+        if work.publishes:
+            version, remarks = _published(version, by)
+            problems += remarks
+        facts["version"]["status"] = str(version.status)
+    for attachment in work.attachments:
+        progress("attach", 0, len(attachment.added))
+        content = replace(content_of(attachment.target.id), prerequisites=attachment.prerequisites)
+        version = load_framework(content, by=by)
+        if attachment.target.status == VersionStatus.PUBLISHED:
+            _version, remarks = _published(version, by)
+            problems += remarks
+    return Report(plan.counts, tuple(problems), facts)
 
 
 class _Planning:
-    def __init__(self, package: CasePackage, options: Mapping[str, Any], progress: Progress) -> None:
+    def __init__(
+        self, package: CasePackage, options: Mapping[str, Any], progress: Progress, told: Told
+    ) -> None:
         self.package = package
+        self.told = told
         self.options = options
         self.progress = progress
         self.identifier = package.document.identifier
@@ -153,16 +187,22 @@ class _Planning:
         attachments = self._attachments()
         lines += own_lines
         lines += [line for one in attachments for line in _attachment_lines(one)]
+        lines = [replace(line, row=self.told.row_of(line.row)) for line in lines]
+        publishes = self._publishes(is_continuum)
         return Plan.of(
-            CaseImporter.format,
-            lines,
+            self.told.format,
+            [*lines, *self.told.lines],
             left=self._left(comparison, projection, own_lines, bool(changes)),
             problems=self._all_problems(projection),
-            facts=self._facts(projection, is_continuum, is_new, attachments),
+            facts={
+                **self._facts(projection, is_continuum, is_new, attachments),
+                "publishes": is_new and publishes,
+                **self.told.facts,
+            },
             work=Work(
                 content=projection.content if is_new else None,
                 objects=tuple(new) if is_new else (),
-                publishes=self.options.get("publish", True) and bool(package.items),
+                publishes=publishes,
                 attachments=attachments,
             ),
         )
@@ -220,6 +260,21 @@ class _Planning:
         if changes:
             left.pop("framework", None)
         return left
+
+    def _publishes(self, is_continuum: bool) -> bool:
+        """Whether the new version is published at once; says so where a person might expect otherwise."""
+        wanted = self.options.get("publish")
+        if not self.package.items or wanted is False:
+            return False
+        status = self.package.document.adoption_status.strip()
+        if "draft" in status.lower():
+            wording = "draft_published" if wanted else "draft_stays"
+            self.problems.append(problem(wording, row="CFDocument", field="adoptionStatus", value=status))
+            return bool(wanted)
+        if is_continuum and self.told.draft_continuum and not wanted:
+            self.problems.append(problem("continuum_waits"))
+            return False
+        return True
 
     # -- other frameworks ------------------------------------------------------------------------------------
 
@@ -289,7 +344,15 @@ class _Planning:
             for one in self.package.problems
             if not (one.kind == "precedes_cycle" and said)
         ]
-        return [*read, *projection.problems, *self.problems]
+        said_here = [*read, *projection.problems, *self.problems]
+        return [
+            *self.told.problems,
+            *(
+                replace(one, row=self.told.row_of(one.row))
+                for one in said_here
+                if one.kind not in self.told.hushed
+            ),
+        ]
 
     def _facts(
         self,
@@ -366,20 +429,22 @@ def _plain(value: Any) -> Any:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-def _checked(options: Mapping[str, Any]) -> Mapping[str, Any]:
+def checked_options(
+    options: Mapping[str, Any], known: Mapping[str, tuple[object, ...] | None]
+) -> Mapping[str, Any]:
+    """The options, where each is one of those known; None stands for any value. Raises FormatProblem."""
     for name, value in options.items():
-        if name not in OPTIONS:
+        if name not in known:
             raise refusal(
                 "unknown_option",
                 message(
                     "case_import.unknown_option", "The import of frameworks has no option {name}.", name=name
                 ),
-                message(
-                    "case_import.unknown_option.remedy", "Use one of: {known}.", known=", ".join(OPTIONS)
-                ),
+                message("case_import.unknown_option.remedy", "Use one of: {known}.", known=", ".join(known)),
                 field=name,
             )
-        if value not in OPTIONS[name]:
+        allowed = known[name]
+        if allowed is not None and value not in allowed:
             raise refusal(
                 "unknown_option",
                 message(
@@ -391,7 +456,7 @@ def _checked(options: Mapping[str, Any]) -> Mapping[str, Any]:
                 message(
                     "case_import.option_value.remedy",
                     "Choose one of: {known}.",
-                    known=", ".join(str(one) for one in OPTIONS[name]),
+                    known=", ".join(str(one) for one in allowed),
                 ),
                 field=name,
             )

@@ -20,6 +20,14 @@ from headway.district.continuum.api import (
     StrandContent,
 )
 from headway.district.interop.case.arrows import PRECEDES, Arrows, arrows_between
+from headway.district.interop.case.extensions import (
+    DEEPEST,
+    HEAVIEST,
+    importance_in,
+    number_in,
+    said_by_headway,
+    translations_in,
+)
 from headway.district.interop.case.wording import problem
 from headway.mastery.continuum.placing import Places, is_ratable, level_of, places_of, shortened
 from headway.mastery.formats.case import (
@@ -153,6 +161,7 @@ class _Projecting:
             level = level_of(item.education_levels)
             if level is None and item.education_levels:
                 beyond[", ".join(item.education_levels)] += 1
+            said = said_by_headway(item.payload)
             made.append(
                 CompetencyContent(
                     identifier=item.identifier,
@@ -164,6 +173,10 @@ class _Projecting:
                     parent=place.parent if place.parent in self.items else "",
                     kind=self.kind,
                     level=level,
+                    depth=number_in(said, "depth", DEEPEST),
+                    importance=importance_in(said),
+                    weight=number_in(said, "weight", HEAVIEST) or 1,
+                    translations=translations_in(said, "title", "statement"),
                     is_ratable=is_ratable(item, item.identifier in places.tree.children),
                     sequence=place.sequence,
                     descriptors=descriptors.get(item.identifier, ()),
@@ -276,7 +289,9 @@ class _Projecting:
             )
         return {
             competency: tuple(
-                DescriptorContent(number, level.description)
+                DescriptorContent(
+                    number, level.description, translations_in(said_by_headway(level.payload), "text")
+                )
                 for number, level in enumerate(_lowest_first(one), start=1)
             )
             for competency, one in fitting.items()

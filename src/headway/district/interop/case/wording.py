@@ -51,6 +51,22 @@ WORDINGS: dict[str, tuple[Severity, str, str]] = {
         "The framework was imported and stays a draft: {reason}",
         "Mend it, then publish it.",
     ),
+    "draft_stays": (
+        "warning",
+        "Its publisher marks this framework as a draft ({value}), so it stays a draft here.",
+        "Publish it when you are sure that it will be used as it is.",
+    ),
+    "draft_published": (
+        "warning",
+        "Its publisher marks this framework as a draft ({value}); it is published here because that was asked for.",
+        "Bring it again when the publisher has finished it.",
+    ),
+    "continuum_waits": (
+        "note",
+        "This is the district's continuum, which learners stand on. The new version waits as a draft until somebody "
+        "publishes it.",
+        "Look at what changes for learners, then publish it.",
+    ),
     "links_only": (
         "note",
         "This package holds no competencies of its own. It stays a draft, and its links are used.",

@@ -35,6 +35,8 @@ FORMATS: dict[str, Promise] = {
     "oneroster": lazy("Roster (OneRoster)"),
     "case": lazy("Framework (CASE)"),
     "ratings": lazy("Ratings (CSV)"),
+    "asn": lazy("Framework (RDF)"),
+    "spreadsheet": lazy("Framework (spreadsheet)"),
 }
 STATUSES: dict[str, tuple[Promise, str]] = {
     "planned": (lazy("Waiting for your decision"), "accent"),
@@ -92,6 +94,7 @@ ACTS: dict[str, Promise] = {
     "continuum.profile_unlinked": lazy("took competencies off the graduate profile"),
     "continuum.publication_withdrawn": lazy("withdrew a publication before its date"),
     "continuum.published": lazy("published a continuum"),
+    "continuum.framework_published": lazy("published a framework as a reference"),
     "continuum.sent_to_review": lazy("sent a draft to review"),
     "continuum.taken_back_from_review": lazy("took a draft back from review"),
     "continuum.version_retired": lazy("retired an earlier version"),
@@ -104,6 +107,7 @@ ACTS: dict[str, Promise] = {
     "foundation.trail_exported": lazy("exported the audit trail"),
     "interop.import_applied": lazy("applied an import"),
     "interop.import_discarded": lazy("put an import aside"),
+    "interop.mapping_kept": lazy("kept a mapping of columns"),
     "interop.import_planned": lazy("looked at an import before applying it"),
     "interop.roster_exported": lazy("exported the roster"),
     "people.absence_recorded": lazy("recorded an absence"),

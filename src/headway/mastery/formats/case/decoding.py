@@ -36,7 +36,7 @@ def read_json_object(raw: bytes, max_bytes: int = DEFAULT_MAX_BYTES) -> tuple[di
     file is empty, too large, damaged, not UTF-8, not JSON, not an object, or writes a member twice.
     """
     text = _decoded(_unpacked(raw, max_bytes))
-    _check_amount(text)
+    _check_amount(text, max(1.0, max_bytes / DEFAULT_MAX_BYTES))
     value = _parsed(text)
     if not isinstance(value, dict):
         raise refuse("not_an_object_at_all", found=described(value))
@@ -120,8 +120,10 @@ def _decoded(raw: bytes) -> str:
     return text
 
 
-def _check_amount(text: str) -> None:
-    if text.count("{") + text.count("[") > MOST_CONTAINERS or text.count(",") > MOST_SEPARATORS:
+def _check_amount(text: str, times: float) -> None:
+    """`times`: how much more than by default somebody who raised the limit on bytes is ready to hold."""
+    containers, separators = text.count("{") + text.count("["), text.count(",")
+    if containers > MOST_CONTAINERS * times or separators > MOST_SEPARATORS * times:
         raise refuse("too_many_values")
 
 

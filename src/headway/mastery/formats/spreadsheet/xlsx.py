@@ -13,8 +13,6 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from openpyxl import load_workbook
-
 from headway.mastery.formats.opening import MEGABYTE
 from headway.mastery.formats.problems import FormatProblem, Problem
 from headway.mastery.formats.spreadsheet.limits import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
@@ -29,6 +27,8 @@ _READ_AT_ONCE = 1 << 20
 
 def sheets_of_xlsx(raw: bytes, max_bytes: int) -> tuple[Sheet, ...]:
     """Raises FormatProblem when the archive is damaged, no workbook, too large unpacked, or unsafe."""
+    from openpyxl import load_workbook  # costs a fifth of a second, and most files are CSV
+
     _look_before_opening(raw, max_bytes)
     try:
         with warnings.catch_warnings():
