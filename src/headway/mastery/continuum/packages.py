@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from headway.mastery.continuum.items import Arrow, Item, Line, Link, Relation
-from headway.mastery.continuum.placing import is_ratable, level_of, places_of
+from headway.mastery.continuum.placing import is_ratable, levels_of, places_of
 from headway.mastery.formats.case import Association, CasePackage, identity
 
 __all__ = ["items_of_package", "line_of_packages"]
@@ -38,6 +38,7 @@ def items_of_package(package: CasePackage) -> tuple[Item, ...]:
     for place in places.items:
         item = by_identifier[place.identifier]
         key = identity(item.identifier)
+        levels = levels_of(item.education_levels)
         found.append(
             Item(
                 key=key,
@@ -49,10 +50,11 @@ def items_of_package(package: CasePackage) -> tuple[Item, ...]:
                 domain=domains.get(place.domain, ""),
                 strand=strands.get(place.strand, ""),
                 parent=identity(place.parent) if place.parent else "",
-                level=level_of(item.education_levels),
+                level=min(levels, default=None),
                 is_ratable=is_ratable(item, item.identifier in places.tree.children),
                 descriptor_levels=levels_written.get(key, frozenset()),
                 sequence=place.sequence,
+                highest_level=max(levels, default=None),
             )
         )
     return tuple(found)

@@ -22,7 +22,16 @@ from dataclasses import dataclass
 
 from headway.mastery.formats.case import CasePackage, Item, Tree, tree
 
-__all__ = ["HIGHEST_LEVEL", "Place", "Places", "is_ratable", "level_of", "places_of", "shortened"]
+__all__ = [
+    "HIGHEST_LEVEL",
+    "Place",
+    "Places",
+    "is_ratable",
+    "level_of",
+    "levels_of",
+    "places_of",
+    "shortened",
+]
 
 HIGHEST_LEVEL = 12
 LONGEST_TITLE = 90
@@ -120,6 +129,11 @@ def is_ratable(item: Item, has_children: bool) -> bool:
 
 def level_of(codes: Iterable[str]) -> int | None:
     """The lowest level among codes like KG, 04, 9-12; None when none of them is on the continuum."""
+    return min(levels_of(codes), default=None)
+
+
+def levels_of(codes: Iterable[str]) -> list[int]:
+    """The levels that the codes name, as written; those that are not on the continuum are left out."""
     found = []
     for code in codes:
         match = _LEVEL.match(code)
@@ -128,7 +142,7 @@ def level_of(codes: Iterable[str]) -> int | None:
             level = 0 if word.startswith("k") else int(word)
             if level <= HIGHEST_LEVEL:
                 found.append(level)
-    return min(found, default=None)
+    return found
 
 
 def shortened(text: str, longest: int = LONGEST_TITLE) -> str:

@@ -19,8 +19,7 @@ Extra = Callable[[int], Mapping[str, object]]
 
 def orphans(scene: Scene) -> Iterator[Finding]:
     """Ratable items without an arrow and without a crosswalk link, that stand in for nothing either."""
-    lone = [node for node in scene.ratable if node not in scene.joined and node not in scene.stand_ins]
-    yield from lacking(scene, FindingKind.ORPHAN, Urgency.BREAKS, RemedyKind.ADD_ARROW, lone)
+    yield from lacking(scene, FindingKind.ORPHAN, Urgency.BREAKS, RemedyKind.ADD_ARROW, scene.orphans)
 
 
 def missing(scene: Scene, kind: FindingKind) -> Iterator[Finding]:

@@ -17,7 +17,7 @@ from itertools import combinations
 from headway.mastery.continuum.gaps.wording import content_words, numbers_in, words_of
 from headway.mastery.continuum.items import Item
 
-__all__ = ["NEAR", "Doubles", "Group", "Texts", "alike", "doubles_of"]
+__all__ = ["NEAR", "Doubles", "Group", "Texts", "alike", "doubles_of", "near_pairs", "texts_of", "weights"]
 
 NEAR = 0.8
 # With fewer words that say something, one other word is another demand: only the same words count.
@@ -148,7 +148,7 @@ def doubles_of(items: Sequence[Item], number: Mapping[str, int], same: frozenset
     texts = texts_of(items, number)
     candidates = [node for node, item in enumerate(items) if item.is_ratable and texts.words[node]]
     exact = _exact(candidates, texts, same)
-    near = _near(candidates, texts, same)
+    near = near_pairs(candidates, texts, same)
     groups = _grouped(exact, near)
     others: defaultdict[int, list[int]] = defaultdict(list)
     for group in groups:
@@ -208,7 +208,7 @@ def _without_relatives(group: Sequence[int], texts: Texts) -> list[int]:
     return [node for node in group if node not in above]
 
 
-def _near(
+def near_pairs(
     among: Sequence[int], texts: Texts, same: frozenset[frozenset[int]]
 ) -> list[tuple[int, int, float]]:
     """Pairs that are alike by NEAR and more but not the same. One of each set of equal statements is compared."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from headway.mastery.continuum.gaps.findings import Finding, FindingKind, Remedy, RemedyKind, Urgency
-from headway.mastery.continuum.gaps.network import Network, Pair, shortest_way
+from headway.mastery.continuum.gaps.network import Network, Pair, components, shortest_way
 from headway.mastery.continuum.gaps.scene import Scene, finding
 
 __all__ = [
@@ -111,21 +112,19 @@ def unreachable(scene: Scene) -> Iterator[Finding]:
 
 
 def _gating_circles(network: Network) -> list[tuple[int, ...]]:
-    """Circles in which gates alone close: an arrow for order only locks nobody out."""
-    return [
-        group
-        for group in network.circles
-        if any(
-            network.gates[one, other] and _behind(network, (other,), one)
-            for one in group
-            for other in network.after[one]
-            if network.component[one] == network.component[other]
-        )
-    ] + [(node,) for node in network.on_itself]
+    """Circles that gates alone close: an arrow for order only locks nobody out."""
+    gates = [
+        [other for other in others if network.gates[node, other]] for node, others in enumerate(network.after)
+    ]
+    members: defaultdict[int, list[int]] = defaultdict(list)
+    for node, number in enumerate(components(gates)):
+        members[number].append(node)
+    circles = [tuple(group) for group in members.values() if len(group) > 1]
+    return [*circles, *((node,) for node in network.on_itself)]
 
 
-def _behind(network: Network, roots: Sequence[int], goal: int | None = None) -> set[int]:
-    """Everything that gates lead to from the roots; with a goal, empty unless it is among that."""
+def _behind(network: Network, roots: Sequence[int]) -> set[int]:
+    """Everything that gates lead to from the roots."""
     seen: set[int] = set()
     waiting = list(roots)
     while waiting:
@@ -134,7 +133,7 @@ def _behind(network: Network, roots: Sequence[int], goal: int | None = None) -> 
             if other not in seen and network.gates[node, other]:
                 seen.add(other)
                 waiting.append(other)
-    return seen if goal is None or goal in seen else set()
+    return seen
 
 
 def missing_items(scene: Scene) -> Iterator[Finding]:
@@ -195,9 +194,10 @@ def _between(scene: Scene, pair: Pair) -> tuple[str, ...]:
 
 
 def backward(scene: Scene) -> Iterator[Finding]:
-    """Arrows from a later level to an earlier one."""
+    """Arrows from a later level to an earlier one. What is for a band of levels counts by its last."""
     for pair, climb in _climbs(scene):
-        if climb < 0:
+        to = scene.reaches_to(pair[1])
+        if climb < 0 and to is not None and to < (scene.level(pair[0]) or 0):
             yield _arrow_finding(
                 scene,
                 FindingKind.BACKWARD,

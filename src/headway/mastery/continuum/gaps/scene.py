@@ -138,8 +138,13 @@ class Scene:
 
     @cached_property
     def joined(self) -> frozenset[int]:
-        """Items with an arrow or a crosswalk link of their own."""
-        return self.network.linked | self.crosswalked
+        """Items with an arrow of their own or the same item in another framework. Other links say "see also"."""
+        return self.network.linked | {
+            node
+            for one, other, relation in self.links
+            if relation is not Relation.RELATED and self.items[one].source != self.items[other].source
+            for node in (one, other)
+        }
 
     @cached_property
     def stand_ins(self) -> Mapping[int, tuple[int, ...]]:
@@ -170,6 +175,16 @@ class Scene:
             if (kept := tuple(other for other in dict.fromkeys(others) if other in spoken_for))
         }
 
+    @cached_property
+    def wayless(self) -> tuple[int, ...]:
+        """Ratable items to and from which no way leads, nor to or from what stands in for them."""
+        return tuple(node for node in self.ratable if node not in self.joined and node not in self.stand_ins)
+
+    @cached_property
+    def orphans(self) -> tuple[int, ...]:
+        """Wayless items without any link."""
+        return tuple(node for node in self.wayless if node not in self.crosswalked)
+
     def place(self, node: int) -> Place:
         item = self.items[node]
         return Place(item.source, item.domain, item.strand)
@@ -186,6 +201,11 @@ class Scene:
 
     def levels_of(self, nodes: Iterable[int]) -> list[int]:
         return sorted({level for node in nodes if (level := self.items[node].level) is not None})
+
+    def reaches_to(self, node: int) -> int | None:
+        """The last level that an item is for."""
+        item = self.items[node]
+        return item.level if item.level is None else max(item.level, item.highest_level or 0)
 
     def by_row(self, nodes: Sequence[int]) -> Iterator[tuple[Place, list[int]]]:
         """The nodes sorted into their strands, strands in the order in which they are met."""

@@ -7,7 +7,7 @@ goes on if it, or a kin domain of any framework of the line, has items on the ot
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -92,9 +92,10 @@ class _Seam:
             if side.source in both:
                 continue
             if side.is_apart and len(side.loose) > FEW:
-                yield self._many(side, side.nodes, "domain", ())
+                names = [part for domain in side.domains for part in domain]
+                yield self._many(side, side.nodes, "domain", names)
             else:
-                yield from self._by_row(side)
+                yield from self._by_step(side)
 
     # -- what is looked at -------------------------------------------------------------------------------
 
@@ -148,21 +149,19 @@ class _Seam:
             where=self.scene.where(first),
         )
 
-    def _by_row(self, side: Side) -> Iterator[Finding]:
-        linked = self.scene.joined | self.scene.stand_ins.keys()
+    def _by_step(self, side: Side) -> Iterator[Finding]:
+        """Each step of its own. Where no way leads to or from many items of a strand, this is said of the strand: of
+        orphans by the check for these, of others here."""
+        wayless = {place: frozenset(nodes) for place, nodes in self.scene.by_row(self.scene.wayless)}
+        orphans = frozenset(self.scene.orphans)
         for place, steps in side.steps.items():
+            without = wayless.get(place, frozenset())
+            together = without if len(without) > FEW else frozenset()
             loose = [node for node in steps if node in side.loose]
-            held = [node for node in loose if node in linked]
-            orphans = [node for node in loose if node not in linked]
-            whole_row = len(held) > FEW and not side.joined & frozenset(steps)
-            if whole_row:
-                yield self._many(side, held, "strand", place)
-            else:
-                yield from (self._one(side, node) for node in held)
-            if len(orphans) > FEW:
-                yield self._many(side, orphans, "strand", (*place, "unlinked"))
-            else:
-                yield from (self._one(side, node) for node in orphans)
+            yield from (self._one(side, node) for node in loose if node not in together)
+            rest = [node for node in loose if node in together and node not in orphans]
+            if rest:
+                yield self._many(side, rest, "strand", place)
 
     def _one(self, side: Side, node: int) -> Finding:
         proposals = self.bridges.proposals(node, side.is_low)
@@ -182,14 +181,14 @@ class _Seam:
             where=self.scene.where(node),
         )
 
-    def _many(self, side: Side, nodes: Sequence[int], scope: str, more: Iterable[str]) -> Finding:
+    def _many(self, side: Side, nodes: Sequence[int], scope: str, name: Sequence[str]) -> Finding:
+        """A framework, or a strand, of which nothing is joined across while others are."""
         pairs = self.bridges.pairs(nodes, side.is_low)
-        names = [part for domain in side.domains for part in domain] if scope == "domain" else [*more]
         return finding(
             FindingKind.SEAM_NO_SUCCESSOR if side.is_low else FindingKind.SEAM_NO_PREDECESSOR,
             Urgency.BREAKS,
             self.scene.keys(nodes),
-            name=(str(self.seam), scope, *names),
+            name=(str(self.seam), scope, *name),
             remedy=self._arrow(nodes[0], pairs[0][1] if pairs else "", side.is_low),
             seam=self.seam,
             scope=scope,

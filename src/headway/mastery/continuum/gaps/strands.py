@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from headway.mastery.continuum.gaps.findings import Finding, FindingKind, Remedy, RemedyKind, Urgency
 from headway.mastery.continuum.gaps.scene import FEW, Place, Scene, finding
+from headway.mastery.continuum.placing import HIGHEST_LEVEL
 
 __all__ = ["depth_along_strands", "holes", "one_level_strands", "stops"]
 
@@ -16,13 +17,14 @@ SHORTEST_HOLE = 2
 
 
 def stops(scene: Scene) -> Iterator[Finding]:
-    """Strands that end before their domain does, though nothing of their last level leads on into another strand."""
+    """Strands that end before their domain and before graduation, though nothing of their last level leads on into
+    another strand."""
     for place, nodes, levels, beyond in _running(scene):
-        last = levels[-1]
+        last = _covered(scene, nodes, levels[-1])
         missing = [level for level in beyond if level > last]
-        if not missing:
+        if not missing or last >= HIGHEST_LEVEL:
             continue
-        ends = [node for node in nodes if scene.level(node) == last]
+        ends = [node for node in nodes if scene.level(node) == levels[-1]]
         if _leads_on(scene, ends, last):
             continue
         yield finding(
@@ -57,7 +59,8 @@ def holes(scene: Scene) -> Iterator[Finding]:
     """Levels that a strand leaves out while its domain has them, SHORTEST_HOLE of them and more in a row."""
     for place, nodes, levels, beyond in _running(scene):
         for low, high in pairwise(levels):
-            missing = tuple(level for level in beyond if low < level < high)
+            covered = _covered(scene, nodes, low)
+            missing = tuple(level for level in beyond if covered < level < high)
             if len(missing) < SHORTEST_HOLE:
                 continue
             before = [node for node in nodes if scene.level(node) == low]
@@ -75,6 +78,17 @@ def holes(scene: Scene) -> Iterator[Finding]:
                 missing=missing,
                 where=place._asdict(),
             )
+
+
+def _covered(scene: Scene, nodes: Sequence[int], level: int) -> int:
+    """The last level that anything up to this level is for: a band of 6 to 8 leaves no hole at 7."""
+    return max(
+        to
+        for node in nodes
+        if (low := scene.level(node)) is not None
+        and low <= level
+        and (to := scene.reaches_to(node)) is not None
+    )
 
 
 def one_level_strands(scene: Scene) -> Iterator[Finding]:

@@ -121,7 +121,7 @@ ENGLISH = Vocabulary(
         r"\b(?:color|colour|cut\s+out)\s+(?:in\s+)?(?:\w+\s+){0,2}?(?:map|pictures?|sheet|drawing)\b",
         r"\b(?:play|enjoy)\s+(?:\w+\s+){0,3}?(?:games?|kahoot|bingo)\b",
         r"\bmake\s+(?:an?\s+)?(?:\w+\s+)?(?:poster|diorama|collage|powerpoint|brochure|mobile|slideshow|scrapbook)\b",
-        r"\b(?:participate|take\s+part)\s+in\s+(?!(?:\w+\s+){0,3}?(?:discussions?|conversations?|debates?|exchanges?|research|writing))(?:\w+\s+){0,3}?(?:activit(?:y|ies)|groups?|class|games?|projects?|lessons?|labs?|stations?|centers?)\b",
+        r"\b(?:participate|take\s+part)\s+in\s+(?!(?:\w+\s+){0,6}?(?:discussions?|conversations?|debates?|exchanges?|research|writing))(?:\w+\s+){0,3}?(?:activit(?:y|ies)|groups?|class|games?|projects?|lessons?|labs?|stations?|centers?)\b",
         r"\bwork\s+in\s+(?:small\s+)?(?:groups?|pairs|teams)\b(?!\s+to)",
         r"\bstudy\s+for\b",
     ),

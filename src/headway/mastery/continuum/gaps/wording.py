@@ -146,7 +146,9 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 def without_lead_in(text: str) -> str:
-    return _LEAD_INS.sub("", text, count=1)
+    while (bare := _LEAD_INS.sub("", text, count=1)) != text:
+        text = bare
+    return text
 
 
 def content_words(text: str) -> frozenset[str]:
