@@ -141,6 +141,8 @@ MADE_UP = {
     "organisation_uuid": uuid.uuid4(),
     "home_group_uuid": uuid.uuid4(),
     "task_uuid": uuid.uuid4(),
+    "report_uuid": uuid.uuid4(),
+    "crosswalk_uuid": uuid.uuid4(),
     "case_identifier": uuid.uuid4(),
     "elsewhere": "nowhere",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ class Choice:
     """A version to look at: the newest published one of a framework, or its open draft. low, high: its levels."""
 
     version: VersionInfo
+    framework_uuid: uuid.UUID
     creator: str
     is_continuum: bool
     count: int
@@ -56,6 +58,7 @@ def choices() -> tuple[Choice, ...]:
     return tuple(
         Choice(
             version=version_info(row),
+            framework_uuid=row.framework.uuid,
             creator=row.framework.creator,
             is_continuum=row.framework.is_continuum,
             count=size["count"],

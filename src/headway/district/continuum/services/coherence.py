@@ -109,12 +109,14 @@ def _keep(line: Line, report: Report, versions: Sequence[VersionInfo], by: Actor
 
 
 def _plain_finding(one: Any) -> dict[str, Any]:
+    facts = dict(one.facts)
     return {
         "fingerprint": one.fingerprint,
         "kind": str(one.kind),
         "urgency": int(one.weight),
         "items": list(one.items),
-        "facts": _plain(dict(one.facts)),
+        # Where it stands on the map lies beside the other facts for every kind.
+        "facts": _plain({**facts.pop("where", {}), **facts}),
         "remedy": _plain(dataclasses.asdict(one.remedy)) if one.remedy else {},
     }
 

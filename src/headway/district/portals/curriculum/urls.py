@@ -1,5 +1,15 @@
 from headway.district.portals.access import portal_path
+from headway.district.portals.curriculum.line_urls import urlpatterns as line
 from headway.district.portals.curriculum.views import map as maps
+from headway.district.portals.curriculum.views.drafting import (
+    arrows,
+    examples,
+    levels,
+    listing,
+    past,
+    talks,
+    words,
+)
 
 urlpatterns = [
     portal_path("curriculum", "", maps.continuum_map, name="home"),
@@ -7,4 +17,43 @@ urlpatterns = [
     portal_path("curriculum", "find/", maps.find, name="find"),
     portal_path("curriculum", "frameworks/", maps.shelf, name="frameworks"),
     portal_path("curriculum", "continuum.csv", maps.continuum_csv, name="continuum_csv"),
+    *line,
+    # drafts
+    portal_path("curriculum", "drafts/", listing.draft_list, name="drafts"),
+    portal_path("curriculum", "drafts/open/", listing.open_one, name="draft_open"),
+    portal_path("curriculum", "drafts/<uuid:draft_uuid>/", listing.draft_home, name="draft"),
+    portal_path("curriculum", "drafts/<uuid:draft_uuid>/note/", listing.describe, name="draft_note"),
+    portal_path("curriculum", "drafts/<uuid:draft_uuid>/add/", listing.add, name="draft_add"),
+    portal_path(
+        "curriculum", "drafts/<uuid:draft_uuid>/comments/", talks.talk_of_draft, name="draft_remarks"
+    ),
+    portal_path("curriculum", "drafts/<uuid:draft_uuid>/history/", past.past, name="draft_history"),
+    portal_path(
+        "curriculum",
+        "drafts/<uuid:draft_uuid>/history/<uuid:act_uuid>/",
+        past.take_back,
+        name="draft_take_back",
+    ),
+    *(
+        portal_path(
+            "curriculum",
+            f"drafts/<uuid:draft_uuid>/competency/<uuid:competency_uuid>/{route}",
+            view,
+            name=name,
+        )
+        for route, view, name in (
+            ("", words.words, "draft_words"),
+            ("check/", words.check, "draft_check"),
+            ("remove/", words.remove, "draft_remove"),
+            ("levels/", levels.levels, "draft_levels"),
+            ("levels/criterion/", levels.criterion, "draft_criterion"),
+            ("examples/", examples.examples, "draft_examples"),
+            ("examples/example/", examples.example, "draft_example"),
+            ("examples/note/", examples.note, "draft_progression_note"),
+            ("prerequisites/", arrows.arrows, "draft_arrows"),
+            ("talk/", talks.talk, "draft_talk"),
+            ("talk/<uuid:suggestion_uuid>/", talks.answer_suggestion, "draft_answer_suggestion"),
+            ("history/", past.competency_past, "draft_competency_history"),
+        )
+    ),
 ]

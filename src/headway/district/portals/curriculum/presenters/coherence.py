@@ -1,0 +1,454 @@
+"""A report of the gap finder as a page: groups of findings in words, filters, the seams as little pictures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from headway.district.continuum.api import (
+    Answer,
+    CoherenceInfo,
+    FindingInfo,
+    NamedItem,
+    SeamInfo,
+    is_carried_out_by_itself,
+    proposed_arrows,
+)
+from headway.district.portals.curriculum.presenters.kinds import KINDS, REMEDIES, URGENCIES
+from headway.district.portals.curriculum.presenters.sentences import finding_sentence, where_words
+
+__all__ = [
+    "ArrowLine",
+    "Card",
+    "Filters",
+    "Group",
+    "ItemRef",
+    "ReportPage",
+    "SeamRow",
+    "answer_words",
+    "filtered",
+    "opening_sentence",
+    "read_filters",
+    "report_page",
+    "seam_rows",
+    "table_rows",
+]
+
+ON_A_PAGE = 40
+ITEMS_SHOWN = 12
+STATES = ("open", "accepted", "refused", "new", "gone")
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Which findings are shown; blank shows all. state: open, accepted, refused, new, gone."""
+
+    kind: str = ""
+    domain: str = ""
+    seam: str = ""
+    state: str = "open"
+    page: int = 1
+
+    def query(self, **changes: object) -> str:
+        asked = {"kind": self.kind, "domain": self.domain, "seam": self.seam, "state": self.state} | changes
+        return urlencode({name: value for name, value in asked.items() if value not in ("", None)})
+
+
+@dataclass(frozen=True)
+class ItemRef:
+    key: str
+    name: str
+    title: str
+    place: str
+    href: str
+
+
+@dataclass(frozen=True)
+class ArrowLine:
+    """A proposed step: from, to, why, and its value in the form."""
+
+    value: str
+    before: ItemRef
+    after: ItemRef
+    why: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """One finding. can_accept: its remedy is carried out by itself; edit_href: where a person writes."""
+
+    fingerprint: str
+    sentence: str
+    where: str
+    urgency: str
+    items: tuple[ItemRef, ...]
+    more_items: int
+    arrows: tuple[ArrowLine, ...]
+    remedy: str
+    can_accept: bool
+    edit_href: str
+    state: str
+    state_words: str
+    is_new: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    kind: str
+    title: str
+    why: str
+    count: int
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True)
+class SeamRow:
+    """One row of the map at its seams: (seam, state, words) per seam."""
+
+    name: str
+    domain: str
+    seams: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True)
+class ReportPage:
+    sentence: str
+    compared: str
+    shape: tuple[tuple[str, str], ...]
+    groups: tuple[Group, ...]
+    shown: int
+    pages: int
+    filters: Filters
+    kind_options: tuple[tuple[str, str], ...]
+    domain_options: tuple[tuple[str, str], ...]
+    seam_options: tuple[tuple[str, str], ...]
+    state_options: tuple[tuple[str, str], ...]
+    seam_rows: tuple[SeamRow, ...]
+    titles: tuple[str, ...]
+
+
+def read_filters(query: QueryDict) -> Filters:
+    state = query.get("state", "open")
+    page = query.get("page", "1")
+    return Filters(
+        kind=query.get("kind", "") if query.get("kind", "") in KINDS else "",
+        domain=query.get("domain", "")[:512],
+        seam=query.get("seam", "") if query.get("seam", "").isdigit() else "",
+        state=state if state in STATES else "" if state == "all" else "open",
+        page=max(1, int(page)) if page.isdigit() else 1,
+    )
+
+
+def filtered(report: CoherenceInfo, filters: Filters) -> list[FindingInfo]:
+    """The findings that the filters let through, in the order of the report."""
+    findings = report.gone if filters.state == "gone" else report.findings
+    return [one for one in findings if _passes(one, filters)]
+
+
+def _passes(one: FindingInfo, filters: Filters) -> bool:
+    if filters.kind and one.kind != filters.kind:
+        return False
+    if filters.domain and one.facts.get("domain", "") != filters.domain:
+        return False
+    if filters.seam and str(one.facts.get("seam", "")) != filters.seam:
+        return False
+    if filters.state == "new":
+        return one.is_new
+    return filters.state in ("", "gone") or one.answer == filters.state
+
+
+def report_page(report: CoherenceInfo, filters: Filters) -> ReportPage:
+    chosen = filtered(report, filters)
+    pages = max(1, -(-len(chosen) // ON_A_PAGE))
+    here = chosen[(min(filters.page, pages) - 1) * ON_A_PAGE : min(filters.page, pages) * ON_A_PAGE]
+    counts = Counter(one.kind for one in chosen)
+    return ReportPage(
+        sentence=opening_sentence(report),
+        compared=_compared(report),
+        shape=tuple(_shape(report.facts)),
+        groups=tuple(
+            Group(
+                kind=kind,
+                title=str(KINDS[kind].title) if kind in KINDS else kind,
+                why=str(KINDS[kind].why) if kind in KINDS else "",
+                count=counts[kind],
+                cards=tuple(_card(one, report) for one in findings),
+            )
+            for kind, findings in groupby(here, key=lambda one: one.kind)
+        ),
+        shown=len(chosen),
+        pages=pages,
+        filters=filters,
+        kind_options=tuple(
+            (kind, f"{KINDS[kind].title} ({count})" if kind in KINDS else kind)
+            for kind, count in _counted(one.kind for one in report.findings)
+        ),
+        domain_options=tuple(
+            (domain, f"{domain} ({count})")
+            for domain, count in _counted(str(one.facts.get("domain", "")) for one in report.findings)
+            if domain
+        ),
+        seam_options=tuple(
+            (seam, f"{int(seam) - 1}→{seam} ({count})")
+            for seam, count in _counted(str(one.facts.get("seam", "")) for one in report.findings)
+            if seam
+        ),
+        state_options=_state_options(report),
+        seam_rows=seam_rows(report.seams),
+        titles=tuple(_title(report, one.framework_identifier) for one in report.versions),
+    )
+
+
+def _title(report: CoherenceInfo, identifier: str) -> str:
+    version = next(one for one in report.versions if one.framework_identifier == identifier)
+    draft = _("draft") if version.status != "published" else ""
+    number = _("version %(number)s") % {"number": version.number}
+    return f"{version.title} ({', '.join(part for part in (number, draft) if part)})"
+
+
+def _counted(values: Iterable[str]) -> list[tuple[str, int]]:
+    return list(Counter(values).items())
+
+
+def _state_options(report: CoherenceInfo) -> tuple[tuple[str, str], ...]:
+    counts = Counter(one.answer for one in report.findings)
+    new = sum(one.is_new for one in report.findings)
+    options = [
+        ("open", _("to decide (%(num)s)") % {"num": counts[Answer.OPEN]}),
+        ("accepted", _("accepted (%(num)s)") % {"num": counts[Answer.ACCEPTED]}),
+        ("refused", _("dismissed (%(num)s)") % {"num": counts[Answer.REFUSED]}),
+        ("all", _("all (%(num)s)") % {"num": len(report.findings)}),
+    ]
+    if report.before:
+        options.insert(3, ("new", _("new since the last report (%(num)s)") % {"num": new}))
+        options.insert(4, ("gone", _("no longer there (%(num)s)") % {"num": len(report.gone)}))
+    return tuple(options)
+
+
+# -- sentences -----------------------------------------------------------------------------------------------
+
+
+def opening_sentence(report: CoherenceInfo) -> str:
+    """What a curriculum lead should know first: where the line breaks, and at which seams."""
+    still_open = [one for one in report.findings if one.is_open]
+    breaks = [one for one in still_open if one.urgency <= 2]
+    if not still_open:
+        return _("Nothing waits for a decision on this line.")
+    if not breaks:
+        return ngettext(
+            "The line holds: nothing breaks it. One thing could be better.",
+            "The line holds: nothing breaks it. %(num)d things could be better.",
+            len(still_open),
+        ) % {"num": len(still_open)}
+    said = ngettext(
+        "One place where the line breaks", "%(num)d places where the line breaks", len(breaks)
+    ) % {"num": len(breaks)}
+    seams = Counter(one.facts["seam"] for one in breaks if one.facts.get("seam"))
+    at = [
+        _("%(num)d at the seam %(before)d→%(after)d") % {"num": count, "before": seam - 1, "after": seam}
+        for seam, count in sorted(seams.items())
+    ]
+    rest = len(still_open) - len(breaks)
+    more = (
+        ngettext("One more thing could be better.", "%(num)d more things could be better.", rest)
+        % {"num": rest}
+        if rest
+        else ""
+    )
+    return f"{'; '.join([said, *at])}. {more}".strip()
+
+
+def _compared(report: CoherenceInfo) -> str:
+    if not report.before:
+        return ""
+    new = sum(one.is_new for one in report.findings)
+    return _("Since the last report: %(new)d new, %(still)d still there, %(gone)d gone.") % {
+        "new": new,
+        "still": len(report.findings) - new,
+        "gone": len(report.gone),
+    }
+
+
+def _shape(facts: Mapping[str, object]) -> Iterable[tuple[str, str]]:
+    """The facts of the line that people ask for, each with a word that says what it is."""
+    words = (
+        ("nodes", _("Competencies")),
+        ("arrows", _("Prerequisites")),
+        ("links", _("Crosswalk links")),
+        ("isolated", _("Without any prerequisite")),
+        ("longest_path", _("Longest way, in steps")),
+        ("sources", _("Beginnings")),
+        ("sinks", _("Ends")),
+    )
+    for name, said in words:
+        if facts.get(name) is not None:
+            yield said, str(facts[name])
+
+
+def answer_words(one: FindingInfo) -> str:
+    """What people decided about a finding, by whom and in which draft."""
+    if one.is_open:
+        return ""
+    if one.answer == Answer.ACCEPTED:
+        said = (
+            _("accepted and carried out in version %(number)d") % {"number": one.carried_out_in}
+            if one.carried_out_in
+            else _("accepted")
+        )
+    else:
+        said = _("dismissed: %(reason)s") % {"reason": one.reason}
+    return _("%(what)s (%(who)s)") % {"what": said, "who": one.answered_by} if one.answered_by else said
+
+
+# -- cards ---------------------------------------------------------------------------------------------------
+
+
+def _card(one: FindingInfo, report: CoherenceInfo) -> Card:
+    refs = [_ref(key, report) for key in one.items if key in report.items]
+    can_accept = is_carried_out_by_itself(one) and report.draft is not None
+    return Card(
+        fingerprint=one.fingerprint,
+        sentence=finding_sentence(one, report.items),
+        where=where_words(one),
+        urgency=str(URGENCIES.get(one.urgency, "")),
+        items=tuple(refs[:ITEMS_SHOWN]),
+        more_items=max(0, len(refs) - ITEMS_SHOWN),
+        arrows=tuple(
+            ArrowLine(
+                value=f"{arrow.before}|{arrow.after}",
+                before=_ref(arrow.before, report),
+                after=_ref(arrow.after, report),
+                why=_both_speak(arrow.words),
+            )
+            for arrow in proposed_arrows(one)
+            if arrow.before in report.items and arrow.after in report.items
+        ),
+        remedy=str(REMEDIES.get(one.remedy.get("kind", ""), "")),
+        can_accept=can_accept,
+        edit_href=_edit_href(one, report),
+        state=one.answer,
+        state_words=answer_words(one),
+        is_new=one.is_new,
+    )
+
+
+def _both_speak(words: Sequence[str]) -> str:
+    if not words:
+        return ""
+    return _("both speak of %(words)s") % {"words": ", ".join(f"“{word}”" for word in words)}
+
+
+def _ref(key: str, report: CoherenceInfo) -> ItemRef:
+    item = report.items[key]
+    level = _("level %(level)s") % {"level": item.level} if item.level is not None else _("no level")
+    return ItemRef(
+        key=key,
+        name=item.name,
+        title=item.title or item.statement,
+        place=", ".join(part for part in (item.strand or item.domain, level) if part),
+        href=_map_href(item, report),
+    )
+
+
+def _map_href(item: NamedItem, report: CoherenceInfo) -> str:
+    version = next((one for one in report.versions if one.framework_identifier == item.source), None)
+    asked = {"focus": item.uuid or item.code}
+    if version is not None:
+        asked["version"] = str(version.uuid)
+    return f"{reverse('curriculum:home')}?{urlencode(asked)}#focus"
+
+
+def _edit_href(one: FindingInfo, report: CoherenceInfo) -> str:
+    """Where a person writes or chooses what the remedy needs."""
+    if report.draft is None or is_carried_out_by_itself(one):
+        return ""
+    kind = one.remedy.get("kind", "")
+    item = one.remedy.get("item") or one.remedy.get("after") or one.remedy.get("before") or ""
+    if not item or item not in report.items:
+        return ""
+    if kind == "add_arrow":
+        steps = reverse("curriculum:steps", args=[report.draft.uuid])
+        return f"{steps}?{urlencode({'item': item})}"
+    return editor_href(report.draft.uuid, item, kind)
+
+
+FIELDS = {
+    "write_i_can": "statement",
+    "reword": "statement",
+    "split": "statement",
+    "set_level": "level",
+    "set_depth": "depth",
+    "write_descriptors": "descriptors",
+    "add_exemplar": "exemplars",
+    "recode": "code",
+}
+
+
+def editor_href(draft_uuid: object, identifier: str, remedy: str = "") -> str:
+    """The editor of this competency in the draft, at the field that the remedy is about."""
+    try:
+        page = reverse("curriculum:draft_competency", args=[draft_uuid, identifier])
+    except Exception:
+        return ""
+    field = FIELDS.get(remedy, "")
+    return f"{page}#{field}" if field else page
+
+
+# -- seams ---------------------------------------------------------------------------------------------------
+
+
+def seam_rows(seams: Sequence[SeamInfo]) -> tuple[SeamRow, ...]:
+    """Per row of the map what happens at its seams; rows that are near none are left out."""
+    words = {
+        "broken": _("broken: nothing leads across"),
+        "stops": _("stops here"),
+        "begins": _("begins here"),
+    }
+    rows = []
+    for (_source, domain, strand), found in groupby(
+        seams, key=lambda one: (one.source, one.domain, one.strand)
+    ):
+        states = []
+        for one in found:
+            if one.state == "joined":
+                said = ngettext(
+                    "joined: one step leads across", "joined: %(num)d steps lead across", one.across
+                ) % {"num": one.across}
+            else:
+                said = words[one.state]
+            states.append((f"{one.seam - 1}→{one.seam}", one.state, said))
+        rows.append(SeamRow(strand or domain, domain, tuple(states)))
+    return tuple(rows)
+
+
+# -- the table -----------------------------------------------------------------------------------------------
+
+
+def table_rows(report: CoherenceInfo) -> Iterable[tuple[str, ...]]:
+    """One row per finding, for the table that people take away; columns as the view names them."""
+    for one in report.findings:
+        seam = one.facts.get("seam")
+        decision = "" if one.is_open else str(Answer(one.answer).label)
+        yield (
+            str(URGENCIES.get(one.urgency, "")),
+            str(KINDS[one.kind].title) if one.kind in KINDS else one.kind,
+            finding_sentence(one, report.items),
+            str(one.facts.get("domain") or ""),
+            str(one.facts.get("strand") or ""),
+            f"{int(seam) - 1}→{seam}" if seam else "",
+            ", ".join(report.items[key].code or key for key in one.items if key in report.items),
+            str(REMEDIES.get(one.remedy.get("kind", ""), "")),
+            decision,
+            one.reason,
+            one.answered_by,
+            one.answered_at.date().isoformat() if one.answered_at else "",
+            _("yes") if one.is_new else "",
+        )
