@@ -72,13 +72,18 @@ class Rows:
 
     def against(self, others: Rows, block: int = 512) -> Iterator[tuple[slice, NDArray[np.float32]]]:
         """Inner products of these rows with all the others, a block of rows after the other: (rows, block × others)."""
-        frequent = others.used() > max(FREQUENT * len(others), 4)
-        columns = np.flatnonzero(frequent)
-        mine, theirs = self.dense(columns), others.dense(columns)
-        rest, postings = _without(self, frequent), _Postings(_without(others, frequent))
+        columns, theirs, postings = others._searched
+        mine, rest = self.dense(columns), _without(self, np.isin(np.arange(self.width), columns))
         for first in range(0, max(len(self), 1), block):
             rows = slice(first, min(first + block, len(self)))
             yield rows, mine[rows] @ theirs.T + postings.products(rest, rows)
+
+    @cached_property
+    def _searched(self) -> tuple[Whole, NDArray[np.float32], _Postings]:
+        """These rows as others are compared with them: frequent columns as a plain matrix, the rest by column."""
+        frequent = self.used() > max(FREQUENT * len(self), 4)
+        columns = np.flatnonzero(frequent)
+        return columns, self.dense(columns), _Postings(_without(self, frequent))
 
     def products(self, others: Rows) -> NDArray[np.float32]:
         """All inner products at once: for a few thousand rows."""

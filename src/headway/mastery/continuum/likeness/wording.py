@@ -98,7 +98,7 @@ class Alike:
 class Comparison:
     """All items of one collection against all of another, or of the same. How rare a word is, the searched ones say."""
 
-    def __init__(self, asking: Wording, searched: Wording, chosen: Whole | None = None) -> None:
+    def __init__(self, asking: Wording, searched: Wording) -> None:
         self.vocabulary, own, there = _same_columns(asking.own, searched.own)
         both = (
             [[*own, *around] for own, around in zip(asking.own, asking.around, strict=True)],
@@ -112,28 +112,26 @@ class Comparison:
         self.said = _weighted(self.once, self.rarity)
         self.mass, self.mass_there = self.said.sums(), _weighted(self.once_there, self.rarity).sums()
         is_rare = (self.rarity > np.log(max(len(there), 2) / RARE)).astype(float)
-        chosen = np.arange(len(own)) if chosen is None else chosen
-        self.chosen = chosen
         self.pairs = [
-            (own.taken(chosen), bm25(there)),
-            (around.taken(chosen), bm25(around_there)),
-            _cosines(own, there, chosen),
-            _cosines(runs, runs_there, chosen),
-            _cosines(around, around_there, chosen),
-            _cosines(heads, heads_there, chosen),
-            (self.said.taken(chosen), self.once_there),
-            (_weighted(self.once, is_rare).taken(chosen), self.once_there),
+            (own, bm25(there)),
+            (around, bm25(around_there)),
+            _cosines(own, there),
+            _cosines(runs, runs_there),
+            _cosines(around, around_there),
+            _cosines(heads, heads_there),
+            (self.said, self.once_there),
+            (_weighted(self.once, is_rare), self.once_there),
         ]
 
-    def blocks(self) -> Iterator[Alike]:
-        """Block after block of the chosen asking items, in their order."""
-        if not len(self.chosen):
+    def blocks(self, chosen: Whole) -> Iterator[Alike]:
+        """Block after block of the chosen asking items, in the order in which they are named; `rows` counts these."""
+        if not len(chosen):
             return
-        steps = (mine.against(theirs, BLOCK) for mine, theirs in self.pairs)
+        steps = (mine.taken(chosen).against(theirs, BLOCK) for mine, theirs in self.pairs)
         for parts in zip(*steps, strict=True):
             rows = parts[0][0]
             bm, bm_around, words, runs, around, heads, shared, rare = (part[1] for part in parts)
-            mass = self.mass[self.chosen[rows]].astype(np.float32)
+            mass = self.mass[chosen[rows]].astype(np.float32)
             yield Alike(
                 rows=rows,
                 bm25=bm,
@@ -166,9 +164,9 @@ def _same_columns(mine: Sequence[list[str]], theirs: Sequence[list[str]]) -> tup
     return vocabulary, counted(mine, vocabulary)[0], counted(theirs, vocabulary)[0]
 
 
-def _cosines(mine: Rows, theirs: Rows, chosen: Whole) -> tuple[Rows, Rows]:
+def _cosines(mine: Rows, theirs: Rows) -> tuple[Rows, Rows]:
     rarity = tfidf_rarity(theirs)
-    return tfidf(mine, rarity).taken(chosen), tfidf(theirs, rarity)
+    return tfidf(mine, rarity), tfidf(theirs, rarity)
 
 
 def _once(rows: Rows) -> Rows:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 from headway.mastery.continuum.items import Arrow, Item
 from headway.mastery.continuum.likeness import NOWHERE, Alike, Comparison, Wording, places_of
 from headway.mastery.continuum.suggestions.known import Known
-from headway.mastery.continuum.suggestions.signs import Drawn, affinity, arrow_signs, plain_signs
+from headway.mastery.continuum.suggestions.signs import Drawn, affinities, affinity, arrow_signs, plain_signs
 from headway.mastery.facts import Refused
 
 __all__ = ["Block", "Board", "Pair", "ends"]
@@ -63,8 +64,8 @@ class Board:
         self.known = self.known_of(pairs)
         self.places = places_of(self.items, by_key)
         self.wording = Wording.of(self.items, by_key)
+        self._kept: tuple[Known, Matrix] | None = None
         self.is_candidate: Mask = np.array([item.is_ratable for item in self.items], dtype=bool)
-        self._comparisons: dict[bytes, Comparison] = {}
 
     def __len__(self) -> int:
         return len(self.items)
@@ -82,14 +83,9 @@ class Board:
         wanted = {self.number[key] for key in keys if key in self.number}
         return np.array(sorted(wanted), dtype=np.int64)
 
-    def comparison(self, chosen: Whole) -> Comparison:
-        """The comparison of these with all; kept, as a trial asks again and again."""
-        name = chosen.tobytes()
-        if name not in self._comparisons:
-            if len(self._comparisons) > 1:
-                self._comparisons.clear()
-            self._comparisons[name] = Comparison(self.wording, self.wording, chosen)
-        return self._comparisons[name]
+    @cached_property
+    def comparison(self) -> Comparison:
+        return Comparison(self.wording, self.wording)
 
     def allowed(self, targets: Whole, known: Known, *, implied: bool = False) -> Mask:
         """Not itself, not later than the target, no circle; not what is known or follows from it, unless asked."""
@@ -108,25 +104,25 @@ class Board:
         """Block after block; with no arrow known, only the signs of words and places."""
         if not len(targets):
             return
-        near_needed = self._near(known.needed)
+        near_needed = self._near(known)
         drawn = Drawn(known, self.places, near_needed, self.is_candidate) if len(known) else None
-        comparison = self.comparison(targets)
-        mass = comparison.mass_there.astype(np.float32)
-        for alike in comparison.blocks():
+        mass = self.comparison.mass_there.astype(np.float32)
+        for alike in self.comparison.blocks(targets):
             some = targets[alike.rows]
             allowed = self.allowed(some, known, implied=implied)
             near = affinity(alike, self.places, some)
             signs = list(plain_signs(alike, self.places, some, allowed, mass))
             if drawn is not None:
                 signs += arrow_signs(drawn, near, some)
-            yield Block(some, allowed, known, comparison, alike, near, near_needed, tuple(signs))
+            yield Block(some, allowed, known, self.comparison, alike, near, near_needed, tuple(signs))
 
-    def _near(self, needed: Whole) -> Matrix:
-        """Affinity of the needed items to all."""
-        near = np.zeros((len(needed), len(self.items)), dtype=np.float32)
-        for alike in Comparison(self.wording, self.wording, needed).blocks():
-            near[alike.rows] = affinity(alike, self.places, needed[alike.rows])
-        return near
+    def _near(self, known: Known) -> Matrix:
+        """Affinity of the needed items to all. A trial asks again and again for some of the arrows that are drawn, so
+        those of all are kept."""
+        drawn = self.known if set(known.needed.tolist()) <= set(self.known.needed.tolist()) else known
+        if self._kept is None or self._kept[0] is not drawn:
+            self._kept = (drawn, affinities(self.comparison, self.places, drawn.needed))
+        return self._kept[1][np.searchsorted(drawn.needed, known.needed)]
 
 
 def ends(one: Pair) -> tuple[str, str]:

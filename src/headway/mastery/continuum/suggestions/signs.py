@@ -15,16 +15,24 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from headway.mastery.continuum.likeness import NOWHERE, Alike, Places
+from headway.mastery.continuum.likeness import NOWHERE, Alike, Comparison, Places
 from headway.mastery.continuum.suggestions.known import Known
+from headway.mastery.continuum.suggestions.scaling import by_place, nearest, of_best, shares
 
-__all__ = ["FROM_ARROWS", "FROM_WORDS_AND_PLACES", "Drawn", "affinity", "arrow_signs", "plain_signs"]
+__all__ = [
+    "FROM_ARROWS",
+    "FROM_WORDS_AND_PLACES",
+    "Drawn",
+    "affinities",
+    "affinity",
+    "arrow_signs",
+    "plain_signs",
+]
 
 Matrix = NDArray[np.floating[Any]]
 Whole = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
-FIRST = 24  # so many candidates of a list are told by their place in it
 LEVELS = 5  # 0, 1, 2, 3, 4 and more levels earlier
 FEW, MORE = 5, 15  # targets that are most alike
 
@@ -48,14 +56,14 @@ def plain_signs(
 ) -> Iterator[Matrix]:
     """Those of words and places, in the order of FROM_WORDS_AND_PLACES. allowed: which candidates come into question."""
     here = Here.of(places, targets)
-    yield _of_best(alike.bm25, allowed)
-    yield _by_place(alike.bm25, allowed)
+    yield of_best(alike.bm25, allowed)
+    yield by_place(alike.bm25, allowed)
     yield np.log1p(alike.bm25) / 5
-    yield _of_best(alike.bm25_around, allowed)
-    yield _by_place(alike.bm25_around, allowed)
+    yield of_best(alike.bm25_around, allowed)
+    yield by_place(alike.bm25_around, allowed)
     yield alike.words
     yield alike.characters
-    yield _by_place(alike.characters, allowed)
+    yield by_place(alike.characters, allowed)
     yield alike.around
     yield alike.around * ~here.same_strand
     yield alike.headings
@@ -121,6 +129,14 @@ def affinity(alike: Alike, places: Places, targets: Whole) -> Matrix:
     mixed = 0.35 * alike.around + 0.25 * alike.characters + 0.15 * here.same_strand + 0.15 * here.same_heading
     result: Matrix = (mixed + 0.1 * near).astype(np.float32)
     return result
+
+
+def affinities(comparison: Comparison, places: Places, chosen: Whole) -> Matrix:
+    """Affinity of the chosen items to all of their framework, compared with itself; shape (chosen, all)."""
+    near = np.zeros((len(chosen), len(places.level)), dtype=np.float32)
+    for alike in comparison.blocks(chosen):
+        near[alike.rows] = affinity(alike, places, chosen[alike.rows])
+    return near
 
 
 @dataclass(frozen=True, eq=False)
@@ -200,10 +216,10 @@ def arrow_signs(drawn: Drawn, near: Matrix, targets: Whole) -> Iterator[Matrix]:
     yield np.broadcast_to(np.log1p(np.bincount(known.after, minlength=n))[None, :], shape)
     yield np.broadcast_to(drawn.opens_far[None, :], shape)
     have = near * known.has_prerequisites
-    yield _spread(drawn, _per_needed(_shares(have.astype(np.float64) ** 8)[:, known.after], known))
-    yield _spread(drawn, _per_needed(_nearest(have, FEW)[:, known.after], known))
-    yield _spread(drawn, _per_needed(_nearest(have, MORE)[:, known.after], known))
-    to_alike = _per_needed(_shares(have.astype(np.float64) ** 2)[:, known.after], known) @ drawn.reached
+    yield _spread(drawn, _per_needed(shares(have.astype(np.float64) ** 8)[:, known.after], known))
+    yield _spread(drawn, _per_needed(nearest(have, FEW)[:, known.after], known))
+    yield _spread(drawn, _per_needed(nearest(have, MORE)[:, known.after], known))
+    to_alike = _per_needed(shares(have.astype(np.float64) ** 2)[:, known.after], known) @ drawn.reached
     yield to_alike / np.maximum(to_alike.max(axis=1, initial=0, keepdims=True), 1e-12)
     yield _spread(drawn, np.maximum.reduceat(near[:, known.after], known.first_arrow, axis=1))
     fine, coarse = drawn.strand_pairs
@@ -261,40 +277,6 @@ def _spread(drawn: Drawn, of_needed: Matrix) -> Matrix:
     full = np.zeros((len(of_needed), drawn.known.n), dtype=np.float32)
     full[:, drawn.known.needed] = of_needed
     return full
-
-
-def _nearest(near: Matrix, count: int) -> NDArray[np.float64]:
-    """Only the `count` nearest of each row, together one."""
-    if near.shape[1] > count:
-        least = np.partition(near, -count, axis=1)[:, -count][:, None]
-        near = np.where(near >= least, near, 0)
-    return _shares(near.astype(np.float64))
-
-
-def _shares(rows: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Every row together one; a row of nothing stays so."""
-    shares: NDArray[np.float64] = rows / np.maximum(rows.sum(axis=1, keepdims=True), 1e-12)
-    return shares
-
-
-def _of_best(values: Matrix, allowed: Mask) -> Matrix:
-    """As a share of the best candidate's."""
-    best = np.where(allowed, values, 0).max(axis=1, initial=0, keepdims=True)
-    result: Matrix = values / np.maximum(best, 1e-9)
-    return result
-
-
-def _by_place(values: Matrix, allowed: Mask) -> Matrix:
-    """1/2 for the first of the allowed ones, 1/3 for the second, and so on; 0 beyond the first few."""
-    shown = np.where(allowed, values, -1)
-    count = min(FIRST, shown.shape[1])
-    top = np.argpartition(-shown, count - 1, axis=1)[:, :count]
-    found = np.take_along_axis(shown, top, axis=1)
-    order = np.argsort(-found, axis=1, kind="stable")
-    result = np.zeros_like(shown)
-    place = np.broadcast_to(1 / (2 + np.arange(count, dtype=np.float32)), top.shape)
-    np.put_along_axis(result, np.take_along_axis(top, order, axis=1), place.astype(result.dtype), axis=1)
-    return np.where(shown > 0, result, 0)
 
 
 def _shared_letters(places: Places, targets: Whole) -> Matrix:
