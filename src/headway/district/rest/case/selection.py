@@ -112,7 +112,7 @@ def without_page(selection: Selection) -> Selection:
 def _number(query: QueryDict, name: str, usual: int, *, smallest: int) -> int:
     if name not in query:
         return usual
-    written = query[name]
+    written = query.get(name, "")
     if not _NUMBER.fullmatch(written) or not smallest <= int(written) <= _LARGEST:
         raise _invalid(f"{name} is a whole number from {smallest}")
     return int(written)
@@ -122,7 +122,7 @@ def _filter(query: QueryDict, version: CaseVersion) -> Filter | None:
     if "filter" not in query:
         return None
     try:
-        return read_filter(query["filter"], KIND, version)
+        return read_filter(query.get("filter", ""), KIND, version)
     except (NotAFilter, UnknownField) as problem:
         raise _invalid(str(problem)) from problem
 

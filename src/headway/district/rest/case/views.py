@@ -37,8 +37,8 @@ def answered(view: View) -> View:
             )
         except Exception:
             logger.exception("a CASE request was not answered")
-            problem = Problem(500, "internal_server_error", "This didn't work. It is our mistake, not yours.")
-            response = json_answer(request, status_of(problem, case_version), status=500)
+            ours = Problem(500, "internal_server_error", "This didn't work. It is our mistake, not yours.")
+            response = json_answer(request, status_of(ours, case_version), status=500)
         # Who is signed in makes no difference here, so caches need not tell people apart.
         request.session.accessed = False  # type: ignore[attr-defined]
         return marked(response)
