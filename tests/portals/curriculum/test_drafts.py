@@ -1,0 +1,516 @@
+"""The pages on which authors work on a draft."""
+
+from __future__ import annotations
+
+import re
+import uuid
+
+import pytest
+from django.urls import reverse
+
+from headway.district.continuum.api import (
+    add_prerequisite,
+    content_of,
+    edit_competency,
+    history,
+    open_draft,
+    publish,
+    remark,
+    remove_competency,
+    save_exemplar,
+    suggest,
+    write_descriptor,
+)
+from headway.district.continuum.models import Competency
+
+ADDING = "world-MA.FR.3"
+
+
+@pytest.fixture
+def priya(world):
+    return world.viewer("priya")
+
+
+@pytest.fixture
+def draft(world, priya):
+    return open_draft(world.version.framework.uuid, by=priya.actor)
+
+
+@pytest.fixture
+def client(world, sign_in):
+    return sign_in(world.priya)
+
+
+def row(draft, code="MA.FR.3"):
+    return Competency.objects.get(version_id=draft.id, code=code)
+
+
+def at(name, draft, code="MA.FR.3", *more):
+    return reverse(f"curriculum:{name}", args=[draft.uuid, row(draft, code).uuid, *more])
+
+
+def stored(draft, identifier=ADDING):
+    return next(one for one in content_of(draft.id).competencies if one.identifier == identifier)
+
+
+def text_of(response):
+    return response.content.decode()
+
+
+def fields_of(response):
+    """Everything that the first form with words would send, as a browser would."""
+    html = text_of(response)
+    form = html[html.index("data-warn") :]
+    form = form[: form.index("</form>")]
+    import html as markup
+
+    sent = {}
+    for name, value in re.findall(r'<input[^>]*name="([^"]+)"[^>]*?value="([^"]*)"', form):
+        if 'type="radio"' not in re.search(rf'<input[^>]*name="{re.escape(name)}"', form).group():
+            sent[name] = markup.unescape(value)
+    for name, value in re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>([^<]*)</textarea>', form):
+        sent[name] = markup.unescape(value)
+    for tag in re.findall(r"<input[^>]*type=\"radio\"[^>]*checked[^>]*>", form):
+        sent[re.search('name="([^"]+)"', tag)[1]] = re.search('value="([^"]*)"', tag)[1]
+    for name, options in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', form, re.S):
+        chosen = re.search(r'<option value="([^"]*)" selected', options)
+        sent[name] = markup.unescape(chosen[1]) if chosen else ""
+    return sent
+
+
+# -- the list and the home of a draft --
+
+
+def test_without_a_draft_the_page_says_how_to_begin_and_begins(world, client):
+    page = text_of(client.get(reverse("curriculum:drafts")))
+    assert "No draft is open." in page
+    answer = client.post(
+        reverse("curriculum:draft_open"),
+        {"framework": world.version.framework.uuid, "note": "Fractions earlier"},
+        follow=True,
+    )
+    page = text_of(answer)
+    assert "Three Rivers continuum, version 2" in page
+    assert "Nothing is different from version 1 yet." in page
+    assert "Fractions earlier" in text_of(client.get(reverse("curriculum:drafts")))
+
+
+def test_a_framework_that_is_none_is_not_opened(client):
+    for value in ("", "nonsense", str(uuid.uuid4())):
+        assert client.post(reverse("curriculum:draft_open"), {"framework": value}).status_code == 404
+
+
+def test_the_home_says_what_changed_and_what_waits(world, draft, client, priya):
+    edit_competency(draft.uuid, ADDING, {"title": "Sums of fractions"}, by=priya.actor)
+    ortiz = world.viewer("ortiz")
+    remark(draft.uuid, "Which denominators?", viewer=ortiz, identifier=ADDING)
+    remark(draft.uuid, "A good draft.", viewer=ortiz)
+    suggest(draft.uuid, ADDING, "title", "Sums", viewer=ortiz)
+    page = text_of(client.get(reverse("curriculum:draft", args=[draft.uuid])))
+    assert "Against version 1: one competency changed." in page
+    assert "Elena Ortiz suggests other words" in page
+    assert "Which denominators?" in page
+    assert "A good draft." in page
+
+
+def test_the_list_is_filtered_with_and_without_scripts(draft, client, priya):
+    edit_competency(draft.uuid, ADDING, {"title": "Sums of fractions"}, by=priya.actor)
+    remove_competency(draft.uuid, "world-LI.WR.2", by=priya.actor)
+    home = reverse("curriculum:draft", args=[draft.uuid])
+    changed = text_of(client.get(home, {"change": "any"}))
+    assert "Sums of fractions" in changed
+    assert "Main idea" not in changed
+    assert "Answering the other side" in text_of(client.get(home, {"change": "removed"}))
+    assert "Nothing like that is in the draft." in text_of(client.get(home, {"q": "whales"}))
+    part = text_of(client.get(home, {"q": "sumar", "domain": "MA"}, headers={"HX-Request": "true"}))
+    assert "Sums of fractions" in part
+    assert "<html" not in part
+
+
+def test_what_is_new_is_said_by_two_without_loss(draft, client):
+    address = reverse("curriculum:draft_note", args=[draft.uuid])
+    client.post(address, {"note": "Fractions earlier.", "seen:note": ""})
+    answer = client.post(address, {"note": "New habits.", "seen:note": ""})
+    assert answer.status_code == 409
+    assert "Fractions earlier." in text_of(answer)
+    assert "New habits." in text_of(answer)
+
+
+# -- adding --
+
+
+def test_a_competency_a_strand_and_a_domain_are_added(draft, client):
+    add = reverse("curriculum:draft_add", args=[draft.uuid])
+    client.post(f"{add}?what=domain", {"code": "AR", "name": "Arts", "name:es": "Artes", "kind": "academic"})
+    client.post(f"{add}?what=strand", {"code": "AR.M", "name": "Music", "domain": "AR"})
+    answer = client.post(
+        add,
+        {
+            "title": "Keeping a beat",
+            "title:es": "Llevar el ritmo",
+            "statement": "I can keep a beat.",
+            "place": "strand AR.M",
+            "level": "1",
+            "code": "AR.M.1",
+        },
+        follow=True,
+    )
+    assert "Keeping a beat" in text_of(answer)
+    one = next(one for one in content_of(draft.id).competencies if one.code == "AR.M.1")
+    assert (one.domain_code, one.strand_code, one.level) == ("AR", "AR.M", 1)
+    assert one.translations["es"]["title"] == "Llevar el ritmo"
+
+
+def test_what_cannot_be_added_keeps_what_was_typed(draft, client):
+    add = reverse("curriculum:draft_add", args=[draft.uuid])
+    answer = client.post(add, {"title": "Twice", "code": "MA.FR.1", "statement": "I can count twice."})
+    assert answer.status_code == 422
+    assert "already names" in text_of(answer)
+    assert "I can count twice." in text_of(answer)
+    assert client.post(f"{add}?what=strand", {"code": "", "name": "", "domain": "MA"}).status_code == 422
+    assert client.get(f"{add}?what=nonsense").status_code == 200
+
+
+# -- the words --
+
+
+def test_the_editor_saves_what_was_changed_and_nothing_else(draft, client):
+    page = client.get(at("draft_words", draft))
+    sent = fields_of(page) | {"title": "Sums", "statement:es": "Puedo sumar.", "depth": "3"}
+    answer = client.post(at("draft_words", draft), sent, follow=True)
+    assert "Saved." in text_of(answer)
+    (act,) = history(draft.uuid)
+    assert {one.field for one in act.changes} == {"title", "statement:es", "depth"}
+    again = client.post(
+        at("draft_words", draft), fields_of(client.get(at("draft_words", draft))), follow=True
+    )
+    assert "nothing was saved" in text_of(again)
+
+
+def test_two_editors_of_one_field_see_both_wordings(world, draft, client, sign_in, clock):
+    opened = fields_of(client.get(at("draft_words", draft)))
+    clock.advance(minutes=92)
+    edit_competency(draft.uuid, ADDING, {"title": "Theirs"}, by=world.viewer("lena").actor)
+    answer = client.post(at("draft_words", draft), opened | {"title": "Mine", "code": "MA.FR.7"})
+    page = text_of(answer)
+    assert answer.status_code == 409
+    assert "Lena Moss changed this at" in page
+    assert "Theirs" in page
+    assert 'value="Mine"' in page
+    assert stored(draft).title == "Theirs"
+    assert stored(draft).code == "MA.FR.7", "the other field is saved"
+    mended = fields_of_page(page)
+    kept = client.post(at("draft_words", draft, "MA.FR.7"), mended | {"keep": "title"}, follow=True)
+    assert kept.status_code == 200
+    assert stored(draft).title == "Theirs"
+    client.post(at("draft_words", draft, "MA.FR.7"), mended | {"title": "Both"})
+    assert stored(draft).title == "Both"
+
+
+def fields_of_page(page):
+    class Page:
+        content = page.encode()
+
+    return fields_of(Page)
+
+
+def test_a_place_that_moved_meanwhile_is_shown_too(world, draft, client):
+    opened = fields_of(client.get(at("draft_words", draft)))
+    edit_competency(draft.uuid, ADDING, {"strand": "MA.DA"}, by=world.viewer("lena").actor)
+    answer = client.post(at("draft_words", draft), opened | {"place": "strand LI.RE"})
+    assert answer.status_code == 409
+    assert "Lena Moss changed this" in text_of(answer)
+    assert stored(draft).strand_code == "MA.DA"
+
+
+def test_words_that_cannot_be_taken_stay_in_the_form(draft, client):
+    sent = fields_of(client.get(at("draft_words", draft))) | {"statement": "I can add a lot.", "weight": "0"}
+    answer = client.post(at("draft_words", draft), sent)
+    assert answer.status_code == 422
+    assert "I can add a lot." in text_of(answer)
+    assert 'href="#weight"' in text_of(answer)
+
+
+def test_the_words_are_looked_at_while_they_are_typed_and_nothing_is_saved(draft, client):
+    sent = fields_of(client.get(at("draft_words", draft))) | {"statement": "Understand fractions."}
+    part = text_of(client.post(at("draft_check", draft), sent, headers={"HX-Request": "true"}))
+    assert "It does not begin with “I can”" in part
+    assert "Understand" in part
+    assert "<html" not in part
+    whole = text_of(client.post(at("draft_check", draft), sent))
+    assert "It does not begin with “I can”" in whole
+    assert "Understand fractions." in whole
+    assert stored(draft).statement.startswith("I can add")
+
+
+def test_a_competency_is_taken_out_and_comes_back(draft, client):
+    address = at("draft_remove", draft)
+    assert "4 descriptors" in text_of(client.get(address))
+    client.post(address)
+    assert client.get(address).status_code == 404
+    (act,) = history(draft.uuid)
+    answer = client.post(reverse("curriculum:draft_take_back", args=[draft.uuid, act.act]), follow=True)
+    assert "Taken back." in text_of(answer)
+    assert client.get(address).status_code == 200
+
+
+# -- levels and rubric --
+
+
+def test_descriptors_are_written_side_by_side_beside_the_neighbours(draft, client):
+    page = client.get(at("draft_levels", draft, "MA.FR.2"))
+    assert "Before: Parts of a whole" in text_of(page)
+    assert "Next: Adding fractions" in text_of(page)
+    client.post(
+        at("draft_levels", draft, "MA.FR.2"),
+        fields_of(page) | {"looks:1": "Finds one with a strip.", "looks:4:es": "Lo explica."},
+    )
+    one = stored(draft, "world-MA.FR.2")
+    assert one.descriptors[0].text == "Finds one with a strip."
+    assert one.descriptors[3].translations["es"]["text"] == "Lo explica."
+    assert len(history(draft.uuid)) == 1
+
+
+def test_two_editors_of_a_descriptor_see_both(world, draft, client):
+    opened = fields_of(client.get(at("draft_levels", draft)))
+    write_descriptor(draft.uuid, ADDING, 2, "Theirs.", by=world.viewer("lena").actor)
+    answer = client.post(at("draft_levels", draft), opened | {"looks:2": "Mine.", "looks:3": "Third."})
+    assert answer.status_code == 409
+    assert "Theirs." in text_of(answer)
+    assert "Mine." in text_of(answer)
+    assert stored(draft).descriptors[2].text == "Third."
+
+
+def test_criteria_are_added_edited_moved_and_taken_out(draft, client):
+    address = at("draft_criterion", draft)
+    for text in ("Finds a common part", "Explains why"):
+        client.post(address, {"text": text, "level:3": f"{text} alone."})
+    (rubric,) = content_of(draft.id).rubrics
+    first, second = rubric.criteria
+    assert first.levels[2].text == "Finds a common part alone."
+    assert first.levels[2].quality == "Proficient"
+    client.post(address, {"criterion": second.identifier, "wish": "up", "text": "Explains why"})
+    level = f"level:{first.levels[0].identifier}"
+    client.post(
+        address,
+        {
+            "criterion": first.identifier,
+            "text": "Finds it",
+            "seen:text": first.text,
+            level: "With help.",
+            f"seen:{level}": "",
+        },
+    )
+    (rubric,) = content_of(draft.id).rubrics
+    assert [one.text for one in rubric.criteria] == ["Explains why", "Finds it"]
+    assert rubric.criteria[1].levels[0].text == "With help."
+    stale = client.post(
+        address, {"criterion": first.identifier, "text": "Sees it", "seen:text": "Finds a common part"}
+    )
+    assert stale.status_code == 409
+    assert "Finds it" in text_of(stale)
+    assert "Sees it" in text_of(stale)
+    client.post(address, {"criterion": first.identifier, "wish": "remove"})
+    assert len(content_of(draft.id).rubrics[0].criteria) == 1
+    empty = client.post(address, {"text": " "})
+    assert empty.status_code == 422
+
+
+# -- examples and notes --
+
+
+def test_an_example_is_shown_with_its_quotes_marked(draft, client):
+    address = at("draft_example", draft)
+    client.post(
+        address,
+        {
+            "title": "Pizza",
+            "work": "1/2 + 1/3 = 5/6",
+            "level": "3",
+            "quote": ["1/3", "nowhere", ""],
+            "remark": ["a third", "not there", ""],
+            "title:es": "Pizza",
+            "work:es": "",
+        },
+    )
+    page = text_of(client.get(at("draft_examples", draft)))
+    assert "<mark>1/3<sup>1</sup></mark>" in page
+    assert "this part does not stand in the work" in page
+    (example,) = stored(draft).exemplars
+    assert example.annotations == (("1/3", "a third"), ("nowhere", "not there"))
+
+
+def test_two_editors_of_an_example_see_both(world, draft, client, priya):
+    made = save_exemplar(draft.uuid, ADDING, {"title": "Pizza", "work": "1/2"}, by=priya.actor)
+    save_exemplar(
+        draft.uuid, ADDING, {"title": "Cake"}, exemplar_uuid=made.uuid, by=world.viewer("lena").actor
+    )
+    sent = {"which": made.uuid, "title": "Pie", "seen:title": "Pizza", "work": "1/2", "seen:work": "1/2"}
+    answer = client.post(at("draft_example", draft), sent)
+    assert answer.status_code == 409
+    assert "Cake" in text_of(answer)
+    assert "Pie" in text_of(answer)
+    client.post(at("draft_example", draft), sent | {"seen:title": "Cake"})
+    assert stored(draft).exemplars[0].title == "Pie"
+    client.post(at("draft_example", draft), {"which": made.uuid, "wish": "remove"})
+    assert stored(draft).exemplars == ()
+
+
+def test_an_example_that_shows_nothing_is_sent_back_with_what_was_typed(draft, client):
+    answer = client.post(at("draft_example", draft), {"title": "Only a name", "work": ""})
+    assert answer.status_code == 422
+    assert "Only a name" in text_of(answer)
+    assert client.post(at("draft_example", draft), {"which": "x"}).status_code == 404
+
+
+def test_notes_are_added_changed_and_taken_out(draft, client):
+    address = at("draft_progression_note", draft)
+    client.post(address, {"kind": "misconception", "text": "Adds tops and bottoms.", "text:es": "Suma todo."})
+    page = text_of(client.get(at("draft_examples", draft)))
+    assert "Usual misconceptions" in page
+    which = re.search(r'name="which" value="([0-9a-f-]{36})"', page)[1]
+    client.post(address, {"which": which, "source": "A study", "seen:source": ""})
+    (note,) = stored(draft).notes
+    assert (note.text, note.source, note.translations["es"]["text"]) == (
+        "Adds tops and bottoms.",
+        "A study",
+        "Suma todo.",
+    )
+    assert client.post(address, {"kind": "misconception", "text": ""}).status_code == 422
+    client.post(address, {"which": which, "wish": "remove"})
+    assert stored(draft).notes == ()
+
+
+# -- prerequisites --
+
+
+def test_prerequisites_are_found_added_and_a_circle_is_named_at_once(draft, client, priya):
+    address = at("draft_arrows", draft, "MA.FR.1")
+    part = text_of(client.get(address, {"q": "adding"}, headers={"HX-Request": "true"}))
+    assert "Adding fractions" in part
+    assert "<html" not in part
+    page = text_of(client.post(address, {"other": ADDING, "wish": "essential"}, follow=True))
+    assert "MA.FR.1 → MA.FR.2 → MA.FR.3 → MA.FR.1" in page
+    client.post(address, {"other": ADDING, "wish": "helpful"})
+    arrows = {(one.before, one.after): one.is_gate for one in content_of(draft.id).prerequisites}
+    assert arrows[ADDING, "world-MA.FR.1"] is False
+    page = text_of(client.post(address, {"other": ADDING, "wish": "remove"}, follow=True))
+    assert "run in a circle" not in page
+    habits = client.post(address, {"other": "world-HS.PR.1", "wish": "essential"})
+    assert habits.status_code == 422
+    assert "kept apart" in text_of(habits)
+
+
+# -- comments and suggestions --
+
+
+def test_suggestions_are_shown_word_by_word_taken_and_declined(world, draft, client):
+    ortiz = world.viewer("ortiz")
+    first = suggest(draft.uuid, ADDING, "title", "Adding any fractions", viewer=ortiz, reason="Clearer")
+    second = suggest(draft.uuid, ADDING, "statement", "I can sum.", viewer=ortiz)
+    page = text_of(client.get(at("draft_talk", draft)))
+    assert re.search(r"<ins>.*any", page)
+    assert "Clearer" in page
+    client.post(
+        at("draft_answer_suggestion", draft, "MA.FR.3", first), {"wish": "accept", "seen": "Adding fractions"}
+    )
+    assert stored(draft).title == "Adding any fractions"
+    declined = at("draft_answer_suggestion", draft, "MA.FR.3", second)
+    assert client.post(declined, {"wish": "decline", "reason": ""}).status_code == 422
+    client.post(declined, {"wish": "decline", "reason": "Learners say add."})
+    page = text_of(client.get(at("draft_talk", draft)))
+    assert "taken by Priya Raman" in page
+    assert "Learners say add." in page
+    assert "suggested by Elena Ortiz" in text_of(client.get(at("draft_competency_history", draft)))
+
+
+def test_a_suggestion_that_lost_its_ground_is_shown_against_what_stands_there(world, draft, client, priya):
+    asked = suggest(draft.uuid, ADDING, "title", "Plus", viewer=world.viewer("ortiz"))
+    edit_competency(draft.uuid, ADDING, {"title": "Sums"}, by=priya.actor)
+    page = text_of(client.get(at("draft_talk", draft)))
+    assert "The suggestion was made for: “Adding fractions”" in page
+    address = at("draft_answer_suggestion", draft, "MA.FR.3", asked)
+    assert client.post(address, {"wish": "accept", "seen": "Adding fractions"}).status_code == 409
+    assert stored(draft).title == "Sums"
+    client.post(address, {"wish": "accept", "seen": "Sums"})
+    assert stored(draft).title == "Plus"
+
+
+def test_comments_are_answered_and_settled(world, draft, client):
+    first = remark(draft.uuid, "Which ones?", viewer=world.viewer("ortiz"), identifier=ADDING)
+    client.post(at("draft_talk", draft), {"remark": first, "text": "Up to twelve."})
+    client.post(at("draft_talk", draft), {"remark": first, "wish": "settle"})
+    page = text_of(client.get(at("draft_talk", draft)))
+    assert "Up to twelve." in page
+    assert "settled by Priya Raman" in page
+    client.post(at("draft_talk", draft), {"remark": first, "wish": "reopen"})
+    assert client.post(at("draft_talk", draft), {"text": ""}).status_code == 422
+    whole = reverse("curriculum:draft_remarks", args=[draft.uuid])
+    client.post(whole, {"text": "All in all."})
+    assert "All in all." in text_of(client.get(whole))
+
+
+# -- the history --
+
+
+def test_taking_back_what_others_built_on_asks_first(world, draft, client, priya):
+    done = edit_competency(draft.uuid, ADDING, {"title": "Sums"}, by=priya.actor)
+    edit_competency(draft.uuid, ADDING, {"title": "Plus"}, by=world.viewer("lena").actor)
+    address = reverse("curriculum:draft_take_back", args=[draft.uuid, done.act])
+    asked = client.post(address, {"back": at("draft_words", draft)})
+    assert asked.status_code == 409
+    assert "Somebody went on from there" in text_of(asked)
+    assert "Lena Moss" in text_of(asked)
+    assert stored(draft).title == "Plus"
+    answer = client.post(address, {"anyway": "yes", "back": at("draft_words", draft)})
+    assert answer["Location"] == at("draft_words", draft)
+    assert stored(draft).title == "Adding fractions"
+    assert client.post(address, {"back": "https://elsewhere.example/"}).status_code == 422
+
+
+def test_the_history_tells_every_change_in_words(draft, client, priya):
+    assert "Nothing has been changed yet." in text_of(
+        client.get(reverse("curriculum:draft_history", args=[draft.uuid]))
+    )
+    edit_competency(draft.uuid, ADDING, {"importance": "supporting", "title": "Sums"}, by=priya.actor)
+    add_prerequisite(draft.uuid, "world-MA.DA.1", ADDING, by=priya.actor)
+    page = text_of(client.get(reverse("curriculum:draft_history", args=[draft.uuid])))
+    assert "Supporting" in page
+    assert "MA.DA.1 before MA.FR.3" in page
+    assert "Take it back" in page
+
+
+# -- who, when, and in which language --
+
+
+def test_only_the_districts_curriculum_leads_write_drafts(world, draft, sign_in):
+    for who in ("ortiz", "lena", "adam", "ana"):
+        answer = sign_in(getattr(world, who)).get(reverse("curriculum:draft", args=[draft.uuid]))
+        assert answer.status_code == 404, who
+
+
+def test_a_curriculum_lead_of_one_school_does_not_write_the_districts_line(world, draft, sign_in):
+    from headway.district.people import services as people
+    from tests.worlds import BUILDER
+
+    people.assign_duty(person=world.webb, role="curriculum_lead", organisation=world.alder, by=BUILDER)
+    client = sign_in(world.webb)
+    assert client.get(reverse("curriculum:drafts")).status_code == 403
+    assert client.get(reverse("curriculum:draft", args=[draft.uuid])).status_code == 403
+
+
+def test_a_draft_that_is_published_is_gone_from_these_pages(draft, client, priya):
+    publish(draft.id, by=priya.actor)
+    assert client.get(reverse("curriculum:draft", args=[draft.uuid])).status_code == 404
+    assert client.post(at("draft_words", draft), {"title": "Late"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "name", ["draft_words", "draft_levels", "draft_examples", "draft_arrows", "draft_talk", "draft_remove"]
+)
+def test_every_page_speaks_spanish(world, draft, client, name):
+    client.post(reverse("choose_language"), {"language": "es", "next": "/"})
+    page = text_of(client.get(at(name, draft)))
+    assert 'lang="es"' in page
+    assert "Sumar fracciones" in page
+    assert "Prerrequisitos" in page
