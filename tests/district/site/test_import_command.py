@@ -161,3 +161,46 @@ def test_the_embedded_database_lies_in_the_data_folder(tmp_path):
     given = Environment({"HEADWAY_DATA_DIR": str(tmp_path)})
     assert given["HEADWAY_DATABASE_URL"] == f"sqlite:///{tmp_path}/headway.sqlite3"
     assert Environment({})["HEADWAY_DATABASE_URL"] == "sqlite:///var/headway.sqlite3"
+
+
+# -- frameworks that are no CASE packages --
+
+
+def test_a_spreadsheet_shows_what_its_columns_mean_and_a_mapping_corrects_it(tmp_path, capsys):
+    table, mapping = tmp_path / "riverside.csv", tmp_path / "mapping.toml"
+    table.write_text(
+        "Ref,What,Area\nA.1,I can count to ten things,Number\nA.2,I can add to ten things,Number\n"
+    )
+    mapping.write_text('[columns]\nArea = "heading.1"\n')
+
+    assert main(["import", "spreadsheet", str(table), "--plan", "--json"]) == words.DONE
+    proposed = json.loads(capsys.readouterr().out)["plan"]
+    assert proposed["mapping"]["columns"] == {"Ref": "code", "What": "statement", "Area": ""}
+    asked = [
+        "import",
+        "spreadsheet",
+        str(table),
+        "--mapping",
+        str(mapping),
+        "--title",
+        "Ours",
+        "--yes",
+        "--json",
+    ]
+    assert main(asked) == words.DONE
+    told = json.loads(capsys.readouterr().out)
+    assert told["plan"]["counts"]["competency"] == {"add": 3}
+    assert told["plan"]["mapping"]["columns"]["Area"] == "heading.1"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("m.json", '{"columns": '), ("m.toml", "columns ="), ("m.json", "[1]")]
+)
+def test_a_mapping_that_cannot_be_read_is_named(tmp_path, capsys, name, text):
+    table, mapping = tmp_path / "t.csv", tmp_path / name
+    table.write_text("Code,Statement\nA.1,I can count\n")
+    mapping.write_text(text)
+
+    assert main(["import", "spreadsheet", str(table), "--mapping", str(mapping), "--yes"]) == words.NOT_DONE
+    assert name in capsys.readouterr().err
+    assert not ImportRun.objects.exists()

@@ -31,7 +31,6 @@ NOTED: dict[str, Promise] = {
     "links_outside": lazy("Links to other frameworks"),
     "license": lazy("Licence"),
     "makes_version": lazy("Makes a new version"),
-    "mapping": lazy("What the columns mean"),
     "modes": lazy("How each file was sent"),
     "newest_version": lazy("Newest version here"),
     "orphans": lazy("Items that hang nowhere in the tree"),
@@ -66,7 +65,7 @@ NOTED: dict[str, Promise] = {
 # Reports of their own within what was noted: each of their lines stands by itself.
 REPORTS = frozenset({"quality", "roster"})
 # Stable codes for grouping sentences that stand on the page already.
-NOT_SHOWN = frozenset({"problem_counts"})
+NOT_SHOWN = frozenset({"problem_counts", "mapping"})
 
 
 def noted_in_words(noted: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:

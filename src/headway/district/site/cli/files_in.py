@@ -6,6 +6,7 @@ import argparse
 import io
 import json
 import sys
+import tomllib
 import zipfile
 from collections.abc import Mapping
 from contextlib import suppress
@@ -45,9 +46,7 @@ def _import(asked: argparse.Namespace) -> int:
     from headway.district.interop import api as interop
 
     raw, name = _read(asked.file)
-    options = {key: value for key in ("source", "profile", "continuum") if (value := getattr(asked, key))}
-    if Path(str(options.get("profile", ""))).is_file():
-        options["profile"] = Path(options["profile"]).read_text("utf-8")
+    options = _options(asked, name)
     with progress(f"Reading {name}") as report:
         run, planned = interop.plan(
             format=asked.format, raw=raw, file_name=name, options=options, by=SYSTEM, progress=report
@@ -61,11 +60,48 @@ def _import(asked: argparse.Namespace) -> int:
         raise
 
 
+def _options(asked: argparse.Namespace, name: str) -> dict[str, Any]:
+    """What was asked for at the command line, as the importers' options."""
+    options = {
+        key: value for key in ("source", "profile", "continuum", "title") if (value := getattr(asked, key))
+    }
+    if Path(str(options.get("profile", ""))).is_file():
+        options["profile"] = Path(options["profile"]).read_text("utf-8")
+    if asked.draft:
+        options["publish"] = False
+    if asked.mapping:
+        options["mapping"] = _mapping(Path(asked.mapping))
+    if asked.format == "spreadsheet":
+        options["file_name"] = name
+    return options
+
+
+def _mapping(path: Path) -> dict[str, Any]:
+    """A mapping of columns that somebody wrote down. Raises Refused with the place where it stops making sense."""
+    from headway.district.foundation.api import Refused
+
+    text = path.read_text("utf-8")
+    try:
+        found = tomllib.loads(text) if path.suffix.lower() == ".toml" else json.loads(text)
+    except (tomllib.TOMLDecodeError, json.JSONDecodeError) as problem:
+        raise Refused(
+            f"The mapping {path.name} could not be read: {problem}.",
+            remedy="Write it as headway import spreadsheet FILE --plan --json prints it.",
+        ) from problem
+    if not isinstance(found, dict):
+        raise Refused(
+            f"The mapping {path.name} holds no columns.",
+            remedy='Write it as an object, such as {"columns": {"Code": "code", "Text": "statement"}}.',
+        )
+    return found
+
+
 def _shown_and_done(asked: argparse.Namespace, run: Any, planned: Any, name: str) -> int:
     from headway.district.foundation.api import SYSTEM
     from headway.district.interop import api as interop
 
     told: dict[str, Any] = {"run": str(run.uuid), "applied": False, "plan": _as_json(planned)}
+    _show_mapping(name, planned)
     _show(f"{name}: what it would do", planned)
     if planned.changes_nothing:
         interop.discard(run_uuid=run.uuid, by=SYSTEM)
@@ -107,6 +143,24 @@ def _read(path: str) -> tuple[bytes, str]:
     return bundle.getvalue(), f"{place.name}.zip"
 
 
+def _show_mapping(name: str, planned: Any) -> None:
+    """What each column of a spreadsheet is taken to mean; written into a file, it can be corrected (--mapping)."""
+    mapping = planned.facts.get("mapping")
+    if not mapping:
+        return
+    say(
+        f"Headings in row {mapping['header_row']}, items above by: {mapping['hierarchy']}."
+        if mapping["header_row"]
+        else f"No row of headings, items above by: {mapping['hierarchy']}."
+    )
+    columns = mapping["columns"].items()
+    table(
+        f"{name}: what the columns mean",
+        ("column", "meaning"),
+        ((one, to or "(not used)") for one, to in columns),
+    )
+
+
 def _show(title: str, planned: Any) -> None:
     counts: Mapping[str, Mapping[str, int]] = planned.counts
     shown = [action for action in ACTIONS if any(counter.get(action) for counter in counts.values())]
@@ -143,6 +197,7 @@ def _show_problems(title: str, problems: Any) -> None:
 def _as_json(told: Any) -> dict[str, Any]:
     return {
         "counts": {kind: dict(counter) for kind, counter in told.counts.items()},
+        **({"mapping": mapping} if (mapping := told.facts.get("mapping")) else {}),
         "problems": [
             {
                 "severity": each.severity,

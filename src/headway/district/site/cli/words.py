@@ -21,6 +21,8 @@ FORMATS = {
     "case": "a framework of competencies as a CASE 1.0 or 1.1 package (JSON)",
     "oneroster": "a roster as a OneRoster 1.1 or 1.2 CSV bundle (ZIP, or the folder with its files)",
     "ratings": "ratings as CSV, one row for each",
+    "asn": "a framework as ASN RDF (XML or JSON), Australian MRAC or CTDL-ASN",
+    "spreadsheet": "a framework as CSV or Excel; what its columns mean is proposed and may be corrected",
 }
 
 
@@ -109,7 +111,19 @@ def _import(commands) -> None:
         help="how to read this system's files: a name, or a file (ratings)",
     )
     into.add_argument(
-        "--continuum", action="store_true", help="the framework becomes the district's continuum (case)"
+        "--continuum",
+        action="store_true",
+        help="the framework becomes the district's continuum (case, asn, spreadsheet)",
+    )
+    into.add_argument("--title", default="", help="what the framework is called (asn, spreadsheet)")
+    into.add_argument(
+        "--mapping",
+        default="",
+        metavar="FILE",
+        help="what the columns mean, as JSON or TOML (spreadsheet); --plan prints the one that is proposed",
+    )
+    into.add_argument(
+        "--draft", action="store_true", help="the framework stays a draft (case, asn, spreadsheet)"
     )
     into.add_argument("--json", action="store_true", help="print the preview and the result as JSON")
 
