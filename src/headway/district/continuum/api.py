@@ -82,6 +82,7 @@ from headway.district.continuum.selectors_profile import (
     profile_coverage,
     profile_statement,
     profile_statements,
+    suggested_for,
 )
 from headway.district.continuum.selectors_versions import (
     base_of,
@@ -485,6 +486,7 @@ __all__ = [
     "sources_of",
     "steps_for",
     "suggest",
+    "suggested_for",
     "suggestion",
     "suggestions_on",
     "take_back",
