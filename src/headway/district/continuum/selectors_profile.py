@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from django.utils.translation import gettext_lazy as _
@@ -20,8 +20,15 @@ from headway.district.continuum.types.profile import (
 )
 from headway.district.foundation.api import NotFound
 from headway.mastery.continuum.items import SEAMS
+from headway.mastery.continuum.likeness import bm25, counted, spoken_words, tokens
 
-__all__ = ["bands_of", "profile_coverage", "profile_statement", "profile_statements"]
+__all__ = [
+    "bands_of",
+    "profile_coverage",
+    "profile_statement",
+    "profile_statements",
+    "suggested_for",
+]
 
 
 def profile_statements(*, retired: bool = False) -> tuple[StatementInfo, ...]:
@@ -69,6 +76,30 @@ def profile_coverage(continuum: ContinuumMap) -> ProfileCoverage:
         ),
         statements_of={one: tuple(served) for one, served in statements_of.items()},
     )
+
+
+def suggested_for(
+    statement: StatementInfo, continuum: ContinuumMap, *, besides: Collection[int] = (), at_most: int = 12
+) -> tuple[tuple[CompetencyInfo, tuple[str, ...]], ...]:
+    """Competencies that may serve a statement, with the words they share, the most telling first (BM25).
+
+    besides: ids that are linked already. A beginning for people to choose from; no query.
+    """
+    asked = f"{statement.title} {statement.text}"
+    texts = [tokens(f"{one.title} {one.statement}") for one in continuum.competencies]
+    counts, vocabulary = counted(texts)
+    question, _same = counted([tokens(asked)], vocabulary)
+    likely = question.products(bm25(counts))[0]
+    spoken = spoken_words(asked)
+    found = []
+    for number in likely.argsort()[::-1]:
+        one = continuum.competencies[int(number)]
+        if likely[number] <= 0 or len(found) == at_most:
+            break
+        if one.id not in besides:
+            shared = dict.fromkeys(spoken[token] for token in texts[int(number)] if token in spoken)
+            found.append((one, tuple(shared)))
+    return tuple(found)
 
 
 def bands_of(continuum: ContinuumMap) -> tuple[Band, ...]:

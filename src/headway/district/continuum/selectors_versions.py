@@ -37,10 +37,11 @@ def version_called(version_uuid: uuid.UUID) -> VersionInfo:
     return version_info(row)
 
 
-def versions_of(framework_id: int) -> tuple[VersionLine, ...]:
+def versions_of(framework: int | uuid.UUID) -> tuple[VersionLine, ...]:
     """All versions of a framework, newest first, with where each stands today. Two queries."""
+    which = {"framework_id": framework} if isinstance(framework, int) else {"framework__uuid": framework}
     rows = list(
-        FrameworkVersion.objects.filter(framework_id=framework_id)
+        FrameworkVersion.objects.filter(**which)
         .select_related("framework", "based_on")
         .annotate(rated=Count("competencies", filter=Q(competencies__is_ratable=True)))
         .order_by("-number")
