@@ -39,6 +39,7 @@ class Wording:
     around: tuple[list[str], ...]
     runs: tuple[list[str], ...]
     items: tuple[Item, ...]
+    headings: tuple[tuple[str, ...], ...]
 
     @classmethod
     def of(cls, items: Sequence[Item], by_key: Mapping[str, Item]) -> Wording:
@@ -51,26 +52,28 @@ class Wording:
                 read[key] = tokens(text, language)
             return read[key]
 
-        around = [
-            [
-                token
-                for words in dict.fromkeys(
-                    [*(text_of(head) for head in headings_of(item, by_key)), item.strand]
-                )
-                for token in heard(words, item.language)
-            ]
+        headings = [
+            tuple(dict.fromkeys([*(text_of(head) for head in headings_of(item, by_key)), item.strand]))
             for item in items
+        ]
+        around = [
+            [token for text in texts for token in heard(text, item.language)]
+            for item, texts in zip(items, headings, strict=True)
         ]
         return cls(
             own=tuple(heard(text, item.language) for text, item in zip(texts, items, strict=True)),
             around=tuple(around),
             runs=tuple(characters(text) for text in texts),
             items=tuple(items),
+            headings=tuple(headings),
         )
 
     def spoken(self, number: int) -> dict[str, str]:
         item = self.items[number]
         return spoken_words(text_of(item), item.language)
+
+    def spoken_around(self, number: int) -> dict[str, str]:
+        return spoken_words(". ".join(self.headings[number]), self.items[number].language)
 
 
 @dataclass(frozen=True, eq=False)

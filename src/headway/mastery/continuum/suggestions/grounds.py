@@ -31,7 +31,6 @@ RESTS_ON = {
     ReasonKind.SAME_HEADING_BEFORE: ("heading", "just_before", "two_before", "before", "headings"),
     ReasonKind.SAME_HEADING: ("heading", "after", "headings"),
     ReasonKind.SAME_STRAND: ("strand", "codes", "strand_level_0", "strand_level_1", "strand_level_2", "headings"),
-    ReasonKind.PART_OF: ("part_of",),
     ReasonKind.ALIKE_NEED_IT: ("alike_need", "few_alike_need", "more_alike_need", "most_alike_need"),
     ReasonKind.ALIKE_NEED_ALIKE: ("alike_need_alike",),
     ReasonKind.NEIGHBOURS_NEED_IT: ("neighbours_need", "alike_need", "few_alike_need", "more_alike_need"),
@@ -86,8 +85,6 @@ class Grounds:
     def _place(self, row: int, target: int, candidate: int) -> list[Reason]:
         places, items = self.board.places, self.board.items
         found = []
-        if candidate in places.above[target]:
-            found.append(Reason(ReasonKind.PART_OF, {"heading": items[candidate].key}))
         if places.heading[target] != NOWHERE and places.heading[target] == places.heading[candidate]:
             steps = int(places.order[target] - places.order[candidate])
             heading = {"heading": items[target].parent}

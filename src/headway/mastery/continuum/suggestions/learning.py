@@ -13,7 +13,7 @@ from headway.mastery.continuum.suggestions.known import Known
 from headway.mastery.continuum.suggestions.ranker import Ranker, fitted
 from headway.mastery.continuum.suggestions.signs import FROM_ARROWS, FROM_WORDS_AND_PLACES
 
-__all__ = ["RIDGE", "SHARES", "Examples", "examples", "learned", "parted"]
+__all__ = ["RIDGE", "SHARES", "Examples", "examples", "learned", "parted", "some"]
 
 Real = NDArray[np.float64]
 Whole = NDArray[np.int64]
@@ -59,7 +59,7 @@ def examples(board: Board, known: Known, targets: Whole, drawn: Known, seed: int
             for row, target in enumerate(block.targets.tolist()):
                 candidates = np.flatnonzero(block.allowed[row])
                 answers = np.isin(candidates, drawn.needs[target])
-                kept, times = _some(answers)
+                kept, times = some(answers)
                 signs = np.zeros((len(kept), width))
                 for column, sign in enumerate(block.signs):
                     signs[:, column] = sign[row, candidates[kept]]
@@ -100,7 +100,7 @@ def learned(
     )
 
 
-def _some(answers: NDArray[np.bool_]) -> tuple[Whole, Real]:
+def some(answers: NDArray[np.bool_]) -> tuple[Whole, Real]:
     """All that people chose, and of the others so many, evenly; with how many pairs each stands for."""
     others = np.flatnonzero(~answers)
     kept = others

@@ -13,7 +13,7 @@ from headway.mastery.continuum.suggestions.coefficients import WITH_ARROWS, WITH
 from headway.mastery.continuum.suggestions.grounds import Grounds
 from headway.mastery.continuum.suggestions.known import Known
 from headway.mastery.continuum.suggestions.learning import learned
-from headway.mastery.continuum.suggestions.ranker import Ranker
+from headway.mastery.continuum.suggestions.ranker import Ranker, best_first
 from headway.mastery.continuum.suggestions.shapes import Suggestion
 
 __all__ = ["ranker_for", "strengths", "suggest_prerequisites"]
@@ -77,12 +77,6 @@ def strengths(block: Block, ranker: Ranker) -> Real:
         if weight:
             total += weight * sign
     return total
-
-
-def best_first(strength: Real, allowed: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """The allowed numbers, strongest first; among equals the one whose key comes first."""
-    numbers = np.flatnonzero(allowed)
-    return numbers[np.argsort(-np.round(strength[numbers], 6), kind="stable")]
 
 
 def _best(

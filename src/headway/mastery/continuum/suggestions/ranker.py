@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Ranker", "fitted"]
+__all__ = ["Ranker", "best_first", "fitted"]
 
 Real = NDArray[np.float64]
 
@@ -84,6 +84,12 @@ def fitted(
     found = start.weights.copy()
     found[varies] = weights / spread[varies]
     return Ranker(tuple(names), found, intercept - float(found[varies] @ centre[varies]))
+
+
+def best_first(strength: Real, allowed: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """The allowed numbers, strongest first; among equals the one whose key comes first."""
+    numbers = np.flatnonzero(allowed)
+    return numbers[np.argsort(-np.round(strength[numbers], 6), kind="stable")]
 
 
 def _cost(strengths: Real, answers: NDArray[np.bool_], times: Real) -> float:

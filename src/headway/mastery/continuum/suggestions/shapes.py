@@ -21,7 +21,6 @@ class ReasonKind(StrEnum):
     SHARED_WORDS = "shared_words"  # words: as the candidate says them, rarest first
     SAME_WORDING = "same_wording"  # nothing: both say the same, but for spelling
     # -- prerequisites --
-    PART_OF = "part_of"  # heading: the candidate is an item of which the target is a part
     SAME_HEADING_BEFORE = "same_heading_before"  # heading, steps: stands so many places before it
     SAME_HEADING = "same_heading"  # heading
     SAME_STRAND = "same_strand"  # strand
@@ -46,6 +45,8 @@ class ReasonKind(StrEnum):
     ALIKE_LINKED_TO_ALIKE = (
         "alike_linked_to_alike"  # items: linked from alike origins, and like the candidate
     )
+    SAYS_MORE = "says_more"  # words: what the origin says beyond all that the candidate says
+    SAYS_LESS = "says_less"  # words: what the candidate says beyond all that the origin says
     OFTEN_LINKED = "often_linked"  # count: how many origins of that level are linked to the candidate
 
 
