@@ -31,9 +31,13 @@ MODULES = {
     "benchmarks.large_district": (("demo-10000",), True),
     "benchmarks.pages": (("class-grid", "learner-home", "rating"), True),
     "benchmarks.imports": (("import-grand-bend", "import-ccss-coherence"), False),
+    "benchmarks.gaps": (("gaps-mathematics", "gaps-all"), False),
     "benchmarks.ratings_import": (("import-ratings",), False),
+    "benchmarks.map_page": (("map-page",), False),
     "benchmarks.provider": (("case-provider",), False),
 }
+# What reads files, or works without a database, is measured once.
+ON_ONE_ENGINE = frozenset(["benchmarks.imports", "benchmarks.gaps"])
 
 
 def main(wanted: list[str]) -> int:
@@ -47,7 +51,7 @@ def main(wanted: list[str]) -> int:
                     for name in names
                     if not wanted or any(name.startswith(w) or w.startswith(name) for w in wanted)
                 ]
-                if not asked or (module == "benchmarks.imports" and engine != "sqlite"):
+                if not asked or (module in ON_ONE_ENGINE and engine != "sqlite"):
                     continue
                 figures += _measure(module, engine, url, asked, large)
     if wanted:

@@ -8,6 +8,7 @@ whatever says the same. Links inside one framework say "see also" and lead nowhe
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from functools import cached_property
 
 from headway.mastery.continuum.gaps.network import components
 from headway.mastery.continuum.gaps.scene import Scene
@@ -49,50 +50,58 @@ class Crossing:
     def ends(self, candidates: Collection[int]) -> Mapping[int, tuple[int, ...]]:
         """Of the candidates that lead nowhere beyond the seam those at which the way stops, each with the candidates
         that lead to it alone: to join the end joins them too."""
-        return _ends(self.onward, self.leads_on, candidates)
+        return self._open_onward.ends(candidates)
 
     def beginnings(self, candidates: Collection[int]) -> Mapping[int, tuple[int, ...]]:
         """The same towards the school before: candidates that nothing prepares for, and what only these prepare."""
-        return _ends(self.back, self.is_prepared, candidates)
+        return self._open_back.ends(candidates)
+
+    @cached_property
+    def _open_onward(self) -> _Open:
+        return _Open(self.onward, self.leads_on)
+
+    @cached_property
+    def _open_back(self) -> _Open:
+        return _Open(self.back, self.is_prepared)
 
 
-def _ends(
-    ways: list[list[int]], joined: frozenset[int], candidates: Collection[int]
-) -> dict[int, tuple[int, ...]]:
-    loose = {node for node in candidates if node not in joined}
-    if not loose:
-        return {}
-    # Whatever a loose item leads to is loose as well, or it would be joined through that.
-    open_ways = [
-        [other for other in others if other not in joined] if node not in joined else []
-        for node, others in enumerate(ways)
-    ]
-    component = components(open_ways)
-    members: dict[int, list[int]] = {}
-    for node in sorted(loose):
-        members.setdefault(component[node], []).append(node)
-    # Components are numbered from the ends: what one leads to has a smaller number.
-    order = sorted(range(len(ways)), key=lambda node: component[node])
-    beyond: dict[int, frozenset[int]] = {}  # component → ends that it leads to
-    empty: frozenset[int] = frozenset()
-    place = 0
-    while place < len(order):
-        here = component[order[place]]
-        found: frozenset[int] = empty
-        while place < len(order) and component[order[place]] == here:
-            for other in open_ways[order[place]]:
-                if component[other] != here:
-                    found |= beyond[component[other]]
-            place += 1
-        beyond[here] = found or (frozenset((here,)) if here in members else empty)
-    carried: dict[int, list[int]] = {}
-    for here, nodes in members.items():
-        for end in beyond[here]:
-            carried.setdefault(end, []).extend(nodes)
-    return {
-        members[end][0]: tuple(sorted(set(nodes) - {members[end][0]}))
-        for end, nodes in sorted(carried.items())
-    }
+class _Open:
+    """The ways among items that are not joined across. Whatever such an item leads to is not joined either, or it
+    would be joined through that."""
+
+    def __init__(self, ways: list[list[int]], joined: frozenset[int]) -> None:
+        self._joined = joined
+        self._ways = [
+            [] if node in joined else [other for other in others if other not in joined]
+            for node, others in enumerate(ways)
+        ]
+        self._component = components(self._ways)
+        # Components are numbered from the ends: what one leads to has a smaller number.
+        self._order: list[list[int]] = [[] for _ in range(max(self._component, default=-1) + 1)]
+        for node, number in enumerate(self._component):
+            self._order[number].append(node)
+
+    def ends(self, candidates: Collection[int]) -> dict[int, tuple[int, ...]]:
+        members: dict[int, list[int]] = {}
+        for node in sorted(set(candidates) - self._joined):
+            members.setdefault(self._component[node], []).append(node)
+        nowhere: frozenset[int] = frozenset()
+        beyond: list[frozenset[int]] = []  # component → ends that it leads to
+        for here, nodes in enumerate(self._order):
+            found = nowhere
+            for node in nodes:
+                for other in self._ways[node]:
+                    if self._component[other] != here:
+                        found |= beyond[self._component[other]]
+            beyond.append(found or (frozenset((here,)) if here in members else nowhere))
+        carried: dict[int, list[int]] = {}
+        for here, nodes in members.items():
+            for end in beyond[here]:
+                carried.setdefault(end, []).extend(nodes)
+        return {
+            members[end][0]: tuple(sorted(set(nodes) - {members[end][0]}))
+            for end, nodes in sorted(carried.items())
+        }
 
 
 def _lists(n: int, ways: Iterable[tuple[int, int]]) -> list[list[int]]:

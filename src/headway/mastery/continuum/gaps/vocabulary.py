@@ -164,7 +164,7 @@ ENGLISH = Vocabulary(
         "also then to be able can i we will correctly independently accurately effectively clearly fluently and , then"
     ),
     ties=_words(
-        """it them its their they these those this that each both one ones my our his her own me us so why how whether what
+        """it them its their they these those this that each both one ones his her own me us so why how whether what
         which where when who if until same another together""",
     ),
     linking=_words(
@@ -174,7 +174,7 @@ ENGLISH = Vocabulary(
         comments estimate reason decision""",
     ),
     tied_verbs=_words(
-        "check justify revise verify defend respond keep share reach decide conclude act try improve go"
+        "check justify revise verify defend respond keep share reach decide conclude act try improve adjust go"
     ),
     products=_words("write create design build present make produce draw compose perform deliver"),
     clauses=_words("how why what that who which where when while if whether so because"),
@@ -285,9 +285,9 @@ SPANISH = Vocabulary(
     joins=frozenset({"y", "e", "luego", ",", ";", ".", "además"}),
     fillers=_words("también luego después además poder puedo ser capaz de a con claridad correctamente y ,"),
     ties=_words(
-        """mi mis su sus nuestro nuestra ello esto eso estos esas estas esos cada ambos ambas cómo qué cuál cuáles quién
+        """su sus ello esto eso estos esas estas esos cada ambos ambas cómo qué cuál cuáles quién
         dónde cuándo si porqué ellos ellas entre así propio propia le les juntos mismo misma cuánto cuánta cuántos cuántas
-        lo me mí otro otra ella""",
+        lo otro otra ella""",
     ),
     linking=_words(
         """razonamiento respuesta respuestas solución soluciones resultado resultados hallazgos conclusión conclusiones
@@ -296,7 +296,7 @@ SPANISH = Vocabulary(
         comentarios estimación razón decisión referencia""",
     ),
     tied_verbs=_words(
-        "comprobar justificar revisar verificar defender responder seguir compartir decidir concluir actuar mejorar probar"
+        "comprobar justificar revisar verificar defender responder seguir compartir decidir concluir actuar mejorar probar ajustar"
     ),
     products=_words("escribir crear diseñar construir presentar hacer producir dibujar componer elaborar"),
     clauses=frozenset(),
