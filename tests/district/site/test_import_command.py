@@ -169,13 +169,13 @@ def test_the_embedded_database_lies_in_the_data_folder(tmp_path):
 def test_a_spreadsheet_shows_what_its_columns_mean_and_a_mapping_corrects_it(tmp_path, capsys):
     table, mapping = tmp_path / "riverside.csv", tmp_path / "mapping.toml"
     table.write_text(
-        "Ref,What,Area\nA.1,I can count to ten things,Number\nA.2,I can add to ten things,Number\n"
+        "Ref,What,Stuff\nA.1,I can count to ten things,Number\nA.2,I can add to ten things,Number\n"
     )
-    mapping.write_text('[columns]\nArea = "heading.1"\n')
+    mapping.write_text('[columns]\nStuff = "heading.1"\n')
 
     assert main(["import", "spreadsheet", str(table), "--plan", "--json"]) == words.DONE
     proposed = json.loads(capsys.readouterr().out)["plan"]
-    assert proposed["mapping"]["columns"] == {"Ref": "code", "What": "statement", "Area": ""}
+    assert proposed["mapping"]["columns"] == {"Ref": "code", "What": "statement", "Stuff": ""}
     asked = [
         "import",
         "spreadsheet",
@@ -190,7 +190,7 @@ def test_a_spreadsheet_shows_what_its_columns_mean_and_a_mapping_corrects_it(tmp
     assert main(asked) == words.DONE
     told = json.loads(capsys.readouterr().out)
     assert told["plan"]["counts"]["competency"] == {"add": 3}
-    assert told["plan"]["mapping"]["columns"]["Area"] == "heading.1"
+    assert told["plan"]["mapping"]["columns"]["Stuff"] == "heading.1"
 
 
 @pytest.mark.parametrize(

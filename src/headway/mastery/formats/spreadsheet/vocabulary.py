@@ -112,7 +112,7 @@ SPANISH: dict[str, tuple[str, ...]] = {
     "parent": ("padre", "codigo padre", "codigo superior", "depende de", "pertenece a"),
     "position": ("numeracion", "jerarquia", "esquema"),
     "kind": ("tipo", "tipo de elemento"),
-    "subject": ("materia", "asignatura", "area", "area curricular"),
+    "subject": ("materia", "asignatura", "area curricular"),
     "depth": ("profundidad", "nivel dok", "profundidad del conocimiento"),
     "importance": ("importancia", "prioridad", "esencial"),
     "weight": ("peso", "unidades"),
