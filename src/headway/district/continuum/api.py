@@ -1,5 +1,15 @@
 """The door of `continuum`: the published map, and how a framework comes in and is published."""
 
+from headway.district.continuum.branches import (
+    Branch,
+    BranchNode,
+    FrameworkCard,
+    branch_of,
+    framework_card,
+)
+from headway.district.continuum.branches import (
+    VersionLine as ShelfVersion,
+)
 from headway.district.continuum.choosing import Choice, choices
 from headway.district.continuum.coherence import coherence_report, coherence_reports
 from headway.district.continuum.contents import (
@@ -185,8 +195,10 @@ from headway.district.continuum.sharing import (
     case_identifiers,
     case_payloads,
     count_of_shared,
+    frameworks_with_crosswalks,
     links_touching,
     shared_case_objects,
+    shared_competencies,
     shared_version,
     shared_versions,
 )
@@ -282,6 +294,8 @@ __all__ = [
     "Answered",
     "AssociationContent",
     "Band",
+    "Branch",
+    "BranchNode",
     "Candidate",
     "CarriedOut",
     "CaseObjectContent",
@@ -317,6 +331,7 @@ __all__ = [
     "FieldConflict",
     "Findable",
     "FindingInfo",
+    "FrameworkCard",
     "FrameworkContent",
     "FrameworkInfo",
     "Grouping",
@@ -347,6 +362,7 @@ __all__ = [
     "SeamInfo",
     "ServedDomain",
     "SharedVersion",
+    "ShelfVersion",
     "Source",
     "StatementCoverage",
     "StatementInfo",
@@ -381,6 +397,7 @@ __all__ = [
     "begin_crosswalk",
     "begin_framework",
     "beside",
+    "branch_of",
     "can_author",
     "can_publish",
     "can_release",
@@ -429,7 +446,9 @@ __all__ = [
     "exemplars_of",
     "findable_items",
     "folded",
+    "framework_card",
     "frameworks",
+    "frameworks_with_crosswalks",
     "headings_called",
     "history",
     "identifiers_with_exemplars",
@@ -481,6 +500,7 @@ __all__ = [
     "settle_remark",
     "share_framework",
     "shared_case_objects",
+    "shared_competencies",
     "shared_version",
     "shared_versions",
     "sources_of",
