@@ -1,0 +1,131 @@
+"""Where it lives on: a word for every competency that the next version no longer has."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from headway.district.continuum.api import (
+    SuccessionKind,
+    base_of,
+    can_author,
+    candidates_for,
+    check_author,
+    draft,
+    left_behind,
+    map_competency,
+    map_of,
+    unmap_competency,
+)
+from headway.district.foundation.api import FieldProblem, Refused
+from headway.district.portals.curriculum.presenters.mapping import Gone, mapping_lines
+from headway.district.portals.curriculum.views.versions import frame, viewer_of
+from headway.district.portals.presenting.pages import page_of
+from headway.district.proficiency.api import SMALLEST_SHOWN
+
+__all__ = ["mapping_page"]
+
+AT_ONCE = 20
+ENDS = "ends"
+OTHER = "other"
+
+
+@require_http_methods(["GET", "POST"])
+def mapping_page(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
+    """What is gone from the draft, those with learners first: each is given a word, which can be taken back."""
+    opened = draft(draft_uuid)
+    if request.method == "POST":
+        check_author(viewer_of(request))
+        try:
+            return _said(request, opened.uuid, opened.id)
+        except Refused as refused:
+            problems = refused.problems or (FieldProblem(refused.sentence, remedy=refused.remedy),)
+            return _page(request, opened, problems, request.POST.get("from", ""))
+    return _page(request, opened)
+
+
+def _said(request: HttpRequest, draft_uuid: uuid.UUID, draft_id: int) -> HttpResponse:
+    gone, by = request.POST.get("from", ""), viewer_of(request).actor
+    if request.POST.get("act") == "take_back":
+        unmap_competency(draft_uuid, gone, by=by)
+        messages.success(request, _("The word was taken back. The competency waits for another one."))
+        return _back(request, draft_uuid)
+    to, note = request.POST.get("to", ""), request.POST.get("note", "")
+    if to == OTHER:
+        to = _by_code(draft_id, request.POST.get("code", "").strip())
+    if not to:
+        sentence, remedy = _("Nothing was chosen."), _("Choose where it lives on, or that it ends here.")
+        raise Refused(sentence, remedy=remedy, problems=(FieldProblem(sentence, field="to", remedy=remedy),))
+    if to == ENDS:
+        map_competency(draft_uuid, gone, note=note, by=by)
+        messages.success(request, _("Noted: it ends here. What learners showed stays in their record."))
+    else:
+        kind = request.POST.get("kind", SuccessionKind.REVISED)
+        written = map_competency(draft_uuid, gone, to_identifier=to, kind=kind, note=note, by=by)
+        messages.success(
+            request,
+            _("Noted: it is merged with others. A level is carried over where all parts have the same.")
+            if written == SuccessionKind.MERGED
+            else _("Noted. What learners showed will be carried over."),
+        )
+    return _back(request, draft_uuid)
+
+
+def _back(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
+    address = reverse("curriculum:draft_mapping", args=[draft_uuid])
+    page = request.POST.get("page", "")
+    return redirect(f"{address}?page={page}" if page.isdigit() else address)
+
+
+def _by_code(draft_id: int, code: str) -> str:
+    found = map_of(draft_id).by_code.get(code)
+    if found is None:
+        sentence = _("There is no competency with the code %(code)s in the draft.") % {"code": code or "…"}
+        remedy = _("Look the code up in the draft and write it as it stands there.")
+        raise Refused(
+            sentence, remedy=remedy, problems=(FieldProblem(sentence, field="code", remedy=remedy),)
+        )
+    return found.identifier
+
+
+def _page(
+    request: HttpRequest, opened: Any, problems: tuple[FieldProblem, ...] = (), at: str = ""
+) -> HttpResponse:
+    base = base_of(opened)
+    gone = left_behind(opened)
+    waiting = sum(one.needs_word for one in gone)
+    pages = page_of(request, len(gone), AT_ONCE)
+    shown = gone[pages.offset : pages.offset + AT_ONCE]
+    lines: tuple[Gone, ...] = ()
+    if base is not None and shown:
+        before, after = map_of(base), map_of(opened)
+        offers = {one.identifier: candidates_for(one, after, before) for one in shown}
+        lines = mapping_lines(shown, offers, before, SMALLEST_SHOWN)
+    return render(
+        request,
+        "curriculum/mapping.html",
+        frame(opened)
+        | {
+            "problems": problems,
+            "at": at,
+            "typed": request.POST if at else {},
+            "lines": lines,
+            "pages": pages,
+            "waiting": waiting,
+            "total": len(gone),
+            "may_author": can_author(viewer_of(request)),
+            "kinds": [
+                (kind.value, kind.label)
+                for kind in (SuccessionKind.REVISED, SuccessionKind.SAME, SuccessionKind.SPLIT)
+            ],
+            "base": base,
+        },
+        status=422 if problems else 200,
+    )
