@@ -1,5 +1,6 @@
 from headway.district.portals.access import portal_path
 from headway.district.portals.curriculum.line_urls import urlpatterns as line
+from headway.district.portals.curriculum.version_urls import urlpatterns as versions
 from headway.district.portals.curriculum.views import map as maps
 from headway.district.portals.curriculum.views.drafting import (
     arrows,
@@ -18,6 +19,7 @@ urlpatterns = [
     portal_path("curriculum", "frameworks/", maps.shelf, name="frameworks"),
     portal_path("curriculum", "continuum.csv", maps.continuum_csv, name="continuum_csv"),
     *line,
+    *versions,
     # drafts
     portal_path("curriculum", "drafts/", listing.draft_list, name="drafts"),
     portal_path("curriculum", "drafts/open/", listing.open_one, name="draft_open"),
