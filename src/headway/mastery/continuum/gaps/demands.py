@@ -14,6 +14,7 @@ from functools import cache
 from itertools import pairwise
 
 from headway.mastery.continuum.gaps.vocabulary import VOCABULARIES, Vocabulary
+from headway.mastery.continuum.gaps.wording import words_in
 
 __all__ = ["Demand", "demands_of"]
 
@@ -117,137 +118,21 @@ def _is_abbreviation(tokens: Sequence[_Token], place: int) -> bool:
 
 
 # English words that are verbs and nouns alike: after a join they are verbs only when an object follows.
-_OBJECT_BEGINS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "my",
-        "our",
-        "his",
-        "her",
-        "its",
-        "their",
-        "it",
-        "them",
-        "this",
-        "that",
-        "these",
-        "those",
-        "each",
-        "both",
-        "one",
-        "two",
-        "three",
-        "how",
-        "why",
-        "what",
-        "which",
-        "whether",
-        "where",
-        "with",
-        "from",
-        "in",
-        "on",
-        "for",
-        "by",
-        "between",
-        "about",
-        "more",
-        "as",
-        "into",
-        "up",
-        "out",
-        "if",
-        "when",
-    ]
+_OBJECT_BEGINS = words_in(
+    """
+    a an the my our his her its their it them this that these those each both one two three how why what
+    which whether where with from in on for by between about more as into up out if when
+    """
 )
-_BOTH = frozenset(
-    [
-        "act",
-        "address",
-        "balance",
-        "cause",
-        "change",
-        "chart",
-        "check",
-        "code",
-        "color",
-        "control",
-        "copy",
-        "cut",
-        "debate",
-        "design",
-        "diagram",
-        "display",
-        "draft",
-        "estimate",
-        "exercise",
-        "factor",
-        "fit",
-        "form",
-        "graph",
-        "group",
-        "guide",
-        "help",
-        "highlight",
-        "interview",
-        "judge",
-        "label",
-        "lead",
-        "list",
-        "map",
-        "match",
-        "measure",
-        "model",
-        "move",
-        "name",
-        "order",
-        "outline",
-        "paint",
-        "place",
-        "plan",
-        "play",
-        "plot",
-        "practice",
-        "present",
-        "print",
-        "produce",
-        "prompt",
-        "question",
-        "quote",
-        "rate",
-        "record",
-        "reason",
-        "report",
-        "research",
-        "review",
-        "sample",
-        "scale",
-        "schedule",
-        "search",
-        "set",
-        "shade",
-        "share",
-        "show",
-        "sketch",
-        "sort",
-        "start",
-        "state",
-        "structure",
-        "support",
-        "survey",
-        "talk",
-        "test",
-        "trace",
-        "track",
-        "transfer",
-        "turn",
-        "type",
-        "use",
-        "view",
-        "work",
-    ]
+_BOTH = words_in(
+    """
+    act address balance cause change chart check code color control copy cut debate design diagram
+    display draft estimate exercise factor fit form graph group guide help highlight interview judge
+    label lead list map match measure model move name order outline paint place plan play plot practice
+    present print produce prompt question quote rate record reason report research review sample scale
+    schedule search set shade share show sketch sort start state structure support survey talk test
+    trace track transfer turn type use view work
+    """
 )
 
 
@@ -342,65 +227,14 @@ def _has_purpose(words: Sequence[str]) -> bool:
 
 
 # Words that end like Spanish infinitives and are none.
-_NO_INFINITIVES = frozenset(
-    [
-        "lugar",
-        "hogar",
-        "mujer",
-        "ayer",
-        "familiar",
-        "particular",
-        "similar",
-        "popular",
-        "escolar",
-        "lunar",
-        "solar",
-        "circular",
-        "rectangular",
-        "triangular",
-        "singular",
-        "auxiliar",
-        "carácter",
-        "mar",
-        "par",
-        "taller",
-        "líder",
-        "primer",
-        "tercer",
-        "cualquier",
-        "nuclear",
-        "celular",
-        "molecular",
-        "lineal",
-        "azúcar",
-        "dólar",
-        "militar",
-        "peculiar",
-        "regular",
-        "irregular",
-        "muscular",
-        "ocular",
-        "placer",
-        "deber",
-        "menester",
-        "alrededor",
-        "titular",
-        "estelar",
-        "polar",
-        "bipolar",
-        "angular",
-        "perpendicular",
-        "poliedro",
-        "tubular",
-        "escalar",
-        "vascular",
-        "ejemplar",
-        "pilar",
-        "altar",
-        "radar",
-        "collar",
-        "millar",
-    ]
+_NO_INFINITIVES = words_in(
+    """
+    lugar hogar mujer ayer familiar particular similar popular escolar lunar solar circular rectangular
+    triangular singular auxiliar carácter mar par taller líder primer tercer cualquier nuclear celular
+    molecular lineal azúcar dólar militar peculiar regular irregular muscular ocular placer deber
+    menester alrededor titular estelar polar bipolar angular perpendicular poliedro tubular escalar
+    vascular ejemplar pilar altar radar collar millar
+    """
 )
 
 

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from headway.mastery.continuum.gaps.wording import content_words, numbers_in, words_of
+from headway.mastery.continuum.gaps.wording import content_words, numbers_in, words_in, words_of
 from headway.mastery.continuum.items import Item
 
 __all__ = ["NEAR", "Doubles", "Group", "Texts", "alike", "doubles_of", "near_pairs", "texts_of", "weights"]
@@ -26,69 +26,14 @@ FEWEST_WORDS = 5
 # to agree, where both have one.
 FRAGMENT = 3
 # Words whose presence in one statement alone makes it another demand, however much else is shared.
-_TURNING = frozenset(
-    [
-        "add",
-        "addition",
-        "subtract",
-        "subtraction",
-        "multiply",
-        "multiplication",
-        "divide",
-        "division",
-        "not",
-        "no",
-        "without",
-        "never",
-        "cannot",
-        "literary",
-        "informational",
-        "fiction",
-        "nonfiction",
-        "opinion",
-        "argument",
-        "before",
-        "after",
-        "above",
-        "below",
-        "more",
-        "less",
-        "greater",
-        "fewer",
-        "longest",
-        "shortest",
-        "increase",
-        "decrease",
-        "positive",
-        "negative",
-        "left",
-        "right",
-        "true",
-        "false",
-        "sumar",
-        "suma",
-        "restar",
-        "resta",
-        "multiplicar",
-        "multiplicación",
-        "dividir",
-        "división",
-        "no",
-        "sin",
-        "nunca",
-        "antes",
-        "después",
-        "más",
-        "menos",
-        "mayor",
-        "menor",
-        "aumentar",
-        "disminuir",
-        "positivo",
-        "negativo",
-        "verdadero",
-        "falso",
-    ]
+_TURNING = words_in(
+    """
+    add addition subtract subtraction multiply multiplication divide division not no without never
+    cannot literary informational fiction nonfiction opinion argument before after above below more less
+    greater fewer longest shortest increase decrease positive negative left right true false sumar suma
+    restar resta multiplicar multiplicación dividir división no sin nunca antes después más menos mayor
+    menor aumentar disminuir positivo negativo verdadero falso
+    """
 )
 
 

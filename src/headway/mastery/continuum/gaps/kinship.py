@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from itertools import combinations
 
 from headway.mastery.continuum.gaps.scene import Scene
-from headway.mastery.continuum.gaps.wording import content_words, words_of
+from headway.mastery.continuum.gaps.wording import content_words, words_in, words_of
 
 __all__ = ["Domain", "kin_groups"]
 
@@ -20,57 +20,12 @@ Domain = tuple[str, str]  # source, name
 
 ALIKE = 0.35
 SHORTEST_BEGINNING = 4
-_LEVEL_WORDS = frozenset(
-    [
-        "grade",
-        "grades",
-        "level",
-        "levels",
-        "year",
-        "years",
-        "kindergarten",
-        "school",
-        "elementary",
-        "middle",
-        "high",
-        "primary",
-        "secondary",
-        "k",
-        "th",
-        "st",
-        "nd",
-        "rd",
-        "i",
-        "ii",
-        "iii",
-        "iv",
-        "v",
-        "vi",
-        "standards",
-        "standard",
-        "framework",
-        "the",
-        "of",
-        "and",
-        "for",
-        "in",
-        "grado",
-        "grados",
-        "nivel",
-        "niveles",
-        "año",
-        "años",
-        "escuela",
-        "primaria",
-        "secundaria",
-        "preparatoria",
-        "de",
-        "del",
-        "la",
-        "el",
-        "y",
-        "para",
-    ]
+_LEVEL_WORDS = words_in(
+    """
+    grade grades level levels year years kindergarten school elementary middle high primary secondary k
+    th st nd rd i ii iii iv v vi standards standard framework the of and for in grado grados nivel
+    niveles año años escuela primaria secundaria preparatoria de del la el y para
+    """
 )
 
 

@@ -10,6 +10,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from headway.mastery.continuum.gaps.wording import words_in
+
 __all__ = ["VOCABULARIES", "Vocabulary"]
 
 
@@ -43,10 +45,6 @@ class Vocabulary:
     clauses: frozenset[str]
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
 def _pattern(*alternatives: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{one})" for one in alternatives), re.IGNORECASE)
 
@@ -56,7 +54,7 @@ _USE = ("use", "choose and justify", "solve")
 _EXPLICAR = ("explicar", "comparar", "mostrar con un ejemplo")
 _USAR = ("usar", "elegir y justificar", "resolver")
 
-_ENGLISH_DEMANDS = _words(
+_ENGLISH_DEMANDS = words_in(
     """act adapt add address adjust advance advocate agree align allocate analyze analyse annotate answer apply
     approximate argue arrange ask assemble assess attribute balance blend break brainstorm build calculate care carry
     categorize cause change chart check choose cite clap clarify classify code collaborate collect color combine
@@ -91,12 +89,12 @@ ENGLISH = Vocabulary(
     demands=_ENGLISH_DEMANDS,
     inner={
         **dict.fromkeys(
-            _words("understand understands comprehend grasp know knows realize realise"), _EXPLAIN
+            words_in("understand understands comprehend grasp know knows realize realise"), _EXPLAIN
         ),
-        **dict.fromkeys(_words("internalize believe see perceive ponder contemplate"), _EXPLAIN),
-        **dict.fromkeys(_words("learn learns study explore discover experience master remember"), _USE),
+        **dict.fromkeys(words_in("internalize believe see perceive ponder contemplate"), _EXPLAIN),
+        **dict.fromkeys(words_in("learn learns study explore discover experience master remember"), _USE),
         **dict.fromkeys(
-            _words("appreciate value enjoy like love respect cherish"),
+            words_in("appreciate value enjoy like love respect cherish"),
             ("choose and give reasons", "describe"),
         ),
     },
@@ -154,33 +152,33 @@ ENGLISH = Vocabulary(
         r"\bdefine\s+(?:\w+\s+){0,3}?(?:words|terms|vocabulary)\b",
         r"\bon\s+(?:the|my|this)\s+(?:unit\s+|final\s+|weekly\s+|spelling\s+|state\s+)?(?:tests?|quiz|exam)\b(?!\s+results)",
     ),
-    recall=_words("recite memorize list name label recall state repeat copy"),
+    recall=words_in("recite memorize list name label recall state repeat copy"),
     used_further=_pattern(
         r"\band\s+(?:\w+\s+)?(?:use|apply|explain|describe|compare|tell|show|give|sort|connect|find|decide|justify|solve)\b",
         r"\b(?:to|when|where|how|why|using|by\s+\w+ing|in\s+(?:new|real|other|different|unfamiliar)|from\s+(?:new|other|unfamiliar))\b",
     ),
     joins=frozenset({"and", "then", ",", ";", ".", "&", "plus"}),
-    fillers=_words(
+    fillers=words_in(
         "also then to be able can i we will correctly independently accurately effectively clearly fluently and , then"
     ),
-    ties=_words(
+    ties=words_in(
         """it them its their they these those this that each both one ones his her own me us so why how whether what
         which where when who if until same another together""",
     ),
-    linking=_words(
+    linking=words_in(
         """reasoning thinking answer answers solution solutions result results findings conclusion conclusions evidence
         reasons details examples strategy strategies steps choice choices process method work claim claims purpose
         feedback data information sources relationship difference differences similarities meaning sense connections parts
         comments estimate reason decision""",
     ),
-    tied_verbs=_words(
+    tied_verbs=words_in(
         "check justify revise verify defend respond keep share reach decide conclude act try improve adjust go"
     ),
-    products=_words("write create design build present make produce draw compose perform deliver"),
-    clauses=_words("how why what that who which where when while if whether so because"),
+    products=words_in("write create design build present make produce draw compose perform deliver"),
+    clauses=words_in("how why what that who which where when while if whether so because"),
 )
 
-_SPANISH_DEMANDS = _words(
+_SPANISH_DEMANDS = words_in(
     """abrir actuar adaptar agrupar ajustar alinear analizar anotar añadir aplicar apoyar aproximar argumentar armar
     armonizar asociar atribuir autoevaluar averiguar ayudar bailar bosquejar buscar calcular cambiar cantar caracterizar
     categorizar citar clasificar codificar colaborar colorear combinar comentar comparar compartir completar componer
@@ -216,13 +214,16 @@ SPANISH = Vocabulary(
     demands=_SPANISH_DEMANDS,
     inner={
         **dict.fromkeys(
-            _words("comprender entender saber conocer captar asimilar interiorizar creer percibir"), _EXPLICAR
+            words_in("comprender entender saber conocer captar asimilar interiorizar creer percibir"),
+            _EXPLICAR,
         ),
-        **dict.fromkeys(_words("aprender explorar descubrir dominar estudiar vivenciar experimentar"), _USAR),
         **dict.fromkeys(
-            _words("apreciar disfrutar amar respetar interesarse"), ("elegir y dar razones", "describir")
+            words_in("aprender explorar descubrir dominar estudiar vivenciar experimentar"), _USAR
         ),
-        **dict.fromkeys(_words("familiarizarse concienciarse sensibilizarse familiarizarme"), _USAR),
+        **dict.fromkeys(
+            words_in("apreciar disfrutar amar respetar interesarse"), ("elegir y dar razones", "describir")
+        ),
+        **dict.fromkeys(words_in("familiarizarse concienciarse sensibilizarse familiarizarme"), _USAR),
     },
     inner_phrases=_pattern(
         r"\b(?:estar|estoy|está|están|estará|estarán)\s+(?:familiarizad[oa]s?|consciente|conscientes|al\s+tanto|interesad[oa]s?)\b(?:\s+(?:con|de|en))?",
@@ -275,7 +276,7 @@ SPANISH = Vocabulary(
         r"\bdefinir\s+(?:\w+\s+){0,3}?(?:palabras|términos|vocabulario)\b",
         r"\ben\s+(?:el|la|un|una)\s+(?:examen|prueba|quiz)\b",
     ),
-    recall=_words(
+    recall=words_in(
         "recitar memorizar enumerar nombrar enlistar listar repetir copiar mencionar recordar enunciar"
     ),
     used_further=_pattern(
@@ -283,22 +284,24 @@ SPANISH = Vocabulary(
         r"\b(?:para|cuando|cómo|por\s+qué|usando|al\s+\w+[aei]r|en\s+(?:situaciones|contextos)\s+\w+)\b",
     ),
     joins=frozenset({"y", "e", "luego", ",", ";", ".", "además"}),
-    fillers=_words("también luego después además poder puedo ser capaz de a con claridad correctamente y ,"),
-    ties=_words(
+    fillers=words_in(
+        "también luego después además poder puedo ser capaz de a con claridad correctamente y ,"
+    ),
+    ties=words_in(
         """su sus ello esto eso estos esas estas esos cada ambos ambas cómo qué cuál cuáles quién
         dónde cuándo si porqué ellos ellas entre así propio propia le les juntos mismo misma cuánto cuánta cuántos cuántas
         lo otro otra ella""",
     ),
-    linking=_words(
+    linking=words_in(
         """razonamiento respuesta respuestas solución soluciones resultado resultados hallazgos conclusión conclusiones
         evidencia evidencias pruebas razones detalles ejemplos estrategia estrategias pasos proceso método trabajo
         propósito datos información fuentes relación diferencia diferencias semejanzas significado sentido partes
         comentarios estimación razón decisión referencia""",
     ),
-    tied_verbs=_words(
+    tied_verbs=words_in(
         "comprobar justificar revisar verificar defender responder seguir compartir decidir concluir actuar mejorar probar ajustar"
     ),
-    products=_words("escribir crear diseñar construir presentar hacer producir dibujar componer elaborar"),
+    products=words_in("escribir crear diseñar construir presentar hacer producir dibujar componer elaborar"),
     clauses=frozenset(),
 )
 

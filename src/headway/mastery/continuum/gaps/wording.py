@@ -9,7 +9,13 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["content_words", "numbers_in", "spoken_words", "without_lead_in", "words_of"]
+__all__ = ["content_words", "numbers_in", "spoken_words", "without_lead_in", "words_in", "words_of"]
+
+
+def words_in(text: str) -> frozenset[str]:
+    """A set of words as they are written in a list of this project."""
+    return frozenset(text.split())
+
 
 # Written without spaces between words: single signs are as good as words there.
 _WIDE = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff"
@@ -29,112 +35,14 @@ _LEAD_INS = re.compile(
 )
 
 # Words that carry no demand of their own; they never make two statements alike.
-_SMALL_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "be",
-        "by",
-        "can",
-        "each",
-        "for",
-        "from",
-        "has",
-        "have",
-        "how",
-        "in",
-        "including",
-        "into",
-        "is",
-        "it",
-        "its",
-        "of",
-        "on",
-        "or",
-        "other",
-        "such",
-        "than",
-        "that",
-        "the",
-        "their",
-        "them",
-        "these",
-        "they",
-        "this",
-        "those",
-        "through",
-        "to",
-        "use",
-        "uses",
-        "using",
-        "was",
-        "were",
-        "what",
-        "when",
-        "where",
-        "which",
-        "who",
-        "will",
-        "with",
-        "within",
-        "would",
-        "e",
-        "g",
-        "i",
-        "al",
-        "como",
-        "con",
-        "cómo",
-        "cuando",
-        "cuál",
-        "de",
-        "del",
-        "desde",
-        "donde",
-        "el",
-        "en",
-        "entre",
-        "es",
-        "esta",
-        "este",
-        "esto",
-        "ha",
-        "la",
-        "las",
-        "le",
-        "les",
-        "lo",
-        "los",
-        "más",
-        "me",
-        "mi",
-        "mis",
-        "o",
-        "para",
-        "pero",
-        "por",
-        "puedo",
-        "que",
-        "qué",
-        "se",
-        "ser",
-        "sin",
-        "sobre",
-        "son",
-        "su",
-        "sus",
-        "también",
-        "un",
-        "una",
-        "uno",
-        "unos",
-        "y",
-        "ya",
-    ]
+_SMALL_WORDS = words_in(
+    """
+    a an and are as at be by can each for from has have how in including into is it its of on or other
+    such than that the their them these they this those through to use uses using was were what when
+    where which who will with within would e g i al como con cómo cuando cuál de del desde donde el en
+    entre es esta este esto ha la las le les lo los más me mi mis o para pero por puedo que qué se ser
+    sin sobre son su sus también un una uno unos y ya
+    """
 )
 
 
@@ -170,49 +78,12 @@ def numbers_in(text: str) -> tuple[str, ...]:
     return tuple(word for word in words_of(text) if word[0].isdigit() or word in _NUMBER_WORDS)
 
 
-_NUMBER_WORDS = frozenset(
-    [
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "hundred",
-        "thousand",
-        "million",
-        "half",
-        "third",
-        "fourth",
-        "quarter",
-        "tenths",
-        "hundredths",
-        "single",
-        "double",
-        "triple",
-        "dos",
-        "tres",
-        "cuatro",
-        "cinco",
-        "seis",
-        "siete",
-        "ocho",
-        "nueve",
-        "diez",
-        "cien",
-        "ciento",
-        "mil",
-        "millón",
-        "medio",
-        "tercio",
-        "cuarto",
-        "décimos",
-        "centésimos",
-    ]
+_NUMBER_WORDS = words_in(
+    """
+    one two three four five six seven eight nine ten hundred thousand million half third fourth quarter
+    tenths hundredths single double triple dos tres cuatro cinco seis siete ocho nueve diez cien ciento
+    mil millón medio tercio cuarto décimos centésimos
+    """
 )
 
 
