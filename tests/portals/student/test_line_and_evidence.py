@@ -17,31 +17,45 @@ def ana(world, sign_in):
 
 
 class TestMyLine:
-    def test_map_table_and_list_hold_the_same_steps(self, ana, world):
-        page = ana.get("/me/continuum/").content.decode()
-        table_of_map = re.search(r'<table class="map">.*?</table>', page, re.S).group(0)
-        twin = re.search(r'<table class="table">.*?</table>', page, re.S).group(0)
-        narrow = re.search(r'<div class="narrow-only.*', page, re.S).group(0)
+    def test_map_and_table_hold_the_same_steps(self, ana, world):
         expected = {str(one.uuid) for code, one in world.competencies.items() if code.startswith("MA.")}
-        for part in (table_of_map, twin, narrow):
-            assert set(re.findall(r"/me/competency/([0-9a-f-]+)/", part)) == expected
+        for view in ("", "?view=table"):
+            page = ana.get(f"/me/continuum/{view}").content.decode()
+            table = re.search(r"<table.*?</table>", page, re.S).group(0)
+            assert set(re.findall(r"/me/competency/([0-9a-f-]+)/", table)) == expected
 
     def test_a_step_says_its_name_its_state_and_its_level(self, ana, show):
         show("MA.FR.1", 3, 3, 3, decided=3)
-        text = text_of(ana.get("/me/continuum/"))
-        assert "Parts of a whole: shown. Proficient, 3 of 4. Proficient is 3." in text
-        assert "Equal fractions: open to begin. No level yet." in text
-        assert "Adding fractions: further on." in text
+        page = ana.get("/me/continuum/").content.decode()
+        assert 'aria-label="Parts of a whole: shown. Proficient, 3 of 4. Proficient is 3."' in page
+        assert 'aria-label="Equal fractions: next, open to begin. No level yet.' in page
+        assert 'aria-label="Adding fractions: further on"' in page
+        assert "1 shown, 2 open to begin and 2 further on." in text_of(ana.get("/me/continuum/"))
+
+    def test_closely_every_step_has_its_title(self, ana):
+        text = text_of(ana.get("/me/continuum/?strand=MA.FR"))
+        assert "Equal fractions" in text
+        assert "Reading a chart" not in text
 
     def test_each_domain_is_one_tab_and_habits_are_their_own(self, ana):
-        page = ana.get("/me/continuum/?domain=HS")
+        page = ana.get("/me/continuum/?domain=HS&view=table")
         text = text_of(page)
         assert "Asking for help" in text
         assert "Parts of a whole" not in text
         assert 'aria-current="page"' in page.content.decode()
 
     def test_an_unknown_domain_leads_to_the_first(self, ana):
-        assert "Parts of a whole" in text_of(ana.get("/me/continuum/?domain=<b>"))
+        assert "Parts of a whole" in text_of(ana.get("/me/continuum/?domain=<b>&view=table"))
+
+    def test_another_version_cannot_be_chosen_there(self, ana, world):
+        page = ana.get(f"/me/continuum/?version={world.version.uuid}&everywhere=yes&q=fractions")
+        assert "version=" not in re.search(r"<main.*</main>", page.content.decode(), re.S).group(0)
+
+    def test_it_costs_few_queries_however_many_competencies(self, ana, show, django_assert_max_num_queries):
+        show("MA.FR.1", 3, 3, 3, decided=3)
+        ana.get("/me/continuum/")
+        with django_assert_max_num_queries(12):
+            ana.get("/me/continuum/")
 
     def test_without_a_continuum_there_is_a_sentence(self, ana, world):
         world.version.status = "draft"

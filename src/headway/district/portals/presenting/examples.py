@@ -40,6 +40,8 @@ def example_page(example: Any, scale: DistrictScale) -> ExamplePage:
     said = (example.translations or {}).get((get_language() or "en").split("-")[0], {})
     pairs = _pairs(said.get("annotations") if said.get("work") else example.annotations)
     work = translated(example, "work")
+    # Numbered as they are met in the work; remarks whose part is not there come last.
+    pairs.sort(key=lambda pair: work.find(pair[0]) if pair[0] in work else len(work))
     parts, found = marked(work, [quote for quote, _note in pairs])
     return ExamplePage(
         title=translated(example, "title"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -78,10 +79,10 @@ def way_in(request: HttpRequest) -> HttpResponse:
 def mine(request: HttpRequest) -> HttpResponse:
     """To one's own place on the line, by way of signing in where that is needed."""
     viewer = request.viewer  # type: ignore[attr-defined]
-    if viewer is None:
-        return redirect(f"{reverse('account_login')}?next={reverse('public:mine')}")
-    name = next((OWN_LINES[portal] for portal in viewer.portals if portal in OWN_LINES), "home")
-    response = redirect(name)
+    name = next((OWN_LINES[one] for one in (viewer.portals if viewer else ()) if one in OWN_LINES), "home")
+    response = redirect(
+        name if viewer else f"{reverse('account_login')}?{urlencode({'next': reverse('public:mine')})}"
+    )
     response["Cache-Control"] = "private, no-store"
     return response
 

@@ -123,10 +123,29 @@
     if (tip) tip.textContent = link.getAttribute("aria-label") || link.textContent;
   }
 
+  // -- looking closer: a strand, a level, a cell --
+  const PLACES = ["domain", "strand", "from", "to"];
+  function zoom(event, link) {
+    const to = new URL(link.href);
+    const now = new URL(location.href);
+    if (!window.htmx || to.pathname !== now.pathname) return;
+    for (const name of PLACES) {
+      if (to.searchParams.has(name)) now.searchParams.set(name, to.searchParams.get(name));
+      else now.searchParams.delete(name);
+    }
+    event.preventDefault();
+    // A key leads back to the mark it was pressed on; a tap to the heading of what comes.
+    if (!after) after = event.detail ? ".line-where" : "table.map td a";
+    window.htmx.ajax("GET", now.pathname + now.search, { target: "#line", swap: "outerHTML show:none" });
+  }
+
   // -- choosing an item --
   document.addEventListener("click", (event) => {
+    const plain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.button);
+    const closer = plain && event.target.closest && event.target.closest("#line table.map :is(th a, a.count)");
+    if (closer) { zoom(event, closer); return; }
     const link = event.target.closest && event.target.closest("#line a.node, #line a[data-item], #line-panel .tabs a");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    if (!link || !plain) return;
     const isNode = link.classList.contains("node");
     if ((isNode && find("#line[data-own]")) || !window.htmx) return;
     const to = new URL(link.href);
@@ -191,9 +210,11 @@
     if (id === "line") settle();
     if (id === "line-panel") markWay();
     if (id === "line-found") { markHits(); markWay(); }
-    const to = after && find(after);
+    const to = after && ([...document.querySelectorAll(after)].find(seen) || null);
     after = null;
-    if (to && id !== "line-found") {
+    if (to && !to.matches("a, [tabindex]")) {
+      if (to.getBoundingClientRect().top < 0) to.scrollIntoView({ block: "start" });
+    } else if (to && id !== "line-found") {
       to.focus();
       if (to.id === "focus-title") find("#focus").scrollIntoView({ block: "nearest" });
     }

@@ -124,7 +124,8 @@ def _row(drawing: Drawing, strip: Strip, glyphs: Mapping[tuple[int, str], str]) 
     address = escape(asked.but(domain=chart.key, strand=strip.key))
     head = name if asked.strand else f'<a href="{address}" data-zoom>{name}</a>'
     seams = set(chart.seams)
-    focus_base = asked.but(domain=chart.key, focus="")
+    # An item names its domain, so 1,500 addresses need not.
+    focus_base = asked.but(domain="", focus="")
     base = escape(f"{focus_base}{'&' if len(focus_base) > 1 else ''}focus=")
     cells = [f'<th scope="row" role="rowheader">{head} <small>{escape(counted)}</small></th>']
     for level, positions in zip(chart.columns, strip.cells, strict=True):
@@ -174,7 +175,7 @@ def _node(
         label += f", {escape(found)}"
     address = escape(drawing.link(one)) if drawing.link else f"{base}{words.name}"
     text = f"<b>{shown}</b> <span>{words.title}</span>" if drawing.asked.is_close else shown
-    return f'<a class="{classes}" id="n{position}" href="{address}" aria-label="{label}"{current}>{text}</a> '
+    return f'<a class="{classes}" id="n{position}" href="{address}" aria-label="{label}"{current}>{text}</a>'
 
 
 def _words_of(continuum: ContinuumMap) -> tuple[_Words, ...]:
