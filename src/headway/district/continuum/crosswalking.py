@@ -199,16 +199,18 @@ def _answers(
 
 
 def crosswalk_associations(
-    framework_identifier: str,
+    framework_identifier: str, *, shared_only: bool = False
 ) -> tuple[tuple[Grouping, ...], tuple[AssociationContent, ...]]:
     """The accepted links of this framework's crosswalks as CASE says them: (groupings, associations).
 
-    Each crosswalk is a grouping; it goes with the package of the framework it begins at.
+    Each crosswalk is a grouping; it goes with the package of the framework it begins at. `shared_only`: without
+    crosswalks to frameworks that are not everybody's to read.
     """
     rows = (
         CrosswalkLink.objects.filter(
             answer=Answer.ACCEPTED, crosswalk__origin__identifier=framework_identifier
         )
+        .filter(Q(crosswalk__destination__is_shared=True) if shared_only else Q())
         .select_related("crosswalk", "crosswalk__destination")
         .order_by("crosswalk_id", "pk")
     )

@@ -15,7 +15,14 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
-from headway.district.continuum.models import Association, CaseObject, Framework, FrameworkVersion
+from headway.district.continuum.models import (
+    Association,
+    CaseObject,
+    Competency,
+    Crosswalk,
+    Framework,
+    FrameworkVersion,
+)
 from headway.district.continuum.types import VersionStatus
 from headway.district.foundation.api import clock
 
@@ -25,11 +32,16 @@ __all__ = [
     "case_identifiers",
     "case_payloads",
     "count_of_shared",
+    "frameworks_with_crosswalks",
     "links_touching",
     "shared_case_objects",
+    "shared_competencies",
     "shared_version",
     "shared_versions",
 ]
+
+# SQLite allows 32,766 parameters in one statement; well below it for both databases.
+IDENTIFIERS_AT_ONCE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +126,27 @@ def links_touching(identifiers: Collection[str]) -> Iterator[tuple[int, str]]:
         .values_list("version_id", "identifier")
         .iterator(chunk_size=2000)
     )
+
+
+def frameworks_with_crosswalks() -> frozenset[int]:
+    """Ids of shared frameworks at which a crosswalk to another shared framework begins."""
+    rows = Crosswalk.objects.filter(origin__is_shared=True, destination__is_shared=True)
+    return frozenset(rows.values_list("origin_id", flat=True))
+
+
+def shared_competencies(identifiers: Collection[str]) -> dict[str, tuple[int, str]]:
+    """Which of these stand in what is shared: identifier → (version id, its code or title)."""
+    found: dict[str, tuple[int, str]] = {}
+    wanted = sorted(set(identifiers))
+    for begin in range(0, len(wanted), IDENTIFIERS_AT_ONCE):
+        rows = Competency.objects.filter(
+            identifier__in=wanted[begin : begin + IDENTIFIERS_AT_ONCE], version__in=_in_force().values("pk")
+        ).order_by("-version__framework_id")
+        for identifier, version_id, code, title in rows.values_list(
+            "identifier", "version_id", "code", "title"
+        ):
+            found[identifier] = (version_id, code or title)
+    return found
 
 
 def _in_force() -> QuerySet[FrameworkVersion]:

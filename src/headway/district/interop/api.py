@@ -3,6 +3,7 @@
 from headway.district.interop.case import (
     document_identifier,
     export_case,
+    item_identifier,
     provided_document,
     provided_package,
 )
@@ -12,7 +13,8 @@ from headway.district.interop.recognising import Recognised, recognise
 from headway.district.interop.selectors import framework_runs, import_run, import_runs, kept_mappings
 from headway.district.interop.services import apply, discard, keep_mapping, plan, plan_again
 from headway.district.interop.spreadsheet import SheetLook, look_at
-from headway.district.interop.words import problem_in_words
+from headway.district.interop.words import in_words as said_problem
+from headway.district.interop.words import message_in_words, problem_in_words
 
 __all__ = [
     "ACTIONS",
@@ -29,13 +31,16 @@ __all__ = [
     "framework_runs",
     "import_run",
     "import_runs",
+    "item_identifier",
     "keep_mapping",
     "kept_mappings",
     "look_at",
+    "message_in_words",
     "plan",
     "plan_again",
     "problem_in_words",
     "provided_document",
     "provided_package",
     "recognise",
+    "said_problem",
 ]

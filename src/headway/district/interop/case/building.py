@@ -22,7 +22,7 @@ from headway.district.continuum.api import (
 )
 from headway.mastery.formats.case import ASSOCIATION_TYPES, is_official
 
-__all__ = ["build_document", "build_package", "document_identifier"]
+__all__ = ["build_document", "build_package", "document_identifier", "item_identifier"]
 
 # (kind, identifier) → the address of an object that was made here.
 AddressOf = Callable[[str, str], str]
@@ -70,6 +70,11 @@ def education_level(level: int | None) -> list[str]:
     if level is None:
         return []
     return ["KG"] if level == 0 else [f"{level:02d}"]
+
+
+def item_identifier(framework: str, identifier: str) -> str:
+    """The identifier of the CFItem for a competency, by its own and its framework's identifier."""
+    return _uuid_of(identifier, "item", f"{framework}/{identifier}")
 
 
 class _Building:
@@ -124,7 +129,7 @@ class _Building:
         return _uuid_of("", kind, f"{self.content.identifier}/{name}")
 
     def _item_id(self, identifier: str) -> str:
-        return _uuid_of(identifier, "item", f"{self.content.identifier}/{identifier}")
+        return item_identifier(self.content.identifier, identifier)
 
     def _named(self, kind: str, identifier: str, *, inside: str = "") -> dict[str, str]:
         """inside: the rubric around it; its parts have no address of their own."""

@@ -64,7 +64,7 @@ def json_answer(
 def stream_answer(
     request: HttpRequest,
     stamp: str,
-    changed_at: datetime,
+    changed_at: datetime | None,
     body: Callable[[], Iterator[bytes] | bytes],
     *,
     is_compressed: bool,

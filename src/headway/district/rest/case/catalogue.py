@@ -23,6 +23,7 @@ from headway.district.continuum.api import (
     case_identifiers,
     case_payloads,
     count_of_shared,
+    frameworks_with_crosswalks,
     links_touching,
     shared_case_objects,
     shared_versions,
@@ -30,7 +31,7 @@ from headway.district.continuum.api import (
 from headway.district.interop.api import document_identifier, provided_document, provided_package
 from headway.district.policy.api import scale_for
 from headway.district.rest.case.addresses import Addresses
-from headway.district.rest.case.crosswalks import Crosswalks, crosswalks_of
+from headway.district.rest.case.crosswalks import NO_CROSSWALKS, Crosswalks, crosswalks_of
 from headway.district.rest.case.problems import Problem, unknown
 from headway.mastery.formats.case import PLACES, Provider, is_official, official_identifier
 
@@ -55,6 +56,7 @@ class Catalogue:
         self.addresses = addresses
         self.version = addresses.case_version
         self._providers: dict[int, Provider] = {}
+        self._crosswalks: dict[int, Crosswalks] = {}
 
     @cached_property
     def frameworks(self) -> tuple[SharedVersion, ...]:
@@ -164,11 +166,7 @@ class Catalogue:
             yield from (payload for _identifier, payload in case_payloads(framework.id, kind))
         else:
             yield from self._built(framework).get(kind, {}).values()
-        crosswalks = self.crosswalks(framework)
-        if kind == "CFAssociation":
-            yield from crosswalks.associations
-        elif kind == "CFAssociationGrouping":
-            yield from crosswalks.groupings
+        yield from self._linked_here(framework, kind)
 
     def _candidates(self, kind: str, name: str) -> Iterator[tuple[SharedVersion, Any]]:
         by_id = {one.id: one for one in self.frameworks}
@@ -187,10 +185,9 @@ class Catalogue:
                     yield framework, given
 
     def _linked_here(self, framework: SharedVersion, kind: str) -> tuple[Mapping[str, Any], ...]:
-        crosswalks = self.crosswalks(framework)
-        return {"CFAssociation": crosswalks.associations, "CFAssociationGrouping": crosswalks.groupings}.get(
-            kind, ()
-        )
+        if kind == "CFAssociation":
+            return self.crosswalks(framework).associations
+        return self.crosswalks(framework).groupings if kind == "CFAssociationGrouping" else ()
 
     def _links_of(self, name: str, asked: str) -> Iterator[tuple[SharedVersion, Any]]:
         originals = {
@@ -231,7 +228,17 @@ class Catalogue:
         return self._providers[framework.id]
 
     def crosswalks(self, framework: SharedVersion) -> Crosswalks:
-        return crosswalks_of(framework)
+        """What people linked here between this framework and other shared ones."""
+        if framework.framework_id not in self._with_crosswalks:
+            return NO_CROSSWALKS
+        if framework.id not in self._crosswalks:
+            by_id = {one.id: one for one in self.frameworks}
+            self._crosswalks[framework.id] = crosswalks_of(framework, by_id, self.addresses)
+        return self._crosswalks[framework.id]
+
+    @cached_property
+    def _with_crosswalks(self) -> frozenset[int]:
+        return frameworks_with_crosswalks()
 
     @cached_property
     def level_names(self) -> tuple[str, ...]:

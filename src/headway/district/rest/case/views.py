@@ -119,7 +119,9 @@ def package(request: HttpRequest, case_version: str, case_identifier: str) -> Ht
             return kept.filled(stamp, pieces(catalogue, framework), compressed=compressed)
         return ready if compressed else unpacked(ready)
 
-    return stream_answer(request, stamp, framework.published_at, body, is_compressed=compressed)
+    # What people link here changes between two versions, so only the tag says whether that changed.
+    changed_at = None if catalogue.crosswalks(framework).stamp else framework.published_at
+    return stream_answer(request, stamp, changed_at, body, is_compressed=compressed)
 
 
 @answered
