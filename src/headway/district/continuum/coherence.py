@@ -10,7 +10,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from headway.district.continuum.drafts import open_draft_row
-from headway.district.continuum.models import CoherenceReport, FindingAnswer, FrameworkVersion
+from headway.district.continuum.models import (
+    CoherenceReport,
+    Competency,
+    FindingAnswer,
+    FrameworkVersion,
+)
 from headway.district.continuum.selectors import version_info
 from headway.district.continuum.types import Answer, VersionInfo
 from headway.district.continuum.types.coherence import (
@@ -102,8 +107,16 @@ def coherence_report(report_uuid: uuid.UUID) -> CoherenceInfo:
         before=before.uuid if before else None,
         draft=draft,
         can_open_draft=can_open,
+        in_draft=_in_draft(draft, items),
         is_latest=not same_scope.filter(pk__gt=row.pk).exists(),
     )
+
+
+def _in_draft(draft: VersionInfo | None, items: Collection[str]) -> dict[str, str]:
+    if draft is None:
+        return {}
+    rows = Competency.objects.filter(version_id=draft.id).values_list("identifier", "uuid")
+    return {identifier: str(one) for identifier, one in rows if identifier in items}
 
 
 def draft_for(versions: Iterable[VersionInfo]) -> tuple[VersionInfo | None, uuid.UUID | None]:

@@ -45,11 +45,14 @@ class Continuation:
     words: tuple[str, ...]
 
 
-def likely_rows(frameworks: Sequence[Sequence[Strand]]) -> dict[str, Continuation]:
+def likely_rows(
+    frameworks: Sequence[Sequence[Strand]], *, least: float = ALIKE_FROM
+) -> dict[str, Continuation]:
     """For each strand of a later framework the row that it most likely continues; strands without one are left out.
 
     frameworks: their strands, in the order of the line (elementary first). A row grows: what a second framework adds
-    to it counts when the third is compared. Two strands of one framework may continue the same row.
+    to it counts when the third is compared. Two strands of one framework may continue the same row. least: how alike
+    two have to be (a cosine).
     """
     strands = [strand for framework in frameworks for strand in framework]
     spoken: dict[str, str] = {}
@@ -63,7 +66,7 @@ def likely_rows(frameworks: Sequence[Sequence[Strand]]) -> dict[str, Continuatio
         begun = dict(rows)
         members: defaultdict[str, list[str]] = defaultdict(list)
         for strand in framework:
-            best = _nearest(weighed, place[strand.key], begun, place)
+            best = _nearest(weighed, place[strand.key], begun, place, least)
             row = best or strand.key
             members[row].append(strand.key)
             if best:
@@ -85,14 +88,16 @@ def _text(strand: Strand, spoken: dict[str, str]) -> list[str]:
     return [*words, *counted_words.elements()]
 
 
-def _nearest(weighed: Rows, number: int, rows: dict[str, list[str]], place: dict[str, int]) -> str | None:
+def _nearest(
+    weighed: Rows, number: int, rows: dict[str, list[str]], place: dict[str, int], least: float
+) -> str | None:
     """The row most alike; a row is as alike as the most alike of its strands."""
     keys = [(row, place[strand]) for row, strands in rows.items() for strand in strands]
     if not keys:
         return None
     alike = weighed.taken(np.array([number])).products(weighed.taken(np.array([at for _row, at in keys])))[0]
     best = int(np.argmax(alike))
-    return keys[best][0] if alike[best] >= ALIKE_FROM else None
+    return keys[best][0] if alike[best] >= least else None
 
 
 def _shared(weighed: Rows, vocabulary: Vocabulary, number: int, others: Sequence[int]) -> list[str]:

@@ -174,36 +174,42 @@ def _keys_in(value: Any, known: Mapping[str, Item]) -> Iterable[str]:
             yield from _keys_in(inner, known)
 
 
+def _row(item: Item) -> tuple[str, str, str]:
+    return item.source, item.domain, item.strand
+
+
 def seams_of(line: Line) -> tuple[SeamInfo, ...]:
     """Every row of the map at every seam: how much lies before and after it, and how many arrows lead across."""
     rows: dict[tuple[str, str, str], list[Item]] = {}
     for item in line.items:
         if item.is_ratable and item.level is not None:
-            rows.setdefault((item.source, item.domain, item.strand), []).append(item)
-    across: dict[tuple[str, int], int] = {}
+            rows.setdefault(_row(item), []).append(item)
+    across: dict[tuple[tuple[str, str, str], int], int] = {}
     for arrow in line.arrows:
         before, after = line.by_key.get(arrow.before), line.by_key.get(arrow.after)
         if before is None or after is None or before.level is None or after.level is None:
             continue
         for seam in line.seams:
             if before.level < seam <= after.level:
-                across[after.key, seam] = across.get((after.key, seam), 0) + 1
+                for key in dict.fromkeys((_row(before), _row(after))):
+                    across[key, seam] = across.get((key, seam), 0) + 1
     found = []
     for (source, domain, strand), items in rows.items():
         for seam in line.seams:
             before_count = sum(1 for one in items if (one.level or 0) < seam)
             after_count = len(items) - before_count
-            arrows = sum(across.get((one.key, seam), 0) for one in items)
+            arrows = across.get(((source, domain, strand), seam), 0)
             # A row that ends long before the seam, or begins long after it, has nothing to do with it.
             levels = [one.level or 0 for one in items]
             if max(levels) < seam - 1 or min(levels) > seam:
                 continue
-            if not after_count:
+            # A row that ends here may go on in another: what counts is that something leads across.
+            if arrows:
+                state = "joined"
+            elif not after_count:
                 state = "stops"
-            elif not before_count:
-                state = "joined" if arrows else "begins"
             else:
-                state = "joined" if arrows else "broken"
+                state = "broken" if before_count else "begins"
             found.append(SeamInfo(source, domain, strand, seam, before_count, after_count, arrows, state))
     return tuple(found)
 

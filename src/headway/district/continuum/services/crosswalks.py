@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection, Iterable, Sequence
 
+from django.core.cache import cache
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -18,11 +19,13 @@ from headway.district.continuum.types.linking import (
     ProposedLink,
 )
 from headway.district.foundation.api import Actor, NotFound, Refused, audit, clock
-
+from headway.mastery.continuum.suggestions import suggest_crosswalk
 
 __all__ = ["answer_links", "begin_crosswalk", "link_proposals", "take_back_links"]
 
 CANDIDATES = 5
+AHEAD = 60
+KEPT_SECONDS = 3600
 
 
 @transaction.atomic
@@ -53,30 +56,41 @@ def begin_crosswalk(origin: uuid.UUID, destination: uuid.UUID, *, by: Actor) -> 
 
 
 def link_proposals(
-    view: CrosswalkView, keys: Sequence[str], *, top: int = CANDIDATES
+    view: CrosswalkView, keys: Sequence[str], *, following: Sequence[str] = (), top: int = CANDIDATES
 ) -> tuple[LinkProposals, ...]:
     """For each of these competencies of the origin what it could be linked to. What was accepted teaches; what was
-    declined does not come again."""
-    from headway.mastery.continuum.suggestions import suggest_crosswalk
+    declined does not come again.
 
+    Learning takes seconds with a thousand links, so proposals for the `following` competencies are worked out along
+    with these and kept for an hour: what was accepted meanwhile teaches the next portion.
+    """
+    name = f"crosswalk/{view.uuid}/{view.origin.uuid}/{view.destination.uuid}/{top}"
+    kept: dict[str, tuple[ProposedLink, ...]] = cache.get(name) or {}
+    answered = {origin for origin, _destination in view.declined}
+    if any(key not in kept or key in answered for key in keys):
+        wanted = list(dict.fromkeys([*keys, *following]))[:AHEAD]
+        kept = _proposals(view, wanted, top)
+        cache.set(name, kept, KEPT_SECONDS)
+    linked = {one.origin for one in view.links}
+    return tuple(LinkProposals(key, kept.get(key, ())) for key in keys if key not in linked)
+
+
+def _proposals(view: CrosswalkView, keys: list[str], top: int) -> dict[str, tuple[ProposedLink, ...]]:
     found = suggest_crosswalk(
-        view.origin_items, view.destination_items, view.known, list(keys), top, view.declined
+        view.origin_items, view.destination_items, view.known, view.declined, top, origins=keys
     )
-    return tuple(
-        LinkProposals(
-            key,
-            tuple(
-                ProposedLink(
-                    key=one.target,
-                    is_likely=one.is_likely,
-                    reasons=tuple((str(reason.kind), dict(reason.facts)) for reason in one.reasons),
-                    relation=str(one.relation or LinkRelation.RELATED),
-                )
-                for one in found.get(key, ())
-            ),
+    return {
+        key: tuple(
+            ProposedLink(
+                key=one.target,
+                is_likely=one.is_likely,
+                reasons=tuple((str(reason.kind), dict(reason.facts)) for reason in one.reasons),
+                relation=str(one.relation or LinkRelation.RELATED),
+            )
+            for one in found.get(key, ())
         )
         for key in keys
-    )
+    }
 
 
 @transaction.atomic

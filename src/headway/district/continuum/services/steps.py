@@ -17,10 +17,13 @@ from headway.district.continuum.types.linking import ProposedLink, StepAnswer, S
 from headway.district.foundation.api import Actor, NotFound, Refused, audit, clock
 from headway.mastery.continuum.items import Item, Line
 from headway.mastery.continuum.suggestions.prerequisites import suggest_prerequisites
+from headway.mastery.continuum.suggestions.shapes import Suggestion
 
 __all__ = ["answer_steps", "line_of_version", "steps_for", "take_back_steps", "waiting_for_steps"]
 
 CANDIDATES = 5
+# So many are asked for where only those before a seam are wanted: most proposals stand at the same level.
+ACROSS = 60
 
 
 def line_of_version(version: VersionInfo) -> Line:
@@ -67,17 +70,24 @@ def waiting_for_steps(
 
 
 def steps_for(
-    version: VersionInfo, line: Line, keys: Sequence[str], *, top: int = CANDIDATES
+    version: VersionInfo,
+    line: Line,
+    keys: Sequence[str],
+    *,
+    top: int = CANDIDATES,
+    before_level: int | None = None,
 ) -> tuple[StepProposals, ...]:
     """For each of these competencies what it may need first; nothing that would close a circle or was declined.
 
+    before_level: only what stands before this level, so that a seam is crossed.
     Raises NotFound for a competency that the version does not have.
     """
     if any(key not in line.by_key for key in keys):
         raise NotFound(_("There is no such competency in this draft."))
     declined = PrerequisiteAnswer.objects.filter(framework_id=version.framework_id, answer=Answer.REFUSED)
     refused = set(declined.values_list("before_identifier", "after_identifier"))
-    found = suggest_prerequisites(line.items, line.arrows, list(keys), top, refused)
+    asked = top if before_level is None else ACROSS
+    found = suggest_prerequisites(line.items, line.arrows, list(keys), asked, refused)
     now: defaultdict[str, list[str]] = defaultdict(list)
     for arrow in line.arrows:
         now[arrow.after].append(arrow.before)
@@ -91,11 +101,18 @@ def steps_for(
                     is_likely=one.is_likely,
                     reasons=tuple((str(reason.kind), dict(reason.facts)) for reason in one.reasons),
                 )
-                for one in found.get(key, ())
+                for one in _before(found.get(key, ()), line, before_level)[:top]
             ),
         )
         for key in keys
     )
+
+
+def _before(suggestions: Sequence[Suggestion], line: Line, level: int | None) -> Sequence[Suggestion]:
+    if level is None:
+        return suggestions
+    levels = {one.target: line.by_key[one.target].level for one in suggestions}
+    return [one for one in suggestions if (here := levels[one.target]) is not None and here < level]
 
 
 @transaction.atomic

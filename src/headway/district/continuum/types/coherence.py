@@ -109,7 +109,7 @@ class CoherenceInfo:
 
     facts: the shape of the line (mastery's LineFacts). gone: findings of the report before that this one has not.
     draft: where remedies can be carried out, if the scope has an open draft. can_open_draft: the uuid of the framework
-    of which one could be opened.
+    of which one could be opened. in_draft: identifier → uuid of the competency in that draft.
     """
 
     uuid: uuid.UUID
@@ -125,6 +125,7 @@ class CoherenceInfo:
     draft: VersionInfo | None
     can_open_draft: uuid.UUID | None
     is_latest: bool
+    in_draft: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

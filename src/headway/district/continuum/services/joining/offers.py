@@ -12,6 +12,9 @@ from headway.mastery.continuum.rows import Strand, likely_rows
 
 __all__ = ["DomainOffer", "offered_domains"]
 
+# A domain too few is ticked in a moment; one too many brings a hundred competencies of another subject.
+ALIKE_FROM = 0.2
+
 
 @dataclass(frozen=True, slots=True)
 class DomainOffer:
@@ -43,7 +46,7 @@ def offered_domains(parts: Sequence[Part]) -> dict[int, tuple[DomainOffer, ...]]
             proposed = {one.key for one in offered if not part.domains or one.key in part.domains}
         else:
             named = [Strand(f"about/{place}", one.name, one.statements) for place, one in enumerate(about)]
-            proposed = set(likely_rows([named, offered])) if named else set()
+            proposed = set(likely_rows([named, offered], least=ALIKE_FROM)) if named else set()
         found[part.version_id] = tuple(
             DomainOffer(one.key, one.name, len(one.statements), one.key in proposed) for one in offered
         )

@@ -73,12 +73,13 @@ class ItemRef:
 
 @dataclass(frozen=True)
 class ArrowLine:
-    """A proposed step: from, to, why, and its value in the form."""
+    """A proposed step: from, to, why, and its value in the form. Ticked where more than one word speaks for it."""
 
     value: str
     before: ItemRef
     after: ItemRef
     why: str
+    is_ticked: bool
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,7 @@ class Card:
     remedy: str
     can_accept: bool
     edit_href: str
+    seam_href: str
     state: str
     state_words: str
     is_new: bool
@@ -116,6 +118,10 @@ class SeamRow:
     name: str
     domain: str
     seams: tuple[tuple[str, str, str], ...]
+
+    @property
+    def is_joined(self) -> bool:
+        return all(state == "joined" for _seam, state, _words in self.seams)
 
 
 @dataclass(frozen=True)
@@ -327,13 +333,15 @@ def _card(one: FindingInfo, report: CoherenceInfo) -> Card:
                 before=_ref(arrow.before, report),
                 after=_ref(arrow.after, report),
                 why=_both_speak(arrow.words),
+                is_ticked=len(arrow.words) > 1 or number == 0,
             )
-            for arrow in proposed_arrows(one)
+            for number, arrow in enumerate(proposed_arrows(one))
             if arrow.before in report.items and arrow.after in report.items
         ),
         remedy=str(REMEDIES.get(one.remedy.get("kind", ""), "")),
         can_accept=can_accept,
         edit_href=_edit_href(one, report),
+        seam_href=_seam_href(one, report),
         state=one.answer,
         state_words=answer_words(one),
         is_new=one.is_new,
@@ -371,35 +379,50 @@ def _edit_href(one: FindingInfo, report: CoherenceInfo) -> str:
     if report.draft is None or is_carried_out_by_itself(one):
         return ""
     kind = one.remedy.get("kind", "")
+    if kind == "map_to_profile":
+        return reverse("curriculum:profile")
     item = one.remedy.get("item") or one.remedy.get("after") or one.remedy.get("before") or ""
     if not item or item not in report.items:
         return ""
     if kind == "add_arrow":
         steps = reverse("curriculum:steps", args=[report.draft.uuid])
         return f"{steps}?{urlencode({'item': item})}"
-    return editor_href(report.draft.uuid, item, kind)
+    return _editor_href(report, item, kind)
 
 
-FIELDS = {
-    "write_i_can": "statement",
-    "reword": "statement",
-    "split": "statement",
-    "set_level": "level",
-    "set_depth": "depth",
-    "write_descriptors": "descriptors",
-    "add_exemplar": "exemplars",
-    "recode": "code",
+def _seam_href(one: FindingInfo, report: CoherenceInfo) -> str:
+    """Where the first steps behind the seam are looked at one after the other, each with several proposals."""
+    if report.draft is None or not one.facts.get("seam") or len(one.items) < 2:
+        return ""
+    asked = {"domain": one.facts.get("domain", ""), "seam": one.facts["seam"]}
+    return f"{reverse('curriculum:steps', args=[report.draft.uuid])}?{urlencode(asked)}"
+
+
+# remedy → the page of the editor, and the field on it
+PAGES = {
+    "write_descriptors": ("draft_levels", ""),
+    "add_exemplar": ("draft_examples", ""),
+    "write_i_can": ("draft_words", "#statement"),
+    "reword": ("draft_words", "#statement"),
+    "split": ("draft_words", "#statement"),
+    "set_level": ("draft_words", "#level"),
+    "set_depth": ("draft_words", "#depth"),
+    "recode": ("draft_words", "#code"),
 }
 
 
-def editor_href(draft_uuid: object, identifier: str, remedy: str = "") -> str:
-    """The editor of this competency in the draft, at the field that the remedy is about."""
-    try:
-        page = reverse("curriculum:draft_competency", args=[draft_uuid, identifier])
-    except Exception:
+def _editor_href(report: CoherenceInfo, identifier: str, remedy: str) -> str:
+    """The editor at the field that the remedy is about; where something has to be added, the page for that."""
+    draft = report.draft
+    if draft is None:
         return ""
-    field = FIELDS.get(remedy, "")
-    return f"{page}#{field}" if field else page
+    if remedy in ("add_step", "extend_strand"):
+        return reverse("curriculum:draft_add", args=[draft.uuid])
+    competency = report.in_draft.get(identifier)
+    if competency is None:
+        return ""
+    page, field = PAGES.get(remedy, ("draft_words", ""))
+    return reverse(f"curriculum:{page}", args=[draft.uuid, competency]) + field
 
 
 # -- seams ---------------------------------------------------------------------------------------------------

@@ -81,6 +81,7 @@ class UnitLine:
     options: tuple[tuple[str, str], ...]
     why: str
     examples: tuple[str, ...]
+    begins: bool
 
 
 @dataclass(frozen=True)
@@ -147,7 +148,7 @@ def join_page(asked: AskedJoining, joining: Joining, offers: Mapping[int, Sequen
         notes=tuple(_notes(joining)),
         frameworks=tuple(
             FrameworkOffer(
-                letter=LETTERS[number % len(LETTERS)],
+                letter=_letter(number),
                 title=choice.version.title,
                 uuid=str(choice.version.uuid),
                 levels=_levels(part),
@@ -170,8 +171,8 @@ def _sentence(joining: Joining) -> str:
         return sentence
     seams = " ".join(
         ngettext(
-            "Between level %(before)d and %(after)d one row is handed on and not yet joined.",
-            "Between level %(before)d and %(after)d %(num)d rows are handed on and not yet joined.",
+            "Between levels %(before)d and %(after)d, one row is handed on and not yet joined.",
+            "Between levels %(before)d and %(after)d, %(num)d rows are handed on and not yet joined.",
             count,
         )
         % {"before": seam - 1, "after": seam, "num": count}
@@ -214,7 +215,7 @@ def _levels(part: Part) -> str:
 
 def _letter(part: int) -> str:
     """The line itself is marked by a sign, frameworks by letters."""
-    return LETTERS[part % len(LETTERS)] if part else "•"
+    return LETTERS[(part - 1) % len(LETTERS)] if part else "•"
 
 
 def _picture(row: JoinedRow, joining: Joining) -> RowPicture:
@@ -267,4 +268,6 @@ def _unit(unit: Unit, joining: Joining) -> UnitLine:
         options=tuple(options),
         why=why,
         examples=tuple(one.title for one in unit.competencies[:3]),
+        # Nothing went before the first framework: its strands are rows, unless somebody puts two together.
+        begins=unit.continues == unit.key and not any(other.part < unit.part for other in joining.units),
     )

@@ -146,7 +146,7 @@ def _question(
                 number=number,
                 value=one.key,
                 name=items[one.key].code,
-                title=items[one.key].statement,
+                title=_short(items[one.key].statement),
                 place=_place(items[one.key]),
                 why=why(one, items),
                 is_likely=one.is_likely,
@@ -156,6 +156,11 @@ def _question(
             for number, one in enumerate(proposals, start=1)
         ),
     )
+
+
+def _short(text: str, longest: int = 170) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= longest else line[: longest - 1].rsplit(" ", 1)[0] + "…"
 
 
 def _named(item: Item) -> str:

@@ -68,6 +68,9 @@ def crosswalk(request: HttpRequest, crosswalk_uuid: uuid.UUID) -> HttpResponse:
     shown = request.GET.get("show", "proposals")
     strand, number = request.GET.get("strand", ""), request.GET.get("page", "1")
     waiting = [one for one in view.unmatched if not strand or (one.strand or one.domain) == strand]
+    # What nothing fitted the last time comes after what was not looked at yet.
+    declined = {origin for origin, _destination in view.declined}
+    waiting.sort(key=lambda one: one.key in declined)
     per_page, count = (
         (ON_A_PAGE, len(waiting)) if shown == "proposals" else (LINKS_ON_A_PAGE, len(view.links))
     )
@@ -77,7 +80,8 @@ def crosswalk(request: HttpRequest, crosswalk_uuid: uuid.UUID) -> HttpResponse:
     items = view.line.by_key
     questions = ()
     if shown == "proposals":
-        proposals = link_proposals(view, [one.key for one in waiting[part]])
+        following = [one.key for one in waiting[part.stop :]]
+        proposals = link_proposals(view, [one.key for one in waiting[part]], following=following)
         questions = presenters.link_questions(proposals, items, view.origin, view.destination)
     relations = {one.value: one.label for one in LinkRelation}
     last = request.session.get(LAST)

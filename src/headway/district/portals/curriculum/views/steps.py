@@ -46,7 +46,7 @@ def steps(request: HttpRequest, version_uuid: uuid.UUID) -> HttpResponse:
     pages = max(1, -(-len(waiting) // ON_A_PAGE))
     page = min(asked.page, pages)
     here = waiting[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
-    proposals = steps_for(version, line, [item.key for item in here])
+    proposals = steps_for(version, line, [item.key for item in here], before_level=asked.seam)
     rows = list(dict.fromkeys((item.domain, item.strand) for item in line.items if item.is_ratable))
     last = request.session.get(LAST)
     return render(
