@@ -11,6 +11,7 @@ PORTALS = {
     "family": "family/",
     "teacher": "teach/",
     "curriculum": "continuum/",
+    "review": "review/",
     "counselor": "counsel/",
     "registrar": "registrar/",
     "leader": "lead/",

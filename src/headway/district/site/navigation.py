@@ -21,6 +21,7 @@ PORTAL_NAMES: dict[str, Promise] = {
     "family": _("Family"),
     "teacher": _("Teaching"),
     "curriculum": _("Continuum"),
+    "review": _("Drafts to read"),
     # Translators: the pages of school counsellors.
     "counselor": _("Counselling"),
     "registrar": _("Registrar"),

@@ -47,7 +47,7 @@ from headway.district.portals.presenting.drafts import (
 
 __all__ = ["add", "describe", "draft_home", "draft_list", "open_one"]
 
-SHOWN_AT_MOST = 200
+SHOWN_AT_MOST = 60
 
 
 @require_GET
@@ -85,11 +85,15 @@ def draft_home(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
     outline = draft_outline(draft.id)
     asked = presenters.read_filters(request.GET)
     items = presenters.filtered(outline, asked)
+    shown = items if request.GET.get("all") else items[:SHOWN_AT_MOST]
+    everything = request.GET.copy()
+    everything["all"] = "1"
     page = draft_page(draft, "home") | {
         "asked": asked,
-        "items": listed_items(items[:SHOWN_AT_MOST], outline),
+        "items": listed_items(shown, outline),
         "found": len(items),
-        "shown": min(len(items), SHOWN_AT_MOST),
+        "shown": len(shown),
+        "all_href": f"{request.path}?{everything.urlencode()}",
         "total": len(outline.items),
         "domain_options": presenters.domain_choices(outline),
         "level_options": sorted({one.level for one in outline.items if one.level is not None}),
