@@ -202,6 +202,8 @@ def test_only_the_head_is_given_where_only_the_head_is_asked(shared_here, path):
     assert (head.status_code, text_of(head)) == (200, b"")
     for name in ("ETag", "Content-Type", "Cache-Control", "Vary", "Access-Control-Allow-Origin"):
         assert head[name] == whole[name]
+    if not whole.streaming:
+        assert head["Content-Length"] == whole["Content-Length"]
 
 
 @pytest.mark.parametrize(

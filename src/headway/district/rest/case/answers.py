@@ -15,7 +15,7 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 
-__all__ = ["METHODS", "accepts_gzip", "json_answer", "marked", "stream_answer"]
+__all__ = ["METHODS", "accepts_gzip", "headed", "json_answer", "marked", "stream_answer"]
 
 METHODS: Final = "GET, HEAD, OPTIONS"
 JSON: Final = "application/json"
@@ -34,6 +34,14 @@ def marked(response: HttpResponseBase) -> HttpResponseBase:
     response["Cache-Control"] = "no-store" if response.status_code >= 400 else "public, no-cache"
     response["Vary"] = "Accept-Encoding"
     response["Content-Language"] = "en" if response.status_code >= 400 else "mul"
+    return response
+
+
+def headed(response: HttpResponseBase) -> HttpResponseBase:
+    """The head alone, which says how long the body would be."""
+    if isinstance(response, HttpResponse) and response.content:
+        response["Content-Length"] = str(len(response.content))
+        response.content = b""
     return response
 
 
@@ -73,7 +81,8 @@ def stream_answer(
     tag = weak_tag(stamp)
     if unchanged := _unchanged(request, tag, changed_at):
         return unchanged
-    given = b"" if request.method == "HEAD" else body()
+    # Who asks for the head alone does not wait for the length of a body that nobody has written yet.
+    given = iter(()) if request.method == "HEAD" else body()
     response: HttpResponseBase
     if isinstance(given, bytes):
         response = HttpResponse(given, content_type=JSON)

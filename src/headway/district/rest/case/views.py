@@ -11,7 +11,14 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from headway.district.rest.case.addresses import COLLECTIONS, SEGMENTS, addresses_of
-from headway.district.rest.case.answers import METHODS, accepts_gzip, json_answer, marked, stream_answer
+from headway.district.rest.case.answers import (
+    METHODS,
+    accepts_gzip,
+    headed,
+    json_answer,
+    marked,
+    stream_answer,
+)
 from headway.district.rest.case.catalogue import Catalogue
 from headway.district.rest.case.description import description
 from headway.district.rest.case.packages import kept, pieces, unpacked
@@ -41,7 +48,7 @@ def answered(view: View) -> View:
             response = json_answer(request, status_of(ours, case_version), status=500)
         # Who is signed in makes no difference here, so caches need not tell people apart.
         request.session.accessed = False  # type: ignore[attr-defined]
-        return marked(response)
+        return marked(headed(response) if request.method == "HEAD" else response)
 
     inner.is_public = True  # type: ignore[attr-defined]
     inner.csrf_exempt = True  # type: ignore[attr-defined]
