@@ -45,15 +45,118 @@ def test_arrow_keys_walk_the_map(world, live_server, browser):
     page.goto(f"{live_server.url}/continuum/")
     page.locator("table.map a.node").first.focus()
     walked = [focused(page)]
-    for key in ("ArrowRight", "ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp", "ArrowLeft", "ArrowLeft"):
+    for key in ("ArrowRight", "ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp", "ArrowLeft", "End", "Home"):
         page.keyboard.press(key)
         walked.append(focused(page))
     assert walked == [
-        "MA.FR.1", "MA.FR.2", "MA.FR.3", "MA.DA.2", "MA.DA.1", "MA.FR.2", "MA.FR.1", "MA.FR.1",
+        "MA.FR.1", "MA.FR.2", "MA.FR.3", "MA.DA.2", "MA.DA.1", "MA.FR.2", "MA.FR.1", "MA.FR.3", "MA.FR.1",
     ]  # fmt: skip
+    page.keyboard.press("Control+End")
+    assert focused(page) == "MA.DA.2"
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate("document.activeElement.closest('th').textContent").endswith("5")
+
+
+def test_the_whole_map_is_one_tab_stop(world, live_server, browser):
+    page = signed_in(browser, live_server, "priya", 1280)
+    page.goto(f"{live_server.url}/continuum/")
+    page.wait_for_selector("table.map[role=grid]")
+    assert page.locator("table.map a:not([tabindex='-1'])").count() == 1
+    page.locator("table.map a.node").nth(2).focus()
+    assert page.locator("table.map a:not([tabindex='-1'])").count() == 1
+    page.keyboard.press("Tab")
+    assert not page.evaluate("document.activeElement.closest('table.map') !== null")
+
+
+def test_choosing_marks_the_way_without_drawing_the_map_anew(world, live_server, browser):
+    page = signed_in(browser, live_server, "priya", 1280)
+    page.goto(f"{live_server.url}/continuum/")
+    page.evaluate("document.querySelector('table.map').dataset.same = 'yes'")
+    page.locator("table.map a.node[aria-label^='MA.FR.2']").focus()
     page.keyboard.press("Enter")
-    page.wait_for_url("**/continuum/?focus=MA.FR.1#focus")
-    assert page.locator("#focus-title").inner_text() == "Parts of a whole"
+    page.wait_for_selector("#focus-title")
+    page.wait_for_url("**focus=MA.FR.2")
+    assert page.evaluate("document.activeElement.id") == "focus-title"
+    assert page.locator("table.map").get_attribute("data-same") == "yes"
+    assert page.locator("a.rel-before").get_attribute("aria-label").startswith("MA.FR.1,")
+    assert page.locator("a.rel-before").get_attribute("aria-label").endswith("leads to the chosen one")
+    assert page.locator("a.rel-focus").get_attribute("aria-current") == "true"
+    assert_accessible(page)
+    page.keyboard.press("Escape")
+    page.wait_for_selector("#focus", state="detached")
+    assert focused(page) == "MA.FR.2"
+    assert page.locator("a.is-on-path").count() == 0
+    page.go_back()
+    page.wait_for_selector("#focus-title")
+    assert page.locator("a.rel-focus").count() == 1
+    assert page.locator("table.map a.node").count() == 5
+
+
+def test_plus_and_minus_look_closer_and_further_and_slash_finds(world, live_server, browser):
+    page = signed_in(browser, live_server, "priya", 1280)
+    page.goto(f"{live_server.url}/continuum/")
+    page.locator("table.map a.node[aria-label^='MA.DA.1']").focus()
+    page.keyboard.press("+")
+    page.wait_for_selector("table.map.is-close")
+    page.wait_for_url("**strand=MA.DA**")
+    assert focused(page) == "MA.DA.1"
+    assert page.locator("table.map a.node").count() == 2
+    page.keyboard.press("-")
+    page.wait_for_selector("table.map.is-whole")
+    assert focused(page) == "MA.DA.1"
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "line-q"
+    page.keyboard.type("fractions")
+    page.wait_for_selector(".line-hits")
+    assert page.locator("a.is-hit").count() == 2
+    assert page.input_value("#line-q") == "fractions"
+    page.wait_for_url("**q=fractions")
+    page.keyboard.press("Shift+Tab")
+    page.locator("table.map a.node").first.focus()
+    page.keyboard.press("?")
+    assert page.locator("#line-keys").is_visible()
+    assert_accessible(page)
+
+
+def test_single_keys_can_be_switched_off(world, live_server, browser):
+    page = signed_in(browser, live_server, "priya", 1280)
+    page.goto(f"{live_server.url}/continuum/")
+    page.get_by_role("button", name="Keys").click()
+    page.locator("[data-single-keys]").uncheck()
+    page.reload()
+    page.locator("table.map a.node").first.focus()
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") != "line-q"
+    page.keyboard.press("ArrowRight")
+    assert focused(page) == "MA.FR.2"
+
+
+def test_on_a_phone_a_tapped_cell_is_seen_closely(world, live_server, browser):
+    page = signed_in(browser, live_server, "priya", 390, has_touch=True)
+    page.goto(f"{live_server.url}/continuum/")
+    assert page.locator("table.map a.node:visible").count() == 0
+    cells = page.locator("table.map a.count:visible")
+    assert cells.count() == 5
+    cells.nth(1).tap()
+    page.wait_for_selector("table.map.is-close")
+    assert page.locator("table.map a.node:visible").locator("span").all_inner_texts() == ["Equal fractions"]
+    page.locator("table.map a.node").tap()
+    page.wait_for_selector("#focus-title")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert_accessible(page)
+
+
+def test_without_any_script_links_do_the_same(world, live_server, browser):
+    page = signed_in(browser, live_server, "priya", 1280, java_script_enabled=False)
+    page.goto(f"{live_server.url}/continuum/")
+    page.locator("table.map a.node").nth(1).click()
+    assert page.locator("#focus-title").inner_text() == "Equal fractions"
+    page.get_by_role("link", name="Fractions", exact=True).click()
+    assert page.locator("table.map.is-close a.node").count() == 3
+    page.locator("#line-q").fill("fractions")
+    page.get_by_role("button", name="Find").click()
+    assert page.locator(".line-hits li").count() == 2
 
 
 def addresses(world) -> dict[str, tuple[str, ...]]:
@@ -70,11 +173,17 @@ def addresses(world) -> dict[str, tuple[str, ...]]:
             f"/registrar/section/{world.mathematics.uuid}/",
             "/registrar/calendar/",
         ),
+        "ana": ("/me/continuum/", "/me/continuum/?strand=MA.FR", "/me/continuum/?view=table"),
+        "rosa": (f"/family/{ana}/line/", f"/family/{ana}/line/?domain=LI&from=4&to=5"),
+        "ortiz": (f"/teach/learner/{ana}/line/", f"/teach/learner/{ana}/line/?as_of=2026-09-01"),
         "lena": ("/lead/", "/lead/rules/"),
         "priya": (
             "/continuum/",
             "/continuum/?focus=MA.FR.2",
             "/continuum/?view=table",
+            "/continuum/?strand=MA.FR&focus=MA.FR.2",
+            "/continuum/?from=4&to=5&q=fractions",
+            "/continuum/?q=zzz&needs=XX",
             "/continuum/find/?q=fractions",
             "/continuum/frameworks/",
             f"/continuum/competency/{first}/",
@@ -83,7 +192,7 @@ def addresses(world) -> dict[str, tuple[str, ...]]:
     }
 
 
-@pytest.mark.parametrize("who", ["cora", "reggie", "lena", "priya", "adam"])
+@pytest.mark.parametrize("who", ["cora", "reggie", "lena", "priya", "adam", "ana", "rosa", "ortiz"])
 @pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "dark")])
 def test_every_page_is_accessible_and_fits_the_screen(world, live_server, browser, who, width, scheme):
     page = signed_in(browser, live_server, who, width, color_scheme=scheme)

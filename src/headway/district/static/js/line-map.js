@@ -210,6 +210,8 @@
     if (id === "line") settle();
     if (id === "line-panel") markWay();
     if (id === "line-found") { markHits(); markWay(); }
+    const told = { line: ".line-where", "line-panel": "#focus .focus-way", "line-found": "#line-hits-title" }[id];
+    if (find("#line-said")) find("#line-said").textContent = find(told)?.textContent || "";
     const to = after && ([...document.querySelectorAll(after)].find(seen) || null);
     after = null;
     if (to && !to.matches("a, [tabindex]")) {
