@@ -6,19 +6,25 @@ OpenSALT is the CASE editor that publishers use most. Each test is named after w
 from __future__ import annotations
 
 import copy
-import csv
 import json
-from io import StringIO
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from headway.district.continuum.api import content_of, latest_version
+from headway.district.continuum.api import (
+    VersionStatus,
+    content_of,
+    latest_version,
+    publish,
+    share_framework,
+)
 from headway.district.continuum.models import Association, Competency, Framework, RubricCriterion
 from headway.district.interop.api import export_case
-from tests.district.interop.case.bringing import bring, planned
-from tests.district.rest.case.asking import share, told
+from headway.mastery.formats.case import official_identifier
+from tests.district.interop.case.bringing import BY, bring, planned
+from tests.district.interop.frameworks.bringing import newest, table
+from tests.district.rest.case.asking import faults_of_package, share, told
 from tests.district.rest.case.full_package import DOCUMENT, ONE_OF_EACH, full_package
 from tests.mathematics.formats.case.small_packages import BASE, link, sound_package, uuid
 from tests.mathematics.formats.case.test_real_packages import OPENSALT, in_order
@@ -117,24 +123,34 @@ def test_108_related_to_between_items_made_here_leads_to_items_that_answer(world
         assert answer.json()["identifier"] == related[end]["identifier"]
 
 
-def test_409_a_full_package_keeps_what_no_spreadsheet_has_a_column_for():
-    """A spreadsheet of OpenSALT has items and their order. CASE has more, and all of it stays."""
-    rows = list(
-        csv.DictReader(
-            StringIO(shared("data/frameworks/opensalt-native/sample_case.csv").read_text("utf-8-sig"))
-        )
-    )
-    columns = {name for row in rows for name in row if name}
+@pytest.mark.parametrize("name", ["sample_case.csv", "spreadsheet_import_sample.xlsx", "ccsso_ela_item.csv"])
+def test_409_a_framework_that_came_as_a_spreadsheet_goes_out_as_a_full_package(name):
+    raw = shared(f"data/frameworks/opensalt-native/{name}").read_bytes()
+    _run, report = table(raw)
+    version = newest(report.facts["identifier"])
+    if version.status == VersionStatus.DRAFT:
+        publish(version.id, by=BY)
+    share_framework(report.facts["identifier"], is_shared=True, by=BY)
+    out = told(f"CFPackages/{official_identifier(report.facts['identifier'])}")
+    assert faults_of_package(out) == []
+    assert len(out["CFItems"]) == report.counts["competency"]["add"]
+    children = {
+        one["originNodeURI"]["identifier"]
+        for one in out["CFAssociations"]
+        if one["associationType"] == "isChildOf"
+    }
+    assert children == {one["identifier"] for one in out["CFItems"]}, "every row has its place in the tree"
+
+
+def test_409_a_full_package_keeps_what_a_spreadsheet_has_no_column_for():
     package = full_package()
     share(package)
     out = told(f"CFPackages/{DOCUMENT}")
-    beyond = [name for name in package["CFItems"][1] if name not in columns and name != "extensions"]
-    assert beyond, "the package says more about an item than the spreadsheet"
-    assert {name: out["CFItems"][1][name] for name in beyond} == {
-        name: package["CFItems"][1][name] for name in beyond
-    }
+    given = {name: value for name, value in package["CFItems"][1].items() if name != "extensions"}
+    assert out["CFItems"][1] == given
+    assert out["CFRubrics"] == package["CFRubrics"]
+    assert out["CFDefinitions"] == package["CFDefinitions"]
     assert [one["associationType"] for one in out["CFAssociations"]].count("precedes") == 1
-    assert out["CFRubrics"]
 
 
 def test_a_native_export_of_opensalt_goes_in_and_out_and_in_again_as_it_was():
