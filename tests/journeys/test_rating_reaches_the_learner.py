@@ -37,13 +37,13 @@ def given_open_steps(learner: Visitor) -> list[OpenStep]:
         if domain in apart:
             continue
         learner.go(link)
-        for node in learner.page.locator("a.node.is-ready").all():
+        for node in learner.page.locator("a.node.is-open").all():
             address = node.get_attribute("href")
             if "end of a line" not in learner.page.request.get(learner.address + address).text():
                 level = node.evaluate(
                     "node => node.closest('table').tHead.rows[0].cells[node.closest('td').cellIndex].innerText"
                 )
-                title = node.get_attribute("title")
+                title = (node.get_attribute("aria-label") or "").rsplit(": next, ", 1)[0]
                 found.append(OpenStep(title, address, domain, level.split()[-1]))
     assert found, "the demo's learner has nothing open that leads on"
     return found
@@ -165,8 +165,9 @@ def then_the_learner_sees_the_decision(learner: Visitor, step: OpenStep, opened:
     then_the_page_is_well(learner, "student-home-opened")
     learner.go("/me/continuum/")
     learner.page.get_by_role("navigation", name="Domains").get_by_role("link", name=step.domain).click()
+    expect(learner.page.locator("h1")).to_have_text(step.domain)
     then_the_page_is_well(learner, "student-continuum")
-    open_now = learner.page.locator("a.node:is(.is-ready, .is-growing)", has_text=opened)
+    open_now = learner.page.locator(f'a.node:is(.is-open, .is-growing)[aria-label^="{opened}:"]')
     expect(open_now.first).to_be_attached()
     learner.go("/me/")
     when_opening(learner, learner.page.locator("[aria-labelledby=shown] h3 a"))
