@@ -49,7 +49,7 @@ from headway.district.continuum.drafts import (
     suggestion,
     suggestions_on,
 )
-from headway.district.continuum.exemplars import ExemplarInfo, exemplars_of
+from headway.district.continuum.exemplars import ExemplarInfo, NoteInfo, exemplars_of, notes_of
 from headway.district.continuum.finding import (
     Findable,
     Source,
@@ -138,6 +138,7 @@ from headway.district.continuum.services import (
     write_descriptor,
     write_descriptors,
 )
+from headway.district.continuum.services.adopting import adopt_crosswalks
 from headway.district.continuum.services.coherence import (
     answer_findings,
     carry_out,
@@ -347,6 +348,7 @@ __all__ = [
     "Merge",
     "NamedItem",
     "NoteContent",
+    "NoteInfo",
     "NoteKind",
     "Overwritten",
     "Part",
@@ -389,6 +391,7 @@ __all__ = [
     "add_prerequisite",
     "add_prerequisites",
     "add_strand",
+    "adopt_crosswalks",
     "answer_findings",
     "answer_links",
     "answer_steps",
@@ -468,6 +471,7 @@ __all__ = [
     "map_of",
     "move_criterion",
     "newest_published",
+    "notes_of",
     "offered_domains",
     "open_draft",
     "outline_of",

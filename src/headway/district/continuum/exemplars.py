@@ -1,14 +1,14 @@
-"""Examples of work, for reading."""
+"""Examples of work and notes on the progression, for reading."""
 
 from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
 
-from headway.district.continuum.models import Exemplar
+from headway.district.continuum.models import Exemplar, ProgressionNote
 from headway.district.continuum.types import Translations
 
-__all__ = ["ExemplarInfo", "exemplars_of"]
+__all__ = ["ExemplarInfo", "NoteInfo", "exemplars_of", "notes_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +41,19 @@ def exemplars_of(competency_id: int) -> tuple[ExemplarInfo, ...]:
         )
         for row in rows
     )
+
+
+@dataclass(frozen=True, slots=True)
+class NoteInfo:
+    """What is known about how learning grows at a competency."""
+
+    kind: str
+    text: str
+    source: str
+    translations: Translations
+
+
+def notes_of(competency_id: int) -> tuple[NoteInfo, ...]:
+    """The notes on the progression at one competency. One query."""
+    rows = ProgressionNote.objects.filter(competency_id=competency_id).order_by("sequence", "pk")
+    return tuple(NoteInfo(row.kind, row.text, row.source, row.translations) for row in rows)

@@ -29,6 +29,7 @@ from headway.district.people.types import Role
 from headway.district.portals.access import as_of_date, as_of_instant
 from headway.district.portals.counselor import presenters
 from headway.district.portals.presenting.addresses import competency_link, dated
+from headway.district.portals.presenting.examples import shown_of
 from headway.district.portals.presenting.facts import read_learner
 from headway.district.portals.presenting.paces import pace_words
 from headway.district.portals.presenting.pages import asked, page_of, words_of
@@ -164,6 +165,7 @@ def competency(request: HttpRequest, learner_uuid: uuid.UUID, competency_uuid: u
         {
             **frame,
             "target": target_of(facts, Voice(about.person.short_name)),
+            "shown": shown_of(facts.competency.id, facts.scale, for_staff=True),
             "names": facts.scale.names,
             "proficient": facts.scale.proficient,
             "on": facts.on,

@@ -18,6 +18,7 @@ from headway.district.people.api import children_of, record_list_view, record_vi
 from headway.district.portals.access import as_of_date, as_of_instant
 from headway.district.portals.family.talks import talks_about
 from headway.district.portals.presenting.addresses import competency_link, dated
+from headway.district.portals.presenting.examples import shown_of
 from headway.district.portals.presenting.facts import read_learner
 from headway.district.portals.presenting.maps import answer_own_map, read_own_map
 from headway.district.portals.presenting.paces import pace_words
@@ -97,6 +98,7 @@ def competency(request: HttpRequest, learner_uuid: uuid.UUID, competency_uuid: u
         {
             **frame,
             "target": target_of(facts, Voice(learner.person.short_name)),
+            "shown": shown_of(facts.competency.id, facts.scale),
             "names": facts.scale.names,
             "proficient": facts.scale.proficient,
             "on": facts.on,

@@ -8,10 +8,11 @@ from typing import Any
 
 from django.utils.translation import get_language
 
+from headway.district.continuum.api import NoteInfo, NoteKind, exemplars_of, notes_of
 from headway.district.foundation.api import translated
 from headway.district.policy.api import DistrictScale
 
-__all__ = ["ExamplePage", "Part", "example_page", "marked"]
+__all__ = ["ExamplePage", "NoteLine", "Part", "Shown", "example_page", "marked", "shown_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,43 @@ class ExamplePage:
     notes: tuple[tuple[int, str, str, bool], ...]
     address: str
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLine:
+    kind: str
+    text: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What shows a competency to people: examples at the mark, further ones, what usually comes next, and notes.
+
+    known: what research and experience say, for the people who teach; empty for learners and families (R010).
+    """
+
+    at_the_mark: tuple[ExamplePage, ...]
+    further: tuple[ExamplePage, ...]
+    next: tuple[NoteLine, ...]
+    known: tuple[NoteLine, ...]
+
+
+def shown_of(competency_id: int, scale: DistrictScale, *, for_staff: bool = False) -> Shown:
+    """Two queries. Where no example stands at the mark, the first one there is takes its place."""
+    examples = [example_page(one, scale) for one in exemplars_of(competency_id)]
+    mark = [one for one in examples if one.level == scale.proficient] or examples[:1]
+    notes = notes_of(competency_id)
+    return Shown(
+        at_the_mark=tuple(mark),
+        further=tuple(one for one in examples if one not in mark),
+        next=tuple(_line(one) for one in notes if one.kind == NoteKind.NEXT),
+        known=tuple(_line(one) for one in notes if for_staff and one.kind != NoteKind.NEXT),
+    )
+
+
+def _line(note: NoteInfo) -> NoteLine:
+    return NoteLine(str(NoteKind(note.kind).label), translated(note, "text"), note.source)
 
 
 def example_page(example: Any, scale: DistrictScale) -> ExamplePage:

@@ -17,6 +17,7 @@ from headway.district.people.api import visible_learner
 from headway.district.policy.api import scale_for
 from headway.district.portals.access import as_of_date, as_of_instant
 from headway.district.portals.presenting.addresses import competency_link, dated
+from headway.district.portals.presenting.examples import shown_of
 from headway.district.portals.presenting.facts import read_learner
 from headway.district.portals.presenting.maps import answer_own_map, read_own_map
 from headway.district.portals.presenting.paces import pace_words
@@ -74,6 +75,7 @@ def competency(request: HttpRequest, competency_uuid: uuid.UUID) -> HttpResponse
         {
             **_frame(request, "competency"),
             "target": target_of(facts, HER),
+            "shown": shown_of(facts.competency.id, facts.scale),
             "names": facts.scale.names,
             "proficient": facts.scale.proficient,
             "on": facts.on,

@@ -39,7 +39,7 @@ from headway.district.portals.presenting.continua.answering import (
 )
 from headway.district.portals.presenting.continua.asked import Asked, read_asked
 from headway.district.portals.presenting.continua.page import map_page
-from headway.district.portals.presenting.examples import example_page
+from headway.district.portals.presenting.examples import example_page, shown_of
 
 
 @gzip_page
@@ -125,6 +125,7 @@ def competency(request: HttpRequest, competency_uuid: uuid.UUID) -> HttpResponse
                 continuum, chosen, is_current=continuum.version == current_version()
             ),
             "descriptors": descriptors(chosen.id),
+            "shown": shown_of(chosen.id, scale, for_staff=True),
             "exemplars": [example_page(example, scale) for example in exemplars_of(chosen.id)],
             "scale": scale,
             "tasks": tasks_for(continuum, [chosen.id]),

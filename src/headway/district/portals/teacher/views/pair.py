@@ -15,6 +15,8 @@ from headway.district.continuum.api import CompetencyInfo, competency, descripto
 from headway.district.evidence.api import EvidenceForm, WithdrawalReason
 from headway.district.foundation.api import NotAllowed, clock, new_uuid, translated
 from headway.district.people.api import Viewer, check_rate, record_view, visible_learner
+from headway.district.portals.presenting.examples import shown_of
+from headway.district.portals.presenting.carried import carried_of
 from headway.district.portals.presenting.standings import why_sentences
 from headway.district.portals.teacher.presenters.pairs import (
     evidence_lines,
@@ -82,6 +84,7 @@ def pair_page(
         "crumbs": _crumbs(about),
         "descriptors": [(one.level, translated(one, "text")) for one in descriptors(about.competency.id)],
         "domain": domain,
+        "shown": shown_of(about.competency.id, page["scale"], for_staff=True),
         "before": continuum.prerequisites_of(about.competency.id),
         "after": continuum.opens(about.competency.id),
         "learner_url": reverse("teacher:learner", args=[about.learner.uuid]),
@@ -129,7 +132,8 @@ def state_of(
         if standing.needs_decision
         else why_sentences(explanation, page["scale"]),
         "evidence": evidence_lines(explanation, person_id=viewer.person_id, may_rate=not may_not),
-        "history": history_lines(explanation.history, page["scale"]),
+        "history": history_lines(explanation.history, page["scale"], explanation.texts),
+        "carried": carried_of(explanation, page["scale"]),
         "may_rate": not may_not,
         "why_not": may_not,
         "opens": opens,
