@@ -227,11 +227,12 @@ def test_candidates_begin_with_the_same_code_and_then_with_shared_words(world):
     habit = competency_like("new-3", "HS.PR.9", "I can explain why two fractions are equal.", kind="habits",
                             domain_code="HS", strand_code="HS.PR")  # fmt: skip
     draft = next_draft(world.version.pk, without=("MA.FR.2",), added=(renamed, alike, habit))
-    (gone,) = left_behind(draft)
-    found = candidates_for(gone, map_of(draft), map_of(world.version.pk))
+    gone = left_behind(draft)
+    found = candidates_for(gone, map_of(draft), map_of(world.version.pk))["world-MA.FR.2"]
     assert [one.identifier for one in found][:2] == ["new-1", "new-2"]
     assert found[0].same_code
     assert found[1].is_new
+    assert {"explain", "equal", "fractions"} <= set(found[1].shared)
     assert "new-3" not in {one.identifier for one in found}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Mapping, Sequence
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +16,7 @@ from headway.district.continuum.types import CompetencyInfo, ContinuumMap, Versi
 from headway.district.continuum.types.versions import Candidate, ToMap, VersionLine, VersionState
 from headway.district.foundation.api import NotFound, clock
 from headway.district.people.api import names_by_key
-from headway.mastery.continuum.differences import likeness
+from headway.mastery.continuum.likeness import counted, spoken_words, tfidf, tfidf_rarity, tokens
 
 __all__ = [
     "base_of",
@@ -25,8 +26,10 @@ __all__ = [
     "versions_of",
 ]
 
-CANDIDATES = 5
-LEAST_LIKE = 0.2
+CANDIDATES = 4
+LEAST_LIKE = 0.15
+# What goes on usually stays in its strand, and is written anew.
+SAME_STRAND = 0.1
 
 
 def version_called(version_uuid: uuid.UUID) -> VersionInfo:
@@ -136,32 +139,63 @@ def _to_map(
     )
 
 
-def candidates_for(one: ToMap, draft: ContinuumMap, before: ContinuumMap) -> tuple[Candidate, ...]:
-    """Where in the draft this competency may live on, the likeliest first: the same code, then the most words shared.
+def candidates_for(
+    gone: Sequence[ToMap], draft: ContinuumMap, before: ContinuumMap
+) -> dict[str, tuple[Candidate, ...]]:
+    """Where in the draft each of these may live on, the likeliest first: the same code, then shared words and place.
 
-    Only competencies of the same kind: what was shown of a habit never counts for an academic one.
+    Only competencies of the same kind: what was shown of a habit never counts for an academic one. Likeness is the
+    cosine of the words weighted by how telling they are, and a little more in the same strand. No query.
     """
-    gone = next((old for old in before.competencies if old.identifier == one.identifier), None)
-    known = {old.identifier for old in before.competencies}
-    found = []
-    for other in draft.competencies:
-        if gone is not None and other.kind != gone.kind:
-            continue
-        same_code = bool(one.code) and other.code == one.code
-        alike = likeness(f"{one.title} {one.statement}", f"{other.title} {other.statement}")
-        if same_code or alike >= LEAST_LIKE:
-            found.append(
-                Candidate(
-                    identifier=other.identifier,
-                    code=other.code,
-                    title=other.title,
-                    statement=other.statement,
-                    level=other.level,
-                    translations=other.translations,
-                    likeness=alike,
-                    same_code=same_code,
-                    is_new=other.identifier not in known,
-                )
+    counts, vocabulary = counted([_words(one) for one in draft.competencies])
+    rarity = tfidf_rarity(counts)
+    asked, _same = counted([_words(one) for one in gone], vocabulary)
+    alike = tfidf(asked, rarity).products(tfidf(counts, rarity))
+    old = {one.identifier: one for one in before.competencies}
+    strands = {one.id: one.code for one in (*before.strands, *draft.strands)}
+    found = {}
+    for row, one in enumerate(gone):
+        was = old.get(one.identifier)
+        offers = [
+            _candidate(
+                one, was, other, float(alike[row, other.position]), strands, other.identifier not in old
             )
-    found.sort(key=lambda each: (not each.same_code, -each.likeness, each.code))
-    return tuple(found[:CANDIDATES])
+            for other in draft.competencies
+            if was is None or other.kind == was.kind
+        ]
+        offers.sort(key=lambda each: (not each.same_code, -each.likeness, each.code))
+        found[one.identifier] = tuple(
+            each for each in offers[:CANDIDATES] if each.same_code or each.likeness >= LEAST_LIKE
+        )
+    return found
+
+
+def _candidate(
+    gone: ToMap,
+    was: CompetencyInfo | None,
+    other: CompetencyInfo,
+    alike: float,
+    strands: Mapping[int, str],
+    is_new: bool,
+) -> Candidate:
+    same_strand = was is not None and bool(strands.get(was.strand_id or 0)) and (
+        strands.get(was.strand_id or 0) == strands.get(other.strand_id or 0)
+    )  # fmt: skip
+    spoken = spoken_words(f"{gone.title} {gone.statement}")
+    shared = dict.fromkeys(spoken[token] for token in _words(other) if token in spoken)
+    return Candidate(
+        identifier=other.identifier,
+        code=other.code,
+        title=other.title,
+        statement=other.statement,
+        level=other.level,
+        translations=other.translations,
+        likeness=alike + (SAME_STRAND if same_strand else 0.0) + (SAME_STRAND if is_new else 0.0),
+        shared=tuple(shared),
+        same_code=bool(gone.code) and other.code == gone.code,
+        is_new=is_new,
+    )
+
+
+def _words(one: ToMap | CompetencyInfo) -> list[str]:
+    return tokens(f"{one.title} {one.statement}")

@@ -41,7 +41,10 @@ class VersionLine:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A competency of the draft in which an earlier one may live on. likeness: 0 (no word shared) to 1 (all)."""
+    """A competency of the draft in which an earlier one may live on.
+
+    likeness: from 0, for ranking only; people are shown the words that both share.
+    """
 
     identifier: str
     code: str
@@ -50,6 +53,7 @@ class Candidate:
     level: int | None
     translations: Translations
     likeness: float
+    shared: tuple[str, ...]
     same_code: bool
     is_new: bool
 

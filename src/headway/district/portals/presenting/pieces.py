@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from headway.district.continuum.api import CompetencyInfo, ContinuumMap
+from headway.district.continuum.api import CompetencyInfo, ContinuumMap, EarlierText, earlier_texts
 from headway.district.evidence.api import EvidenceForm, EvidenceItem, Setting
 from headway.district.foundation.api import clock, translated
+from headway.district.portals.presenting.carried import made_under
 
 __all__ = ["Piece", "piece", "pieces"]
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One rating of one piece of work. `competency` is None where it left the continuum."""
+    """One rating of one piece of work. `competency` is None where it left the continuum.
+
+    made_under: the words of the earlier version that the work was rated with, where today's read otherwise.
+    """
 
     on: dt.date
     title: str
@@ -28,9 +32,17 @@ class Piece:
     competency: CompetencyInfo | None
     competency_title: str
     set_aside: str = ""
+    made_under: str = ""
 
 
-def piece(item: EvidenceItem, continuum: ContinuumMap | None, set_aside: str = "") -> Piece:
+def piece(
+    item: EvidenceItem,
+    continuum: ContinuumMap | None,
+    set_aside: str = "",
+    texts: Mapping[int, EarlierText] | None = None,
+) -> Piece:
+    """texts: the words of competencies of earlier versions that read otherwise than today's, or ended."""
+    then = (texts or {}).get(item.competency_id)
     competency = None
     if continuum is not None:
         current = continuum.current_ids.get(item.competency_id, item.competency_id)
@@ -47,10 +59,19 @@ def piece(item: EvidenceItem, continuum: ContinuumMap | None, set_aside: str = "
         # Only addresses of the web: a link of another kind may run something.
         link=item.link if item.link.startswith(("https://", "http://")) else "",
         competency=competency,
-        competency_title=translated(competency, "title") if competency else "",
+        competency_title=translated(competency or then, "title") if competency or then else "",
         set_aside=set_aside,
+        made_under=made_under(then),
     )
 
 
 def pieces(items: Iterable[EvidenceItem], continuum: ContinuumMap | None) -> tuple[Piece, ...]:
-    return tuple(piece(item, continuum) for item in items)
+    """As they come. One query more where something was shown under other words than today's."""
+    items = tuple(items)
+    named = {item.competency_id for item in items}
+    texts = {}
+    if continuum is not None:
+        texts = earlier_texts(
+            {one for one in named if one in continuum.lineage.changed or one not in continuum.current_ids}
+        )
+    return tuple(piece(item, continuum, texts=texts) for item in items)

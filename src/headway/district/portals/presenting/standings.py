@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from headway.district.portals.presenting.carried import carried_words
 from headway.district.portals.presenting.voices import Voice
 from headway.district.proficiency.api import Explanation, StandingInfo, StandingStatus
 
@@ -16,10 +17,14 @@ __all__ = ["Glyph", "evidence_words", "glyph_of", "place_words", "why_sentences"
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """What `level_glyph` draws: `status` is confirmed, tentative or proposed; `level` None draws it empty."""
+    """What `level_glyph` draws: `status` is confirmed, tentative or proposed; `level` None draws it empty.
+
+    carried: the mark beside it where the level comes from an earlier version of the continuum.
+    """
 
     level: int | None = None
     status: str = "confirmed"
+    carried: str = ""
 
 
 def glyph_of(standing: StandingInfo | None) -> Glyph:
@@ -27,12 +32,11 @@ def glyph_of(standing: StandingInfo | None) -> Glyph:
     if standing is None:
         return Glyph()
     if standing.determined_level is not None:
-        return Glyph(
-            standing.determined_level, "tentative" if standing.confidence == "tentative" else "confirmed"
-        )
+        status = "tentative" if standing.confidence == "tentative" else "confirmed"
+        return Glyph(standing.determined_level, status, carried_words(standing))
     if standing.proposed_level is not None:
-        return Glyph(standing.proposed_level, "proposed")
-    return Glyph()
+        return Glyph(standing.proposed_level, "proposed", carried_words(standing))
+    return Glyph(carried=carried_words(standing))
 
 
 def evidence_words(pieces: int) -> str:

@@ -22,6 +22,7 @@ from headway.district.evidence.api import TaskInfo, tasks_for
 from headway.district.foundation.api import clock, translated
 from headway.district.people.api import Supporter, Viewer, supporters_of
 from headway.district.policy.api import DistrictScale, scale_for
+from headway.district.portals.presenting.carried import Carried, carried_of, made_under
 from headway.district.portals.presenting.lines import StepState, level_words, line_steps, state_words
 from headway.district.portals.presenting.pieces import Piece, piece
 from headway.district.portals.presenting.standings import (
@@ -129,6 +130,7 @@ class Decision:
     by: str
     reason: str
     departs: bool
+    made_under: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,7 @@ class Target:
     opens: tuple[Neighbour, ...]
     tasks: tuple[TaskStep, ...]
     is_proficient: bool
+    carried: Carried | None = None
 
 
 def target_of(facts: TargetFacts, voice: Voice) -> Target:
@@ -186,7 +189,14 @@ def target_of(facts: TargetFacts, voice: Voice) -> Target:
         rule_version=why.rule_version,
         decided=_decided(why, scale),
         decisions=tuple(
-            Decision(clock.local_date(one.decided_at), one.level, one.decided_by, one.reason, one.departs)
+            Decision(
+                clock.local_date(one.decided_at),
+                one.level,
+                one.decided_by,
+                one.reason,
+                one.departs,
+                made_under(why.texts.get(one.competency_id)),
+            )
             for one in why.history
         ),
         next_step=_next_step(facts, voice),
@@ -197,6 +207,7 @@ def target_of(facts: TargetFacts, voice: Voice) -> Target:
         opens=_neighbours(continuum.opens(competency.id), facts.frontier),
         tasks=task_steps(facts.tasks, continuum),
         is_proficient=standing.is_proficient,
+        carried=carried_of(why, scale, voice),
     )
 
 
@@ -227,7 +238,7 @@ def _pieces(why: Explanation, continuum: ContinuumMap) -> tuple[Piece, ...]:
     """Newest first, with those that do not count now and why."""
     every = [(item, "") for item in why.counted] + list(why.set_aside)
     every.sort(key=lambda pair: (pair[0].observed_at, pair[0].rating_id), reverse=True)
-    return tuple(piece(item, continuum, set_aside) for item, set_aside in every)
+    return tuple(piece(item, continuum, set_aside, why.texts) for item, set_aside in every)
 
 
 def _question(why: Explanation, scale: DistrictScale) -> str:

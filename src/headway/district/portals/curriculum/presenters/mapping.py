@@ -98,9 +98,8 @@ def _offer(one: Candidate) -> Offer:
     reasons = []
     if one.same_code:
         reasons.append(_("the same code"))
-    shared = round(10 * one.likeness)
-    if shared >= 2:
-        reasons.append(_("%(num)s of ten words in common") % {"num": shared})
+    if one.shared:
+        reasons.append(_("both say: %(words)s") % {"words": ", ".join(one.shared[:6])})
     if one.is_new:
         reasons.append(_("new in the draft"))
     title = translated(one, "title")

@@ -113,11 +113,11 @@ def _when(line: VersionLine) -> str:
 
 @dataclass(frozen=True)
 class Words:
-    """One field in one language: what it is, and its runs."""
+    """One field in one language: what it is, and its runs: kept, blank before, words, blank after."""
 
     label: str
     language: str
-    runs: tuple[Run, ...]
+    runs: tuple[tuple[str, str, str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -331,7 +331,20 @@ def _words(text: TextChange) -> Words:
     labels = {"title": _("Title"), "statement": _("I can")}
     label = labels.get(text.field) or _("What work at level %(level)s looks like") % {"level": text.level}
     language = dict(settings.LANGUAGES).get(text.language, text.language) if text.language else ""
-    return Words(f"{label} ({language})" if language else label, text.language or "en", text.runs)
+    return Words(
+        label=f"{label} ({language})" if language else label,
+        language=text.language or "en",
+        runs=tuple(_trimmed(run) for run in text.runs),
+    )
+
+
+def _trimmed(run: Run) -> tuple[str, str, str, str]:
+    """A mark goes under the words, not under the blanks around them."""
+    words = run.text.strip()
+    if not words:
+        return run.kept.value, run.text, "", ""
+    before, _itself, after = run.text.partition(words)
+    return run.kept.value, before, words, after
 
 
 def _sentences(one: CompetencyDifference, difference: VersionDifference) -> Iterable[str]:

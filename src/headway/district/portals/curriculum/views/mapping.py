@@ -106,8 +106,7 @@ def _page(
     lines: tuple[Gone, ...] = ()
     if base is not None and shown:
         before, after = map_of(base), map_of(opened)
-        offers = {one.identifier: candidates_for(one, after, before) for one in shown}
-        lines = mapping_lines(shown, offers, before, SMALLEST_SHOWN)
+        lines = mapping_lines(shown, candidates_for(shown, after, before), before, SMALLEST_SHOWN)
     return render(
         request,
         "curriculum/mapping.html",

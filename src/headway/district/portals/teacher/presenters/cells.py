@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from headway.district.policy.api import DistrictScale
+from headway.district.portals.presenting.carried import carried_words
 from headway.district.proficiency.api import StandingInfo
 
 __all__ = ["Cell", "CellMaker", "cell_id", "state_words"]
@@ -60,9 +61,11 @@ class CellMaker:
         mark = ""
         if no_level:
             mark = "pieces" if pieces else ("ready" if is_ready else "")
-        state = (decided, proposed, pieces if mark == "pieces" else 0, mark)
+        carried = carried_words(standing)
+        state = (decided, proposed, pieces if mark == "pieces" else 0, mark, carried)
         if state not in self._words:
-            self._words[state] = state_words(decided, proposed, pieces, mark, self._scale)
+            said = state_words(decided, proposed, pieces, mark, self._scale)
+            self._words[state] = f"{said} {carried[0].upper()}{carried[1:]}." if carried else said
         return Cell(
             id=cell_id(learner_uuid, competency_uuid),
             href=self._address(learner_uuid, competency_uuid),
@@ -71,7 +74,7 @@ class CellMaker:
             mark=mark,
             pieces=pieces,
             words=self._words[state],
-            needs_eyes=proposed is not None,
+            needs_eyes=proposed is not None or (standing is not None and standing.to_confirm),
         )
 
 

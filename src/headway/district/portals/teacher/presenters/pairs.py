@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from headway.district.continuum.api import CompetencyInfo
+from headway.district.continuum.api import CompetencyInfo, EarlierText
 from headway.district.evidence.api import EvidenceForm, EvidenceItem
 from headway.district.policy.api import DistrictScale
+from headway.district.portals.presenting.carried import made_under
 from headway.district.proficiency.api import DeterminationInfo, Explanation, Frontier
 
 __all__ = ["EvidenceLine", "HistoryLine", "evidence_lines", "history_lines", "what_opens", "why_question"]
@@ -32,6 +33,7 @@ class EvidenceLine:
     link: str
     set_aside: str
     may_take_back: bool
+    made_under: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class HistoryLine:
     reason: str
     beside: str
     rule_version: str
+    made_under: str = ""
 
 
 def evidence_lines(explanation: Explanation, *, person_id: int, may_rate: bool) -> tuple[EvidenceLine, ...]:
@@ -64,13 +67,18 @@ def evidence_lines(explanation: Explanation, *, person_id: int, may_rate: bool) 
             link=item.link if item.link.startswith(("https://", "http://")) else "",
             set_aside=why,
             may_take_back=may_rate and item.withdrawn_at is None and item.rater_id == person_id,
+            made_under=made_under(explanation.texts.get(item.competency_id)),
         )
 
     lines.sort(key=lambda pair: (pair[0].observed_at, pair[0].rating_id), reverse=True)
     return tuple(line(item, why) for item, why in lines)
 
 
-def history_lines(history: Sequence[DeterminationInfo], scale: DistrictScale) -> tuple[HistoryLine, ...]:
+def history_lines(
+    history: Sequence[DeterminationInfo],
+    scale: DistrictScale,
+    texts: Mapping[int, EarlierText] | None = None,
+) -> tuple[HistoryLine, ...]:
     """Decisions, newest first, each with what the rule said beside it."""
     return tuple(
         HistoryLine(
@@ -82,6 +90,7 @@ def history_lines(history: Sequence[DeterminationInfo], scale: DistrictScale) ->
             if one.departs and one.proposed_level is not None
             else "",
             rule_version=one.rule_version,
+            made_under=made_under((texts or {}).get(one.competency_id)),
         )
         for one in reversed(history)
     )

@@ -79,7 +79,7 @@ def group_of(
             competency = continuum.by_id.get(competency_id)
             if competency is None or (domain_id is not None and competency.domain_id != domain_id):
                 continue
-            if standing.needs_decision:
+            if standing.waits_for_person:
                 since = standing.last_observed_at or now
                 waiting.append(Need(learner_id, competency, standing, since))
             elif is_quiet(standing, now):
