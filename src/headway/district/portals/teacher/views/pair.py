@@ -15,6 +15,7 @@ from headway.district.continuum.api import CompetencyInfo, competency, descripto
 from headway.district.evidence.api import EvidenceForm, WithdrawalReason
 from headway.district.foundation.api import NotAllowed, clock, new_uuid, translated
 from headway.district.people.api import Viewer, check_rate, record_view, visible_learner
+from headway.district.portals.presenting.carried import carried_of
 from headway.district.portals.presenting.examples import shown_of
 from headway.district.portals.presenting.carried import carried_of
 from headway.district.portals.presenting.standings import why_sentences
