@@ -14,8 +14,9 @@ from pathlib import Path
 
 from benchmarks.frameworks import coherence_map
 from headway.mastery.continuum.suggestions.board import Board
-from headway.mastery.continuum.suggestions.learning import SHARES, learned
+from headway.mastery.continuum.suggestions.learning import SHARES, learned_from, learning_examples
 from headway.mastery.continuum.suggestions.ranker import Ranker
+from headway.mastery.continuum.suggestions.signs import FROM_ARROWS, FROM_WORDS_AND_PLACES
 
 FILES = ("standards.csv", "edges_prerequisite.csv")
 
@@ -24,8 +25,10 @@ def rankers(shared: Path) -> dict[str, Ranker]:
     items, arrows = coherence_map(shared)
     board = Board(items, arrows)
     return {
-        "WITHOUT_ARROWS": learned(board, board.known, arrows=False),
-        "WITH_ARROWS": learned(board, board.known, shares=SHARES),
+        "WITHOUT_ARROWS": learned_from(learning_examples(board, board.known), FROM_WORDS_AND_PLACES),
+        "WITH_ARROWS": learned_from(
+            learning_examples(board, board.known, shares=SHARES), FROM_WORDS_AND_PLACES + FROM_ARROWS
+        ),
     }
 
 

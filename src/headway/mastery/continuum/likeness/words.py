@@ -38,6 +38,8 @@ SHORTEST_RUN, LONGEST_RUN = 3, 4
 
 def plain(text: str) -> str:
     """Lower case, without accents, signs in one shape; the rest as it stands."""
+    if text.isascii():
+        return _TIMES.sub(" × ", text.translate(_SIGNS).lower())
     folded = unicodedata.normalize("NFKD", text.translate(_SIGNS)).casefold()
     bare = "".join(one for one in folded if not unicodedata.combining(one))
     return _TIMES.sub(" × ", bare)

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from headway.mastery.continuum.items import Item, Link
 from headway.mastery.continuum.suggestions.crossing import Crossing, LinkBlock, Pair
 from headway.mastery.continuum.suggestions.joined import Joined
+from headway.mastery.continuum.suggestions.learning import learned_from
 from headway.mastery.continuum.suggestions.link_grounds import LinkGrounds
-from headway.mastery.continuum.suggestions.link_learning import BEGINNING, learned_links
+from headway.mastery.continuum.suggestions.link_learning import BEGINNING, learning_links
 from headway.mastery.continuum.suggestions.link_signs import FROM_LINKS, FROM_WORDS_AND_PLACES
 from headway.mastery.continuum.suggestions.ranker import Ranker, best_first
 from headway.mastery.continuum.suggestions.shapes import Suggestion
@@ -61,9 +62,10 @@ def suggest_crosswalk(
 
 def link_ranker_for(crossing: Crossing, joined: Joined) -> Ranker:
     """The weights to begin with; once there are enough accepted links, moved by these."""
-    if len(joined) >= ENOUGH_LINKS and len(joined.origins) >= ENOUGH_ORIGINS:
-        return learned_links(crossing, joined)
-    return BEGINNING.only(FROM_WORDS_AND_PLACES + FROM_LINKS)
+    names = FROM_WORDS_AND_PLACES + FROM_LINKS
+    if len(joined) < ENOUGH_LINKS or len(joined.origins) < ENOUGH_ORIGINS:
+        return BEGINNING.only(names)
+    return learned_from(learning_links(crossing, joined), names, names, prior=BEGINNING)
 
 
 def link_strengths(block: LinkBlock, ranker: Ranker) -> Real:
@@ -84,7 +86,7 @@ def _best(
     top: int,
 ) -> tuple[Suggestion, ...]:
     chosen: list[Suggestion] = []
-    for number in best_first(strength, allowed).tolist():
+    for number in best_first(strength, allowed):
         if len(chosen) >= top:
             break
         reasons = grounds.of(row, number)

@@ -13,7 +13,7 @@ from headway.mastery.continuum.suggestions.known import Known
 from headway.mastery.continuum.suggestions.ranker import Ranker, fitted
 from headway.mastery.continuum.suggestions.signs import FROM_ARROWS, FROM_WORDS_AND_PLACES
 
-__all__ = ["RIDGE", "SHARES", "Examples", "examples", "learned", "parted", "some"]
+__all__ = ["RIDGE", "SHARES", "Examples", "examples", "learned_from", "learning_examples", "parted", "some"]
 
 Real = NDArray[np.float64]
 Whole = NDArray[np.int64]
@@ -69,35 +69,37 @@ def examples(board: Board, known: Known, targets: Whole, drawn: Known, seed: int
     return Examples.together(found)
 
 
-def learned(
-    board: Board,
-    known: Known,
-    targets: Whole | None = None,
-    *,
-    prior: Ranker | None = None,
-    ridge: float = RIDGE,
-    shares: Sequence[float] = (1.0,),
-    arrows: bool = True,
-) -> Ranker:
-    """The ranker learned from the known arrows of these targets (default: all that have any, a few hundred at most).
+def learning_examples(
+    board: Board, known: Known, targets: Whole | None = None, shares: Sequence[float] = (1.0,)
+) -> Examples:
+    """Examples from the known arrows of these targets (default: all that have any, a few hundred at most).
 
     shares: the signs of arrows are looked at as if only such a share of the targets had been worked on, once for each,
-    so that a ranker holds from the first arrows on. arrows: whether signs of arrows are learned at all.
+    so that a ranker holds from the first arrows on.
     """
     targets = np.flatnonzero(known.has_prerequisites) if targets is None else targets
     if len(targets) > MOST_TARGETS:
         targets = targets[np.linspace(0, len(targets) - 1, MOST_TARGETS).astype(np.int64)]
-    names = FROM_WORDS_AND_PLACES + (FROM_ARROWS if arrows else ())
     sets = []
     for number, share in enumerate(shares):
         hidden = np.random.default_rng(number).permutation(targets)[round(share * len(targets)) :]
         sets.append(examples(board, known.without(hidden.tolist()), targets, known, number))
-    found = Examples.together(sets)
+    return Examples.together(sets)
+
+
+def learned_from(
+    found: Examples,
+    names: Sequence[str],
+    of: Sequence[str] = FROM_WORDS_AND_PLACES + FROM_ARROWS,
+    *,
+    prior: Ranker | None = None,
+    ridge: float = RIDGE,
+) -> Ranker:
+    """The ranker by these signs, of all the signs that the examples have; the prior where nobody chose anything."""
     if not found.answers.any():
-        return prior.only(names) if prior is not None else Ranker(names, np.zeros(len(names)), 0.0)
-    return fitted(
-        found.signs[:, : len(names)], found.answers, names, ridge=ridge, prior=prior, times=found.times
-    )
+        return prior.only(names) if prior is not None else Ranker(tuple(names), np.zeros(len(names)), 0.0)
+    columns = [list(of).index(name) for name in names]
+    return fitted(found.signs[:, columns], found.answers, names, ridge=ridge, prior=prior, times=found.times)
 
 
 def some(answers: NDArray[np.bool_]) -> tuple[Whole, Real]:

@@ -48,6 +48,7 @@ class LinkGrounds:
         self.column = {name: place for place, name in enumerate(ranker.names) if place < len(block.signs)}
         self.usual = [sign.mean(axis=1) for sign in block.signs]
         self._spoken: dict[tuple[str, int], dict[str, str]] = {}
+        self._spoken_around: dict[tuple[str, ...], dict[str, str]] = {}
 
     def of(self, row: int, target: int) -> tuple[Reason, ...]:
         """Strongest first; none when nothing but the level speaks for the target."""
@@ -117,7 +118,10 @@ class LinkGrounds:
             return []
         mine, theirs = self.crossing.wording.around[origin], self.crossing.target_wording.around[target]
         both = set(mine) & set(theirs)
-        said = self.crossing.target_wording.spoken_around(target)
+        headings = self.crossing.target_wording.headings[target]
+        if headings not in self._spoken_around:
+            self._spoken_around[headings] = self.crossing.target_wording.spoken_around(target)
+        said = self._spoken_around[headings]
         words = tuple(word for token, word in said.items() if token in both and word.isalpha())[:MOST_WORDS]
         return [Reason(ReasonKind.ALIKE_HEADINGS, {"words": words})] if words else []
 

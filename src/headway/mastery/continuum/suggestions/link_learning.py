@@ -12,13 +12,12 @@ from headway.mastery.continuum.suggestions.crossing import Crossing
 from headway.mastery.continuum.suggestions.joined import Joined
 from headway.mastery.continuum.suggestions.learning import Examples, some
 from headway.mastery.continuum.suggestions.link_signs import FROM_LINKS, FROM_WORDS_AND_PLACES
-from headway.mastery.continuum.suggestions.ranker import Ranker, fitted
+from headway.mastery.continuum.suggestions.ranker import Ranker
 
-__all__ = ["BEGINNING", "RIDGE", "learned_links", "parted_by_heading"]
+__all__ = ["BEGINNING", "learning_links", "parted_by_heading"]
 
 Whole = NDArray[np.int64]
 
-RIDGE = 50.0
 PARTS = 5
 MOST_ORIGINS = 400
 
@@ -52,7 +51,7 @@ BEGINNING = Ranker.of(
         "headings_joined": 0.2,
         "strands_joined": 0.05,
     },
-    -9.0,
+    -8.0,
 )
 
 
@@ -65,19 +64,9 @@ def parted_by_heading(crossing: Crossing, origins: Whole, parts: int, seed: int 
     return (part for part in found if len(part))
 
 
-def learned_links(
-    crossing: Crossing,
-    joined: Joined,
-    *,
-    prior: Ranker | None = BEGINNING,
-    ridge: float = RIDGE,
-    links: bool = True,
-) -> Ranker:
-    """The ranker learned from accepted links, the origins under each heading looked at as if none were linked yet.
-
-    links: whether the signs of accepted links are learned at all.
-    """
-    names = FROM_WORDS_AND_PLACES + (FROM_LINKS if links else ())
+def learning_links(crossing: Crossing, joined: Joined) -> Examples:
+    """Examples from accepted links, the origins under each heading looked at as if none of them were linked yet."""
+    width = len(FROM_WORDS_AND_PLACES) + len(FROM_LINKS)
     origins = joined.origins
     if len(origins) > MOST_ORIGINS:
         origins = origins[np.linspace(0, len(origins) - 1, MOST_ORIGINS).astype(np.int64)]
@@ -88,11 +77,8 @@ def learned_links(
                 targets = np.flatnonzero(block.allowed[row])
                 answers = np.isin(targets, joined.of_origin[origin])
                 kept, times = some(answers)
-                signs = np.zeros((len(kept), len(names)))
-                for column, sign in enumerate(block.signs[: len(names)]):
+                signs = np.zeros((len(kept), width))
+                for column, sign in enumerate(block.signs):
                     signs[:, column] = sign[row, targets[kept]]
                 found.append(Examples(signs, answers[kept], times))
-    together = Examples.together(found) if found else None
-    if together is None or not together.answers.any():
-        return prior.only(names) if prior is not None else Ranker(names, np.zeros(len(names)), 0.0)
-    return fitted(together.signs, together.answers, names, ridge=ridge, prior=prior, times=together.times)
+    return Examples.together(found)

@@ -12,7 +12,7 @@ from headway.mastery.continuum.suggestions.board import Block, Board, Pair
 from headway.mastery.continuum.suggestions.coefficients import WITH_ARROWS, WITHOUT_ARROWS
 from headway.mastery.continuum.suggestions.grounds import Grounds
 from headway.mastery.continuum.suggestions.known import Known
-from headway.mastery.continuum.suggestions.learning import learned
+from headway.mastery.continuum.suggestions.learning import learned_from, learning_examples
 from headway.mastery.continuum.suggestions.ranker import Ranker, best_first
 from headway.mastery.continuum.suggestions.shapes import Suggestion
 
@@ -67,7 +67,7 @@ def ranker_for(board: Board, known: Known) -> Ranker:
         return WITHOUT_ARROWS
     if len(known) < ENOUGH_ARROWS or int(known.has_prerequisites.sum()) < ENOUGH_TARGETS:
         return WITH_ARROWS
-    return learned(board, known, prior=WITH_ARROWS, ridge=HOLD)
+    return learned_from(learning_examples(board, known), WITH_ARROWS.names, prior=WITH_ARROWS, ridge=HOLD)
 
 
 def strengths(block: Block, ranker: Ranker) -> Real:
@@ -83,7 +83,7 @@ def _best(
     board: Board, grounds: Grounds, row: int, strength: Real, allowed: NDArray[np.bool_], top: int
 ) -> tuple[Suggestion, ...]:
     chosen: list[Suggestion] = []
-    for number in best_first(strength, allowed).tolist():
+    for number in best_first(strength, allowed):
         if len(chosen) >= top:
             break
         reasons = grounds.of(row, number)

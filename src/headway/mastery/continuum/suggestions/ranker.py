@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Ranker", "best_first", "fitted"]
+__all__ = ["Ranker", "best_first", "fitted", "ordered"]
 
 Real = NDArray[np.float64]
+Whole = NDArray[np.int64]
 
 STEPS, HALVES = 50, 20
 CLOSE_ENOUGH = 1e-8
@@ -86,10 +87,20 @@ def fitted(
     return Ranker(tuple(names), found, intercept - float(found[varies] @ centre[varies]))
 
 
-def best_first(strength: Real, allowed: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """The allowed numbers, strongest first; among equals the one whose key comes first."""
-    numbers = np.flatnonzero(allowed)
+def ordered(strength: Real, numbers: Whole) -> Whole:
+    """These numbers, strongest first; among equals the lower number."""
     return numbers[np.argsort(-np.round(strength[numbers], 6), kind="stable")]
+
+
+def best_first(strength: Real, allowed: NDArray[np.bool_], first: int = 100) -> Iterator[int]:
+    """The allowed numbers in that order. The first come at once, the others only when they are asked for."""
+    numbers = np.flatnonzero(allowed)
+    if len(numbers) > first:
+        rounded = np.round(strength[numbers], 6)
+        at_once = rounded > -np.partition(-rounded, first)[first]
+        yield from ordered(strength, numbers[at_once]).tolist()
+        numbers = numbers[~at_once]
+    yield from ordered(strength, numbers).tolist()
 
 
 def _cost(strengths: Real, answers: NDArray[np.bool_], times: Real) -> float:
