@@ -17,7 +17,6 @@ from headway.district.foundation.api import NotAllowed, clock, new_uuid, transla
 from headway.district.people.api import Viewer, check_rate, record_view, visible_learner
 from headway.district.portals.presenting.carried import carried_of
 from headway.district.portals.presenting.examples import shown_of
-from headway.district.portals.presenting.carried import carried_of
 from headway.district.portals.presenting.standings import why_sentences
 from headway.district.portals.teacher.presenters.pairs import (
     evidence_lines,
