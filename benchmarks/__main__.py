@@ -33,11 +33,12 @@ MODULES = {
     "benchmarks.imports": (("import-grand-bend", "import-ccss-coherence"), False),
     "benchmarks.gaps": (("gaps-mathematics", "gaps-all"), False),
     "benchmarks.ratings_import": (("import-ratings",), False),
+    "benchmarks.suggestions": (("suggest-prerequisites", "suggest-crosswalk"), False),
     "benchmarks.map_page": (("map-page",), False),
     "benchmarks.provider": (("case-provider",), False),
 }
 # What reads files, or works without a database, is measured once.
-ON_ONE_ENGINE = frozenset(["benchmarks.imports", "benchmarks.gaps"])
+ON_ONE_ENGINE = frozenset(["benchmarks.imports", "benchmarks.gaps", "benchmarks.suggestions"])
 
 
 def main(wanted: list[str]) -> int:

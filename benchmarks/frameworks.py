@@ -18,7 +18,16 @@ from typing import Any
 from headway.mastery.continuum.items import Arrow, Item, Link
 from headway.mastery.formats.case import CasePackage, read_package, tree
 
-__all__ = ["Framework", "arithmetic", "case_items", "coherence_2011", "coherence_map", "ngss_to_ccss"]
+__all__ = [
+    "Framework",
+    "arithmetic",
+    "case_items",
+    "coherence_2011",
+    "coherence_map",
+    "ngss_to_ccss",
+    "renamed_ccss",
+    "without_places",
+]
 
 Framework = tuple[list[Item], list[Arrow]]
 
@@ -127,6 +136,28 @@ def ngss_to_ccss(shared: Path) -> tuple[list[Item], list[Item], list[Link]]:
         if one.type == "isRelatedTo" and one.destination.uri in addresses
     )
     return left, right, list(links)
+
+
+def renamed_ccss(shared: Path) -> tuple[list[Item], list[Item], list[Link]]:
+    """CCSS mathematics as the Texas package lists it (CC.8.F.5, the cluster's words run into the statement) and as it
+    is; linked where the codes are the same once the cluster's letter is left out. Codes are taken off both."""
+    left, _ = case_items(shared, "teks-edfi.cfpackage.json.gz")
+    right, _ = case_items(shared, "ccss-math.cfpackage.json.gz")
+    target: dict[str, str] = {}
+    for item in right:
+        parts = item.code.removeprefix("CCSS.Math.Content.").removeprefix("HS").split(".")
+        target.setdefault(".".join(part for part in parts if part not in "ABCDE"), item.key)
+    links = [
+        Link(item.key, target[code])
+        for item in left
+        if (code := item.code.removeprefix("CC.").replace("-", ".")) != item.code and code in target
+    ]
+    origins = {link.origin for link in links}
+    return (
+        [replace(item, code="") for item in left if item.key in origins or not item.is_ratable],
+        [replace(item, code="") for item in right],
+        links,
+    )
 
 
 def case_items(shared: Path, name: str) -> tuple[list[Item], CasePackage]:
