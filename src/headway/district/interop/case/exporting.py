@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,7 @@ from headway.district.continuum.api import (
 )
 from headway.district.foundation.api import NotFound, clock
 from headway.district.interop.case.building import build_package
+from headway.district.interop.case.crosswalks import with_crosswalks
 from headway.district.policy.api import scale_for
 from headway.mastery.formats.case import StoredObject, assemble
 
@@ -26,7 +28,7 @@ def export_case(identifier: str, *, number: int | None = None) -> bytes:
     """The framework with this CFDocument identifier, as JSON in UTF-8.
 
     A framework that came in as a package goes out as the same package: equal JSON after sorting keys. One that was
-    made in Headway goes out as CASE 1.1. Without `number`: the newest published version, else the newest draft.
+    made in Headway goes out as CASE 1.1. Links of crosswalks that people accepted go with the framework they begin at. Without `number`: the newest published version, else the newest draft.
     Raises NotFound for an unknown framework or version.
     """
     version = _version(identifier, number)
@@ -34,14 +36,20 @@ def export_case(identifier: str, *, number: int | None = None) -> bytes:
         StoredObject(one.kind, one.identifier, "", one.payload, one.position, one.digest)
         for one in case_objects(version.id)
     ]
+    changed_at = version.published_at or clock.now()
+    when = changed_at.astimezone(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     if stored:
-        return assemble(stored, outline_of(version.id).envelope)
+        raw = assemble(stored, outline_of(version.id).envelope)
+        package = json.loads(raw)
+        linked = with_crosswalks(package, identifier, when)
+        return raw if linked is package else json.dumps(linked, ensure_ascii=False, indent=1).encode()
     package = build_package(
         content_of(version.id, with_case_objects=False),
-        changed_at=version.published_at or clock.now(),
+        changed_at=changed_at,
         version=str(version.number),
         level_names=scale_for(None).names,
     )
+    package = with_crosswalks(package, identifier, when)
     return json.dumps(package, ensure_ascii=False, indent=1).encode()
 
 

@@ -23,6 +23,7 @@ from headway.district.continuum.api import (
     PrerequisiteContent,
     VersionInfo,
     VersionStatus,
+    adopt_crosswalks,
     case_objects,
     content_of,
     current_version,
@@ -137,6 +138,8 @@ def load_planned(plan: Plan, by: Actor, progress: Progress) -> Report:
             version, remarks = _published(version, by)
             problems += remarks
         facts["version"]["status"] = str(version.status)
+        if adopted := adopt_crosswalks(version.id, by=by):
+            facts["crosswalk_links"] = adopted
     for attachment in work.attachments:
         progress("attach", 0, len(attachment.added))
         content = replace(content_of(attachment.target.id), prerequisites=attachment.prerequisites)

@@ -82,6 +82,7 @@ ACTS: dict[str, Promise] = {
     "continuum.remark_settled": lazy("settled a comment on a draft"),
     "continuum.suggestion_answered": lazy("answered a suggestion for a draft"),
     "continuum.answers_taken_back": lazy("took back answers to findings"),
+    "continuum.crosswalk_adopted": lazy("took in a crosswalk with a framework"),
     "continuum.crosswalk_begun": lazy("began a crosswalk"),
     "continuum.crosswalk_links_answered": lazy("answered links of a crosswalk"),
     "continuum.crosswalk_links_taken_back": lazy("took back links of a crosswalk"),
