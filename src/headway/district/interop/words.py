@@ -9,7 +9,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from headway.mastery.formats.problems import Message, Problem
 
-__all__ = ["SHOWN_PROBLEMS", "as_rows", "from_row", "in_words", "problem_in_words"]
+__all__ = ["SHOWN_PROBLEMS", "as_rows", "from_row", "in_words", "message_in_words", "problem_in_words"]
 
 # A file with a defect in every row has said enough after this many; the counts stay complete.
 SHOWN_PROBLEMS = 500
@@ -68,6 +68,11 @@ def in_words(problem: Problem) -> tuple[str, str]:
     """
     remedy = "" if problem.remedy.key == "remedy.none" else _said(problem.remedy)
     return _said(problem.sentence), remedy
+
+
+def message_in_words(message: Message) -> str:
+    """One sentence in the reader's language."""
+    return _said(message)
 
 
 def _said(message: Message) -> str:

@@ -1,5 +1,6 @@
 from headway.district.portals.access import portal_path
 from headway.district.portals.curriculum.line_urls import urlpatterns as line
+from headway.district.portals.curriculum.shelf_urls import urlpatterns as shelf
 from headway.district.portals.curriculum.version_urls import urlpatterns as versions
 from headway.district.portals.curriculum.views import map as maps
 from headway.district.portals.curriculum.views.drafting import (
@@ -18,6 +19,7 @@ urlpatterns = [
     portal_path("curriculum", "find/", maps.find, name="find"),
     portal_path("curriculum", "frameworks/", maps.shelf, name="frameworks"),
     portal_path("curriculum", "continuum.csv", maps.continuum_csv, name="continuum_csv"),
+    *shelf,
     *line,
     *versions,
     # drafts

@@ -1,0 +1,176 @@
+"""A framework on its way in, as a curriculum lead sees it: what the file would do, or what it did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from headway.district.interop.api import problem_in_words, said_problem
+from headway.mastery.formats.problems import Problem
+
+__all__ = ["ImportPage", "ProblemLine", "import_page", "problem_line"]
+
+KINDS: dict[str, Promise] = {
+    "framework": lazy("Frameworks"),
+    "competency": lazy("Competencies"),
+    "prerequisite": lazy("Prerequisites"),
+    "association": lazy("Associations"),
+    "grouping": lazy("Groupings of associations"),
+    "concept": lazy("Concepts"),
+    "subject": lazy("Subjects"),
+    "license": lazy("Licences"),
+    "item_type": lazy("Kinds of items"),
+    "rubric": lazy("Rubrics"),
+    "criterion": lazy("Criteria of rubrics"),
+    "criterion_level": lazy("Levels of criteria"),
+}
+GRAVITY: dict[str, Promise] = {
+    "error": lazy("Not taken"),
+    "warning": lazy("Taken, worth a look"),
+    "note": lazy("For your information"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemLine:
+    severity: str
+    gravity: str
+    where: str
+    sentence: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPage:
+    """The preview of a framework, or the report of one that came in. `outcome` says what it becomes."""
+
+    uuid: str
+    title: str
+    file_name: str
+    format: str
+    is_planned: bool
+    is_applied: bool
+    totals: Mapping[str, int]
+    counts: tuple[Mapping[str, Any], ...]
+    problems: tuple[ProblemLine, ...]
+    problems_total: int
+    left_out: int
+    outcome: str
+    changes_nothing: bool
+    digest: str
+    identifier: str
+    is_spreadsheet: bool
+    facts: tuple[tuple[str, str], ...]
+
+
+def import_page(run: Any) -> ImportPage:
+    """One import of a framework."""
+    told = run.report if run.status == "applied" else run.plan
+    counts, facts = told.get("counts", {}), told.get("facts", {})
+    totals = {
+        "add": _total(counts, "add"),
+        "change": _total(counts, "change", "reactivate"),
+        "leave": _total(counts, "leave"),
+        "deactivate": _total(counts, "deactivate"),
+        "cannot_read": _total(counts, "cannot_read"),
+    }
+    problems = tuple(_stored(row) for row in told.get("problems", ()))
+    changes = totals["add"] + totals["change"] + totals["deactivate"]
+    return ImportPage(
+        uuid=str(run.uuid),
+        title=facts.get("title") or run.file_name,
+        file_name=run.file_name,
+        format=run.format,
+        is_planned=run.status == "planned",
+        is_applied=run.status == "applied",
+        totals=totals,
+        counts=tuple(
+            {
+                "words": str(KINDS.get(kind, kind)),
+                **{action: _total({kind: counter}, action) for action in totals},
+                "change": _total({kind: counter}, "change", "reactivate"),
+            }
+            for kind, counter in counts.items()
+        ),
+        problems=problems,
+        problems_total=sum(told.get("problem_counts", {}).values()) or len(problems),
+        left_out=sum(1 for one in problems if one.severity == "error"),
+        outcome=_outcome(facts, run.status == "applied", bool(changes)),
+        changes_nothing=not changes,
+        digest=run.plan.get("digest", ""),
+        identifier=facts.get("identifier", ""),
+        is_spreadsheet=run.format == "spreadsheet",
+        facts=tuple(_facts(facts)),
+    )
+
+
+def _total(counts: Mapping[str, Mapping[str, int]], *actions: str) -> int:
+    return sum(counter.get(action, 0) for counter in counts.values() for action in actions)
+
+
+def _outcome(facts: Mapping[str, Any], applied: bool, changes: bool) -> str:
+    """What the framework is afterwards, before anybody is surprised."""
+    if not changes or not facts.get("makes_version", True):
+        return ""
+    number = (facts.get("newest_version") or 0) + 1
+    if applied:
+        version = facts.get("version", {})
+        if version.get("status") == "published":
+            return _("It is here as version %(number)s, published.") % {
+                "number": version.get("number", number)
+            }
+        return _("It is here as version %(number)s, a draft that nobody stands on yet.") % {
+            "number": version.get("number", number)
+        }
+    if not facts.get("publishes"):
+        return _("It will be version %(number)s and stay a draft until somebody publishes it.") % {
+            "number": number
+        }
+    if facts.get("is_continuum"):
+        return _("It will be version %(number)s of the district's continuum, in force from today.") % {
+            "number": number
+        }
+    return _(
+        "It will be version %(number)s, a reference beside the district's continuum. Nothing changes for learners."
+    ) % {"number": number}
+
+
+def _facts(facts: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+    quality = facts.get("quality", {})
+    if quality.get("items"):
+        yield _("Items"), str(quality["items"])
+        yield _("Items that work can be rated against"), str(quality.get("ratable", 0))
+    without = quality.get("without_level", {}).get("count", 0)
+    if without:
+        yield _("Of these without a level"), str(without)
+    for name, words in (("license", _("Licence")), ("rights", _("Rights")), ("sheet", _("Sheet"))):
+        if facts.get(name):
+            yield words, str(facts[name])
+
+
+def _stored(row: Mapping[str, Any]) -> ProblemLine:
+    return _as_line(row["severity"], row["row"], row["field"], problem_in_words(row))
+
+
+def _place(place: str) -> str:
+    """'row 14' in the reader's language; addresses and objects of packages are the same in all of them."""
+    before, found, number = place.rpartition("row ")
+    if found and number.isdigit():
+        return f"{before}{_('row %(row)s') % {'row': number}}"
+    before, found, number = place.rpartition("line ")
+    return f"{before}{_('line %(line)s') % {'line': number}}" if found and number.isdigit() else place
+
+
+def problem_line(problem: Problem) -> ProblemLine:
+    """A problem that was found just now, in the reader's language."""
+    return _as_line(problem.severity, problem.row, problem.field, said_problem(problem))
+
+
+def _as_line(severity: str, row: str, field: str, said: tuple[str, str]) -> ProblemLine:
+    where = ", ".join(filter(None, (_place(row), field)))
+    return ProblemLine(severity, str(GRAVITY[severity]), where, *said)
