@@ -513,4 +513,4 @@ def test_every_page_speaks_spanish(world, draft, client, name):
     page = text_of(client.get(at(name, draft)))
     assert 'lang="es"' in page
     assert "Sumar fracciones" in page
-    assert "Prerrequisitos" in page
+    assert "Palabras y lugar" in page
