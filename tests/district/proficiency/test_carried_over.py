@@ -250,6 +250,60 @@ def test_a_merge_of_different_levels_carries_none_over_and_asks_a_person(world):
     assert len(explanation.history) == 2
 
 
+def test_of_different_levels_that_all_reach_the_mark_the_lowest_goes_on_and_is_confirmed(world, clock):
+    settle(world, world.ana, "MA.FR.1", 4)
+    clock.advance(days=5)
+    settle(world, world.ana, "MA.FR.2", 3)
+    second_at = time.now()
+    clock.advance(days=1)
+    merge(world)
+    found = same_after_recomputing(world, world.ana, "MA.FR.M")
+    assert (found.determined_level, found.is_proficient, found.to_confirm) == (3, True, True)
+    assert found.proficient_since == second_at
+    carried = why(world, world.ana, "MA.FR.M").carried
+    assert carried.to_confirm
+    assert [part.level for part in carried.parts] == [4, 3]
+    decide_on(world, world.ana, "MA.FR.M", 4)
+    found = same_after_recomputing(world, world.ana, "MA.FR.M")
+    assert (found.determined_level, found.to_confirm) == (4, False)
+    assert found.proficient_since == second_at
+
+
+def test_a_level_carried_over_to_be_confirmed_still_waits_after_the_next_merge(world):
+    settle(world, world.ana, "MA.FR.1", 4)
+    settle(world, world.ana, "MA.FR.2", 3)
+    settle(world, world.ana, "MA.FR.3", 3)
+    settle(world, world.ben, "MA.FR.1", 4)
+    settle(world, world.ben, "MA.FR.2", 3)
+    settle(world, world.ben, "MA.FR.3", 3)
+    second = merge(world)
+    decide_on(world, world.ben, "MA.FR.M", 3)
+    next_version(
+        second.version,
+        without=("MA.FR.M", "MA.FR.3"),
+        added=(competency_like("all", "MA.ALL", "I can work with fractions."),),
+        mapping={"m": "all", "world-MA.FR.3": "all"},
+    )
+    ana, ben = (same_after_recomputing(world, one, "MA.ALL") for one in (world.ana, world.ben))
+    assert (ana.determined_level, ana.to_confirm) == (3, True)
+    assert (ben.determined_level, ben.to_confirm) == (3, False), "a person had confirmed it in between"
+
+
+def test_what_is_to_be_confirmed_is_under_way_and_not_ready_to_begin(world):
+    from headway.district.proficiency.api import decide_in_bulk, frontier_of
+
+    at = time.now() - dt.timedelta(days=30)
+    pairs = [
+        (world.ana.pk, world.competency(code).pk, level, at)
+        for code, level in (("MA.FR.1", 4), ("MA.FR.2", 2))
+    ]
+    decide_in_bulk(decisions(pairs), by=LEAD)
+    merge(world)
+    frontier = frontier_of(world.viewer("ortiz"), world.ana)
+    assert "MA.FR.M" in {item.competency.code for item in frontier.working_on}
+    assert "MA.FR.M" not in {item.competency.code for item in frontier.ready}
+
+
 def test_a_decision_on_one_part_is_no_decision_on_the_whole(world):
     settle(world, world.ana, "MA.FR.1", 3)
     merge(world)

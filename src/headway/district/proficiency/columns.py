@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from headway.district.continuum.api import ContinuumMap
 from headway.district.foundation.api import tables
+from headway.district.policy.api import scale_for
 from headway.district.proficiency.carrying import Columns, carried_through
 from headway.district.proficiency.types import StandingInfo
 from headway.mastery.facts import NEVER, Determinations, Ratings
@@ -170,7 +171,7 @@ def decisions_of(
         columns = {name: column[lives] for name, column in columns.items()}
         columns["competency"] = continuum.lineage.lines_of(columns["competency"])
         if continuum.lineage.merges:
-            columns, *pairs = carried_through(columns, continuum.lineage, _standing)
+            columns, *pairs = carried_through(columns, continuum.lineage, scale_for().proficient, _standing)
             waiting = Pairs(*pairs)
     columns = _standing(columns)
     changed = np.array(sorted(continuum.lineage.changed if continuum else ()), dtype=np.int64)

@@ -66,7 +66,7 @@ class StandingInfo:
     first reached the mark for good, as far as we know. answered_level: the proposal that the standing decision
     departs from, with its reason; None where the decision follows the proposal, or there was none. carried_from: the
     competency of an earlier version that the standing decision was made on, where it read otherwise than today's.
-    to_confirm: several competencies were merged here, and what was decided on them doesn't agree: a person confirms.
+    to_confirm: several competencies were merged here, and what was decided on them isn't the same: a person confirms.
     """
 
     learner_id: int
@@ -251,8 +251,9 @@ class CarriedPart:
 class CarriedOver:
     """What a level, or the question for one, rests on from earlier versions.
 
-    parts: one where the words were revised; several where competencies were merged. to_confirm: the parts don't
-    agree (or not each of them was decided), so that nothing is carried over until a person decides.
+    parts: one where the words were revised; several where competencies were merged. to_confirm: what was decided on the
+    parts isn't the same (or not each of them was decided). The lowest level is carried over where all reached the mark,
+    else none, until a person decides.
     """
 
     parts: tuple[CarriedPart, ...]

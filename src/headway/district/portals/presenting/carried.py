@@ -39,7 +39,11 @@ def carried_of(why: Explanation, scale: DistrictScale, voice: Voice | None = Non
     if found is None:
         return None
     if found.to_confirm:
-        return Carried(_("To be confirmed"), (*_parts(found, scale), _who_decides(voice)), to_confirm=True)
+        return Carried(
+            _("To be confirmed"),
+            (*_parts(found, scale), *_who_decides(why.level, scale, voice)),
+            to_confirm=True,
+        )
     if len(found.parts) == 1:
         (part,) = found.parts
         return Carried(
@@ -80,12 +84,16 @@ def _parts(found: CarriedOver, scale: DistrictScale) -> tuple[str, ...]:
     )
 
 
-def _who_decides(voice: Voice | None) -> str:
+def _who_decides(level: int | None, scale: DistrictScale, voice: Voice | None) -> tuple[str, ...]:
+    if level is not None:
+        so_far = _("Each of them reached at least %(level)s, so that is carried over for now.") % {
+            "level": scale.name_of(level)
+        }
+    else:
+        so_far = _("They don't say the same about the whole, so no level is carried over yet.")
     if voice is None:
-        return _(
-            "They don't say the same, so nothing is carried over. You decide what the work shows of the whole."
-        )
-    return voice.say(
+        return so_far, _("You decide what the work shows of the whole.")
+    return so_far, voice.say(
         _(
             "A teacher looks at all your work again and decides what it shows of the whole. None of it is lost."
         ),

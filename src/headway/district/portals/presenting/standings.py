@@ -50,6 +50,16 @@ def evidence_words(pieces: int) -> str:
 def place_words(standing: StandingInfo | None, scale: Any, who: str, voice: Voice) -> str:
     """Where the work stands, in one sentence; `who` decides ("Elena Ortiz", or the words for a teacher)."""
     status = standing.status if standing else StandingStatus.NO_EVIDENCE
+    if standing is not None and standing.to_confirm and standing.determined_level is None:
+        return voice.say(
+            _(
+                "What you have shown came over from an earlier version. The decision on the whole is with %(who)s."
+            ),
+            _(
+                "What %(name)s has shown came over from an earlier version. The decision on the whole is with %(who)s."
+            ),
+            who=who,
+        )
     if standing is None or status == StandingStatus.NO_EVIDENCE:
         return voice.say(
             _("You have not shown this yet; it is waiting for your first piece of work."),

@@ -279,6 +279,11 @@ def _next_step(facts: TargetFacts, voice: Voice) -> str:
             _("This is yours, and you have gone deep. Take it along to what it opens."),
             _("%(name)s has this, and the work goes deep. It can be taken along to what it opens."),
         )
+    if standing.to_confirm and standing.determined_level is None:
+        return voice.say(
+            _("You need not show it all again. A newer piece of work helps, if you have one."),
+            _("Nothing has to be shown all over again. A newer piece of work helps."),
+        )
     if standing.status == StandingStatus.NO_EVIDENCE:
         waiting = next(
             (item for item in facts.frontier.needs_first if item.competency.id == competency.id), None

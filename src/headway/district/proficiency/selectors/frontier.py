@@ -38,7 +38,9 @@ def frontier_from(standings: Mapping[int, StandingInfo], continuum: ContinuumMap
         item = FrontierItem(one, standing, needs)
         if mask[one.position]:
             proficient.append(FrontierItem(one, standing))
-        elif standing is not None and (standing.pieces or standing.determined_level is not None):
+        elif standing is not None and (
+            standing.pieces or standing.determined_level is not None or standing.to_confirm
+        ):
             working_on.append(item)
             within_reach[one.position] = True
         elif not needs:
