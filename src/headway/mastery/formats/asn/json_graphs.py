@@ -67,25 +67,20 @@ def graph_of_json(value: Any) -> Graph:
         return _of_json_ld(value)
     if is_rdf_json(value):
         return _of_rdf_json(value)
-    found = (
-        f"an object with {', '.join(list(map(str, value))[:4])}"
-        if isinstance(value, Mapping)
-        else "a list or a value"
-    )
-    raise refuse("not_a_graph", found=found)
+    raise refuse("not_a_graph")
 
 
 def _of_rdf_json(content: Mapping[str, Any]) -> Graph:
     graph = Graph()
     for address, properties in content.items():
         if not isinstance(properties, Mapping):
-            graph.unread["a thing without properties"] += 1
+            graph.unread["[]"] += 1
             continue
         said = graph.describe(address)
         for name, values in properties.items():
             for one in values if isinstance(values, list) else [values]:
                 if not isinstance(one, Mapping) or not isinstance(one.get("value"), str):
-                    graph.unread["a value that is not a text"] += 1
+                    graph.unread["value"] += 1
                     continue
                 said.setdefault(name, []).append(
                     Value(
@@ -100,7 +95,7 @@ def _of_json_ld(content: Mapping[str, Any]) -> Graph:
     entries = content.get("@graph")
     for entry in entries if isinstance(entries, list) else [content]:
         if not isinstance(entry, Mapping) or not isinstance(entry.get("@id"), str):
-            graph.unread["a thing without @id"] += 1
+            graph.unread["@graph without @id"] += 1
             continue
         said = graph.describe(entry["@id"])
         for name, value in entry.items():
@@ -132,7 +127,7 @@ def _values(value: Any, graph: Graph, language: str = "") -> Iterable[Value]:
             for tag, inner in value.items():
                 yield from _values(inner, graph, tag)
         else:
-            graph.unread["a nested thing"] += 1
+            graph.unread["{…}"] += 1
 
 
 def _texts(value: Any) -> list[str]:

@@ -38,7 +38,7 @@ WORDINGS: dict[str, Wording] = {
     ),
     "not_a_graph": Wording(
         "error",
-        "This JSON is neither RDF/JSON nor CTDL-ASN: {found}.",
+        "This JSON is neither RDF/JSON nor CTDL-ASN.",
         "Bring the RDF/JSON or JSON-LD export of the framework, or a CASE package.",
     ),
     "no_statements": Wording(
@@ -94,8 +94,8 @@ WORDINGS: dict[str, Wording] = {
     ),
     "two_statements": Wording(
         "warning",
-        "This item has {count} statements in the same language. The first one is its statement; the others stand in "
-        "its notes.",
+        "This item has {count} statements in the same language. The first one is its statement; the others were left "
+        "out.",
         "Check which one is meant.",
     ),
     "described_twice": Wording(

@@ -37,7 +37,7 @@ def _workbook(raw: bytes, file_name: str, max_bytes: int) -> Book:
 def _csv(raw: bytes, file_name: str) -> Book:
     text, encoding, problems = decoded_table(raw)
     if found := _something_else(text):
-        raise refuse("not_a_table", found=found)
+        raise refuse(found)
     named: list[Problem] = []
     if file_name.lower().endswith((".xlsx", ".xls", ".xlsm")):
         named = [problem("csv_named_xlsx", name=file_name)]
@@ -49,11 +49,11 @@ def _csv(raw: bytes, file_name: str) -> Book:
 def _something_else(text: str) -> str:
     start = text.lstrip("\ufeff \t\r\n")[:200].lower()
     if start.startswith(("<!doctype html", "<html", "<table")):
-        return "a web page"
+        return "web_page"
     if start.startswith("<"):
-        return "an XML file"
+        return "xml_file"
     if start.startswith("{") or (start.startswith("[") and start[1:].lstrip()[:1] in ("{", "[", "]")):
-        return "a JSON file"
+        return "json_file"
     if start.startswith("---\n") or "\n-\n" in start:
-        return "a YAML file"
+        return "yaml_file"
     return ""

@@ -11,10 +11,17 @@ _MEND = "Correct it in the file and bring the file again; the other rows are not
 
 WORDINGS: dict[str, Wording] = {
     # -- the file as a whole --
-    "not_a_table": Wording("error", "This is {found}, not a spreadsheet.", _SAVE),
+    "web_page": Wording("error", "This is a web page, not a spreadsheet.", _SAVE),
+    "xml_file": Wording(
+        "error", "This is an XML file, not a spreadsheet.", "Ask the publisher for CASE, RDF, CSV or Excel."
+    ),
+    "json_file": Wording(
+        "error", "This is a JSON file, not a spreadsheet.", "Bring it as a CASE package, or save it as CSV."
+    ),
+    "yaml_file": Wording("error", "This is a YAML file, not a spreadsheet.", "Save it as CSV and bring that."),
     "xlsx_damaged": Wording(
         "error",
-        "The file is a zip archive and holds no Excel workbook that can be opened: {detail}.",
+        "The file is a zip archive and holds no Excel workbook that can be opened.",
         "Open it in a spreadsheet program and save it anew as .xlsx.",
     ),
     "open_document": Wording(
