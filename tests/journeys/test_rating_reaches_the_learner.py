@@ -33,7 +33,7 @@ def given_open_steps(learner: Visitor) -> list[OpenStep]:
     learner.go("/me/continuum/")
     domains = learner.page.get_by_role("navigation", name="Domains").get_by_role("link")
     found = []
-    for domain, link in [(one.inner_text(), one.get_attribute("href")) for one in domains.all()]:
+    for domain, link in [(one.inner_text(), one.evaluate("link => link.href")) for one in domains.all()]:
         if domain in apart:
             continue
         learner.go(link)

@@ -102,8 +102,7 @@ def test_from_the_whole_line_to_one_item_and_back_by_keys_alone(a_person):
 
 def test_everybody_walks_the_open_line_on_a_phone(a_person):
     visitor = a_person(viewport=PHONE, has_touch=True)
-    visitor.go("/sign-in/")
-    visitor.page.get_by_role("link", name="See what learners here can come to know and do").tap()
+    visitor.go("/line/")
     expect(visitor.page.locator("table.map")).to_be_visible()
     then_the_page_is_well(visitor, "open-line")
     visitor.page.locator("a.count:visible").nth(3).tap()
