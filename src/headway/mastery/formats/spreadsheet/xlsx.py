@@ -38,7 +38,7 @@ def sheets_of_xlsx(raw: bytes, max_bytes: int) -> tuple[Sheet, ...]:
     except FormatProblem:
         raise
     except Exception as error:  # openpyxl raises whatever the damaged part makes it meet
-        raise refuse("xlsx_damaged").__name__) from error
+        raise refuse("xlsx_damaged") from error
     sheets = []
     for one in book.worksheets:
         with_formulas = formulas[one.title] if formulas is not None else None
