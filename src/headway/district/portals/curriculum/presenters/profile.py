@@ -16,7 +16,6 @@ from headway.district.continuum.api import (
     Importance,
     ProfileCoverage,
     StatementCoverage,
-    StatementInfo,
 )
 from headway.district.foundation.api import translated
 from headway.mastery.continuum.likeness import plain
@@ -40,6 +39,7 @@ __all__ = [
 ]
 
 FOUND_AT_MOST = 60
+SUGGESTED_AT_MOST = 12
 
 
 @dataclass(frozen=True)
@@ -234,17 +234,24 @@ def found_choices(
 
 
 def suggested_choices(
-    suggested: Iterable[tuple[CompetencyInfo, Sequence[str]]], continuum: ContinuumMap
+    suggested: Iterable[tuple[CompetencyInfo, Sequence[str]]],
+    continuum: ContinuumMap,
+    empty_bands: Sequence[Band] = (),
 ) -> tuple[Choice, ...]:
-    return tuple(
-        _choice(
-            one,
-            continuum,
-            ngettext("shares the word %(words)s", "shares the words %(words)s", len(words))
-            % {"words": ", ".join(words)},
-        )
-        for one, words in suggested
-    )
+    """Those that would fill a stretch without anything come first, some of them; each says why it is offered."""
+    filling, others = [], []
+    for one, words in suggested:
+        why = ngettext("shares the word %(words)s", "shares the words %(words)s", len(words)) % {
+            "words": ", ".join(words)
+        }
+        band = next((each for each in empty_bands if each.holds(one.level)), None)
+        if band is not None:
+            fills = _("nothing serves it on %(levels)s yet") % {"levels": band_words(band)}
+            filling.append(_choice(one, continuum, f"{why}; {fills}"))
+        else:
+            others.append(_choice(one, continuum, why))
+    first = filling[: SUGGESTED_AT_MOST // 2]
+    return (*first, *others[: SUGGESTED_AT_MOST - len(first)])
 
 
 def _choice(one: CompetencyInfo, continuum: ContinuumMap, why: str = "") -> Choice:
@@ -321,7 +328,3 @@ def report_rows(coverage: ProfileCoverage, continuum: ContinuumMap) -> Iterable[
             str(Importance(each.importance).label),
             _("Essential, and serves no statement."),
         ]
-
-
-def statement_words(one: StatementInfo) -> str:
-    return translated(one, "title")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -220,7 +219,7 @@ def _sentence(difference: VersionDifference) -> str:
 def _kinds(difference: VersionDifference, here: str, kind: str, domain: str) -> tuple[Choice, ...]:
     keep = {"domain": domain} if domain else {}
     inside = [one for one in difference.competencies if not domain or one.content.domain_code == domain]
-    choices = [Choice(f"{_('All')} ({len(inside)})", _address(here, keep), not kind)]
+    choices = [Choice(f"{_('Everything')} ({len(inside)})", _address(here, keep), not kind)]
     for one in ChangeKind:
         count = sum(one.value in each.kinds for each in inside)
         if count or one.value == kind:
@@ -466,12 +465,3 @@ def _count_words(reached: Mapping[int, int | None], competency_id: int | None, s
         return "0"
     count = reached[competency_id]
     return _("fewer than %(smallest)s") % {"smallest": smallest} if count is None else str(count)
-
-
-def effect_words(on: dt.date, today: dt.date) -> str:
-    """What happens on which day, said before somebody publishes."""
-    if on <= today:
-        return _("From today on learners stand on it.")
-    return _("Until %(date)s everything stays as it is; from that day on learners stand on it.") % {
-        "date": date_format(on)
-    }

@@ -71,7 +71,7 @@ def _said(request: HttpRequest, draft_uuid: uuid.UUID, draft_id: int) -> HttpRes
         written = map_competency(draft_uuid, gone, to_identifier=to, kind=kind, note=note, by=by)
         messages.success(
             request,
-            _("Noted: it is merged with others. A level is carried over where all parts have the same.")
+            _("Noted: it is merged with others. Levels go with it where every part was decided.")
             if written == SuccessionKind.MERGED
             else _("Noted. What learners showed will be carried over."),
         )

@@ -36,6 +36,9 @@ from headway.district.foundation.api import FieldProblem, NotFound, Refused, tra
 from headway.district.people.api import Viewer
 from headway.district.portals.curriculum.presenters import profile as presenters
 
+# Enough that a stretch without anything finds something among them.
+SUGGESTED_FROM = 40
+
 __all__ = [
     "add",
     "link",
@@ -228,7 +231,8 @@ def statement(request: HttpRequest, statement_uuid: uuid.UUID) -> HttpResponse:
     linked = {each.id for each in own.competencies} if own else set()
     asked = presenters.asked_of(request.GET)
     if asked.is_empty:
-        choices = presenters.suggested_choices(suggested_for(one, continuum, besides=linked), continuum)
+        suggested = suggested_for(one, continuum, besides=linked, at_most=SUGGESTED_FROM)
+        choices = presenters.suggested_choices(suggested, continuum, own.empty_bands if own else ())
     else:
         choices = presenters.found_choices(continuum, asked, coverage.bands, linked)
     page: dict[str, Any] = {

@@ -13,7 +13,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from headway.district.continuum.api import (
@@ -236,11 +235,9 @@ def _published(request: HttpRequest, version: VersionInfo) -> HttpResponse:
             "number": version.number
         }
         if touched:
-            said += " " + ngettext(
-                "The levels of %(num)d learner were carried over; where merged parts differ, teachers are asked to confirm.",
-                "The levels of %(num)d learners were carried over; where merged parts differ, teachers are asked to confirm.",
-                touched,
-            ) % {"num": touched}
+            said += " " + _(
+                "Levels were carried over; where merged parts differ, teachers are asked to confirm."
+            )
         messages.success(request, said)
     return redirect("curriculum:versions", framework_uuid=frame(version)["framework_uuid"])
 
@@ -285,7 +282,6 @@ def _publish_page(
             "in_review": opened.status == VersionStatus.IN_REVIEW,
             "base": base_of(opened),
             "given": given or clock.today().isoformat(),
-            "effect": presenters.effect_words(clock.today(), clock.today()),
             "is_continuum": _is_continuum(opened),
         },
         status=422 if refused else 200,
