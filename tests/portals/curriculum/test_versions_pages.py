@@ -308,7 +308,7 @@ def test_every_page_of_versions_can_be_read_in_spanish(world, priya, draft, show
     show("MA.FR.2", 3, 3, decided=3)
     remove_competency(draft.uuid, "world-MA.FR.2", by=LEAD)
     priya.cookies[settings.LANGUAGE_COOKIE_NAME] = "es"
-    ours = ("Three Rivers continuum", "world")
+    ours = ("Three Rivers continuum", "I can", "name", "show a part of a whole as a fraction.")
     for address in (
         versions_address(world),
         f"/continuum/drafts/{draft.uuid}/differences/",
