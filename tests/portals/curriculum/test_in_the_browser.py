@@ -87,6 +87,9 @@ def test_choosing_marks_the_way_without_drawing_the_map_anew(world, live_server,
     page.wait_for_selector("#focus", state="detached")
     assert focused(page) == "MA.FR.2"
     assert page.locator("a.is-on-path").count() == 0
+    assert "chosen" not in "".join(
+        one.get_attribute("aria-label") or "" for one in page.locator("table.map a.node").all()
+    )
     page.go_back()
     page.wait_for_selector("#focus-title")
     assert page.locator("a.rel-focus").count() == 1

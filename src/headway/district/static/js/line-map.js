@@ -165,48 +165,57 @@
 
   // -- marks --
   const WAY = ["is-on-path", "rel-before", "rel-after", "rel-focus"];
-  function unmark(selector, classes) {
+  function unmark(selector, classes, cells, words) {
     for (const link of table().querySelectorAll(selector)) {
       link.classList.remove(...classes);
-      link.removeAttribute("aria-description");
+      link.closest("td").classList.remove(...cells);
       link.removeAttribute("aria-current");
-      // What the server added stands after the importance, which is the last word of every label.
-      if (link.dataset.label) link.setAttribute("aria-label", link.dataset.label);
+      // What a look adds to a label stands at its end.
+      const parts = link.getAttribute("aria-label").split(", ");
+      const added = parts.splice(-2).filter((part) => !words.includes(part));
+      link.setAttribute("aria-label", [...parts, ...added].join(", "));
     }
   }
-  function mark(places, classes, words) {
+  function mark(places, classes, words, cell) {
     for (const place of (places || "").split(" ")) {
       const link = place && document.getElementById(`n${place}`);
       if (!link) continue;
       link.classList.add(...classes);
+      link.closest("td").classList.add(cell);
       const label = link.getAttribute("aria-label");
-      if (words && !label.endsWith(words)) { link.dataset.label = label; link.setAttribute("aria-label", `${label}, ${words}`); }
+      if (words && !label.endsWith(words)) link.setAttribute("aria-label", `${label}, ${words}`);
     }
   }
   function markWay() {
     const panel = find("#line-panel");
     if (!table() || !panel) return;
-    unmark(".is-on-path", WAY);
+    unmark(".is-on-path", WAY, ["has-before", "has-after", "has-focus"], table().dataset.wordsWay.split("|"));
     const told = panel.dataset;
-    mark(told.before, ["is-on-path", "rel-before"], told.wordsBefore);
-    mark(told.after, ["is-on-path", "rel-after"], told.wordsAfter);
-    mark(told.focus, ["is-on-path", "rel-focus"], told.wordsFocus);
+    mark(told.before, ["is-on-path", "rel-before"], told.wordsBefore, "has-before");
+    mark(told.after, ["is-on-path", "rel-after"], told.wordsAfter, "has-after");
+    mark(told.focus, ["is-on-path", "rel-focus"], told.wordsFocus, "has-focus");
     const chosen = told.focus && document.getElementById(`n${told.focus}`);
     if (chosen) chosen.setAttribute("aria-current", "true");
   }
   function markHits() {
     const found = find("#line-found");
     if (!table() || !found) return;
-    unmark(".is-hit", ["is-hit"]);
+    unmark(".is-hit", ["is-hit"], ["has-hit"], [table().dataset.wordsFound]);
     table().classList.toggle("has-hits", "hits" in found.dataset);
-    mark(found.dataset.hits, ["is-hit"], found.dataset.words);
+    mark(found.dataset.hits, ["is-hit"], found.dataset.words, "has-hit");
   }
 
+  // A thousand marks hold nothing of htmx, which would look each of them over before it takes them away.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.target && event.detail.target.id === "line" && event.detail.shouldSwap && table()) table().remove();
+  });
   document.addEventListener("htmx:afterSettle", (event) => {
     const id = event.target.id;
     if (!["line", "line-panel", "line-found"].includes(id)) return;
     const main = find(".line-main");
-    if (main) main.classList.toggle("has-aside", Boolean(find("#focus") || find(".line-hits")));
+    const shown = { "has-focus": Boolean(find("#focus")), "has-found": Boolean(find(".line-hits")) };
+    for (const [name, is] of Object.entries(shown)) find("#line").classList.toggle(name, is);
+    if (main) main.classList.toggle("has-aside", shown["has-focus"] || shown["has-found"]);
     if (id === "line") settle();
     if (id === "line-panel") markWay();
     if (id === "line-found") { markHits(); markWay(); }

@@ -7,7 +7,7 @@ takes fifty times as long; what does not depend on the look (label, short code) 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote_plus
 from weakref import WeakKeyDictionary
@@ -47,7 +47,7 @@ class Drawing:
     chart: Chart
     asked: Asked
     relations: Mapping[int, str]
-    hits: Collection[int] | None = None
+    hits: frozenset[int] | None = None
     marks: Mapping[int, Mark] | None = None
     link: Callable[[CompetencyInfo], str] | None = None
 
@@ -129,8 +129,7 @@ def _row(drawing: Drawing, strip: Strip, glyphs: Mapping[tuple[int, str], str]) 
     base = escape(f"{focus_base}{'&' if len(focus_base) > 1 else ''}focus=")
     cells = [f'<th scope="row" role="rowheader">{head} <small>{escape(counted)}</small></th>']
     for level, positions in zip(chart.columns, strip.cells, strict=True):
-        kind = "is-seam" if level in seams else ""
-        kind = f"{kind} is-empty".strip() if not positions else kind
+        kind = " ".join(_kinds(drawing, level in seams, positions))
         label = escape(column_words(level))
         open_tag = f'<td role="cell"{f" class={chr(34)}{kind}{chr(34)}" if kind else ""}'
         if not positions:
@@ -142,6 +141,19 @@ def _row(drawing: Drawing, strip: Strip, glyphs: Mapping[tuple[int, str], str]) 
         )
         cells.append(f'{open_tag} data-label="{label}">{count}{inside}</td>')
     return f'<tr role="row">{"".join(cells)}</tr>'
+
+
+def _kinds(drawing: Drawing, is_seam: bool, positions: tuple[int, ...]) -> list[str]:
+    """The classes of a cell; they say what its marks say, for a phone shows the cell and not the marks."""
+    kinds = ["is-seam"] if is_seam else []
+    if not positions:
+        kinds.append("is-empty")
+    if drawing.relations:
+        here = {drawing.relations.get(position) for position in positions}
+        kinds += [f"has-{one}" for one in ("before", "after", "focus") if one in here]
+    if drawing.hits and not drawing.hits.isdisjoint(positions):
+        kinds.append("has-hit")
+    return kinds
 
 
 def _count(drawing: Drawing, strip: Strip, level: int | None, positions: tuple[int, ...]) -> str:
