@@ -74,6 +74,7 @@ from headway.district.continuum.policies import (
 )
 from headway.district.continuum.selectors import (
     case_objects,
+    case_source,
     competency,
     current_map,
     current_version,
@@ -132,6 +133,7 @@ from headway.district.continuum.services import (
     save_note,
     settle_remark,
     share_framework,
+    store_case_objects,
     suggest,
     undo,
     undoing,
@@ -413,6 +415,7 @@ __all__ = [
     "case_identifiers",
     "case_objects",
     "case_payloads",
+    "case_source",
     "check_author",
     "check_line",
     "check_publish",
@@ -509,6 +512,7 @@ __all__ = [
     "shared_versions",
     "sources_of",
     "steps_for",
+    "store_case_objects",
     "suggest",
     "suggested_for",
     "suggestion",

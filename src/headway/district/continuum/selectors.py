@@ -40,6 +40,7 @@ from headway.mastery.facts import Refused as NotReadable
 
 __all__ = [
     "case_objects",
+    "case_source",
     "competency",
     "current_map",
     "current_version",
@@ -171,6 +172,14 @@ def case_objects(version_id: int, kind: str | None = None) -> Iterator[CaseObjec
         rows = rows.filter(kind=kind)
     for row in rows.order_by("kind", "position").iterator(chunk_size=2000):
         yield CaseObjectContent(row.kind, row.identifier, row.position, row.payload, row.digest)
+
+
+def case_source(version_id: int) -> int | None:
+    """The version whose CASE objects speak for this one: its own, or those of the version that it was edited from."""
+    here: int | None = version_id
+    while here is not None and not CaseObject.objects.filter(version_id=here).exists():
+        here = FrameworkVersion.objects.values_list("based_on", flat=True).get(pk=here)
+    return here
 
 
 def graph_of(competencies: list[CompetencyInfo], prerequisites: list[PrerequisiteInfo]) -> Continuum:

@@ -4,6 +4,7 @@ from headway.district.interop.case import (
     document_identifier,
     export_case,
     item_identifier,
+    keep_case_objects,
     provided_document,
     provided_package,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "import_run",
     "import_runs",
     "item_identifier",
+    "keep_case_objects",
     "keep_mapping",
     "kept_mappings",
     "look_at",

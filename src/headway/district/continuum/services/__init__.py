@@ -34,7 +34,7 @@ from headway.district.continuum.services.drafting import (
     write_descriptor,
     write_descriptors,
 )
-from headway.district.continuum.services.loading import load_framework
+from headway.district.continuum.services.loading import load_framework, store_case_objects
 from headway.district.continuum.services.publishing import publish
 from headway.district.continuum.services.sharing import share_framework
 
@@ -69,6 +69,7 @@ __all__ = [
     "save_note",
     "settle_remark",
     "share_framework",
+    "store_case_objects",
     "suggest",
     "undo",
     "undoing",

@@ -26,10 +26,10 @@ from headway.district.continuum.models import (
     Strand,
 )
 from headway.district.continuum.selectors import version_info
-from headway.district.continuum.types import FrameworkContent, RubricContent, VersionInfo
+from headway.district.continuum.types import CaseObjectContent, FrameworkContent, RubricContent, VersionInfo
 from headway.district.foundation.api import Actor, FieldProblem, Refused, audit
 
-__all__ = ["extend_version", "load_framework"]
+__all__ = ["extend_version", "load_framework", "store_case_objects"]
 
 ROWS_AT_ONCE = 500
 
@@ -73,20 +73,7 @@ def load_framework(
     _write_prerequisites(content, version, competencies)
     _write_associations(content, version)
     _write_rubrics(content.rubrics, version, competencies)
-    CaseObject.objects.bulk_create(
-        (
-            CaseObject(
-                version=version,
-                kind=one.kind,
-                identifier=one.identifier,
-                position=one.position,
-                payload=one.payload,
-                digest=one.digest,
-            )
-            for one in content.case_objects
-        ),
-        batch_size=ROWS_AT_ONCE,
-    )
+    store_case_objects(version.pk, content.case_objects)
     audit.record(
         by=by,
         act="continuum.framework_loaded",
@@ -113,6 +100,25 @@ def extend_version(version: FrameworkVersion, content: FrameworkContent) -> None
     _write_prerequisites(content, version, ids)
     _write_associations(content, version)
     _write_rubrics(content.rubrics, version, ids)
+
+
+def store_case_objects(version_id: int, objects: Iterable[CaseObjectContent]) -> int:
+    """Keep what a package says of this version, object by object; how many there are."""
+    made = CaseObject.objects.bulk_create(
+        (
+            CaseObject(
+                version_id=version_id,
+                kind=one.kind,
+                identifier=one.identifier,
+                position=one.position,
+                payload=one.payload,
+                digest=one.digest,
+            )
+            for one in objects
+        ),
+        batch_size=ROWS_AT_ONCE,
+    )
+    return len(made)
 
 
 # -- checking ------------------------------------------------------------------------------------------------

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +16,7 @@ from headway.district.continuum.api import (
 )
 from headway.district.foundation.api import NotFound, clock
 from headway.district.interop.case.building import build_package
+from headway.district.interop.case.carrying import carried_package, instant_of
 from headway.district.interop.case.crosswalks import with_crosswalks
 from headway.district.policy.api import scale_for
 from headway.mastery.formats.case import StoredObject, assemble
@@ -28,7 +28,8 @@ def export_case(identifier: str, *, number: int | None = None) -> bytes:
     """The framework with this CFDocument identifier, as JSON in UTF-8.
 
     A framework that came in as a package goes out as the same package: equal JSON after sorting keys. One that was
-    made in Headway goes out as CASE 1.1. Links of crosswalks that people accepted go with the framework they begin at. Without `number`: the newest published version, else the newest draft.
+    edited in Headway since goes out with its edits, and everything else as the package said it. One that was made in
+    Headway goes out as CASE 1.1. Links of crosswalks that people accepted go with the framework they begin at. Without `number`: the newest published version, else the newest draft.
     Raises NotFound for an unknown framework or version.
     """
     version = _version(identifier, number)
@@ -36,14 +37,14 @@ def export_case(identifier: str, *, number: int | None = None) -> bytes:
         StoredObject(one.kind, one.identifier, "", one.payload, one.position, one.digest)
         for one in case_objects(version.id)
     ]
-    changed_at = version.published_at or clock.now()
-    when = changed_at.astimezone(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    edited = None if stored else carried_package(version.id, instant_of(version))
+    changed_at, when = version.published_at or clock.now(), instant_of(version)
     if stored:
         raw = assemble(stored, outline_of(version.id).envelope)
         package = json.loads(raw)
         linked = with_crosswalks(package, identifier, when)
         return raw if linked is package else json.dumps(linked, ensure_ascii=False, indent=1).encode()
-    package = build_package(
+    package = edited or build_package(
         content_of(version.id, with_case_objects=False),
         changed_at=changed_at,
         version=str(version.number),

@@ -25,6 +25,7 @@ from headway.district.continuum.api import (
     VersionStatus,
     adopt_crosswalks,
     case_objects,
+    case_source,
     content_of,
     current_version,
     latest_links,
@@ -217,7 +218,7 @@ class _Planning:
             return ()
         return [
             StoredObject(one.kind, one.identifier, "", one.payload, one.position, one.digest)
-            for one in case_objects(self.stored.id)
+            for one in case_objects(case_source(self.stored.id) or self.stored.id)
         ]
 
     def _is_continuum(self, outline: FrameworkContent | None) -> bool:

@@ -67,7 +67,8 @@ def add_competency(
     `Edited.uuid` is the row's. Raises Refused for an identifier or code that is already there.
     """
     with on_draft(draft_uuid, by=by, act=act) as work:
-        identifier = content.identifier.strip() or str(new_uuid())
+        # CASE takes identifiers of the versions 1 to 5: a random one goes out as it is.
+        identifier = content.identifier.strip() or str(uuid.uuid4())
         if work.read("competency", identifier) is not None:
             raise Refused(
                 _("There is already a competency with the identifier %(identifier)s.")

@@ -42,6 +42,7 @@ from headway.district.continuum.api import (
     withdraw_publication,
 )
 from headway.district.foundation.api import FieldProblem, Refused, clock, translated
+from headway.district.interop.api import keep_case_objects
 from headway.district.people.api import Viewer
 from headway.district.portals.curriculum.presenters import versions as presenters
 from headway.district.portals.presenting.pages import page_of
@@ -217,6 +218,8 @@ def publish_page(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
             published = publish(opened.id, by=viewer_of(request).actor, effective_on=on)
         except Refused as refused:
             return _publish_page(request, opened, refused, request.POST.get("effective_on", ""))
+        # Other systems ask for the objects of a published version: those of the package that was edited are carried over.
+        keep_case_objects(published)
         return _published(request, published)
     return _publish_page(request, opened)
 
