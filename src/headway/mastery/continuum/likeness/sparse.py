@@ -124,7 +124,7 @@ class _Postings:
         sums: Real = np.bincount(target, weights=weights, minlength=(last - first) * self.n).astype(
             np.float64
         )
-        return sums.reshape(-1, self.n)
+        return sums.reshape(last - first, self.n)
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,8 @@ _SIGNS = str.maketrans(
         "’": "'",
     }
 )
+_PART = re.compile("(?=[¼-¾⅐-⅞])")  # 3½ is 3 1/2 and not 31/2
+_RAISED = re.compile("(?<=[^²³¹⁰-⁹])(?=[²³¹⁰-⁹])")  # 10² is 10^2 and not 102
 _TIMES = re.compile(r"(?<=\d)\s*x\s*(?=\d)")
 _TOKEN = re.compile(
     r"(?P<number>\d+(?:[.,]\d+)*(?:/\d+)?)"
@@ -40,9 +42,10 @@ def plain(text: str) -> str:
     """Lower case, without accents, signs in one shape; the rest as it stands."""
     if text.isascii():
         return _TIMES.sub(" × ", text.translate(_SIGNS).lower())
-    folded = unicodedata.normalize("NFKD", text.translate(_SIGNS)).casefold()
+    text = _RAISED.sub("^", _PART.sub(" ", text))
+    folded = unicodedata.normalize("NFKD", text).casefold()
     bare = "".join(one for one in folded if not unicodedata.combining(one))
-    return _TIMES.sub(" × ", bare)
+    return _TIMES.sub(" × ", bare.translate(_SIGNS))
 
 
 def tokens(text: str, language: str = "en") -> list[str]:
