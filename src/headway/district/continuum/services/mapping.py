@@ -60,7 +60,9 @@ def map_competency(
         act="continuum.mapped",
         subject_kind="framework_version",
         subject_uuid=draft.uuid,
-        **{"from": from_identifier, "to": to_identifier, "kind": str(kind)},
+        from_identifier=from_identifier,
+        to_identifier=to_identifier,
+        kind=str(kind),
     )
     return str(kind)
 
@@ -82,7 +84,7 @@ def unmap_competency(draft_uuid: uuid.UUID, from_identifier: str, *, by: Actor) 
         act="continuum.mapping_taken_back",
         subject_kind="framework_version",
         subject_uuid=draft.uuid,
-        **{"from": from_identifier},
+        from_identifier=from_identifier,
     )
 
 

@@ -44,6 +44,7 @@ from headway.district.continuum.api import (
 from headway.district.foundation.api import FieldProblem, Refused, clock, translated
 from headway.district.interop.api import keep_case_objects
 from headway.district.people.api import Viewer
+from headway.district.portals.curriculum.presenters import differences
 from headway.district.portals.curriculum.presenters import versions as presenters
 from headway.district.portals.presenting.pages import page_of
 from headway.district.proficiency.api import SMALLEST_SHOWN, learners_reached, take_effect
@@ -135,15 +136,15 @@ def version_diff_csv(request: HttpRequest, from_uuid: uuid.UUID, to_uuid: uuid.U
         f'attachment; filename="differences-{found.before.number}-{found.after.number}.csv"'
     )
     writer = safe_csv.writer(response)
-    for row in presenters.difference_rows(found, _reached(found), SMALLEST_SHOWN):
+    for row in differences.difference_rows(found, _reached(found), SMALLEST_SHOWN):
         writer.writerow(row)
     return response
 
 
 def _difference(request: HttpRequest, found: VersionDifference) -> HttpResponse:
-    total = presenters.asked_count(found, request.GET)
-    pages = page_of(request, total, presenters.SHOWN_AT_ONCE)
-    page = presenters.difference_page(
+    total = differences.asked_count(found, request.GET)
+    pages = page_of(request, total, differences.SHOWN_AT_ONCE)
+    page = differences.difference_page(
         found, request.GET, request.path, _reached(found), SMALLEST_SHOWN, first=pages.offset
     )
     template = "_differences" if getattr(request, "htmx", False) else "version_diff"
