@@ -12,8 +12,10 @@ from typing import Any
 from django.conf import settings
 
 from headway.district.foundation.api import Actor
-from headway.district.interop.case.importer import OPTIONS as CASE_OPTIONS
-from headway.district.interop.case.importer import Told, checked_options, load_planned, plan_package
+from headway.district.interop.case.importer import Told, plan_package
+from headway.district.interop.case.loading import load_planned
+from headway.district.interop.case.options import OPTIONS as CASE_OPTIONS
+from headway.district.interop.case.options import checked_options
 from headway.district.interop.plans import Plan, PlanLine, Progress, Report
 from headway.mastery.formats.asn import as_case, read_framework
 from headway.mastery.formats.case import read_content

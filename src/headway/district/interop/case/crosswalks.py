@@ -59,7 +59,7 @@ def with_crosswalks(package: dict[str, Any], framework_identifier: str, when: st
 
 def _names(identifiers: set[str]) -> dict[str, str]:
     """What each competency is called in a package: items made here get an identifier of their framework's."""
-    names = {}
+    names: dict[str, str] = {}
     for version, held in latest_versions_holding(identifiers):
         if next(case_objects(version.id, "CFItem"), None) is None:
             names |= {one: item_identifier(version.framework_identifier, one) for one in held}

@@ -22,8 +22,6 @@ from headway.district.continuum.api import (
     FrameworkContent,
     PrerequisiteContent,
     VersionInfo,
-    VersionStatus,
-    adopt_crosswalks,
     case_objects,
     case_source,
     content_of,
@@ -32,19 +30,18 @@ from headway.district.continuum.api import (
     latest_version,
     latest_versions_holding,
     links_of_version,
-    load_framework,
     outline_of,
     prerequisites_of_version,
-    publish,
 )
-from headway.district.foundation.api import Actor, Refused
+from headway.district.foundation.api import Actor
 from headway.district.interop.case.arrows import PRECEDES, arrows_between
 from headway.district.interop.case.comparing import Comparison, compare, keepable_objects
+from headway.district.interop.case.loading import Attachment, Work, load_planned
+from headway.district.interop.case.options import OPTIONS, checked_options
 from headway.district.interop.case.projecting import (
     LONGEST_IDENTIFIER,
     Projection,
     associations_of,
-    case_object_contents,
     project,
 )
 from headway.district.interop.case.quality import quality_of
@@ -52,38 +49,9 @@ from headway.district.interop.case.wording import problem
 from headway.district.interop.plans import Plan, PlanLine, Progress, Report
 from headway.district.policy.api import scale_for
 from headway.mastery.formats.case import CasePackage, StoredObject, envelope, read_package
-from headway.mastery.formats.problems import FormatProblem, Problem, message, refusal
+from headway.mastery.formats.problems import FormatProblem, Problem
 
-__all__ = ["OPTIONS", "CaseImporter", "Told", "checked_options", "load_planned", "plan_package"]
-
-# option -> what it may be. continuum: the framework becomes the district's continuum, unless there is one.
-# kind: what the whole framework is about. publish: false leaves the version a draft; true publishes one that its
-# publisher calls a draft, too. Without it, what the publisher calls a draft stays one.
-OPTIONS: Mapping[str, tuple[object, ...]] = {
-    "continuum": (False, True),
-    "kind": tuple(DomainKind.values),
-    "publish": (True, False),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """Prerequisites that this package brings to another framework's newest version."""
-
-    target: VersionInfo
-    prerequisites: tuple[PrerequisiteContent, ...]
-    added: tuple[PrerequisiteContent, ...]
-    removed: tuple[PrerequisiteContent, ...]
-
-
-@dataclass(frozen=True)
-class Work:
-    """What applying does: a version of this framework (or none), and one of each framework that it attaches to."""
-
-    content: FrameworkContent | None = None
-    objects: tuple[StoredObject, ...] = ()
-    publishes: bool = True
-    attachments: tuple[Attachment, ...] = field(default=())
+__all__ = ["CaseImporter", "Told", "plan_package"]
 
 
 @dataclass(frozen=True)
@@ -123,32 +91,6 @@ class CaseImporter:
 def plan_package(package: CasePackage, options: Mapping[str, Any], progress: Progress, told: Told) -> Plan:
     """What loading this package would do; `options` are checked already. For every format that becomes a package."""
     return _Planning(package, options, progress, told).plan()
-
-
-def load_planned(plan: Plan, by: Actor, progress: Progress) -> Report:
-    """Do what `plan_package` planned."""
-    work: Work = plan.work
-    facts = dict(plan.facts)
-    problems = list(plan.problems)
-    if work.content is not None:
-        progress("write", 0, len(work.objects))
-        content = replace(work.content, case_objects=case_object_contents(work.objects))
-        version = load_framework(content, by=by)
-        facts["version"] = {"uuid": str(version.uuid), "number": version.number}
-        if work.publishes:
-            version, remarks = _published(version, by)
-            problems += remarks
-        facts["version"]["status"] = str(version.status)
-        if adopted := adopt_crosswalks(version.id, by=by):
-            facts["crosswalk_links"] = adopted
-    for attachment in work.attachments:
-        progress("attach", 0, len(attachment.added))
-        content = replace(content_of(attachment.target.id), prerequisites=attachment.prerequisites)
-        version = load_framework(content, by=by)
-        if attachment.target.status == VersionStatus.PUBLISHED:
-            _version, remarks = _published(version, by)
-            problems += remarks
-    return Report(plan.counts, tuple(problems), facts)
 
 
 class _Planning:
@@ -386,14 +328,6 @@ class _Planning:
         }
 
 
-def _published(version: VersionInfo, by: Actor) -> tuple[VersionInfo, list[Problem]]:
-    """Published with effect from today; a version that cannot be is a draft, and a problem says why."""
-    try:
-        return publish(version.id, by=by), []
-    except Refused as refused:
-        return version, [problem("not_published", reason=str(refused))]
-
-
 def _changes(lines: Iterable[PlanLine]) -> bool:
     return any(line.action not in {"leave", "cannot_read"} for line in lines)
 
@@ -431,37 +365,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_plain(inner) for inner in value]
     return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
-def checked_options(
-    options: Mapping[str, Any], known: Mapping[str, tuple[object, ...] | None]
-) -> Mapping[str, Any]:
-    """The options, where each is one of those known; None stands for any value. Raises FormatProblem."""
-    for name, value in options.items():
-        if name not in known:
-            raise refusal(
-                "unknown_option",
-                message(
-                    "case_import.unknown_option", "The import of frameworks has no option {name}.", name=name
-                ),
-                message("case_import.unknown_option.remedy", "Use one of: {known}.", known=", ".join(known)),
-                field=name,
-            )
-        allowed = known[name]
-        if allowed is not None and value not in allowed:
-            raise refusal(
-                "unknown_option",
-                message(
-                    "case_import.option_value",
-                    "The option {name} cannot be {value}.",
-                    name=name,
-                    value=str(value),
-                ),
-                message(
-                    "case_import.option_value.remedy",
-                    "Choose one of: {known}.",
-                    known=", ".join(str(one) for one in allowed),
-                ),
-                field=name,
-            )
-    return options

@@ -15,8 +15,10 @@ from django.utils import translation
 
 from headway.district.continuum.api import VersionInfo, case_objects, content_of, frameworks, latest_version
 from headway.district.foundation.api import Actor, clock
-from headway.district.interop.case.importer import OPTIONS as CASE_OPTIONS
-from headway.district.interop.case.importer import Told, checked_options, load_planned, plan_package
+from headway.district.interop.case.importer import Told, plan_package
+from headway.district.interop.case.loading import load_planned
+from headway.district.interop.case.options import OPTIONS as CASE_OPTIONS
+from headway.district.interop.case.options import checked_options
 from headway.district.interop.plans import Plan, PlanLine, Progress, Report
 from headway.district.interop.spreadsheet.mapped import Mapped, mapped
 from headway.district.interop.spreadsheet.wording import problem
