@@ -212,8 +212,8 @@ def _packaged_links(version: VersionInfo, here: Collection[str]) -> Iterable[tup
         for identifier, framework_id in rows.values_list("identifier", "version__framework_id").distinct():
             owners[identifier].add(framework_id)
     found = [(owner, mine) for mine, theirs in pairs for owner in owners[theirs]]
-    theirs = outside.exclude(version__framework_id=version.framework_id).filter(
+    inward = outside.exclude(version__framework_id=version.framework_id).filter(
         destination_identifier__in=Competency.objects.filter(version_id=version.id).values("identifier")
     )
-    rows = theirs.values_list("version__framework_id", "destination_identifier").distinct()
-    return found + [(owner, mine) for owner, mine in rows if mine in here]
+    theirs_to_ours = inward.values_list("version__framework_id", "destination_identifier").distinct()
+    return found + [(owner, mine) for owner, mine in theirs_to_ours if mine in here]

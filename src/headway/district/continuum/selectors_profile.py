@@ -91,7 +91,7 @@ def suggested_for(
     question, _same = counted([tokens(asked)], vocabulary)
     likely = question.products(bm25(counts))[0]
     spoken = spoken_words(asked)
-    found = []
+    found: list[tuple[CompetencyInfo, tuple[str, ...]]] = []
     for number in likely.argsort()[::-1]:
         one = continuum.competencies[int(number)]
         if likely[number] <= 0 or len(found) == at_most:

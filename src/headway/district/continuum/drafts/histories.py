@@ -71,9 +71,10 @@ def _acts(changes: QuerySet[DraftChange], all_changes: QuerySet[DraftChange]) ->
 
 def _taken_back(changes: QuerySet[DraftChange]) -> dict[uuid.UUID, uuid.UUID]:
     """act → the act that takes it back and is not taken back itself; the latest word counts."""
-    undoing = {}
+    undoing: dict[uuid.UUID, uuid.UUID] = {}
     for act, undoes in changes.filter(undoes__isnull=False).order_by("pk").values_list("act", "undoes"):
-        undoing[act] = undoes
+        if undoes is not None:
+            undoing[act] = undoes
     stands: dict[uuid.UUID, uuid.UUID] = {}
     for act, undoes in reversed(undoing.items()):
         if act not in stands:  # itself not taken back

@@ -9,6 +9,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -143,8 +144,8 @@ def draft_competency(version_id: int, competency_uuid: uuid.UUID) -> DraftCompet
 def beside(version_id: int, one: DraftCompetency) -> tuple[DraftItem | None, DraftItem | None]:
     """What stands before and after a competency in its strand (or its domain, where it is in no strand)."""
     rows = Competency.objects.filter(version_id=version_id, is_ratable=True)
-    rows = rows.filter(domain_id=one.item.domain_id, strand_id=one.item.strand_id)
-    order = list(_ordered(rows))
+    here: dict[str, Any] = {"domain_id": one.item.domain_id, "strand_id": one.item.strand_id}
+    order = list(_ordered(rows.filter(**here)))
     place = next((place for place, row in enumerate(order) if row.pk == one.item.id), None)
     if place is None:
         return None, None

@@ -185,10 +185,14 @@ def _standing(framework_id: int, pairs: Collection[tuple[str, str]]) -> dict[tup
 
 
 def _say(framework_id: int, before: str, after: str, answer: str | None, by: Actor) -> None:
-    which = {"framework_id": framework_id, "before_identifier": before, "after_identifier": after}
     if answer is None:
-        PrerequisiteAnswer.objects.filter(**which).delete()
+        PrerequisiteAnswer.objects.filter(
+            framework_id=framework_id, before_identifier=before, after_identifier=after
+        ).delete()
         return
     PrerequisiteAnswer.objects.update_or_create(
-        **which, defaults={"answer": answer, "at": clock.now(), "by_id": by.person_id}
+        framework_id=framework_id,
+        before_identifier=before,
+        after_identifier=after,
+        defaults={"answer": answer, "at": clock.now(), "by_id": by.person_id},
     )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from headway.district.continuum.types.reading import VersionInfo
 from headway.district.continuum.types.vocabulary import Answer
@@ -96,7 +96,7 @@ class SeamInfo:
 class ReportLine:
     """A report in the list of reports."""
 
-    uuid: uuid.UUID
+    uuid: UUID
     made_at: dt.datetime
     made_by: str
     titles: tuple[str, ...]
@@ -112,7 +112,7 @@ class CoherenceInfo:
     of which one could be opened. in_draft: identifier → uuid of the competency in that draft.
     """
 
-    uuid: uuid.UUID
+    uuid: UUID
     made_at: dt.datetime
     made_by: str
     versions: tuple[VersionInfo, ...]
@@ -121,9 +121,9 @@ class CoherenceInfo:
     facts: Mapping[str, Any]
     items: Mapping[str, NamedItem]
     seams: tuple[SeamInfo, ...]
-    before: uuid.UUID | None
+    before: UUID | None
     draft: VersionInfo | None
-    can_open_draft: uuid.UUID | None
+    can_open_draft: UUID | None
     is_latest: bool
     in_draft: Mapping[str, str]
 
@@ -135,7 +135,7 @@ class Answered:
 
     count: int
     ids: tuple[int, ...]
-    act: uuid.UUID | None = None
+    act: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

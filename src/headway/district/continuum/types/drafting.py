@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from headway.district.continuum.types.vocabulary import Translations
 
@@ -52,11 +52,11 @@ class Edited:
     now hold what was written. uuid: the row that was made or edited (an added competency, exemplar, note, criterion).
     """
 
-    act: uuid.UUID | None
+    act: UUID | None
     revision: int = 0
     changed: tuple[str, ...] = ()
     conflicts: tuple[FieldConflict, ...] = ()
-    uuid: uuid.UUID | None = None
+    uuid: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +77,13 @@ class ActInfo:
     taken_back_by: the later act that takes this one back, if it still stands. suggested_by: whose words an author took.
     """
 
-    act: uuid.UUID
+    act: UUID
     at: dt.datetime
     by: str
     by_id: int | None
     changes: tuple[ChangeInfo, ...]
-    undoes: uuid.UUID | None = None
-    taken_back_by: uuid.UUID | None = None
+    undoes: UUID | None = None
+    taken_back_by: UUID | None = None
     suggested_by: str = ""
 
 
@@ -113,9 +113,9 @@ class DraftInfo:
     """A draft on the list of drafts: what it began as and how much stands open in it."""
 
     id: int
-    uuid: uuid.UUID
+    uuid: UUID
     framework_id: int
-    framework_uuid: uuid.UUID
+    framework_uuid: UUID
     title: str
     is_continuum: bool
     number: int
@@ -134,7 +134,7 @@ class DraftInfo:
 class RemarkInfo:
     """A comment of a colleague and the answers to it. `identifier` is empty for the draft as a whole."""
 
-    uuid: uuid.UUID
+    uuid: UUID
     identifier: str
     text: str
     by: str
@@ -152,7 +152,7 @@ class SuggestionInfo:
     field: "title", "statement" or "descriptor:<level>".
     """
 
-    uuid: uuid.UUID
+    uuid: UUID
     identifier: str
     field: str
     language: str

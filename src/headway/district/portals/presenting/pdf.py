@@ -16,7 +16,6 @@ import typst
 __all__ = ["TEMPLATES", "pdf_of"]
 
 TEMPLATES = Path(__file__).parent / "typst"
-STANDARDS = ["ua-1"]
 
 
 def pdf_of(template: str, content: Mapping[str, Any]) -> bytes:
@@ -26,6 +25,6 @@ def pdf_of(template: str, content: Mapping[str, Any]) -> bytes:
         root=str(TEMPLATES),
         format="pdf",
         sys_inputs={"content": json.dumps(content, ensure_ascii=False)},
-        pdf_standards=STANDARDS,
+        pdf_standards=["ua-1"],
     )
     return bytes(compiled)

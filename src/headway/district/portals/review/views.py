@@ -205,7 +205,10 @@ def _fields(about: DraftCompetency, scale: DistrictScale) -> list[dict[str, Any]
         said = content.translations.get(language, {}) if language else {}
         title = said.get("title", "") if language else content.title
         statement = said.get("statement", "") if language else content.statement
-        words = [("title", _("Short name"), None, title), ("statement", _("“I can”"), None, statement)]
+        words: list[tuple[str, str, int | None, str]] = [
+            ("title", _("Short name"), None, title),
+            ("statement", _("“I can”"), None, statement),
+        ]
         for number, level_name in enumerate(scale.names, start=1):
             look = looks.get(number)
             text = (

@@ -35,7 +35,7 @@ class Criteria(Thing):
         return rows.filter(competency__identifier=identifier).select_related("rubric").first()
 
     def value_of(self, row: RubricCriterion) -> Value:
-        value = {"text": row.text, "position": row.position}
+        value: Value = {"text": row.text, "position": row.position}
         value |= {"rubric": row.rubric.identifier, "rubric_title": row.rubric.title, "levels": []}
         for one in row.levels.order_by("position", "pk"):
             value["levels"].append([one.identifier, one.quality, one.position])

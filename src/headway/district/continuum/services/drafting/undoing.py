@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -91,7 +92,7 @@ def _replaced(
     )
 
 
-def _stored(work: DraftAct, change: DraftChange) -> object:
+def _stored(work: DraftAct, change: DraftChange) -> Any:
     value = work.read(change.subject, change.subject_key)
     if not change.field or value is None:
         return value
@@ -118,6 +119,8 @@ def _take_back(work: DraftAct, change: DraftChange) -> None:
 def _check_nothing_inside(work: DraftAct, subject: str, key: str) -> None:
     """A domain or strand that others have filled since stays; moving what it holds comes first."""
     row = THINGS[subject].find(work.version, key)
+    if row is None:
+        return
     holds = (subject == "domain" and (row.strands.exists() or row.competencies.exists())) or (
         subject == "strand" and row.competencies.exists()
     )

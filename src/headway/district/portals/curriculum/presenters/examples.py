@@ -152,7 +152,7 @@ def read_seen(sent: QueryDict) -> dict[str, Any]:
 def read_note(sent: QueryDict) -> dict[str, str]:
     names = ["kind", "text", "source", *(f"text:{language}" for language, _name in other_languages())]
     kept = set(sent.getlist("keep"))
-    return {name: sent[name] for name in names if name in sent and name not in kept}
+    return {name: str(sent[name]) for name in names if name in sent and name not in kept}
 
 
 # -- fields ------------------------------------------------------------------------------------------------------------

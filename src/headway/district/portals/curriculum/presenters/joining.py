@@ -118,12 +118,12 @@ def read_joining(query: QueryDict, choices: Iterable[Choice]) -> AskedJoining:
         onto=query.get("onto", ""),
         title=query.get("title", "").strip()[:500],
         continues={
-            name.removeprefix("row-"): value for name, value in query.items() if name.startswith("row-")
+            name.removeprefix("row-"): str(value) for name, value in query.items() if name.startswith("row-")
         },
         names={
-            name.removeprefix("name-"): value.strip()[:500]
+            name.removeprefix("name-"): str(value).strip()[:500]
             for name, value in query.items()
-            if name.startswith("name-") and value.strip()
+            if name.startswith("name-") and str(value).strip()
         },
         keep_one=query.get("same", "one") != "both",
         is_first_look="looked" not in query,

@@ -78,7 +78,7 @@ def crosswalk(request: HttpRequest, crosswalk_uuid: uuid.UUID) -> HttpResponse:
     page = min(max(1, int(number)), pages) if number.isdigit() else 1
     part = slice((page - 1) * per_page, page * per_page)
     items = view.line.by_key
-    questions = ()
+    questions: tuple[presenters.Question, ...] = ()
     if shown == "proposals":
         following = [one.key for one in waiting[part.stop :]]
         proposals = link_proposals(view, [one.key for one in waiting[part]], following=following)

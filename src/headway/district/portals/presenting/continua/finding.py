@@ -76,7 +76,8 @@ def _allowed(
     continuum: ContinuumMap, search: Search, sources: Sequence[Source], is_direct: bool
 ) -> tuple[str, set[int] | None]:
     """Places that the graph, the sources and the exemplars leave; None where they leave all."""
-    remarks, sets = [], []
+    remarks: list[str] = []
+    sets: list[set[int]] = []
     graph = continuum.graph
     for name, whole, direct in (
         (search.needs, descendants, graph.prepares_for),
