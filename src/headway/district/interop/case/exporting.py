@@ -29,7 +29,8 @@ def export_case(identifier: str, *, number: int | None = None) -> bytes:
 
     A framework that came in as a package goes out as the same package: equal JSON after sorting keys. One that was
     edited in Headway since goes out with its edits, and everything else as the package said it. One that was made in
-    Headway goes out as CASE 1.1. Links of crosswalks that people accepted go with the framework they begin at. Without `number`: the newest published version, else the newest draft.
+    Headway goes out as CASE 1.1. Links of crosswalks that people accepted go with the framework they begin at. Without
+    `number`: the newest published version, else the newest draft.
     Raises NotFound for an unknown framework or version.
     """
     version = _version(identifier, number)

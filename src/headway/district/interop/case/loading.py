@@ -9,6 +9,7 @@ from headway.district.continuum.api import (
     PrerequisiteContent,
     VersionInfo,
     VersionStatus,
+    adopt_crosswalks,
     content_of,
     load_framework,
     publish,
