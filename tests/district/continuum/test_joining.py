@@ -235,3 +235,15 @@ def test_rows_grow_and_unlike_strands_begin_their_own():
     found = likely_rows([first, second, third])
     assert {one.later: one.earlier for one in found.values()} == {"b": "a", "d": "a"}
     assert "fractions" in found["b"].words
+
+
+def test_a_draft_that_was_published_meanwhile_takes_nothing_in(world):
+    """The page was opened on a draft; somebody published it before the sending arrived."""
+    own = Framework.objects.get(pk=world.version.framework_id)
+    draft = open_draft(own.uuid, by=BUILDER)
+    FrameworkVersion.objects.filter(pk=draft.id).update(status=VersionStatus.RETIRED)
+    elementary, *_others = three_slices()
+    before = content_of(draft.id)
+    with pytest.raises(Refused, match="not edited"):
+        join_frameworks(parts(elementary), title="", domain="Mathematics", onto=draft, by=BUILDER)
+    assert content_of(draft.id) == before

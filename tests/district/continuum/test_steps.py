@@ -104,3 +104,11 @@ def test_nothing_chosen_and_strangers_are_refused_and_nothing_is_written(draft):
         steps_for(draft, line_of_version(draft), ["nobody"])
     assert arrows_of(draft) == before
     assert draft_of(draft.framework_id) is not None
+
+
+@pytest.mark.parametrize("is_accepted", [True, False])
+def test_what_the_draft_does_not_hold_is_neither_accepted_nor_declined(draft, is_accepted):
+    with pytest.raises(Refused):
+        answer_steps(draft, [StepAnswer("E.GE.5", "NOT.HERE", is_accepted)], by=BUILDER)
+    assert not PrerequisiteAnswer.objects.exists()
+    assert not history(draft.uuid)

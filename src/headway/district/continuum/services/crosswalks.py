@@ -38,7 +38,9 @@ def begin_crosswalk(origin: uuid.UUID, destination: uuid.UUID, *, by: Actor) -> 
         raise Refused(
             _("A crosswalk joins two frameworks."), remedy=_("Choose another framework on one side.")
         )
-    rows = {row.uuid: row for row in Framework.objects.filter(uuid__in=(origin, destination))}
+    # Locked, so that two people who begin it at once, from either side, get the same one.
+    held = Framework.objects.select_for_update().filter(uuid__in=(origin, destination)).order_by("pk")
+    rows = {row.uuid: row for row in held}
     if set(rows) != {origin, destination}:
         raise NotFound(_("There is no such framework."))
     both = (rows[origin], rows[destination])

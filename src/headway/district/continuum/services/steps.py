@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from headway.district.continuum.columns import line_of
-from headway.district.continuum.models import PrerequisiteAnswer
+from headway.district.continuum.models import Competency, PrerequisiteAnswer
 from headway.district.continuum.services.drafting import add_prerequisites, undo
 from headway.district.continuum.types import Answer, PrerequisiteContent, VersionInfo
 from headway.district.continuum.types.linking import ProposedLink, StepAnswer, StepProposals, StepsAnswered
@@ -129,6 +129,7 @@ def answer_steps(draft: VersionInfo, answers: Iterable[StepAnswer], *, by: Actor
     if accepted:
         arrows = [PrerequisiteContent(one.before, one.after, one.is_gate) for one in accepted]
         act = add_prerequisites(draft.uuid, arrows, by=by).act
+    _check_held(draft, said)
     earlier = _standing(draft.framework_id, [(one.before, one.after) for one in said])
     for one in said:
         _say(draft.framework_id, one.before, one.after, _answer(one), by)
@@ -171,6 +172,17 @@ def take_back_steps(
         answers=count,
     )
     return count
+
+
+def _check_held(draft: VersionInfo, said: Sequence[StepAnswer]) -> None:
+    """Also what is declined is kept for later, so it has to be there."""
+    named = {end for one in said for end in (one.before, one.after)}
+    held = Competency.objects.filter(version_id=draft.id, identifier__in=named)
+    if held.values("identifier").count() < len(named):
+        raise Refused(
+            _("This names a competency that the draft does not have."),
+            remedy=_("Open the list again; the draft has changed."),
+        )
 
 
 def _answer(one: StepAnswer) -> str:

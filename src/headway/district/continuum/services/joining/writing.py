@@ -54,8 +54,8 @@ def join_frameworks(
     Nothing leads from one framework to the next yet: that is what the gap finder shows, and what people mend.
     Raises Refused as `plan_joining` does, and for a line that is not a draft.
     """
-    if onto is not None and onto.status == VersionStatus.PUBLISHED:
-        raise Refused(_("Published versions are not edited."), remedy=_("Open a draft of it, then join."))
+    if onto is not None:
+        _check_open(onto.status)
     joining = plan_joining(
         parts,
         domain=domain,
@@ -73,6 +73,7 @@ def join_frameworks(
         version = load_framework(content, by=by)
     else:
         row = FrameworkVersion.objects.select_for_update().get(pk=onto.id)
+        _check_open(row.status)  # it may have been published while this waited
         extend_version(row, _content(joining, onto.framework_identifier))
         version = version_info(row)
     audit.record(
@@ -86,6 +87,11 @@ def join_frameworks(
         rows=len(joining.rows),
     )
     return version
+
+
+def _check_open(status: str) -> None:
+    if status not in (VersionStatus.DRAFT, VersionStatus.IN_REVIEW):
+        raise Refused(_("Published versions are not edited."), remedy=_("Open a draft of it, then join."))
 
 
 def _content(joining: Joining, identifier: str) -> FrameworkContent:
