@@ -46,7 +46,10 @@ IDENTIFIERS_AT_ONCE = 10_000
 
 @dataclass(frozen=True, slots=True)
 class SharedVersion:
-    """A version that everybody may read. `has_case_objects`: it came as a package and goes out as one."""
+    """A version that everybody may read. `has_case_objects`: it came as a package and goes out as one.
+
+    in_force_since: the later of its publication and the first moment of the day from which it counts.
+    """
 
     id: int
     uuid: uuid.UUID
@@ -57,6 +60,7 @@ class SharedVersion:
     uri: str
     number: int
     published_at: dt.datetime
+    in_force_since: dt.datetime
     has_case_objects: bool
 
 
@@ -178,5 +182,8 @@ def _as_shared(row: Any) -> SharedVersion:
         uri=row.framework.uri,
         number=row.number,
         published_at=row.published_at,
+        in_force_since=max(row.published_at, clock.start_of_day(row.effective_on))
+        if row.effective_on
+        else row.published_at,
         has_case_objects=row.has_case_objects,
     )

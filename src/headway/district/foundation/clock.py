@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-__all__ = ["EARLIEST", "at", "end_of_day", "local_date", "now", "read_date", "today"]
+__all__ = ["EARLIEST", "at", "end_of_day", "local_date", "now", "read_date", "start_of_day", "today"]
 
 # No learner's record reaches further back, and none further than this ahead; beyond are slips of typing (year 0026).
 EARLIEST, LATEST = dt.date(1970, 1, 1), dt.date(2199, 12, 31)
@@ -43,10 +43,12 @@ def read_date(text: str) -> dt.date:
 
 def end_of_day(on: dt.date) -> dt.datetime:
     """The last instant of a date in the district's time zone: "as of a date" includes that whole day."""
-    zone = ZoneInfo(settings.TIME_ZONE)
-    return dt.datetime.combine(on + dt.timedelta(days=1), dt.time.min, tzinfo=zone).astimezone(
-        dt.UTC
-    ) - dt.timedelta(microseconds=1)
+    return start_of_day(on + dt.timedelta(days=1)) - dt.timedelta(microseconds=1)
+
+
+def start_of_day(on: dt.date) -> dt.datetime:
+    """The first instant of a date in the district's time zone: what counts from a date counts from here."""
+    return dt.datetime.combine(on, dt.time.min, tzinfo=ZoneInfo(settings.TIME_ZONE)).astimezone(dt.UTC)
 
 
 @contextmanager

@@ -175,7 +175,9 @@ def test_who_has_it_already_is_told_so(shared_here, path):
     assert (again.status_code, text_of(again)) == (304, b"")
     assert again["ETag"] == first["ETag"]
     assert ask(path, **{"If-None-Match": '"other"'}).status_code == 200
-    if path != "CFDocuments":
+    if path == "CFDocuments" or path.startswith("CFItemAssociations"):
+        assert "Last-Modified" not in first, "several frameworks speak here: only the tag knows"
+    else:
         assert ask(path, **{"If-Modified-Since": first["Last-Modified"]}).status_code == 304
 
 

@@ -249,9 +249,15 @@ class Catalogue:
     def _built(self, framework: SharedVersion) -> Mapping[str, Mapping[str, Any]]:
         return _built(framework, self.addresses, self.level_names)
 
+    def changed_at(self, framework: SharedVersion) -> dt.datetime | None:
+        """Since when it stands as it does. What people link here changes between two versions: then only the tag
+        says whether something did."""
+        return None if self.crosswalks(framework).stamp else framework.in_force_since
+
     def stamp(self, framework: SharedVersion) -> str:
         """Changes whenever the package of this framework does, at this address."""
-        parts = [framework.uuid, framework.title, framework.creator, self.addresses.base]
+        parts = [framework.uuid, framework.published_at, framework.title, framework.creator]
+        parts += [framework.uri, self.addresses.base]
         parts += [self.addresses.segment, self.crosswalks(framework).stamp]
         if not framework.has_case_objects:
             parts += [self.level_names]

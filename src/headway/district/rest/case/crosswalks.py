@@ -66,7 +66,9 @@ def crosswalks_of(
         for one in links
         if one.origin_identifier in ends and one.destination_identifier in ends
     )
-    kept = tuple(groupings.values())
+    # A crosswalk to what is shared but not in force yet has no link to give, and is not named either.
+    used = {one["CFAssociationGroupingURI"]["identifier"] for one in associations}
+    kept = tuple(one for one in groupings.values() if one["identifier"] in used)
     return Crosswalks(kept, associations, hashlib.sha256(repr((kept, associations)).encode()).hexdigest())
 
 

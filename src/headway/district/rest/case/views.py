@@ -109,7 +109,10 @@ def found(request: HttpRequest, case_version: str, collection: str, case_identif
         answer = catalogue.set_of(COLLECTIONS[collection], case_identifier)
     else:
         answer = catalogue.object(COLLECTIONS[collection], case_identifier)
-    return json_answer(request, answer.payload, changed_at=answer.framework.published_at)
+    # Links of an item stand in every shared framework: which of them changed last is not asked.
+    is_of_many = collection == "CFItemAssociations"
+    changed_at = None if is_of_many else catalogue.changed_at(answer.framework)
+    return json_answer(request, answer.payload, changed_at=changed_at)
 
 
 @answered
@@ -126,9 +129,7 @@ def package(request: HttpRequest, case_version: str, case_identifier: str) -> Ht
             return kept.filled(stamp, pieces(catalogue, framework), compressed=compressed)
         return ready if compressed else unpacked(ready)
 
-    # What people link here changes between two versions, so only the tag says whether that changed.
-    changed_at = None if catalogue.crosswalks(framework).stamp else framework.published_at
-    return stream_answer(request, stamp, changed_at, body, is_compressed=compressed)
+    return stream_answer(request, stamp, catalogue.changed_at(framework), body, is_compressed=compressed)
 
 
 @answered
