@@ -177,9 +177,9 @@ def importance_choices() -> list[tuple[str, str, str]]:
         (
             Importance.ESSENTIAL,
             str(Importance.ESSENTIAL.label),
-            _("Everybody needs it; it can hold back what grows from it."),
+            _("Everybody needs it; what grows from it waits for it."),
         ),
-        (Importance.SUPPORTING, str(Importance.SUPPORTING.label), _("It helps, and holds nothing back.")),
+        (Importance.SUPPORTING, str(Importance.SUPPORTING.label), _("It helps; nothing waits for it.")),
     ]
 
 
