@@ -34,7 +34,7 @@ from headway.district.continuum.api import (
     undo,
     write_descriptor,
 )
-from headway.district.continuum.models import Competency, DraftChange
+from headway.district.continuum.models import Competency, DraftChange, RubricCriterionLevel
 from headway.district.foundation.api import Actor, NotFound, Refused, trail_rows
 
 ADDING = "world-MA.FR.3"
@@ -358,3 +358,18 @@ def test_everything_else_stays_as_it_was(world, draft, priya):
         if one != other
     ]
     assert changed == [ADDING]
+
+
+def test_nothing_stands_below_itself(draft, priya):
+    edit_competency(draft.uuid, ADDING, {"parent": "world-MA.FR.2"}, by=priya)
+    for below, above in ((ADDING, ADDING), ("world-MA.FR.2", ADDING)):
+        with pytest.raises(Refused, match="below itself"):
+            edit_competency(draft.uuid, below, {"parent": above}, by=priya)
+    with pytest.raises(Refused, match="no field"):
+        edit_competency(draft.uuid, ADDING, {"title:": "x"}, by=priya)
+
+
+def test_what_was_changed_fits_its_place_in_the_history(draft, priya):
+    """PostgreSQL counts the letters; a level of a criterion may have been named by another system, 64 long."""
+    longest = f"level:{'x' * RubricCriterionLevel._meta.get_field('identifier').max_length}"
+    assert len(longest) <= DraftChange._meta.get_field("field").max_length

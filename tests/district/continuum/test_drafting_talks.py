@@ -225,3 +225,9 @@ def test_a_competency_is_read_with_everything_around_it_even_in_a_circle(opened,
     assert circle_through(opened.id, "world-LI.RE.1") == ()
     with pytest.raises(NotFound):
         draft_competency(opened.id, uuid.uuid4())
+
+
+@pytest.mark.parametrize("language", ["klingonisch-und-noch-laenger", "e", "../es", "ES"])
+def test_words_are_suggested_in_a_language(opened, ortiz, language):
+    with pytest.raises(Refused, match="no language"):
+        suggest(opened.uuid, ADDING, "title", "Sumas", viewer=ortiz, language=language)

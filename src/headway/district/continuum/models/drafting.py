@@ -30,7 +30,8 @@ class DraftChange(models.Model):
         max_length=24, help_text="competency, descriptor, prerequisite, exemplar, note …"
     )
     subject_key = models.CharField(max_length=540, help_text="Its lasting name in the draft")
-    field = models.CharField(max_length=48, blank=True, default="")
+    # "statement:es"; of a criterion "level:" and the identifier of its level, which other systems write up to 64 long.
+    field = models.CharField(max_length=80, blank=True, default="")
     before = models.JSONField(null=True)
     after = models.JSONField(null=True)
     undoes = models.UUIDField(null=True, blank=True, help_text="The act that this one takes back")

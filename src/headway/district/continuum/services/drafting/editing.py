@@ -55,6 +55,7 @@ def edit_competency(
         given, read = dict(changes), dict(seen) if seen is not None else None
         _place(work, identifier, given, read)
         _check_code(work, identifier, given)
+        _check_heading(work, identifier, given)
         work.merge("competency", identifier, given, read)
         return work.edited(identifier)
 
@@ -182,6 +183,17 @@ def _check_code(work: DraftAct, identifier: str, given: Mapping[str, Any]) -> No
             _("The code %(code)s already names “%(title)s”.") % {"code": code, "title": other.title},
             remedy=_("Choose a code that is free."),
         )
+
+
+def _check_heading(work: DraftAct, identifier: str, given: Mapping[str, Any]) -> None:
+    """Nothing stands below itself: headings are a tree."""
+    above = clean("competency", "parent", given.get("parent", ""))
+    seen: set[str] = set()
+    while above and above not in seen:
+        if above == identifier:
+            raise Refused(_("A competency does not stand below itself."), remedy=_("Choose another heading."))
+        seen.add(above)
+        above = (work.read("competency", above) or {}).get("parent", "")
 
 
 def _place(work: DraftAct, identifier: str, given: dict[str, Any], read: dict[str, Any] | None) -> None:

@@ -12,7 +12,7 @@ from headway.district.continuum.models import Competency, DraftRemark, Framework
 from headway.district.continuum.policies import can_author, check_author, check_remark
 from headway.district.continuum.services.drafting.acts import open_statuses
 from headway.district.continuum.services.drafting.editing import edit_competency, write_descriptor
-from headway.district.continuum.services.drafting.things import gone
+from headway.district.continuum.services.drafting.things import LANGUAGE, gone
 from headway.district.continuum.services.drafting.words import PERFORMANCE_LEVELS, clean
 from headway.district.continuum.types import Answer, Edited
 from headway.district.foundation.api import Conflict, NotAllowed, NotFound, Refused, audit, clock
@@ -106,6 +106,8 @@ def suggest(
             _("Words can be suggested for the short name, “I can” and the descriptors."),
             remedy=_("Say everything else in a comment."),
         )
+    if language and not LANGUAGE.fullmatch(language):
+        raise Refused(_("This is no language."), remedy=_("Choose one from the list."))
     stored = stored_words(version.pk, identifier, field, language)
     if stored is None:
         raise gone(identifier)

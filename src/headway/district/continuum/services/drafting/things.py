@@ -6,6 +6,7 @@ Keys of several parts (a competency and one of its exemplars) are joined by SEPA
 
 from __future__ import annotations
 
+import re
 import uuid
 from typing import Any
 
@@ -25,9 +26,11 @@ from headway.district.continuum.models import (
 from headway.district.continuum.types import SEPARATOR
 from headway.district.foundation.api import Refused
 
-__all__ = ["Thing", "Things", "gone", "joined", "parts", "the_competency"]
+__all__ = ["LANGUAGE", "Thing", "Things", "gone", "joined", "parts", "the_competency"]
 
 Value = dict[str, Any]
+# A tag of BCP 47 as far as words have been written in one: "es", "es-MX", "zh-Hant".
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?")
 
 
 def joined(*names: object) -> str:
@@ -46,8 +49,10 @@ class Thing:
     worded: tuple[str, ...] = ()
 
     def knows(self, field: str) -> bool:
-        name, _colon, language = field.partition(":")
-        return name in (self.worded if language else self.plain)
+        name, colon, language = field.partition(":")
+        if not colon:
+            return name in self.plain
+        return name in self.worded and LANGUAGE.fullmatch(language) is not None
 
     def find(self, version: FrameworkVersion, key: str) -> Any | None:
         raise NotImplementedError
