@@ -10,11 +10,12 @@ import uuid
 import pytest
 from django.test import Client
 
-from headway.district.continuum.api import share_framework
+from headway.district.continuum.api import LinkAnswer, answer_links, begin_crosswalk, share_framework
 from headway.district.continuum.models import (
     CaseObject,
     Competency,
     Exemplar,
+    Framework,
     FrameworkVersion,
     ProfileLink,
     ProfileStatement,
@@ -209,6 +210,17 @@ class TestOnlyWhatIsOpen:
         assert stranger.get(f"/line/en/competency/{one.uuid}/").status_code == 200
         share_framework("closed", is_shared=False, by=BY)
         assert stranger.get("/line/en/of/closed/").status_code == 404
+
+    def test_the_file_does_not_tell_what_is_linked_to_a_framework_that_is_not_open(self, world, stranger):
+        closed = loaded(a_line(("X", "S1", 1), identifier="closed", title="Closed standards"))
+        here, there = world.version.framework, Framework.objects.get(pk=closed.framework_id)
+        crosswalk = begin_crosswalk(here.uuid, there.uuid, by=BY)
+        link = LinkAnswer(world.competency("MA.FR.2").identifier, "closed-X", is_accepted=True)
+        answer_links(crosswalk, [link], by=BY)
+        address = f"/line/en/of/{here.identifier}/line.csv?source={there.uuid}"
+        assert "MA.FR.2" not in stranger.get(address).content.decode()
+        share_framework("closed", is_shared=True, by=BY)
+        assert "MA.FR.2" in stranger.get(address).content.decode()
 
     def test_a_draft_is_nobodys_to_read(self, world, stranger):
         FrameworkVersion.objects.update(status="draft")

@@ -6,6 +6,7 @@ accents do not matter, and a search walks them in memory.
 
 from __future__ import annotations
 
+import datetime as dt
 import unicodedata
 import uuid
 from collections import OrderedDict, defaultdict
@@ -13,7 +14,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from threading import Lock
 
-from django.db.models import Max, Q
+from django.db.models import Count, Max, Q
 
 from headway.district.continuum.models import (
     Association,
@@ -78,7 +79,7 @@ class Source:
     identifiers: frozenset[str]
 
 
-_items: OrderedDict[uuid.UUID, tuple[Findable, ...]] = OrderedDict()
+_items: OrderedDict[tuple[uuid.UUID, dt.datetime | None], tuple[Findable, ...]] = OrderedDict()
 _sources: OrderedDict[tuple[object, ...], tuple[Source, ...]] = OrderedDict()
 _lock = Lock()
 
@@ -95,14 +96,16 @@ def folded(text: str) -> str:
 def findable_items(version: VersionInfo) -> tuple[Findable, ...]:
     """What can be rated in this version, in the order of its map. Published versions stay in memory."""
     is_kept = version.status == VersionStatus.PUBLISHED
+    # As for maps (selectors): a planned publication can be withdrawn, the draft edited, and published anew.
+    key = (version.uuid, version.published_at)
     with _lock:
-        if is_kept and version.uuid in _items:
-            _items.move_to_end(version.uuid)
-            return _items[version.uuid]
+        if is_kept and key in _items:
+            _items.move_to_end(key)
+            return _items[key]
     read = _read_items(version.id)
     if is_kept:
         with _lock:
-            _items[version.uuid] = read
+            _items[key] = read
             while len(_items) > VERSIONS_IN_MEMORY:
                 _items.popitem(last=False)
     return read
@@ -161,9 +164,12 @@ def identifiers_with_exemplars(version_id: int) -> frozenset[str]:
 
 def sources_of(version: VersionInfo) -> tuple[Source, ...]:
     """The frameworks to which items of this version are linked, by title. Three small queries when nothing changed."""
-    links = CrosswalkLink.objects.filter(answer=Answer.ACCEPTED).aggregate(last=Max("at"), top=Max("pk"))
+    # The count, because an answer that is taken back leaves no later one behind.
+    links = CrosswalkLink.objects.filter(answer=Answer.ACCEPTED).aggregate(
+        last=Max("at"), top=Max("pk"), count=Count("pk")
+    )
     shelf = FrameworkVersion.objects.aggregate(top=Max("pk"))
-    key = (version.uuid, version.status, links["last"], links["top"], shelf["top"])
+    key = (version.uuid, version.published_at, *links.values(), shelf["top"])
     with _lock:
         if key in _sources:
             return _sources[key]

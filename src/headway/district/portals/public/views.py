@@ -16,6 +16,7 @@ from headway.district.continuum.api import (
     CompetencyInfo,
     ContinuumMap,
     SharedVersion,
+    Source,
     case_documents,
     current_version,
     descriptors,
@@ -100,9 +101,7 @@ def continuum_map(request: HttpRequest, language: str, framework_identifier: str
         return render(request, "public/empty.html", _frame(language, "line"))
     asked = replace(read_asked(request.GET), version="", as_of="", everywhere="")
     part = part_wanted(request, continuum, asked)
-    shared = {one.title for one in shelf.versions}
-    # A framework that is not open is not named here either.
-    sources = tuple(one for one in sources_of(continuum.version) if one.title in shared)
+    sources = _open_sources(shelf, continuum)
     page = map_page(continuum, asked, link=lambda one: _page_of(language, one), sources=sources)
     scale = scale_for()
     chosen = page.panel.info if page.panel else None
@@ -197,10 +196,17 @@ def profile(request: HttpRequest, language: str) -> HttpResponse:
 @open_page
 def file(request: HttpRequest, language: str, framework_identifier: str) -> HttpResponse:
     """What the map shows, as CSV."""
-    continuum = map_of(_shelf().called(framework_identifier).id)
+    shelf = _shelf()
+    continuum = map_of(shelf.called(framework_identifier).id)
     asked = read_asked(request.GET)
-    sources = sources_of(continuum.version) if asked.search.source else ()
+    sources = _open_sources(shelf, continuum) if asked.search.source else ()
     return as_file(continuum, items_for_file(continuum, asked, sources), "line.csv")
+
+
+def _open_sources(shelf: _Shelf, continuum: ContinuumMap) -> tuple[Source, ...]:
+    """The frameworks that items are linked to; one that is not open is neither named here nor searched for."""
+    shared = {one.title for one in shelf.versions}
+    return tuple(one for one in sources_of(continuum.version) if one.title in shared)
 
 
 def _page_of(language: str, one: CompetencyInfo) -> str:
