@@ -14,9 +14,9 @@ urlpatterns = [
     portal_path("curriculum", "gaps/<uuid:report_uuid>/report.pdf", coherence.report_pdf, name="gap_pdf"),
     portal_path("curriculum", "join/", joining.choose, name="join"),
     portal_path("curriculum", "join/preview/", joining.preview, name="join_preview"),
-    portal_path("curriculum", "steps/<uuid:version_uuid>/", steps.steps, name="steps"),
-    portal_path("curriculum", "steps/<uuid:version_uuid>/answer/", steps.answer, name="steps_answer"),
-    portal_path("curriculum", "steps/<uuid:version_uuid>/undo/", steps.undo, name="steps_undo"),
+    portal_path("curriculum", "steps/<uuid:draft_uuid>/", steps.steps, name="steps"),
+    portal_path("curriculum", "steps/<uuid:draft_uuid>/answer/", steps.answer, name="steps_answer"),
+    portal_path("curriculum", "steps/<uuid:draft_uuid>/undo/", steps.undo, name="steps_undo"),
     portal_path("curriculum", "crosswalks/", crosswalks.home, name="crosswalks"),
     portal_path("curriculum", "crosswalks/<uuid:crosswalk_uuid>/", crosswalks.crosswalk, name="crosswalk"),
     portal_path(

@@ -29,10 +29,10 @@ ON_A_PAGE = 10
 
 
 @require_GET
-def steps(request: HttpRequest, version_uuid: uuid.UUID) -> HttpResponse:
+def steps(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
     """Competencies that have no prerequisite, or none from before a seam, each with what it may need first."""
     check_author(request.viewer)  # type: ignore[attr-defined]
-    version = draft(version_uuid)
+    version = draft(draft_uuid)
     asked = presenters.ask_steps(request.GET)
     line = line_of_version(version)
     if asked.item:
@@ -62,16 +62,16 @@ def steps(request: HttpRequest, version_uuid: uuid.UUID) -> HttpResponse:
             "domains": list(dict.fromkeys(domain for domain, _strand in rows if domain)),
             "strands": [strand for domain, strand in rows if strand and asked.domain in ("", domain)],
             "seams": line.seams,
-            "last": last if last and last.get("version") == str(version_uuid) else None,
+            "last": last if last and last.get("version") == str(draft_uuid) else None,
         },
     )
 
 
 @require_POST
-def answer(request: HttpRequest, version_uuid: uuid.UUID) -> HttpResponse:
+def answer(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
     check_author(request.viewer)  # type: ignore[attr-defined]
-    version = draft(version_uuid)
-    back = _back(request, version_uuid)
+    version = draft(draft_uuid)
+    back = _back(request, draft_uuid)
     single = request.POST.get("accept") or request.POST.get("decline")
     is_accepted = bool(request.POST.get("accept")) or (not single and request.POST.get("act") == "accept")
     keys = [single] if single else request.POST.getlist("f")
@@ -85,7 +85,7 @@ def answer(request: HttpRequest, version_uuid: uuid.UUID) -> HttpResponse:
         messages.warning(request, f"{refused.sentence} {refused.remedy}".strip())
         return redirect(back)
     request.session[LAST] = {
-        "version": str(version_uuid),
+        "version": str(draft_uuid),
         "act": str(done.act) if done.act else "",
         "earlier": [list(one) for one in done.earlier],
     }
@@ -105,14 +105,14 @@ def answer(request: HttpRequest, version_uuid: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def undo(request: HttpRequest, version_uuid: uuid.UUID) -> HttpResponse:
+def undo(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
     """Take back the last answer."""
     check_author(request.viewer)  # type: ignore[attr-defined]
-    version = draft(version_uuid)
+    version = draft(draft_uuid)
     last = request.session.pop(LAST, None)
-    if not last or last.get("version") != str(version_uuid):
+    if not last or last.get("version") != str(draft_uuid):
         messages.info(request, _("There is nothing to take back."))
-        return redirect(_back(request, version_uuid))
+        return redirect(_back(request, draft_uuid))
     count = take_back_steps(
         version,
         [tuple(one) for one in last["earlier"]],
@@ -122,9 +122,9 @@ def undo(request: HttpRequest, version_uuid: uuid.UUID) -> HttpResponse:
     messages.success(
         request, ngettext("Taken back: one answer.", "Taken back: %(num)d answers.", count) % {"num": count}
     )
-    return redirect(_back(request, version_uuid))
+    return redirect(_back(request, draft_uuid))
 
 
-def _back(request: HttpRequest, version_uuid: uuid.UUID) -> str:
+def _back(request: HttpRequest, draft_uuid: uuid.UUID) -> str:
     asked = presenters.ask_steps(request.POST)
-    return f"{reverse('curriculum:steps', args=[version_uuid])}?{asked.query(page=asked.page)}"
+    return f"{reverse('curriculum:steps', args=[draft_uuid])}?{asked.query(page=asked.page)}"
