@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from headway.district.continuum.api import CoherenceInfo, FindingInfo, proposed_arrows
 from headway.district.foundation.api import clock
 from headway.district.portals.curriculum.presenters.coherence import (
-    answer_words,
     opening_sentence,
     read_filters,
     report_page,
     seam_rows,
 )
+from headway.district.portals.curriculum.presenters.finding_cards import answer_words
 from headway.district.portals.curriculum.presenters.kinds import KINDS, REMEDIES
 from headway.district.portals.curriculum.presenters.sentences import finding_sentence, where_words
 
