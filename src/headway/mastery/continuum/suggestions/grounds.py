@@ -44,7 +44,7 @@ class Grounds:
     def __init__(self, board: Board, block: Block, ranker: Ranker) -> None:
         self.board, self.block, self.ranker = board, block, ranker
         self.column = {name: place for place, name in enumerate(ranker.names) if place < len(block.signs)}
-        self.usual = [sign.mean(axis=1) for sign in block.signs]
+        self.usual: list[Matrix] = [sign.sum(axis=1) / max(sign.shape[1], 1) for sign in block.signs]
         self._spoken: dict[int, dict[str, str]] = {}
 
     def of(self, row: int, candidate: int) -> tuple[Reason, ...]:

@@ -46,7 +46,7 @@ class LinkGrounds:
     def __init__(self, crossing: Crossing, block: LinkBlock, ranker: Ranker) -> None:
         self.crossing, self.block, self.ranker = crossing, block, ranker
         self.column = {name: place for place, name in enumerate(ranker.names) if place < len(block.signs)}
-        self.usual = [sign.mean(axis=1) for sign in block.signs]
+        self.usual: list[Matrix] = [sign.sum(axis=1) / max(sign.shape[1], 1) for sign in block.signs]
         self._spoken: dict[tuple[str, int], dict[str, str]] = {}
         self._spoken_around: dict[tuple[str, ...], dict[str, str]] = {}
 
