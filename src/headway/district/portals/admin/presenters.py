@@ -75,6 +75,7 @@ KINDS: dict[str, Promise] = {
 ACTS: dict[str, Promise] = {
     "continuum.change_suggested": lazy("suggested other words for a draft"),
     "continuum.draft_change_taken_back": lazy("took back a change to a draft"),
+    "continuum.draft_discarded": lazy("took a draft away"),
     "continuum.draft_edited": lazy("edited a draft"),
     "continuum.draft_opened": lazy("opened a draft"),
     "continuum.draft_remarked": lazy("commented on a draft"),

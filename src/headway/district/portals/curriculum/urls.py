@@ -27,6 +27,7 @@ urlpatterns = [
     portal_path("curriculum", "drafts/open/", listing.open_one, name="draft_open"),
     portal_path("curriculum", "drafts/<uuid:draft_uuid>/", listing.draft_home, name="draft"),
     portal_path("curriculum", "drafts/<uuid:draft_uuid>/note/", listing.describe, name="draft_note"),
+    portal_path("curriculum", "drafts/<uuid:draft_uuid>/discard/", listing.discard, name="draft_discard"),
     portal_path("curriculum", "drafts/<uuid:draft_uuid>/add/", listing.add, name="draft_add"),
     portal_path(
         "curriculum", "drafts/<uuid:draft_uuid>/comments/", talks.talk_of_draft, name="draft_remarks"

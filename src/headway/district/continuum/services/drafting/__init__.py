@@ -5,6 +5,7 @@ from headway.district.continuum.services.drafting.arrows import (
     add_prerequisites,
     remove_prerequisite,
 )
+from headway.district.continuum.services.drafting.discarding import discard_draft
 from headway.district.continuum.services.drafting.editing import (
     add_competency,
     edit_competency,
@@ -50,6 +51,7 @@ __all__ = [
     "begin_framework",
     "decline_suggestion",
     "describe_draft",
+    "discard_draft",
     "edit_competency",
     "edit_domain",
     "edit_strand",

@@ -20,6 +20,7 @@ from headway.district.continuum.api import (
     add_strand,
     check_author,
     describe_draft,
+    discard_draft,
     draft_outline,
     drafts,
     frameworks,
@@ -45,7 +46,7 @@ from headway.district.portals.presenting.drafts import (
     status_words,
 )
 
-__all__ = ["add", "describe", "draft_home", "draft_list", "open_one"]
+__all__ = ["add", "describe", "discard", "draft_home", "draft_list", "open_one"]
 
 SHOWN_AT_MOST = 60
 
@@ -130,6 +131,22 @@ def describe(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
         return render(request, "curriculum/draft_note.html", page, status=409)
     say_saved(request, edited)
     return redirect("curriculum:draft", draft_uuid=draft_uuid)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def discard(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
+    """Look at what would go, then take the draft away."""
+    draft = opened(request, draft_uuid)
+    if request.method == "POST":
+        discard_draft(draft_uuid, by=viewer_of(request).actor)
+        messages.success(request, _("The draft is taken away. What is published stays as it is."))
+        return redirect("curriculum:drafts")
+    outline = draft_outline(draft.id)
+    page = draft_page(draft) | {
+        "sentence": change_sentence(outline, draft.based_on_number),
+        "remarks": draft.open_remarks + draft.open_suggestions,
+    }
+    return render(request, "curriculum/draft_discard.html", page)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
