@@ -33,6 +33,7 @@ from headway.district.continuum.api import (
 from headway.district.continuum.models import Competency, DraftRemark, FrameworkVersion, Succession
 from headway.district.evidence.models import Evidence, Rating
 from headway.district.foundation.api import Conflict, NotAllowed, NotFound, Refused, audit, clock
+from headway.district.foundation.models import AuditEntry
 from tests.district.continuum.versions import LEAD, competency_like, next_draft, next_version
 
 
@@ -337,3 +338,13 @@ def test_removing_what_has_evidence_in_a_draft_is_asked_about_once(world):
     remove_competency(draft.uuid, "world-MA.FR.2", by=LEAD)
     with pytest.raises((NotFound, Refused, Conflict)):
         remove_competency(draft.uuid, "world-MA.FR.2", by=LEAD)
+
+
+def test_why_a_publication_was_withdrawn_is_a_remark_and_the_trail_holds_no_free_text(world):
+    draft = next_draft(world.version.pk)
+    publish(draft.id, by=LEAD, effective_on=dt.date(2026, 10, 20))
+    withdraw_publication(draft.id, reason="Lena found a slip. " * 20, by=world.viewer("priya").actor)
+    (remark,) = DraftRemark.objects.filter(version_id=draft.id)
+    assert remark.text.startswith("Lena found a slip.")
+    entry = AuditEntry.objects.get(act="continuum.publication_withdrawn")
+    assert "Lena" not in f"{entry.reason} {entry.facts}"

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from headway.district.continuum.models import FrameworkVersion
 from headway.district.continuum.policies import check_publish, check_retire, check_withdraw
 from headway.district.continuum.selectors import version_info
+from headway.district.continuum.services.reviewing import leave_note
 from headway.district.continuum.types import VersionInfo, VersionStatus
 from headway.district.foundation.api import Actor, NotFound, Refused, audit, clock, forget
 
@@ -49,7 +50,8 @@ def publish(version_id: int, *, by: Actor, effective_on: dt.date | None = None) 
 
 @transaction.atomic
 def withdraw_publication(version_id: int, *, reason: str = "", by: Actor) -> VersionInfo:
-    """Take back a publication that has not taken effect yet: the version is in review again.
+    """Take back a publication that has not taken effect yet: the version is in review again, with the reason among
+    the remarks on it (the trail holds no free text).
 
     Raises NotFound, Refused when learners stand on it already, or a later version was begun.
     """
@@ -60,12 +62,12 @@ def withdraw_publication(version_id: int, *, reason: str = "", by: Actor) -> Ver
     row.effective_on = row.published_at = None
     row.published_by = ""
     row.save(update_fields=["status", "effective_on", "published_at", "published_by"])
+    leave_note(row, reason, by)
     audit.record(
         by=by,
         act="continuum.publication_withdrawn",
         subject_kind="framework_version",
         subject_uuid=row.uuid,
-        reason=reason.strip(),
         number=row.number,
         effective_on=planned_for.isoformat() if planned_for else "",
     )

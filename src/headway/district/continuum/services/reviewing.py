@@ -13,7 +13,7 @@ from headway.district.continuum.selectors import version_info
 from headway.district.continuum.types import VersionInfo, VersionStatus
 from headway.district.foundation.api import Actor, NotFound, Refused, audit, clock
 
-__all__ = ["send_to_review", "take_back"]
+__all__ = ["leave_note", "send_to_review", "take_back"]
 
 
 @transaction.atomic
@@ -27,7 +27,7 @@ def send_to_review(draft_uuid: uuid.UUID, *, note: str = "", by: Actor) -> Versi
     )
     row.status = VersionStatus.IN_REVIEW
     row.save(update_fields=["status"])
-    _remark(row, note, by)
+    leave_note(row, note, by)
     audit.record(
         by=by,
         act="continuum.sent_to_review",
@@ -44,7 +44,7 @@ def take_back(draft_uuid: uuid.UUID, *, note: str = "", by: Actor) -> VersionInf
     row = _locked(draft_uuid, (VersionStatus.IN_REVIEW,), _("This version is not in review."))
     row.status = VersionStatus.DRAFT
     row.save(update_fields=["status"])
-    _remark(row, note, by)
+    leave_note(row, note, by)
     audit.record(
         by=by,
         act="continuum.taken_back_from_review",
@@ -64,7 +64,7 @@ def _locked(version_uuid: uuid.UUID, states: Collection[str], sentence) -> Frame
     return row
 
 
-def _remark(row: FrameworkVersion, note: str, by: Actor) -> None:
+def leave_note(row: FrameworkVersion, note: str, by: Actor) -> None:
     """The note stands among the remarks on the draft, where colleagues answer it."""
     if note.strip() and by.person_id:
         DraftRemark.objects.create(version=row, text=note.strip(), at=clock.now(), by_id=by.person_id)
