@@ -29,6 +29,10 @@ _DEEDS = {
 }
 _VERBS = {"import": "import_file", "export": "export_file"}
 
+# Worker processes share the cores already; threads of the mathematics would wait for one another (ten times slower
+# on a busy machine). Read when numpy is first imported, which is after this.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; its exit code (see `words.EXIT_CODES`)."""
