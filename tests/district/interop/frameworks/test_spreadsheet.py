@@ -232,6 +232,18 @@ def test_a_mapping_without_statements_imports_nothing_and_says_why():
     assert "competency" not in plan.counts
 
 
+def test_a_table_in_which_nothing_can_be_read_leaves_the_version_that_is_here_alone():
+    table(SHEET)
+    nothing = {"columns": dict.fromkeys(("Code", "I can", "Spanish I can"), "")}
+
+    run, plan = planned("spreadsheet", SHEET, title=TITLE, mapping=nothing)
+    api.apply(run_uuid=run.uuid, by=BY)
+
+    assert plan.changes_nothing
+    assert "no_statement_column" in told(plan.problems)
+    assert newest().number == 1
+
+
 @pytest.mark.parametrize("raw", [b"", b"%PDF-1.4", b"<html></html>", b"{}", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])
 def test_a_file_that_is_no_table_is_refused_with_a_remedy_and_nothing_is_kept(raw):
     with pytest.raises(Refused) as refused:

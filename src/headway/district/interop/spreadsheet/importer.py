@@ -16,7 +16,7 @@ from django.utils import translation
 from headway.district.continuum.api import VersionInfo, case_objects, content_of, frameworks, latest_version
 from headway.district.foundation.api import Actor, clock
 from headway.district.interop.case.importer import Told, plan_package
-from headway.district.interop.case.loading import load_planned
+from headway.district.interop.case.loading import Work, load_planned
 from headway.district.interop.case.options import OPTIONS as CASE_OPTIONS
 from headway.district.interop.case.options import checked_options
 from headway.district.interop.plans import Plan, PlanLine, Progress, Report
@@ -56,6 +56,8 @@ class SpreadsheetImporter:
         title = title_of(options)
         identifier = str(options.get("identifier") or "") or identifier_for_title(title)
         stored = latest_version(identifier)
+        if not table.framework.entries:  # a version without items would retire all of the version before
+            return self._nothing(table, identifier, title)
         content = as_case(table.framework, self._about(options, title, identifier, stored))
         package = read_content(_with_earlier_moments(content, stored))
         rows = {f"CFItems[{n}]": f"row {one.row}" for n, one in enumerate(table.framework.entries)}
@@ -71,6 +73,12 @@ class SpreadsheetImporter:
             draft_continuum=True,
         )
         return plan_package(package, options, progress, told)
+
+    def _nothing(self, table: Mapped, identifier: str, title: str) -> Plan:
+        """No row can be read as it is mapped now: nothing is added, changed or retired."""
+        lines = [PlanLine("competency", "cannot_read", row=f"row {n}") for n in table.framework.left_out]
+        facts = {"identifier": identifier, "title": title, "makes_version": False, **_facts(table)}
+        return Plan.of(self.format, lines, problems=table.problems, facts=facts, work=Work())
 
     def apply(self, plan: Plan, by: Actor, progress: Progress) -> Report:
         return load_planned(plan, by, progress)
