@@ -107,6 +107,16 @@ def test_words_without_a_language_are_taken_as_the_frameworks_and_counted():
     ]
 
 
+def test_a_translation_beside_words_without_a_language_does_not_name_their_language():
+    document = f'<asn:StandardDocument rdf:about="{DOCUMENT}"><dc:title>Counting</dc:title></asn:StandardDocument>'
+    spanish = '<dcterms:description xml:lang="es">Puedo contar</dcterms:description>'
+
+    framework = read_framework(xml(item("a", spanish, text="I can count", language=""), document=document))
+
+    assert dict(framework.statements[0].statements) == {"en": "I can count", "es": "Puedo contar"}
+    assert kinds(framework) == ["no_licence_no_rights", "no_moment"]
+
+
 def test_an_item_that_speaks_another_language_only_is_kept_in_it():
     framework = read_framework(xml(item("a", text="Puedo contar", language=' xml:lang="es"')))
 

@@ -67,7 +67,8 @@ class _Reading:
         rights = graph.first(document, *v.RIGHTS)
         license = self._about_file(*v.LICENSE)
         if not license:
-            self.problems.append(problem("no_licence", rights=rights or "–"))
+            said = problem("no_licence", rights=rights) if rights else problem("no_licence_no_rights")
+            self.problems.append(said)
         modified = self._about_file(*v.MODIFIED)
         if not modified:
             self.problems.append(problem("no_moment"))
@@ -124,13 +125,16 @@ class _Reading:
         written = self.graph.first(self.document, *v.LANGUAGE)
         if written:
             return v.tag_of(written)
-        tags = Counter(
-            v.tag_of(value.language)
-            for said in self.graph.things.values()
-            for values in said.values()
-            for value in values
-            if value.language
-        )
+        tags: Counter[str] = Counter()
+        translations: set[str] = set()  # beside words without a language, a tag tells what those are not
+        for said in self.graph.things.values():
+            for values in said.values():
+                found = [v.tag_of(value.language) for value in values if value.language]
+                tags.update(found)
+                if found and any(value.text.strip() and not value.language for value in values):
+                    translations.update(found)
+        for tag in translations:
+            del tags[tag]
         return tags.most_common(1)[0][0] if tags else FALLBACK_LANGUAGE
 
     def _titles(self, forest: Forest) -> dict[str, str]:

@@ -68,6 +68,11 @@ WORDINGS: dict[str, Wording] = {
         "The file names no licence. Rights as stated: {rights}.",
         "Find out whether the framework may be shared before you share it.",
     ),
+    "no_licence_no_rights": Wording(
+        "note",
+        "The file names neither a licence nor any rights.",
+        "Find out whether the framework may be shared before you share it.",
+    ),
     "no_moment": Wording(
         "note",
         "The file does not say when it was last changed, so it carries no date.",
