@@ -310,3 +310,30 @@ def test_a_wide_workbook_is_read_up_to_the_limit():
     row = ["Code", "Statement", *(get_column_letter(number) for number in range(1, 230))]
 
     assert "The sheet has more than 200 columns." in said(read(xlsx(row, ["A.1", "I can count", *[1] * 229])))
+
+
+def test_a_hidden_column_that_holds_words_is_told_so_that_nobody_brings_it_in_unseen():
+    def hide(book):
+        book.active.column_dimensions.group("C", "D", hidden=True)
+
+    framework = read(xlsx(["Code", "Statement", "Comments", "Old"], ["A.1", "I can count", "ask Ana"], also=hide))
+
+    assert "Columns that are hidden in the workbook were read like the others: C, D." in said(framework)
+
+
+def test_sheets_that_were_not_read_are_named_unless_they_are_hidden_or_hold_no_table():
+    def more(book):
+        book.active.title = "Reading"
+        for name, rows in {"Mathematics": 1, "Old": 1, "Only headings": 0}.items():
+            other = book.create_sheet(name)
+            other.append(HEAD.split(","))
+            for _row in range(rows):
+                other.append(["M.1", "I can count", "K"])
+        book["Old"].sheet_state = "hidden"
+        book.create_sheet("Read me").append(["Ask Ana about this"])
+
+    rows = [HEAD.split(","), ["R.1", "I can read", "K"], ["R.2", "I can write", "1"]]
+
+    told = said(read(xlsx(*rows, also=more)))
+
+    assert "Only the sheet Reading was read. Other sheets of this workbook hold rows too: Mathematics." in told

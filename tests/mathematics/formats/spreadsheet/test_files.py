@@ -143,3 +143,16 @@ def test_a_quotation_mark_that_is_never_closed_is_named_by_its_line():
     ]
 
     assert "A quotation mark that opens in line 2 is not closed for 139 lines" in said(read(csv(*lines)))
+
+
+def test_a_quotation_mark_near_the_end_that_swallows_the_last_rows_is_named_too():
+    framework = read(csv(HEAD, "A.1,I can count,K", 'A.2,"I can add,1', "A.3,I can take away,1"))
+
+    assert "A quotation mark that opens in line 3 is not closed for 2 lines" in said(framework)
+
+
+def test_a_last_cell_of_several_lines_that_is_closed_is_no_surprise():
+    framework = read(csv(HEAD, 'A.1,"I can count', 'to ten",K'))
+
+    assert len(framework.items) == 1
+    assert said(framework) == ""

@@ -102,6 +102,17 @@ def test_without_known_headings_the_cells_decide():
     assert meanings(raw) == {"foo": "code", "bar": "level", "baz": "statement"}
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Standard,Grade", "Counts to ten,K", "Counts to a hundred,1", "Adds,1"),
+        ("ID,Standard,Strand", "S.1,Observes,Life", "S.2,Measures,Life", "S.3,Models,Earth"),
+    ],
+)
+def test_a_column_called_standard_holds_the_statements_when_its_cells_are_words(lines):
+    assert meanings(csv(*lines))["Standard"] == "statement"
+
+
 def test_a_heading_and_its_code_belong_together_and_the_items_own_code_is_the_one_that_differs():
     raw = csv(
         "id,domain_id,domain_name,description",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
+from itertools import islice
 
 from headway.mastery.formats.opening import WORDS as OPENING
 from headway.mastery.formats.problems import Problem
@@ -111,7 +112,7 @@ def sheet_of_csv(text: str, delimiter: str, name: str = "") -> Sheet:
     spreadsheet program counts: one per record."""
     problems: list[Problem] = []
     rows: list[Row] = []
-    width = last_line = 0
+    width = last_start = last_line = 0
     csv.field_size_limit(10_000_000)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=False)
     for number, record in enumerate(_records(reader), start=1):
@@ -120,7 +121,7 @@ def sheet_of_csv(text: str, delimiter: str, name: str = "") -> Sheet:
             problems.append(
                 problem("unclosed_quote", row=f"line {last_line + 1}", line=last_line + 1, count=lines)
             )
-        last_line = reader.line_num
+        last_start, last_line = last_line, reader.line_num
         if number > MOST_ROWS:
             problems.append(problem("too_many_rows", row=f"row {MOST_ROWS}", at=MOST_ROWS, limit=MOST_ROWS))
             break
@@ -132,9 +133,26 @@ def sheet_of_csv(text: str, delimiter: str, name: str = "") -> Sheet:
         if not row.is_blank:
             width = max(width, max(place + 1 for place, cell in enumerate(row.cells) if cell.strip()))
         rows.append(row)
+    if lines := _never_closed(text, delimiter, last_start, last_line):
+        problems.append(
+            problem("unclosed_quote", row=f"line {last_start + 1}", line=last_start + 1, count=lines)
+        )
     while rows and rows[-1].is_blank:
         rows.pop()
     return Sheet(name, tuple(rows), width, tuple(problems))
+
+
+def _never_closed(text: str, delimiter: str, start: int, end: int) -> int:
+    """Over how many lines the last record runs because a quotation mark in it is never closed; 0: it is."""
+    if not 1 < end - start <= LONGEST_CELL_IN_LINES:  # one line swallows nothing; very many were told already
+        return 0
+    last = "".join(islice(io.StringIO(text, newline=""), start, end))
+    try:
+        for _record in csv.reader(io.StringIO(last, newline=""), delimiter=delimiter, strict=True):
+            pass
+    except csv.Error as error:
+        return end - start if "unexpected end" in str(error) else 0
+    return 0
 
 
 def _records(reader):  # type: ignore[no-untyped-def]

@@ -324,10 +324,27 @@ def _statement(facts: list[_Facts]) -> None:
             one.language = ""  # the file speaks Spanish: its words are the words, not translations
     if spanish:
         return
-    texts = [one for one in facts if one.meaning in ("", "title", "notes") and one.length > 8]
+    texts = [
+        one
+        for one in facts
+        if (one.meaning in ("", "title", "notes") and one.length > 8) or _called_like_codes(one)
+    ]
     if texts:
         longest = max(texts, key=lambda one: (one.meaning != "notes", one.length * one.different))
         longest.meaning, longest.why = "statement", WORDS.message("why_longest")
+
+
+def _called_like_codes(one: _Facts) -> bool:
+    """'Standard' heads codes in one sheet and the standards themselves, however short, in the next."""
+    meaning, _language, sure = known_header(one.name.rsplit(" – ", 1)[-1])
+    return (
+        sure
+        and meaning == "code"
+        and one.meaning in ("", "code")
+        and bool(one.cells)
+        and one.share(is_code_like) < 0.5
+        and one.share(lambda cell: any(sign.isalpha() for sign in cell)) > MOSTLY
+    )
 
 
 def _code(facts: list[_Facts]) -> None:

@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 
 from headway.mastery.formats.problems import Problem
 from headway.mastery.formats.spreadsheet.cells import cleaned, is_uuid, listed, spoken_alike
+from headway.mastery.formats.spreadsheet.headers import find_header
 from headway.mastery.formats.spreadsheet.items import Arrow, Entry, SheetFramework
 from headway.mastery.formats.spreadsheet.languages import language_of
 from headway.mastery.formats.spreadsheet.layout import Layout, checked
 from headway.mastery.formats.spreadsheet.model import Book, Row, Sheet
 from headway.mastery.formats.spreadsheet.placing import Placing
+from headway.mastery.formats.spreadsheet.proposing import body_of
 from headway.mastery.formats.spreadsheet.rows import Candidate, Rows
 from headway.mastery.formats.spreadsheet.values import Values
 from headway.mastery.formats.spreadsheet.vocabulary import DESCRIPTOR_LEVELS, LINKS
@@ -45,6 +47,11 @@ class _Reading:
         several = sum(1 for one in book.sheets if not one.is_blank) > 1
         self.layout = layout
         self.sheet = sheet
+        self.other_sheets = [
+            one.name
+            for one in book.sheets
+            if one is not sheet and not one.hidden and (head := find_header(one)).row and body_of(one, head)
+        ]
         self.rows = Rows(sheet, layout, sheet.name if several else "")
         self.problems: list[Problem] = [*book.problems, *sheet.problems]
         self.values = Values(layout, self.problems.append)
@@ -94,6 +101,9 @@ class _Reading:
 
     def _about_the_sheet(self) -> None:
         header = self.layout.header
+        if self.other_sheets:
+            named = ", ".join(self.other_sheets)
+            self.problems.append(problem("other_sheets", name=self.sheet.name, value=named))
         above = [row for row in self.sheet.rows if row.number < header.row and not row.is_blank]
         if above:
             text = next(cleaned(cell) for cell in above[0].cells if cell.strip())

@@ -98,6 +98,16 @@ WORDINGS: dict[str, Wording] = {
         "Rows that are hidden in the workbook were read like the others. Rows: {count}, the first is row {at}.",
         "Show them in the workbook, and delete them if they do not belong to the framework.",
     ),
+    "hidden_columns": Wording(
+        "warning",
+        "Columns that are hidden in the workbook were read like the others: {value}.",
+        "Look whether somebody hid them for a reason; choose Not used for those that should stay out.",
+    ),
+    "other_sheets": Wording(
+        "warning",
+        "Only the sheet {name} was read. Other sheets of this workbook hold rows too: {value}.",
+        "Choose another sheet if it is the right one; for several, bring the file once for each, under titles of their own.",
+    ),
     "hidden_sheet": Wording("note", "The sheet {value} is hidden in the workbook."),
     "formula_blank": Wording(
         "warning",

@@ -149,6 +149,8 @@ def _sheet(sheet: Any, with_formulas: Any) -> Sheet:
         )
     if hidden:
         problems.append(problem("hidden_rows", row=f"row {hidden[0]}", at=hidden[0], count=len(hidden)))
+    if concealed := _hidden_columns(sheet, rows):
+        problems.append(problem("hidden_columns", field=concealed[0], value=", ".join(concealed[:12])))
     if unknown:
         problems.append(problem("formula_blank", count=len(unknown), value=unknown[0]))
     if mistaken:
@@ -164,6 +166,17 @@ def _sheet(sheet: Any, with_formulas: Any) -> Sheet:
     if sheet.sheet_state != "visible":
         problems.append(problem("hidden_sheet", value=sheet.title))
     return Sheet(sheet.title, tuple(rows), width, tuple(problems), sheet.sheet_state != "visible")
+
+
+def _hidden_columns(sheet: Any, rows: list[Row]) -> list[str]:
+    """The letters of hidden columns that hold anything; one entry of the workbook may stand for several columns."""
+    places = {
+        number - 1
+        for one in sheet.column_dimensions.values()
+        if one.hidden and one.min
+        for number in range(one.min, min(one.max or one.min, MOST_COLUMNS) + 1)
+    }
+    return [column_letter(place) for place in sorted(places) if any(row.cell(place).strip() for row in rows)]
 
 
 def _merged(sheet: Any, problems: list[Problem]) -> dict[tuple[int, int], str]:
