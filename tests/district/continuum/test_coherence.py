@@ -25,7 +25,7 @@ from headway.district.continuum.api import (
     take_back_answers,
 )
 from headway.district.continuum.columns import line_of
-from headway.district.continuum.models import CoherenceReport, FindingAnswer, Framework
+from headway.district.continuum.models import CoherenceReport, CrosswalkLink, FindingAnswer, Framework
 from headway.district.foundation.api import Actor, Conflict, NotFound, Refused, audit
 from tests.district.continuum.lines import BUILDER, framework, three_slices
 
@@ -290,3 +290,27 @@ def test_the_number_of_queries_does_not_grow_with_the_line(django_assert_max_num
     for version in (few, many):
         with django_assert_max_num_queries(10):
             line_of([version.id])
+
+
+# -- between frameworks ----------------------------------------------------------------------------------------
+
+
+def test_repeats_in_two_frameworks_are_linked_in_bulk_without_a_draft(clock, world):
+    priya = world.viewer("priya").actor
+    words = [(4, "I can compare fractions with like denominators."), (5, "I can find the area of a triangle.")]
+    one = framework("One", [(f"A.{level}", level, "S", said) for level, said in words])
+    other = framework("Other", [(f"B.{level}", level, "S", said) for level, said in words])
+    report = check_line([one.id, other.id], by=priya)
+    same = of_kind(report, "duplicate")
+    assert {tuple(sorted(each.items)) for each in same} == {("A.4", "B.4"), ("A.5", "B.5")}
+    done = carry_out(report.uuid, [each.fingerprint for each in same], None, by=priya)
+    links = CrosswalkLink.objects.filter(answer=Answer.ACCEPTED)
+    assert {(each.origin_identifier, each.destination_identifier, each.relation) for each in links} == {
+        ("A.4", "B.4", "exact"),
+        ("A.5", "B.5", "exact"),
+    }
+    again = check_line([one.id, other.id], by=priya)
+    assert {each.fingerprint for each in same} <= {each.fingerprint for each in again.gone}
+    take_back_answers(done.answered.ids, by=priya, links=done.links)
+    assert not CrosswalkLink.objects.exists()
+    assert all(each.is_open for each in coherence_report(report.uuid).findings)

@@ -321,3 +321,22 @@ def test_a_long_report_comes_in_pages_with_few_queries(world, sign_in, django_as
     with django_assert_max_num_queries(16):
         shown = page(client, "gap_report", made.uuid, state="all", page="2")
     assert shown.status_code == 200
+
+
+# -- links ----------------------------------------------------------------------------------------------------
+
+
+def test_repeats_in_two_frameworks_become_links_from_the_page_and_back(world, sign_in):
+    client = sign_in(world.priya)
+    said = "I can compare fractions with like denominators."
+    pair = [framework(name, [(f"{name}.1", 4, "S", said)]) for name in ("One", "Other")]
+    made = check_line([one.id for one in pair], by=BUILDER)
+    response = client.post(
+        reverse("curriculum:gap_answer", args=[made.uuid]),
+        {"act": "accept", "all": "yes", "kind": "duplicate"},
+        follow=True,
+    )
+    assert "One link is made in a crosswalk." in text(response)
+    response = client.post(reverse("curriculum:gap_undo", args=[made.uuid]), follow=True)
+    assert "Taken back: one answer." in text(response)
+    assert "to decide" in text(response)

@@ -16,6 +16,7 @@ __all__ = [
     "CarriedOut",
     "CoherenceInfo",
     "FindingInfo",
+    "MadeLinks",
     "NamedItem",
     "ProposedArrow",
     "ReportLine",
@@ -139,9 +140,18 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
+class MadeLinks:
+    """Links that went into a crosswalk; earlier as `take_back_links` takes it."""
+
+    crosswalk: uuid.UUID
+    earlier: tuple[tuple[str, str, str | None, str | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CarriedOut:
-    """A remedy in the draft. `needs_words`: a person has to write; `opens` is the item and field where."""
+    """What was carried out. needs_words: a person has to write. links: those that went into crosswalks."""
 
     answered: Answered
     done: int
     needs_words: tuple[FindingInfo, ...] = ()
+    links: tuple[MadeLinks, ...] = ()

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from headway.district.continuum.coherence import latest_answers, report_row
 from headway.district.continuum.models import FindingAnswer
+from headway.district.continuum.services.crosswalks import take_back_links
 from headway.district.continuum.services.drafting import undo
 from headway.district.continuum.types import Answer, VersionInfo
-from headway.district.continuum.types.coherence import Answered
+from headway.district.continuum.types.coherence import Answered, MadeLinks
 from headway.district.foundation.api import Actor, NotFound, Refused, audit, clock
 
 __all__ = ["answer_findings", "take_back_answers"]
@@ -81,9 +82,15 @@ def _says(row: FindingAnswer | None) -> tuple[str, str]:
 
 @transaction.atomic
 def take_back_answers(
-    ids: Collection[int], *, by: Actor, draft_uuid: uuid.UUID | None = None, act: uuid.UUID | None = None
+    ids: Collection[int],
+    *,
+    by: Actor,
+    draft_uuid: uuid.UUID | None = None,
+    act: uuid.UUID | None = None,
+    links: Iterable[MadeLinks] = (),
 ) -> Answered:
-    """Take back answers just given, and the edit of the draft that went with them: what was said before stands again.
+    """Take back answers just given, with the edit of the draft and the links that went with them: what was said before
+    stands again.
 
     Only one's own answers, and only where nobody answered since. Raises Refused otherwise, Conflict where the draft
     moved on from the edit.
@@ -97,6 +104,8 @@ def take_back_answers(
         )
     if act is not None and draft_uuid is not None:
         undo(draft_uuid, act, by=by)
+    for made in links:
+        take_back_links(made.crosswalk, made.earlier, by=by)
     earlier: dict[str, FindingAnswer] = {}
     for one in FindingAnswer.objects.filter(
         fingerprint__in=[one.fingerprint for one in rows], pk__lt=rows[0].pk

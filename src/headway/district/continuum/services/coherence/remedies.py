@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import uuid
 from collections.abc import Callable, Collection, Mapping
 
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from headway.district.continuum.coherence import coherence_report, draft_for
 from headway.district.continuum.services.coherence.answering import answer_findings
+from headway.district.continuum.services.coherence.links import make_links
 from headway.district.continuum.services.drafting import (
     add_prerequisites,
     edit_competency,
@@ -23,7 +23,11 @@ from headway.district.foundation.api import Actor, NotFound, Refused, new_uuid
 __all__ = ["BY_ITSELF", "carry_out", "is_carried_out_by_itself", "proposed_arrows"]
 
 # Remedies that need no words of a person.
-BY_ITSELF = frozenset(["add_arrow", "remove_arrow", "reverse_arrow", "set_level", "set_depth", "recode"])
+BY_ITSELF = frozenset(
+    ["add_arrow", "remove_arrow", "reverse_arrow", "add_link", "set_level", "set_depth", "recode"]
+)
+# A remedy that needs no draft: what it writes stands between frameworks.
+LINK = "add_link"
 # Findings that look from an item back to what could prepare for it; the others look onward.
 LOOKS_BACK = "seam_no_predecessor"
 
@@ -52,7 +56,7 @@ def is_carried_out_by_itself(finding: FindingInfo) -> bool:
         return False
     if kind == "add_arrow":
         return bool(proposed_arrows(finding))
-    if kind.endswith("_arrow"):
+    if kind.endswith("_arrow") or kind == LINK:
         return bool(remedy["before"] and remedy["after"])
     return bool(remedy["item"] and remedy["text"])
 
@@ -61,12 +65,13 @@ def is_carried_out_by_itself(finding: FindingInfo) -> bool:
 def carry_out(
     report_uuid: uuid.UUID,
     fingerprints: Collection[str],
-    draft_uuid: uuid.UUID,
+    draft_uuid: uuid.UUID | None,
     *,
     by: Actor,
     arrows: Mapping[str, Collection[tuple[str, str]]] | None = None,
 ) -> CarriedOut:
-    """Carry out the remedies of these findings in the draft, as one act that can be taken back.
+    """Carry out the remedies of these findings in the draft, as one act that can be taken back. Remedies that link two
+    frameworks need no draft: they go into the crosswalk.
 
     arrows: fingerprint → those of its proposed arrows that a person chose; without it the first one is added.
     Findings whose remedy needs a person's words or choice come back untouched in `needs_words`. Raises Refused where
@@ -76,16 +81,21 @@ def carry_out(
     chosen = [one for one in report.findings if one.fingerprint in set(fingerprints)]
     if len(chosen) < len(set(fingerprints)):
         raise NotFound(_("There is no such finding in this report."))
+    links = [one for one in chosen if one.remedy.get("kind") == LINK]
+    able = [one for one in chosen if one not in links and is_carried_out_by_itself(one)]
+    others = tuple(one for one in chosen if not is_carried_out_by_itself(one))
     draft, _can_open = draft_for(report.versions)
-    if draft is None or draft.uuid != draft_uuid:
+    if len(links) < len(chosen) and (draft is None or draft.uuid != draft_uuid):
         raise Refused(
             _("Remedies are carried out in a draft of the line that was looked at."),
             remedy=_("Open a draft first."),
         )
-    able = [one for one in chosen if is_carried_out_by_itself(one)]
-    others = tuple(one for one in chosen if not is_carried_out_by_itself(one))
-    if not able:
+    if not able and not links:
         return CarriedOut(Answered(0, ()), 0, others)
+    made = make_links(report, links, by=by)
+    linked = answer_findings(report_uuid, [one.fingerprint for one in links], Answer.ACCEPTED, by=by)
+    if draft is None or draft_uuid is None or not able:
+        return CarriedOut(linked, len(links), others, made)
     act = new_uuid()
     changed = False
     for finding in able:
@@ -97,8 +107,8 @@ def carry_out(
     answered = answer_findings(
         report_uuid, [one.fingerprint for one in able], Answer.ACCEPTED, by=by, draft=draft
     )
-    answered = dataclasses.replace(answered, act=act if changed else None)
-    return CarriedOut(answered, len(able), others)
+    answered = Answered(linked.count + answered.count, (*linked.ids, *answered.ids), act if changed else None)
+    return CarriedOut(answered, len(links) + len(able), others, made)
 
 
 Remedy = Mapping[str, str]

@@ -92,6 +92,10 @@ class ReportPage:
     seam_rows: tuple[SeamRow, ...]
     titles: tuple[str, ...]
 
+    @property
+    def can_accept(self) -> bool:
+        return any(card.can_accept for group in self.groups for card in group.cards)
+
 
 def read_filters(query: QueryDict) -> Filters:
     state = query.get("state", "open")

@@ -67,7 +67,8 @@ class Card:
 
 def finding_card(one: FindingInfo, report: CoherenceInfo) -> Card:
     refs = [_ref(key, report) for key in one.items if key in report.items]
-    can_accept = is_carried_out_by_itself(one) and report.draft is not None
+    needs_no_draft = one.remedy.get("kind") == "add_link"
+    can_accept = is_carried_out_by_itself(one) and (report.draft is not None or needs_no_draft)
     return Card(
         fingerprint=one.fingerprint,
         sentence=finding_sentence(one, report.items),

@@ -17,7 +17,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from headway.district.continuum.api import (
     Answer,
+    CarriedOut,
     CoherenceInfo,
+    MadeLinks,
     answer_findings,
     can_author,
     carry_out,
@@ -133,7 +135,7 @@ def _answered(request: HttpRequest, found: CoherenceInfo, chosen: list[str], act
         return _accepted(request, found, chosen)
     answer = Answer.REFUSED if act == "dismiss" else Answer.OPEN
     done = answer_findings(found.uuid, chosen, answer, reason=request.POST.get("reason", ""), by=by)
-    _remember(request, found, list(done.ids), None, None)
+    _remember(request, found, CarriedOut(done, 0))
     if act == "dismiss":
         return ngettext("One finding is dismissed.", "%(num)d findings are dismissed.", done.count) % {
             "num": done.count
@@ -146,7 +148,10 @@ def _answered(request: HttpRequest, found: CoherenceInfo, chosen: list[str], act
 def _accepted(request: HttpRequest, found: CoherenceInfo, chosen: list[str]) -> str:
     by = request.viewer.actor  # type: ignore[attr-defined]
     draft = found.draft
-    if draft is None:
+    links_only = all(
+        one.remedy.get("kind") == "add_link" for one in found.findings if one.fingerprint in chosen
+    )
+    if draft is None and not links_only:
         raise Refused(
             _("Remedies are carried out in a draft of your own line."),
             remedy=_("Open a draft, or join these frameworks to one line first."),
@@ -156,15 +161,22 @@ def _accepted(request: HttpRequest, found: CoherenceInfo, chosen: list[str]) -> 
         for value in request.POST.getlist(f"step-{one}"):
             before, _sign, after = value.partition("|")
             arrows[one].append((before, after))
-    done = carry_out(found.uuid, chosen, draft.uuid, by=by, arrows=arrows)
+    done = carry_out(found.uuid, chosen, draft.uuid if draft else None, by=by, arrows=arrows)
     if not done.done:
         raise Refused(
             _("These need your words."), remedy=_("Open the editor beside each finding and write there.")
         )
-    _remember(request, found, list(done.answered.ids), draft.uuid, done.answered.act)
+    _remember(request, found, done)
+    links = sum(len(one.earlier) for one in done.links)
+    edits = done.done - links
     said = ngettext(
-        "One remedy is carried out in the draft.", "%(num)d remedies are carried out in the draft.", done.done
-    ) % {"num": done.done}
+        "One remedy is carried out in the draft.", "%(num)d remedies are carried out in the draft.", edits
+    ) % {"num": edits}
+    if links:
+        linked = ngettext(
+            "One link is made in a crosswalk.", "%(num)d links are made in crosswalks.", links
+        ) % {"num": links}
+        said = f"{said} {linked}" if edits else linked
     if done.needs_words:
         said += " " + ngettext(
             "%(num)d finding needs your words: open the editor beside it.",
@@ -174,19 +186,16 @@ def _accepted(request: HttpRequest, found: CoherenceInfo, chosen: list[str]) -> 
     return said
 
 
-def _remember(
-    request: HttpRequest,
-    found: CoherenceInfo,
-    ids: list[int],
-    draft_uuid: uuid.UUID | None,
-    act: uuid.UUID | None,
-) -> None:
-    if ids:
+def _remember(request: HttpRequest, found: CoherenceInfo, done: CarriedOut) -> None:
+    """What the next page can take back: the answers, the act in the draft, the links in crosswalks."""
+    answered = done.answered
+    if answered.ids:
         request.session[LAST] = {
             "report": str(found.uuid),
-            "ids": ids,
-            "draft": str(draft_uuid) if draft_uuid else "",
-            "act": str(act) if act else "",
+            "ids": list(answered.ids),
+            "draft": str(found.draft.uuid) if found.draft and answered.act else "",
+            "act": str(answered.act) if answered.act else "",
+            "links": [[str(one.crosswalk), [list(pair) for pair in one.earlier]] for one in done.links],
         }
 
 
@@ -205,6 +214,10 @@ def undo(request: HttpRequest, report_uuid: uuid.UUID) -> HttpResponse:
         by=request.viewer.actor,  # type: ignore[attr-defined]
         draft_uuid=uuid.UUID(last["draft"]) if last["draft"] else None,
         act=uuid.UUID(last["act"]) if last["act"] else None,
+        links=[
+            MadeLinks(uuid.UUID(crosswalk), tuple(tuple(pair) for pair in earlier))
+            for crosswalk, earlier in last["links"]
+        ],
     )
     messages.success(
         request,
