@@ -108,7 +108,9 @@ def test_words_without_a_language_are_taken_as_the_frameworks_and_counted():
 
 
 def test_a_translation_beside_words_without_a_language_does_not_name_their_language():
-    document = f'<asn:StandardDocument rdf:about="{DOCUMENT}"><dc:title>Counting</dc:title></asn:StandardDocument>'
+    document = (
+        f'<asn:StandardDocument rdf:about="{DOCUMENT}"><dc:title>Counting</dc:title></asn:StandardDocument>'
+    )
     spanish = '<dcterms:description xml:lang="es">Puedo contar</dcterms:description>'
 
     framework = read_framework(xml(item("a", spanish, text="I can count", language=""), document=document))

@@ -316,7 +316,9 @@ def test_a_hidden_column_that_holds_words_is_told_so_that_nobody_brings_it_in_un
     def hide(book):
         book.active.column_dimensions.group("C", "D", hidden=True)
 
-    framework = read(xlsx(["Code", "Statement", "Comments", "Old"], ["A.1", "I can count", "ask Ana"], also=hide))
+    framework = read(
+        xlsx(["Code", "Statement", "Comments", "Old"], ["A.1", "I can count", "ask Ana"], also=hide)
+    )
 
     assert "Columns that are hidden in the workbook were read like the others: C, D." in said(framework)
 
@@ -336,4 +338,6 @@ def test_sheets_that_were_not_read_are_named_unless_they_are_hidden_or_hold_no_t
 
     told = said(read(xlsx(*rows, also=more)))
 
-    assert "Only the sheet Reading was read. Other sheets of this workbook hold rows too: Mathematics." in told
+    assert (
+        "Only the sheet Reading was read. Other sheets of this workbook hold rows too: Mathematics." in told
+    )
