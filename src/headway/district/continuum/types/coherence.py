@@ -143,7 +143,7 @@ class Answered:
 class MadeLinks:
     """Links that went into a crosswalk; earlier as `take_back_links` takes it."""
 
-    crosswalk: uuid.UUID
+    crosswalk: UUID
     earlier: tuple[tuple[str, str, str | None, str | None], ...]
 
 

@@ -104,8 +104,8 @@ def take_back_answers(
         )
     if act is not None and draft_uuid is not None:
         undo(draft_uuid, act, by=by)
-    for made in links:
-        take_back_links(made.crosswalk, made.earlier, by=by)
+    for linked in links:
+        take_back_links(linked.crosswalk, linked.earlier, by=by)
     earlier: dict[str, FindingAnswer] = {}
     for one in FindingAnswer.objects.filter(
         fingerprint__in=[one.fingerprint for one in rows], pk__lt=rows[0].pk
