@@ -155,7 +155,7 @@ def test_an_example_is_shown_with_its_quotes_marked(draft, client):
         },
     )
     page = text_of(client.get(at("draft_examples", draft)))
-    assert "<mark>1/3<sup>1</sup></mark>" in page
+    assert '<mark>1/3<span class="note-mark">[1]</span></mark>' in page
     assert "this part does not stand in the work" in page
     (example,) = stored(draft).exemplars
     assert example.annotations == (("1/3", "a third"), ("nowhere", "not there"))
