@@ -249,6 +249,13 @@ class TestOnlyWhatIsOpen:
     def test_what_is_not_there_is_no_page(self, world, stranger, address):
         assert stranger.get(address).status_code in (400, 404)
 
+    def test_what_is_not_there_is_said_in_the_language_of_the_address(self, world, stranger):
+        answer = stranger.get("/line/es/of/nothing/")
+
+        assert answer.status_code == 404
+        assert '<html lang="es"' in answer.content.decode()
+        assert '<html lang="en"' in stranger.get("/nothing/").content.decode()
+
     def test_nothing_can_be_sent_there(self, world, stranger):
         for address in pages(world):
             assert stranger.post(address).status_code in (403, 405), address

@@ -28,8 +28,12 @@ def open_page(view: View) -> View:
     def in_language(request: HttpRequest, language: str, **about: object) -> HttpResponse:
         if language not in dict(settings.LANGUAGES):
             raise Http404
-        with translation.override(language):
-            response = view(request, language=language, **about)
+        try:
+            with translation.override(language):
+                response = view(request, language=language, **about)
+        except Http404:
+            translation.activate(language)  # the page that says so comes later, and speaks it too
+            raise
         return _kept(request, response, language)
 
     answer = gzip_page(require_safe(in_language))
