@@ -333,3 +333,22 @@ def test_the_pages_read_in_spanish(priya):
 
     for page in (BRING, address, preview):
         assert english_left_in(priya.get(page)) == [], page
+
+
+def test_the_place_of_a_refusal_is_in_the_readers_language(priya):
+    priya.cookies["django_language"] = "es"
+
+    told = text_of(upload(priya, b'{"CFDocument": {', "half.json"))
+
+    assert "línea 1, columna" in told
+    assert "line 1" not in told
+
+
+def test_the_preview_says_how_many_of_its_numbers_are_items(priya):
+    rows = csv("Code,Statement", "M.1,I can count to ten", "M.2,I can add to ten")
+    at = columns_of(priya, rows)
+
+    page = text_of(priya.post(at, {**form_of(priya.get(at)), "act": "plan"}, follow=True))
+
+    assert "5 to add" in page
+    assert "Items alone: 2 to add, 0 to change, 0 as they are, 0 no longer there." in page

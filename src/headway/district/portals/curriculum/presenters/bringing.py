@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from headway.district.foundation.api import FieldProblem, Refused
 from headway.district.interop.api import problem_in_words, said_problem
 from headway.mastery.formats.problems import Problem
 
-__all__ = ["ImportPage", "ProblemLine", "import_page", "problem_line"]
+__all__ = ["ImportPage", "ProblemLine", "import_page", "problem_line", "refusals"]
 
 KINDS: dict[str, Promise] = {
     "framework": lazy("Frameworks"),
@@ -61,6 +62,7 @@ class ImportPage:
     problems_total: int
     left_out: int
     outcome: str
+    items_alone: str
     changes_nothing: bool
     digest: str
     identifier: str
@@ -101,6 +103,7 @@ def import_page(run: Any) -> ImportPage:
         problems_total=sum(told.get("problem_counts", {}).values()) or len(problems),
         left_out=sum(1 for one in problems if one.severity == "error"),
         outcome=_outcome(facts, run.status == "applied", bool(changes)),
+        items_alone=_items_alone(counts) if run.status == "planned" else "",
         changes_nothing=not changes,
         digest=run.plan.get("digest", ""),
         identifier=facts.get("identifier", ""),
@@ -159,11 +162,39 @@ def _stored(row: Mapping[str, Any]) -> ProblemLine:
 
 def _place(place: str) -> str:
     """'row 14' in the reader's language; addresses and objects of packages are the same in all of them."""
+    # Outside of f-strings, in which the words would not be found for translation.
     before, found, number = place.rpartition("row ")
     if found and number.isdigit():
-        return f"{before}{_('row %(row)s') % {'row': number}}"
-    before, found, number = place.rpartition("line ")
-    return f"{before}{_('line %(line)s') % {'line': number}}" if found and number.isdigit() else place
+        return before + _("row %(row)s") % {"row": number}
+    before, found, after = place.rpartition("line ")
+    number, comma, column = after.partition(", column ")
+    if not (found and number.isdigit()):
+        return place
+    line = before + _("line %(line)s") % {"line": number}
+    return line + ", " + _("column %(column)s") % {"column": column} if comma else line
+
+
+def refusals(refused: Refused) -> list[FieldProblem]:
+    """Why a file was not taken, each with its place in the reader's language."""
+    return [replace(one, row=_place(str(one.row or ""))) for one in refused.problems] or [
+        FieldProblem(sentence=refused.sentence, field="file", remedy=refused.remedy)
+    ]
+
+
+def _items_alone(counts: Mapping[str, Mapping[str, int]]) -> str:
+    """The totals count links and rubrics too; somebody who knows her table looks for the number of its items."""
+    items = counts.get("competency", {})
+    if not any(counter for kind, counter in counts.items() if kind != "competency") or not items:
+        return ""
+    return _(
+        "These numbers count the links between items, rubrics and the framework itself too. Items alone: "
+        "%(add)d to add, %(change)d to change, %(leave)d as they are, %(gone)d no longer there."
+    ) % {
+        "add": items.get("add", 0),
+        "change": items.get("change", 0) + items.get("reactivate", 0),
+        "leave": items.get("leave", 0),
+        "gone": items.get("deactivate", 0),
+    }
 
 
 def problem_line(problem: Problem) -> ProblemLine:

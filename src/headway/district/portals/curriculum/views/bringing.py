@@ -47,9 +47,7 @@ def bring(request: HttpRequest) -> HttpResponse:
             try:
                 return _taken(request, file.read(), file.name or "")
             except Refused as refused:
-                problems = list(refused.problems) or [
-                    FieldProblem(sentence=refused.sentence, field="file", remedy=refused.remedy)
-                ]
+                problems = presenters.refusals(refused)
     waiting = interop.framework_runs(request.viewer).filter(status="planned")[:5]  # type: ignore[attr-defined]
     return render(
         request,
