@@ -297,7 +297,10 @@ def test_the_number_of_queries_does_not_grow_with_the_line(django_assert_max_num
 
 def test_repeats_in_two_frameworks_are_linked_in_bulk_without_a_draft(clock, world):
     priya = world.viewer("priya").actor
-    words = [(4, "I can compare fractions with like denominators."), (5, "I can find the area of a triangle.")]
+    words = [
+        (4, "I can compare fractions with like denominators."),
+        (5, "I can find the area of a triangle."),
+    ]
     one = framework("One", [(f"A.{level}", level, "S", said) for level, said in words])
     other = framework("Other", [(f"B.{level}", level, "S", said) for level, said in words])
     report = check_line([one.id, other.id], by=priya)
@@ -314,3 +317,12 @@ def test_repeats_in_two_frameworks_are_linked_in_bulk_without_a_draft(clock, wor
     take_back_answers(done.answered.ids, by=priya, links=done.links)
     assert not CrosswalkLink.objects.exists()
     assert all(each.is_open for each in coherence_report(report.uuid).findings)
+
+
+def test_a_remedy_that_is_sent_twice_is_answered_once(draft, priya):
+    report = check_line([draft.id], by=priya)
+    seam = next(one for one in report.findings if one.facts.get("seam") == 6 and proposed_arrows(one))
+    first = carry_out(report.uuid, [seam.fingerprint], draft.uuid, by=priya)
+    second = carry_out(report.uuid, [seam.fingerprint], draft.uuid, by=priya)
+    assert (len(first.answered.ids), second.answered.ids) == (1, ())
+    assert len(history(draft.uuid)) == 1

@@ -4,11 +4,9 @@ from headway.district.continuum.branches import (
     Branch,
     BranchNode,
     FrameworkCard,
+    ShelfVersion,
     branch_of,
     framework_card,
-)
-from headway.district.continuum.branches import (
-    VersionLine as ShelfVersion,
 )
 from headway.district.continuum.choosing import Choice, choices
 from headway.district.continuum.coherence import coherence_report, coherence_reports

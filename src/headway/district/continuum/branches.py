@@ -23,11 +23,13 @@ from headway.district.continuum.models import (
 )
 from headway.district.continuum.types import VersionStatus
 
-__all__ = ["Branch", "BranchNode", "FrameworkCard", "VersionLine", "branch_of", "framework_card"]
+__all__ = ["Branch", "BranchNode", "FrameworkCard", "ShelfVersion", "branch_of", "framework_card"]
 
 
 @dataclass(frozen=True, slots=True)
-class VersionLine:
+class ShelfVersion:
+    """A version in the list of a framework on the shelf."""
+
     id: int
     uuid: uuid.UUID
     number: int
@@ -50,8 +52,8 @@ class FrameworkCard:
     uri: str
     is_continuum: bool
     is_shared: bool
-    versions: tuple[VersionLine, ...]
-    shown: VersionLine | None
+    versions: tuple[ShelfVersion, ...]
+    shown: ShelfVersion | None
     document: dict[str, Any]
     items: int
     ratable: int
@@ -87,7 +89,7 @@ def framework_card(framework_uuid: uuid.UUID, version_uuid: uuid.UUID | None = N
         return None
     rows = FrameworkVersion.objects.filter(framework=framework).order_by("-number")
     versions = tuple(
-        VersionLine(row.pk, row.uuid, row.number, row.status, row.effective_on, row.published_at)
+        ShelfVersion(row.pk, row.uuid, row.number, row.status, row.effective_on, row.published_at)
         for row in rows
     )
     published = [one for one in versions if one.status == VersionStatus.PUBLISHED]

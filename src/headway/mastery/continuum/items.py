@@ -33,8 +33,9 @@ class Item:
 
     key: its lasting name, unique among the items looked at together. source: the framework it is of. domain, strand:
     names within the source, blank where there is none. parent: key of the heading above. level: its place on the
-    continuum or None; highest_level: the last level that it is for, where it is for several. depth: Webb's depth of knowledge 1-4 or None. descriptor_levels: the performance levels whose
-    descriptor is written. languages: those in which its words are held.
+    continuum or None; highest_level: the last level that it is for, where it is for several. depth: Webb's depth of
+    knowledge 1-4 or None. descriptor_levels: the performance levels whose descriptor is written. exemplars: how many.
+    language: the one that its words are read in.
     """
 
     key: str

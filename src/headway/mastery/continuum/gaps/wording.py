@@ -1,6 +1,8 @@
 """Statements made comparable: lower case, without lead-ins, signs in one form. For every script; nothing is translated.
 
-Accents stay: in Spanish they tell words apart. Numbers stay as they are: "within 20" and "within 100" are two steps.
+`likeness.words` reads for nearness: accents folded, stems far-reaching, small words gone, so that a ranker finds what
+is akin. Here two statements are to be called the same, or two steps of one skill, so less is taken away: a wrong "the
+same" costs a competency. Accents stay: in Spanish they tell words apart. Numbers stay as they are: "within 20" and "within 100" are two steps.
 """
 
 from __future__ import annotations

@@ -60,7 +60,8 @@ def answer_findings(
                 version_id=draft.id if draft else None,
             )
             for fingerprint in wanted
-            if _says(standing.get(fingerprint)) != (answer, reason) or draft
+            # The same sending twice says nothing new; the same answer carried out in another draft does.
+            if _says(standing.get(fingerprint), draft) != (answer, reason, draft.id if draft else None)
         ],
         batch_size=500,
     )
@@ -76,8 +77,11 @@ def answer_findings(
     return Answered(len(rows), tuple(one.pk for one in rows))
 
 
-def _says(row: FindingAnswer | None) -> tuple[str, str]:
-    return (row.answer, row.reason) if row else (Answer.OPEN, "")
+def _says(row: FindingAnswer | None, draft: VersionInfo | None) -> tuple[str, str, int | None]:
+    """What stands, compared by the draft only where the answer is carried out in one."""
+    if row is None:
+        return Answer.OPEN, "", None
+    return row.answer, row.reason, row.version_id if draft else None
 
 
 @transaction.atomic
