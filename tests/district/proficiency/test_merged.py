@@ -79,6 +79,20 @@ def test_of_different_levels_that_all_reach_the_mark_the_lowest_goes_on_and_is_c
     assert found.proficient_since == second_at
 
 
+def test_nobody_is_said_to_have_decided_the_lowest_level_who_decided_another_on_a_part(world, clock):
+    settle(world, world.ana, "MA.FR.1", 3)
+    clock.advance(days=5)
+    settle(world, world.ana, "MA.FR.2", 4)
+    clock.advance(days=1)
+    merge(world)
+    found = why(world, world.ana, "MA.FR.M")
+    assert (found.level, found.decided_by, found.decided_at, found.reason) == (3, "", None, "")
+    assert [one.level for one in found.history] == [3, 4]
+    decide_on(world, world.ana, "MA.FR.M", 4)
+    found = why(world, world.ana, "MA.FR.M")
+    assert (found.level, bool(found.decided_by), found.reason) == (4, True, "I saw it.")
+
+
 def test_a_level_carried_over_to_be_confirmed_still_waits_after_the_next_merge(world):
     settle(world, world.ana, "MA.FR.1", 4)
     settle(world, world.ana, "MA.FR.2", 3)
