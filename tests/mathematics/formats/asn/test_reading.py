@@ -119,6 +119,20 @@ def test_a_translation_beside_words_without_a_language_does_not_name_their_langu
     assert kinds(framework) == ["no_licence_no_rights", "no_moment"]
 
 
+def test_one_item_in_another_language_does_not_name_that_of_many_without_one():
+    document = (
+        f'<asn:StandardDocument rdf:about="{DOCUMENT}"><dc:title>Counting</dc:title></asn:StandardDocument>'
+    )
+    spanish = item("c", text="Puedo sumar", language=' xml:lang="es"')
+
+    framework = read_framework(
+        xml(item("a", language=""), item("b", language=""), spanish, document=document)
+    )
+
+    assert framework.language == "en"
+    assert [list(one.statements) for one in framework.statements] == [["en"], ["en"], ["es"]]
+
+
 def test_an_item_that_speaks_another_language_only_is_kept_in_it():
     framework = read_framework(xml(item("a", text="Puedo contar", language=' xml:lang="es"')))
 

@@ -127,15 +127,20 @@ class _Reading:
             return v.tag_of(written)
         tags: Counter[str] = Counter()
         translations: set[str] = set()  # beside words without a language, a tag tells what those are not
+        untagged = 0
         for said in self.graph.things.values():
-            for values in said.values():
+            for name, values in said.items():
                 found = [v.tag_of(value.language) for value in values if value.language]
+                silent = [value for value in values if value.text.strip() and not value.language]
                 tags.update(found)
-                if found and any(value.text.strip() and not value.language for value in values):
+                untagged += len(silent) if name in v.WORDS else 0
+                if found and silent:
                     translations.update(found)
         for tag in translations:
             del tags[tag]
-        return tags.most_common(1)[0][0] if tags else FALLBACK_LANGUAGE
+        tag, count = tags.most_common(1)[0] if tags else (FALLBACK_LANGUAGE, 0)
+        # A few words in a named language say nothing about many without one.
+        return tag if count >= untagged else FALLBACK_LANGUAGE
 
     def _titles(self, forest: Forest) -> dict[str, str]:
         """The title; where the uppermost item is the framework, the deepest heading that stands alone names it."""
