@@ -102,8 +102,8 @@ class _Reading:
     def _about_the_sheet(self) -> None:
         header = self.layout.header
         if self.other_sheets:
-            named = ", ".join(self.other_sheets)
-            self.problems.append(problem("other_sheets", name=self.sheet.name, value=named))
+            others = ", ".join(self.other_sheets)
+            self.problems.append(problem("other_sheets", name=self.sheet.name, value=others))
         above = [row for row in self.sheet.rows if row.number < header.row and not row.is_blank]
         if above:
             text = next(cleaned(cell) for cell in above[0].cells if cell.strip())
