@@ -29,7 +29,11 @@ def run(name: str, goal: float, data: Path) -> None:
     from headway.mastery.formats.case import read_package
 
     packages = data / "frameworks" / "case"
-    paths = [packages / "ccss-math.cfpackage.json.gz"] if name == "gaps-mathematics" else sorted(packages.iterdir())
+    paths = (
+        [packages / "ccss-math.cfpackage.json.gz"]
+        if name == "gaps-mathematics"
+        else sorted(packages.iterdir())
+    )
     coherence = data / "prereqs/atc-coherence-map/ccss-math-coherence.cfpackage.json"
     started = time.perf_counter()
     line = line_of_packages(read_package(path.read_bytes()) for path in (*paths, coherence))

@@ -31,7 +31,18 @@ DOMAIN_APPS = [
     "headway.district.interop",
     "headway.district.demo",
 ]
-PORTALS = ["student", "family", "teacher", "curriculum", "review", "counselor", "registrar", "leader", "admin", "public"]
+PORTALS = [
+    "student",
+    "family",
+    "teacher",
+    "curriculum",
+    "review",
+    "counselor",
+    "registrar",
+    "leader",
+    "admin",
+    "public",
+]
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -37,7 +37,9 @@ def test_the_same_file_a_second_time_changes_nothing_and_a_changed_item_is_a_fur
     bring("asn", xml(*SMALL))
 
     _run, again = bring("asn", xml(*SMALL))
-    _run, changed = bring("asn", xml(*SMALL[:2], item("c", parent="a", inner=CODE.format(2), text="I can count back")))
+    _run, changed = bring(
+        "asn", xml(*SMALL[:2], item("c", parent="a", inner=CODE.format(2), text="I can count back"))
+    )
 
     assert again.facts["makes_version"] is False
     assert changed.counts["competency"] == {"change": 1, "leave": 2}

@@ -43,10 +43,16 @@ def test_a_table_becomes_competencies_with_level_depth_importance_weight_words_a
     assert (second.level, second.importance) == (1, "supporting")
     assert first.translations == {"es": {"statement": "Puedo contar hasta diez"}}
     assert [one.text[:8] for one in first.descriptors] == ["In way 1", "In way 2", "In way 3", "In way 4"]
-    assert [(one.before, one.after) for one in content.prerequisites] == [(first.identifier, second.identifier)]
+    assert [(one.before, one.after) for one in content.prerequisites] == [
+        (first.identifier, second.identifier)
+    ]
     assert [one.name for one in content.domains] == ["Mathematics"]
     assert {one.name for one in content.strands} == {"Counting", "Shapes"}
-    assert [one.statement for one in content.competencies if not one.is_ratable] == ["Mathematics", "Counting", "Shapes"]
+    assert [one.statement for one in content.competencies if not one.is_ratable] == [
+        "Mathematics",
+        "Counting",
+        "Shapes",
+    ]
 
 
 def test_the_preview_writes_nothing_and_says_what_it_would_do():
@@ -87,7 +93,9 @@ def test_a_code_keeps_its_identifier_when_its_words_change_and_when_rows_move():
     table(b"\n".join([lines[0], lines[3], lines[1].replace(b"ten,", b"10,"), lines[2]]))
 
     after = by_code(newest())
-    assert {code: one.identifier for code, one in after.items()} == {code: one.identifier for code, one in before.items()}
+    assert {code: one.identifier for code, one in after.items()} == {
+        code: one.identifier for code, one in before.items()
+    }
 
 
 def test_rows_that_cannot_be_read_are_counted_and_the_others_come_in():
@@ -120,7 +128,10 @@ def test_a_table_may_be_a_new_version_of_a_framework_that_came_as_a_package():
     code, held = next((one.code, one.identifier) for one in package.items if one.code)
 
     _run, report = bring(
-        "spreadsheet", csv("Code,Statement", f"{code},I can say it in another way"), title="Other", identifier=identifier
+        "spreadsheet",
+        csv("Code,Statement", f"{code},I can say it in another way"),
+        title="Other",
+        identifier=identifier,
     )
 
     version = newest(identifier)
@@ -199,7 +210,9 @@ def test_a_mapping_is_kept_under_a_name_and_replaced_under_the_same():
     api.keep_mapping(name="  Riverside ", mapping={"columns": {"a": "code"}}, by=BY)
     api.keep_mapping(name="Riverside", mapping={"columns": {"a": "title"}}, by=BY)
 
-    assert [(one.name, one.mapping["columns"]["a"]) for one in api.kept_mappings()] == [("Riverside", "title")]
+    assert [(one.name, one.mapping["columns"]["a"]) for one in api.kept_mappings()] == [
+        ("Riverside", "title")
+    ]
     assert KeptMapping.objects.count() == 1
     assert AuditEntry.objects.filter(act="interop.mapping_kept").count() == 2
     with pytest.raises(Refused):
@@ -226,7 +239,9 @@ def test_an_unknown_sheet_or_row_is_told_and_the_rest_is_read():
 
 
 def test_a_mapping_without_statements_imports_nothing_and_says_why():
-    _run, plan = planned("spreadsheet", csv("a,b", "1,2"), title=TITLE, mapping={"columns": {"A": "level", "B": "code"}})
+    _run, plan = planned(
+        "spreadsheet", csv("a,b", "1,2"), title=TITLE, mapping={"columns": {"A": "level", "B": "code"}}
+    )
 
     assert "no_statement_column" in told(plan.problems)
     assert "competency" not in plan.counts
@@ -244,7 +259,9 @@ def test_a_table_in_which_nothing_can_be_read_leaves_the_version_that_is_here_al
     assert newest().number == 1
 
 
-@pytest.mark.parametrize("raw", [b"", b"%PDF-1.4", b"<html></html>", b"{}", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])
+@pytest.mark.parametrize(
+    "raw", [b"", b"%PDF-1.4", b"<html></html>", b"{}", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"]
+)
 def test_a_file_that_is_no_table_is_refused_with_a_remedy_and_nothing_is_kept(raw):
     with pytest.raises(Refused) as refused:
         planned("spreadsheet", raw)
