@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 
 from headway.district.continuum.api import (
+    add_prerequisite,
     current_map,
     current_version,
     edit_competency,
@@ -152,6 +153,15 @@ def test_a_word_is_given_and_taken_back(world, priya, behind):
     back = priya.post(behind, {"from": "world-MA.FR.2", "act": "take_back"}, follow=True)
     assert "The word was taken back." in text_of(back)
     assert not Succession.objects.exists()
+
+
+def test_a_word_is_given_while_prerequisites_run_in_a_circle(world, priya, behind, draft):
+    for before, after in (("1", "3"), ("3", "1")):
+        add_prerequisite(draft.uuid, f"world-MA.FR.{before}", f"world-MA.FR.{after}", by=LEAD)
+    assert "1 competency waits for a word." in text_of(priya.get(behind))
+    by_code = {"from": "world-MA.FR.2", "to": "other", "code": "MA.FR.3"}
+    assert priya.post(behind, by_code).status_code == 302
+    assert "MA.FR.1 → MA.FR.3" in text_of(priya.get(f"/continuum/drafts/{draft.uuid}/publish/"))
 
 
 def test_a_word_by_code_and_an_end_with_its_reason(world, priya, behind):

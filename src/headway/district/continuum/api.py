@@ -80,6 +80,7 @@ from headway.district.continuum.selectors import (
     descriptors_at,
     latest_version,
     map_of,
+    map_without_arrows,
     versions,
 )
 from headway.district.continuum.selectors_differences import (
@@ -474,6 +475,7 @@ __all__ = [
     "load_framework",
     "map_competency",
     "map_of",
+    "map_without_arrows",
     "move_criterion",
     "newest_published",
     "notes_of",

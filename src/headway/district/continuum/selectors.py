@@ -49,6 +49,7 @@ __all__ = [
     "graph_of",
     "latest_version",
     "map_of",
+    "map_without_arrows",
     "version_info",
     "versions",
 ]
@@ -118,6 +119,11 @@ def map_of(version: VersionInfo | int) -> ContinuumMap:
         while len(_maps) > MAPS_IN_MEMORY:
             _maps.popitem(last=False)
     return read
+
+
+def map_without_arrows(version: VersionInfo) -> ContinuumMap:
+    """What a draft holds, for questions in which prerequisites play no part: they may run in a circle meanwhile."""
+    return _read_map(version, with_arrows=False)
 
 
 def competency(competency_uuid: uuid.UUID) -> CompetencyInfo:
@@ -219,13 +225,14 @@ def version_info(row: FrameworkVersion) -> VersionInfo:
     )
 
 
-def _read_map(version: VersionInfo) -> ContinuumMap:
+def _read_map(version: VersionInfo, *, with_arrows: bool = True) -> ContinuumMap:
     competencies = _competencies(version.id)
+    arrows = (
+        Prerequisite.objects.filter(version_id=version.id) if with_arrows else Prerequisite.objects.none()
+    )
     prerequisites = [
         PrerequisiteInfo(*row)
-        for row in Prerequisite.objects.filter(version_id=version.id)
-        .order_by("pk")
-        .values_list("before_id", "after_id", "is_gate")
+        for row in arrows.order_by("pk").values_list("before_id", "after_id", "is_gate")
     ]
     try:
         graph = graph_of(competencies, prerequisites)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from headway.district.continuum.api import (
     SuccessionKind,
+    VersionInfo,
     base_of,
     can_author,
     candidates_for,
@@ -22,6 +23,7 @@ from headway.district.continuum.api import (
     left_behind,
     map_competency,
     map_of,
+    map_without_arrows,
     unmap_competency,
 )
 from headway.district.foundation.api import FieldProblem, Refused
@@ -44,22 +46,22 @@ def mapping_page(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
     if request.method == "POST":
         check_author(viewer_of(request))
         try:
-            return _said(request, opened.uuid, opened.id)
+            return _said(request, opened)
         except Refused as refused:
             problems = refused.problems or (FieldProblem(refused.sentence, remedy=refused.remedy),)
             return _page(request, opened, problems, request.POST.get("from", ""))
     return _page(request, opened)
 
 
-def _said(request: HttpRequest, draft_uuid: uuid.UUID, draft_id: int) -> HttpResponse:
-    gone, by = request.POST.get("from", ""), viewer_of(request).actor
+def _said(request: HttpRequest, opened: VersionInfo) -> HttpResponse:
+    gone, by, draft_uuid = request.POST.get("from", ""), viewer_of(request).actor, opened.uuid
     if request.POST.get("act") == "take_back":
         unmap_competency(draft_uuid, gone, by=by)
         messages.success(request, _("The word was taken back. The competency waits for another one."))
         return _back(request, draft_uuid)
     to, note = request.POST.get("to", ""), request.POST.get("note", "")
     if to == OTHER:
-        to = _by_code(draft_id, request.POST.get("code", "").strip())
+        to = _by_code(opened, request.POST.get("code", "").strip())
     if not to:
         sentence, remedy = _("Nothing was chosen."), _("Choose where it lives on, or that it ends here.")
         raise Refused(sentence, remedy=remedy, problems=(FieldProblem(sentence, field="to", remedy=remedy),))
@@ -84,8 +86,8 @@ def _back(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
     return redirect(f"{address}?page={page}" if page.isdigit() else address)
 
 
-def _by_code(draft_id: int, code: str) -> str:
-    found = map_of(draft_id).by_code.get(code)
+def _by_code(opened: VersionInfo, code: str) -> str:
+    found = map_without_arrows(opened).by_code.get(code)
     if found is None:
         sentence = _("There is no competency with the code %(code)s in the draft.") % {"code": code or "…"}
         remedy = _("Look the code up in the draft and write it as it stands there.")
@@ -105,7 +107,7 @@ def _page(
     shown = gone[pages.offset : pages.offset + AT_ONCE]
     lines: tuple[Gone, ...] = ()
     if base is not None and shown:
-        before, after = map_of(base), map_of(opened)
+        before, after = map_of(base), map_without_arrows(opened)  # a circle keeps nobody from giving a word
         lines = mapping_lines(shown, candidates_for(shown, after, before), before, SMALLEST_SHOWN)
     return render(
         request,
