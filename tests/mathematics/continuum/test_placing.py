@@ -38,6 +38,7 @@ def tree_of(*edges: tuple[int, int], subject: str = "", **words: str) -> dict:
         ("Content Description", True, True),
         ("Knowledge and Skill", True, True),
         ("Competency Group", True, False),
+        ("Skills community", True, False),
         ("Cluster", True, False),
         ("Course", False, False),
         ("Work Role", False, False),

@@ -67,6 +67,7 @@ GROUPS = frozenset(
         "category",
         "area",
         "group",
+        "community",
         "topic",
         "subject",
         "unit",
