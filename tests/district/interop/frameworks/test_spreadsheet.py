@@ -18,7 +18,8 @@ from tests.mathematics.formats.case.small_packages import sound_package
 from tests.mathematics.formats.spreadsheet.small_sheets import csv, xlsx
 from tests.shared_material import shared
 
-pytestmark = pytest.mark.django_db
+# The clock stands still: a plan made in one second and applied in the next would not be the same otherwise.
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 LEVELS = "Emerging,Developing,Proficient,Extending"
 DESCRIBED = ",".join(f"In way {number} I show that I can count things" for number in range(1, 5))
