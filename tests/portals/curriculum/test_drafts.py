@@ -192,6 +192,10 @@ def test_two_editors_of_one_field_see_both_wordings(world, draft, client, sign_i
     page = text_of(answer)
     assert answer.status_code == 409
     assert "Lena Moss changed this at" in page
+    assert ".." not in re.search(r"Lena Moss changed this at[^<]*", page)[0]
+    assert '<a href="#title">Lena Moss changed this at' in answer.content.decode(), (
+        "said at the top, with the way"
+    )
     assert "Theirs" in page
     assert 'value="Mine"' in page
     assert stored(draft).title == "Theirs"

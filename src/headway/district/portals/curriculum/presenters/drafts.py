@@ -63,7 +63,8 @@ class Meeting:
             return _("%(name)s changed this meanwhile.") % {"name": self.by}
         style = "TIME_FORMAT" if clock.local_date(self.at) == clock.today() else "DATETIME_FORMAT"
         when = formats.date_format(timezone.localtime(self.at), style)
-        return _("%(name)s changed this at %(time)s.") % {"name": self.by, "time": when}
+        # "p.m." brings a full stop of its own.
+        return _("%(name)s changed this at %(time)s.") % {"name": self.by, "time": when.rstrip(".")}
 
 
 @dataclass(frozen=True)
