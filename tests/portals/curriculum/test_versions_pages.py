@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
+from itertools import pairwise
 
 import pytest
 from django.conf import settings
@@ -81,6 +83,16 @@ def test_the_difference_marks_words_in_their_sentence_and_says_whom_it_reaches(w
     assert "1 competency is different; 11 stayed as they were." in text
     assert "Fewer than 10 learners have evidence on it." in text
     assert "1 learner" not in text, "small numbers are not shown"
+
+
+def test_headings_of_differences_leave_no_step_out_where_a_competency_has_no_strand(world, priya, draft):
+    address = f"/continuum/drafts/{draft.uuid}/differences/"
+    edit_competency(draft.uuid, "world-LI.WR.2", {"title": "Answering"}, seen=None, by=LEAD)
+    edit_competency(draft.uuid, "world-MA.FR.1", {"strand": ""}, seen=None, by=LEAD)
+    html = priya.get(address).content.decode()
+    levels = [int(one) for one in re.findall(r"<h([1-6])", html.partition("<main")[2])]
+    assert {2, 3, 4} <= set(levels)
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_differences_are_narrowed_by_kind_and_domain(world, priya, draft):
