@@ -3,6 +3,7 @@
 People's acts enter through `proficiency.api.record_ratings`, which calls this door and keeps standings in step.
 """
 
+from headway.district.evidence.alignment import TaskDepth, evidence_of_tasks, tasks_with_depth
 from headway.district.evidence.browsing import TaskInfo, count_evidence, recent_evidence, tasks_for
 from headway.district.evidence.checks import ColumnCheck, whole_columns
 from headway.district.evidence.columns import (
@@ -49,11 +50,13 @@ __all__ = [
     "Recorded",
     "Setting",
     "TaskContent",
+    "TaskDepth",
     "TaskInfo",
     "WithdrawalReason",
     "check_may_rate",
     "count_evidence",
     "evidence_of",
+    "evidence_of_tasks",
     "items",
     "known_as_of",
     "level_sentence",
@@ -69,6 +72,7 @@ __all__ = [
     "recorded_levels",
     "task_ids",
     "tasks_for",
+    "tasks_with_depth",
     "whole_columns",
     "withdraw",
 ]

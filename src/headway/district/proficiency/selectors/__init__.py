@@ -7,13 +7,14 @@ from headway.district.proficiency.selectors.frontier import frontier_of
 from headway.district.proficiency.selectors.grids import grid
 from headway.district.proficiency.selectors.histories import determinations_of
 from headway.district.proficiency.selectors.overview import overview_by_school
-from headway.district.proficiency.selectors.reach import learners_reached
+from headway.district.proficiency.selectors.reach import evidence_on_tasks, learners_reached
 from headway.district.proficiency.selectors.standings import standings_of, standings_of_many
 
 __all__ = [
     "DecidedLevel",
     "decided_levels",
     "determinations_of",
+    "evidence_on_tasks",
     "explain",
     "frontier_of",
     "grid",

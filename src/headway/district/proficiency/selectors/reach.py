@@ -1,17 +1,18 @@
-"""How many learners a change of the continuum would reach: counts for people who plan it, small ones hidden."""
+"""How many learners a change of the continuum would reach, and how much evidence rests on tasks; small counts hidden."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from django.db.models import Count
 
-from headway.district.continuum.api import current_map
+from headway.district.continuum.api import ContinuumMap, current_map
+from headway.district.evidence.api import evidence_of_tasks
 from headway.district.proficiency.models import Standing
 from headway.district.proficiency.suppression import SMALLEST_SHOWN
 
-__all__ = ["learners_reached"]
+__all__ = ["evidence_on_tasks", "learners_reached"]
 
 
 def learners_reached(competency_ids: Collection[int]) -> dict[int, int | None]:
@@ -38,4 +39,18 @@ def learners_reached(competency_ids: Collection[int]) -> dict[int, int | None]:
         one: learners if learners >= SMALLEST_SHOWN else None
         for one, current in living.items()
         if (learners := counts.get(current, 0))
+    }
+
+
+def evidence_on_tasks(
+    continuum: ContinuumMap, wanted: Mapping[int, Collection[int]]
+) -> dict[int, int | None]:
+    """For each task (id → competency ids) how many pieces of evidence for these competencies came from it.
+
+    None where there are some, but of fewer than ten learners; tasks without any are left out. One query; no learner
+    can be told from it.
+    """
+    return {
+        task: pieces if learners >= SMALLEST_SHOWN else None
+        for task, (pieces, learners) in evidence_of_tasks(continuum, wanted).items()
     }
