@@ -31,13 +31,16 @@ OTHERS = (
 
 @pytest.fixture
 def lead(own_district, a_person):
-    return given_signed_in(a_person(), "curriculum")
+    lead = given_signed_in(a_person(), "curriculum")
+    lead.page.wait_for_load_state()  # keys mean something once the scripts are there
+    return lead
 
 
 def test_finding_on_the_map_what_a_competency_opens(lead):
     press(lead, "/")
+    expect(lead.page.locator("#line-q")).to_be_focused()
     type_in(lead, "one denominator")
-    press(lead, "Enter")
+    press_and_wait(lead, "Enter")
     expect(lead.page).to_have_url(re.compile("q=one"))
     tab_to(lead, lead.page.get_by_role("link", name=NAME, exact=True))
     press(lead, "Enter")
