@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Max, Min, Q
 
+from headway.district.continuum.drafts import open_draft_ids
 from headway.district.continuum.models import FrameworkVersion
 from headway.district.continuum.selectors import version_info
 from headway.district.continuum.types import VersionInfo, VersionStatus
@@ -34,15 +35,20 @@ class Choice:
 
 def choices() -> tuple[Choice, ...]:
     """Of every framework the newest published version and the open draft, where there is something to rate in them;
-    the district's own line first, drafts before what is published. Two queries."""
+    the district's own line first, drafts before what is published. Three queries."""
     newest: defaultdict[int, list[FrameworkVersion]] = defaultdict(list)
+    drafts = open_draft_ids()
     rows = FrameworkVersion.objects.exclude(status=VersionStatus.RETIRED).select_related("framework")
     for row in rows.order_by("-framework__is_continuum", "framework__title", "framework_id", "-number"):
         held = newest[row.framework_id]
-        if any(one.status == VersionStatus.PUBLISHED for one in held):
-            continue
-        if not held or row.status == VersionStatus.PUBLISHED:
+        is_further = row.status == VersionStatus.PUBLISHED and any(
+            one.status == VersionStatus.PUBLISHED for one in held
+        )
+        # A draft that people write stays one to choose although a newer version came in.
+        if row.pk in drafts or (row.status == VersionStatus.PUBLISHED and not is_further):
             held.append(row)
+    for held in newest.values():
+        held.sort(key=lambda row: row.status == VersionStatus.PUBLISHED)
     chosen = [row for held in newest.values() for row in held]
     is_ratable = Q(competencies__is_ratable=True)
     sizes = {

@@ -83,7 +83,9 @@ def content_of(version_id: int, *, with_case_objects: bool = True) -> FrameworkC
         strands=_strands(version_id),
         competencies=_competencies(version_id),
         prerequisites=prerequisites_of_version(version_id),
-        associations=tuple(_as_content(row) for row in Association.objects.filter(version_id=version_id)),
+        associations=tuple(
+            _as_content(row) for row in Association.objects.filter(version_id=version_id).order_by("pk")
+        ),
         rubrics=_rubrics(version_id),
         case_objects=tuple(case_objects(version_id)) if with_case_objects else (),
     )

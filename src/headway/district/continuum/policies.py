@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from headway.district.continuum.drafts import came_in_since
 from headway.district.continuum.models import FrameworkVersion
 from headway.district.continuum.selectors import map_of
 from headway.district.continuum.selectors_versions import base_of, left_behind
@@ -93,7 +94,7 @@ def check_publish(version: VersionInfo, on: dt.date | None = None) -> ContinuumM
             _("This version has no competency that could be rated."), remedy=_("Add competencies first.")
         )
     _check_words(continuum)
-    _check_later_number(version)
+    _check_nothing_came_in(version)
     _check_order(version, on)
     _check_nobody_is_left(version)
     return continuum
@@ -186,14 +187,19 @@ def _check_words(continuum: ContinuumMap) -> None:
     )
 
 
-def _check_later_number(version: VersionInfo) -> None:
-    later = FrameworkVersion.objects.filter(
-        framework_id=version.framework_id, number__gt=version.number, status=VersionStatus.PUBLISHED
-    )
-    if later.exists():
+def _check_nothing_came_in(version: VersionInfo) -> None:
+    """What a newer version changed is not taken back by a draft that was begun before it, unless somebody says so."""
+    newer = came_in_since(version.id)
+    if newer is not None:
         raise Refused(
-            _("A later version of this framework is already published."),
-            remedy=_("Load your changes as a new version."),
+            _(
+                "Version %(number)s came in while this draft was written, and the draft does not hold what it changed."
+            )
+            % {"number": newer.number},
+            remedy=_(
+                "Look at what is different and take over what you want; then let the draft follow version %(number)s."
+            )
+            % {"number": newer.number},
         )
 
 

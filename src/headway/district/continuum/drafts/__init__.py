@@ -7,11 +7,21 @@ from headway.district.continuum.drafts.items import (
     DraftOutline,
     beside,
     circle_through,
+    differing,
     draft_competency,
     draft_names,
     draft_outline,
 )
-from headway.district.continuum.drafts.opened import draft, draft_of, drafts, open_draft_row
+from headway.district.continuum.drafts.opened import (
+    brought_version,
+    came_in_since,
+    draft,
+    draft_of,
+    drafts,
+    is_written_here,
+    open_draft_ids,
+    open_draft_row,
+)
 from headway.district.continuum.drafts.talks import remarks_on, stored_words, suggestion, suggestions_on
 
 __all__ = [
@@ -20,7 +30,10 @@ __all__ = [
     "DraftOutline",
     "act_in",
     "beside",
+    "brought_version",
+    "came_in_since",
     "circle_through",
+    "differing",
     "draft",
     "draft_competency",
     "draft_names",
@@ -28,6 +41,8 @@ __all__ = [
     "draft_outline",
     "drafts",
     "history",
+    "is_written_here",
+    "open_draft_ids",
     "open_draft_row",
     "remarks_on",
     "stored_words",

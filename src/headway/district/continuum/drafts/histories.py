@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from headway.district.continuum.models import DraftChange, SuggestedChange
-from headway.district.continuum.types import SEPARATOR, ActInfo, ChangeInfo
+from headway.district.continuum.types import SEPARATOR, ActInfo, ChangeInfo, JoinedInfo
 from headway.district.foundation.api import NotFound
 from headway.district.people.api import person_names
 
@@ -16,6 +17,10 @@ __all__ = [
     "act_in",
     "history",
 ]
+
+JOINING = "joining"
+# Nobody reads more changes of one act than this; taking it back takes back all of them.
+CHANGES_SHOWN = 200
 
 
 def history(
@@ -29,28 +34,31 @@ def history(
             | Q(subject_key__startswith=f"{identifier}{SEPARATOR}")
             | Q(subject="prerequisite", subject_key__endswith=f"{SEPARATOR}{identifier}")
         )
-    found = _acts(changes.order_by("-pk"), DraftChange.objects.filter(version__uuid=draft_uuid))
-    return found[:at_most] if at_most else found
+    return _acts(changes, DraftChange.objects.filter(version__uuid=draft_uuid), at_most)
 
 
 def act_in(version_id: int, act: uuid.UUID) -> ActInfo:
     """One act of a draft. Raises NotFound."""
     mine = DraftChange.objects.filter(version_id=version_id)
-    found = _acts(mine.filter(act=act).order_by("-pk"), mine)
+    found = _acts(mine.filter(act=act), mine)
     if not found:
         raise NotFound(_("There is no such change in this draft."))
     return found[0]
 
 
-def _acts(changes: QuerySet[DraftChange], all_changes: QuerySet[DraftChange]) -> tuple[ActInfo, ...]:
-    grouped: dict[uuid.UUID, list[DraftChange]] = {}
-    for change in changes:
-        grouped.setdefault(change.act, []).append(change)
+def _acts(
+    changes: QuerySet[DraftChange], all_changes: QuerySet[DraftChange], at_most: int | None = None
+) -> tuple[ActInfo, ...]:
+    newest = changes.order_by().values("act").annotate(last=Max("pk"), count=Count("pk")).order_by("-last")
+    counts = {row["act"]: row["count"] for row in (newest[:at_most] if at_most else newest)}
+    grouped = _changes_of(changes, counts)
     # An accepted suggestion is carried out under its own identifier, so that its author has the credit.
     suggested = dict(SuggestedChange.objects.filter(uuid__in=grouped).values_list("uuid", "by_id"))
     people = [group[0].by_id for group in grouped.values() if group[0].by_id]
     names = person_names([*people, *suggested.values()])
     back = _taken_back(all_changes)
+    joinings = all_changes.filter(subject=JOINING, act__in=counts)
+    joined = {one.act: _joined(one.after or one.before or {}) for one in joinings}
     return tuple(
         ActInfo(
             act=act,
@@ -60,13 +68,33 @@ def _acts(changes: QuerySet[DraftChange], all_changes: QuerySet[DraftChange]) ->
             changes=tuple(
                 ChangeInfo(one.subject, one.subject_key, one.field, one.before, one.after)
                 for one in reversed(group)
+                if one.subject != JOINING
             ),
             undoes=group[0].undoes,
             taken_back_by=back.get(act),
             suggested_by=names.get(suggested.get(act, 0), ""),
+            count=counts[act] - (1 if any(one.subject == JOINING for one in group) else 0),
+            joined=joined.get(act),
         )
         for act, group in grouped.items()
     )
+
+
+def _changes_of(
+    changes: QuerySet[DraftChange], counts: dict[uuid.UUID, int]
+) -> dict[uuid.UUID, list[DraftChange]]:
+    """act → its changes, the last one first; of an act with very many the first of them."""
+    few = [act for act, count in counts.items() if count <= CHANGES_SHOWN]
+    grouped: dict[uuid.UUID, list[DraftChange]] = {act: [] for act in counts}
+    for change in changes.filter(act__in=few).order_by("-pk"):
+        grouped[change.act].append(change)
+    for act in counts.keys() - set(few):
+        grouped[act] = list(changes.filter(act=act).order_by("pk")[:CHANGES_SHOWN])[::-1]
+    return grouped
+
+
+def _joined(said: dict[str, Any]) -> JoinedInfo:
+    return JoinedInfo(tuple(said["frameworks"]), said["competencies"])
 
 
 def _taken_back(changes: QuerySet[DraftChange]) -> dict[uuid.UUID, uuid.UUID]:

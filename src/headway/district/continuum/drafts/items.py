@@ -42,6 +42,7 @@ __all__ = [
     "DraftOutline",
     "beside",
     "circle_through",
+    "differing",
     "draft_competency",
     "draft_names",
     "draft_outline",
@@ -211,6 +212,17 @@ def _changes(version_id: int, base_id: int, rows: Iterable[Competency]) -> dict[
     before, after = _contents(base_id, edited), _contents(version_id, edited)
     found |= {name: "changed" for name in edited if before[name] != after[name]}
     return found
+
+
+def differing(version_id: int, other_id: int) -> set[str]:
+    """Competencies that both versions have and that are not the same in them."""
+    names = [
+        set(Competency.objects.filter(version_id=one).values_list("identifier", flat=True))
+        for one in (version_id, other_id)
+    ]
+    both = sorted(names[0] & names[1])
+    here, there = _contents(version_id, both), _contents(other_id, both)
+    return {name for name in both if here[name] != there[name]}
 
 
 def _contents(version_id: int, identifiers: list[str]) -> dict[str, tuple]:

@@ -1,10 +1,26 @@
-"""Which drafts are open."""
+"""Which drafts are open.
+
+A version that is not published is open while it is the framework's newest, and as long as people write it: a package
+that comes in beside it, and gets a later number, takes nothing away from them.
+"""
 
 from __future__ import annotations
 
 import uuid
 
-from django.db.models import Count, Exists, IntegerField, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    IntegerField,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +35,16 @@ from headway.district.continuum.selectors import version_info
 from headway.district.continuum.types import Answer, DraftInfo, VersionInfo, VersionStatus
 from headway.district.foundation.api import NotFound
 
-__all__ = ["draft", "draft_of", "drafts", "open_draft_row"]
+__all__ = [
+    "brought_version",
+    "came_in_since",
+    "draft",
+    "draft_of",
+    "drafts",
+    "is_written_here",
+    "open_draft_ids",
+    "open_draft_row",
+]
 
 OPEN = (VersionStatus.DRAFT, VersionStatus.IN_REVIEW)
 
@@ -39,8 +64,44 @@ def draft(draft_uuid: uuid.UUID) -> VersionInfo:
 
 
 def open_draft_row(framework_id: int) -> FrameworkVersion | None:
-    """The newest version, where it is not published."""
-    return _open().filter(framework_id=framework_id).select_related("framework").first()
+    """The draft that people write, where there is one; else the newest version, where it is not published."""
+    rows = _open().filter(framework_id=framework_id).select_related("framework", "based_on")
+    return rows.filter(_written()).order_by("-number").first() or rows.order_by("-number").first()
+
+
+def open_draft_ids() -> set[int]:
+    """The ids of all open drafts."""
+    return set(_open().values_list("pk", flat=True))
+
+
+def is_written_here(version_id: int) -> bool:
+    """Is this an open draft that people write, and not a package that waits?"""
+    return FrameworkVersion.objects.filter(_written(), pk=version_id).exists()
+
+
+def brought_version(identifier: str) -> VersionInfo | None:
+    """What a package of this framework is compared with: its newest version that people are not writing now."""
+    rows = FrameworkVersion.objects.filter(framework__identifier=identifier).select_related("framework")
+    newest = rows.order_by("-number")
+    row = newest.exclude(_written()).first() or newest.first()
+    return version_info(row) if row else None
+
+
+def came_in_since(version_id: int) -> VersionInfo | None:
+    """The newest published version of the framework, where it came in after the one that this draft began as."""
+    mine = FrameworkVersion.objects.select_related("based_on").get(pk=version_id)
+    row = (
+        FrameworkVersion.objects.filter(
+            framework_id=mine.framework_id,
+            number__gt=mine.based_on.number if mine.based_on else mine.number,
+            status=VersionStatus.PUBLISHED,
+        )
+        .exclude(pk=mine.pk)
+        .select_related("framework")
+        .order_by("-number")
+        .first()
+    )
+    return version_info(row) if row else None
 
 
 def drafts(draft_uuid: uuid.UUID | None = None) -> tuple[DraftInfo, ...]:
@@ -83,8 +144,20 @@ def drafts(draft_uuid: uuid.UUID | None = None) -> tuple[DraftInfo, ...]:
 
 
 def _open() -> QuerySet[FrameworkVersion]:
+    """Open drafts: those that people write, and newest versions that wait."""
     later = FrameworkVersion.objects.filter(framework=OuterRef("framework"), number__gt=OuterRef("number"))
-    return FrameworkVersion.objects.filter(~Exists(later), Q(status__in=OPEN))
+    return FrameworkVersion.objects.filter(_written() | ~Exists(later), status__in=OPEN)
+
+
+def _written() -> Q:
+    """People work on it: it was opened as a draft or sent to review, or something was changed or said in it."""
+    traces = [
+        one.objects.filter(version=OuterRef("pk")) for one in (DraftChange, DraftRemark, SuggestedChange)
+    ]
+    found = Q(based_on__isnull=False) | Q(status=VersionStatus.IN_REVIEW)
+    for rows in traces:
+        found |= Q(Exists(rows))
+    return found & Q(status__in=OPEN)
 
 
 def _counted(rows: QuerySet) -> Coalesce:

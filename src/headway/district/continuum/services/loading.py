@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.db import transaction
 from django.db.models import Max
@@ -92,13 +93,16 @@ def load_framework(
 def extend_version(version: FrameworkVersion, content: FrameworkContent) -> None:
     """Add what is in `content` to a version that is being made; domains and strands that are there are used again.
 
-    The caller has checked that the version may be changed, and keeps the trail. `content.prerequisites` may name
+    The caller has checked that the version may be changed, and keeps the trail and the history. `content.prerequisites` may name
     competencies that the version held before. Raises Refused like `load_framework`.
     """
     _check(content, before=version)
     ids = _write_competencies(content, version)
     _write_prerequisites(content, version, ids)
-    _write_associations(content, version)
+    # What was joined, taken out and joined again says once where it came from.
+    said = set(Association.objects.filter(version=version).values_list("identifier", flat=True))
+    new = tuple(one for one in content.associations if one.identifier not in said)
+    _write_associations(replace(content, associations=new), version)
     _write_rubrics(content.rubrics, version, ids)
 
 

@@ -16,6 +16,7 @@ __all__ = [
     "DraftInfo",
     "Edited",
     "FieldConflict",
+    "JoinedInfo",
     "Overwritten",
     "RemarkInfo",
     "SuggestionInfo",
@@ -71,10 +72,20 @@ class ChangeInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class JoinedInfo:
+    """What an act of joining brought in: from which frameworks, and how many competencies."""
+
+    frameworks: tuple[str, ...]
+    competencies: int
+
+
+@dataclass(frozen=True, slots=True)
 class ActInfo:
     """What one person did at one moment.
 
     taken_back_by: the later act that takes this one back, if it still stands. suggested_by: whose words an author took.
+    count: how many changes it made; of very many `changes` holds the first. joined: where frameworks were joined (or
+    such an act was taken back, or done again), their titles, and how many competencies came in.
     """
 
     act: UUID
@@ -85,6 +96,8 @@ class ActInfo:
     undoes: UUID | None = None
     taken_back_by: UUID | None = None
     suggested_by: str = ""
+    count: int = 0
+    joined: JoinedInfo | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from headway.district.continuum.api import (
     VersionStatus,
     adopt_crosswalks,
     content_of,
+    exchange_prerequisites,
+    is_written_here,
     load_framework,
     publish,
 )
@@ -62,6 +64,12 @@ def load_planned(plan: Plan, by: Actor, progress: Progress) -> Report:
             facts["crosswalk_links"] = adopted
     for attachment in work.attachments:
         progress("attach", 0, len(attachment.added))
+        if is_written_here(attachment.target.id):
+            # Into the draft that people write, as one act of its history; nothing they wrote is set aside.
+            exchange_prerequisites(
+                attachment.target.uuid, gone=attachment.removed, new=attachment.added, by=by
+            )
+            continue
         content = replace(content_of(attachment.target.id), prerequisites=attachment.prerequisites)
         version = load_framework(content, by=by)
         if attachment.target.status == VersionStatus.PUBLISHED:

@@ -3,6 +3,7 @@
 from headway.district.continuum.services.drafting.arrows import (
     add_prerequisite,
     add_prerequisites,
+    exchange_prerequisites,
     remove_prerequisite,
 )
 from headway.district.continuum.services.drafting.discarding import discard_draft
@@ -22,6 +23,7 @@ from headway.district.continuum.services.drafting.examples import (
     save_exemplar,
     save_note,
 )
+from headway.district.continuum.services.drafting.following import follow_newest
 from headway.district.continuum.services.drafting.opening import begin_framework, describe_draft, open_draft
 from headway.district.continuum.services.drafting.outline import (
     add_domain,
@@ -55,6 +57,8 @@ __all__ = [
     "edit_competency",
     "edit_domain",
     "edit_strand",
+    "exchange_prerequisites",
+    "follow_newest",
     "move_criterion",
     "open_draft",
     "remark",

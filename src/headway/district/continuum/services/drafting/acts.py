@@ -23,10 +23,10 @@ from headway.district.continuum.services.drafting.things import (
     Strands,
     Things,
     Value,
-    Versions,
     gone,
     parts,
 )
+from headway.district.continuum.services.drafting.versions import Associations, Joinings, Versions
 from headway.district.continuum.services.drafting.words import clean
 from headway.district.continuum.types import Edited, FieldConflict, VersionStatus
 from headway.district.foundation.api import Actor, NotFound, Refused, audit, clock, new_uuid
@@ -44,6 +44,8 @@ THINGS = Things(
     Exemplars(),
     Notes(),
     Criteria(),
+    Associations(),
+    Joinings(),
 )
 # Which competencies a change is about, by its key: their revision goes up.
 ABOUT = {
@@ -106,17 +108,17 @@ class DraftAct:
         before = self.field(self.expect(subject, key), subject, field)
         if before != value:
             THINGS[subject].write(self.version, key, field, value)
-            self._note(subject, key, field, before, value)
+            self.note(subject, key, field, before, value)
 
     def create(self, subject: str, key: str, value: Value) -> None:
         THINGS[subject].create(self.version, key, value)
-        self._note(subject, key, "", None, self.read(subject, key))
+        self.note(subject, key, "", None, self.read(subject, key))
 
     def delete(self, subject: str, key: str) -> None:
         before = self.read(subject, key)
         if before is not None:
             THINGS[subject].delete(self.version, key)
-            self._note(subject, key, "", before, None)
+            self.note(subject, key, "", before, None)
 
     def merge(
         self, subject: str, key: str, changes: Mapping[str, Any], seen: Mapping[str, Any] | None
@@ -177,7 +179,8 @@ class DraftAct:
             competencies=len(touched),
         )
 
-    def _note(self, subject: str, key: str, field: str, before: Any, after: Any) -> None:
+    def note(self, subject: str, key: str, field: str, before: Any, after: Any) -> None:
+        """Write into the history what was written into the draft."""
         self.changes.append(
             DraftChange(
                 version=self.version,

@@ -13,7 +13,7 @@ from headway.district.continuum.services.drafting.things import gone, joined
 from headway.district.continuum.types import Edited, PrerequisiteContent
 from headway.district.foundation.api import Actor, Refused
 
-__all__ = ["add_prerequisite", "add_prerequisites", "remove_prerequisite"]
+__all__ = ["add_prerequisite", "add_prerequisites", "exchange_prerequisites", "remove_prerequisite"]
 
 
 def add_prerequisite(
@@ -55,6 +55,28 @@ def remove_prerequisite(
     with on_draft(draft_uuid, by=by, act=act) as work:
         work.delete("prerequisite", joined(before, after))
         return work.edited(after)
+
+
+def exchange_prerequisites(
+    draft_uuid: uuid.UUID,
+    *,
+    gone: Iterable[PrerequisiteContent],
+    new: Iterable[PrerequisiteContent],
+    by: Actor,
+) -> Edited:
+    """What a package says anew about the arrows of this framework, as one act: those that go, and those that come.
+
+    An arrow whose ends are not both in the draft is left out.
+    """
+    with on_draft(draft_uuid, by=by) as work:
+        for arrow in gone:
+            work.delete("prerequisite", joined(arrow.before, arrow.after))
+        there = set(Competency.objects.filter(version=work.version).values_list("identifier", flat=True))
+        for arrow in new:
+            key = joined(arrow.before, arrow.after)
+            if {arrow.before, arrow.after} <= there and work.read("prerequisite", key) is None:
+                work.create("prerequisite", key, {"is_gate": arrow.is_gate, "identifier": arrow.identifier})
+        return work.edited()
 
 
 def _add(work: DraftAct, arrow: PrerequisiteContent) -> None:

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
+
 from headway.district.continuum.models import (
     FrameworkVersion,
     Rubric,
     RubricCriterion,
     RubricCriterionLevel,
 )
-from headway.district.continuum.services.drafting.things import Thing, Value, gone, parts, the_competency
+from headway.district.continuum.services.drafting.things import (
+    Thing,
+    Value,
+    gone,
+    joined,
+    parts,
+    the_competency,
+)
 
 __all__ = ["Criteria"]
 
@@ -25,6 +34,15 @@ class Criteria(Thing):
 
     subject = "criterion"
     plain = ("text", "position")
+    named_by = "competency__identifier"
+
+    def rows(self, version: FrameworkVersion) -> QuerySet[RubricCriterion]:
+        rows = RubricCriterion.objects.filter(rubric__version=version, competency__isnull=False)
+        return rows.select_related("competency", "rubric").prefetch_related("levels")
+
+    def key_of(self, row: RubricCriterion) -> str:
+        assert row.competency is not None
+        return joined(row.competency.identifier, row.identifier)
 
     def knows(self, field: str) -> bool:
         return field in self.plain or field.startswith(LEVEL)
@@ -37,7 +55,7 @@ class Criteria(Thing):
     def value_of(self, row: RubricCriterion) -> Value:
         value: Value = {"text": row.text, "position": row.position}
         value |= {"rubric": row.rubric.identifier, "rubric_title": row.rubric.title, "levels": []}
-        for one in row.levels.order_by("position", "pk"):
+        for one in row.levels.all():
             value["levels"].append([one.identifier, one.quality, one.position])
             value[f"{LEVEL}{one.identifier}"] = one.text
         return value

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import uuid
+from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from headway.district.continuum.models import (
@@ -29,6 +30,8 @@ from headway.district.foundation.api import Refused
 __all__ = ["LANGUAGE", "Thing", "Things", "gone", "joined", "parts", "the_competency"]
 
 Value = dict[str, Any]
+# Of more things than this all of the version are read, which is one short statement.
+NAMED_AT_ONCE = 500
 # A tag of BCP 47 as far as words have been written in one: "es", "es-MX", "zh-Hant".
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?")
 
@@ -47,6 +50,8 @@ class Thing:
     subject = ""
     plain: tuple[str, ...] = ()
     worded: tuple[str, ...] = ()
+    # The lookup that finds rows by the first part of their key.
+    named_by = ""
 
     def knows(self, field: str) -> bool:
         name, colon, language = field.partition(":")
@@ -65,6 +70,21 @@ class Thing:
         """Everything the thing holds, or None where there is no such thing."""
         row = self.find(version, key)
         return None if row is None else self.value_of(row)
+
+    def rows(self, version: FrameworkVersion) -> QuerySet[Any]:
+        """All rows of this kind in the version, with what `value_of` and `key_of` need of other tables."""
+        raise NotImplementedError
+
+    def key_of(self, row: Any) -> str:
+        raise NotImplementedError
+
+    def values(self, version: FrameworkVersion, keys: Collection[str] | None = None) -> dict[str, Value]:
+        """`read` for many: key → what the thing holds. All things of this kind where no keys are given."""
+        rows = self.rows(version).order_by("pk")
+        if keys is not None and len(keys) <= NAMED_AT_ONCE:
+            rows = rows.filter(**{f"{self.named_by}__in": {parts(key)[0] for key in keys}})
+        found = {self.key_of(row): self.value_of(row) for row in rows}
+        return found if keys is None else {key: found[key] for key in keys if key in found}
 
     def value_of(self, row: Any) -> Value:
         value = {name: getattr(row, name) for name in self.plain}
@@ -132,6 +152,7 @@ class Competencies(Thing):
     subject = "competency"
     plain = ("title", "statement", "code", "level", "depth", "importance", "weight", "kind", "is_ratable", "sequence")  # fmt: skip
     worded = ("title", "statement")
+    named_by = "identifier"
 
     def knows(self, field: str) -> bool:
         return field in ("domain", "strand", "parent") or super().knows(field)
@@ -139,6 +160,12 @@ class Competencies(Thing):
     def find(self, version: FrameworkVersion, key: str) -> Competency | None:
         rows = Competency.objects.filter(version=version, identifier=key)
         return rows.select_related("domain", "strand", "parent").first()
+
+    def rows(self, version: FrameworkVersion) -> QuerySet[Competency]:
+        return Competency.objects.filter(version=version).select_related("domain", "strand", "parent")
+
+    def key_of(self, row: Competency) -> str:
+        return row.identifier
 
     def made(self, version: FrameworkVersion, key: str) -> Competency:
         return Competency(version=version, identifier=key)
@@ -179,6 +206,20 @@ class Descriptors(Thing):
     subject = "descriptor"
     plain = ("text",)
     worded = ("text",)
+    named_by = "competency__identifier"
+
+    def rows(self, version: FrameworkVersion) -> QuerySet[Descriptor]:
+        return Descriptor.objects.filter(competency__version=version).select_related("competency")
+
+    def key_of(self, row: Descriptor) -> str:
+        return joined(row.competency.identifier, row.level)
+
+    def values(self, version: FrameworkVersion, keys: Collection[str] | None = None) -> dict[str, Value]:
+        found = super().values(version, keys)
+        if not (silent := set(keys or ()) - found.keys()):
+            return found
+        there = set(Competency.objects.filter(version=version).values_list("identifier", flat=True))
+        return found | {key: {"text": ""} for key in silent if parts(key)[0] in there}
 
     def find(self, version: FrameworkVersion, key: str) -> Descriptor | None:
         identifier, level = parts(key)
@@ -207,6 +248,13 @@ class Domains(Thing):
     subject = "domain"
     plain = ("name", "kind", "description", "sequence")
     worded = ("name", "description")
+    named_by = "code"
+
+    def rows(self, version: FrameworkVersion) -> QuerySet[Domain]:
+        return Domain.objects.filter(version=version)
+
+    def key_of(self, row: Domain) -> str:
+        return row.code
 
     def find(self, version: FrameworkVersion, key: str) -> Domain | None:
         return Domain.objects.filter(version=version, code=key).first()
@@ -219,6 +267,13 @@ class Strands(Thing):
     subject = "strand"
     plain = ("name", "sequence")
     worded = ("name",)
+    named_by = "code"
+
+    def rows(self, version: FrameworkVersion) -> QuerySet[Strand]:
+        return Strand.objects.filter(domain__version=version).select_related("domain")
+
+    def key_of(self, row: Strand) -> str:
+        return row.code
 
     def find(self, version: FrameworkVersion, key: str) -> Strand | None:
         return Strand.objects.filter(domain__version=version, code=key).select_related("domain").first()
@@ -242,6 +297,13 @@ class Strands(Thing):
 class Prerequisites(Thing):
     subject = "prerequisite"
     plain = ("is_gate", "identifier")
+    named_by = "before__identifier"
+
+    def rows(self, version: FrameworkVersion) -> QuerySet[Prerequisite]:
+        return Prerequisite.objects.filter(version=version).select_related("before", "after")
+
+    def key_of(self, row: Prerequisite) -> str:
+        return joined(row.before.identifier, row.after.identifier)
 
     def find(self, version: FrameworkVersion, key: str) -> Prerequisite | None:
         before, after = parts(key)
@@ -257,6 +319,13 @@ class _OfACompetency(Thing):
     """Rows that hang on a competency and are known by their own identifier."""
 
     model: type[Model]
+    named_by = "competency__identifier"
+
+    def rows(self, version: FrameworkVersion) -> QuerySet[Any]:
+        return self.model._default_manager.filter(competency__version=version).select_related("competency")
+
+    def key_of(self, row: Any) -> str:
+        return joined(row.competency.identifier, row.uuid)
 
     def find(self, version: FrameworkVersion, key: str) -> Any | None:
         identifier, own = parts(key)
@@ -280,20 +349,6 @@ class Notes(_OfACompetency):
     model = ProgressionNote
     plain = ("kind", "text", "source", "sequence")
     worded = ("text",)
-
-
-class Versions(Thing):
-    """The draft itself: what is new in it, in the authors' words."""
-
-    subject = "version"
-    plain = ("note",)
-
-    def find(self, version: FrameworkVersion, key: str) -> FrameworkVersion:
-        return version
-
-    def write(self, version: FrameworkVersion, key: str, field: str, value: Any) -> None:
-        setattr(version, field, value)
-        version.save(update_fields=[field])
 
 
 class Things(dict[str, Thing]):

@@ -6,12 +6,14 @@ import re
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from headway.district.continuum.models import Framework, FrameworkVersion
-from headway.district.continuum.selectors import version_info
+from headway.district.continuum.models import Framework
+from headway.district.continuum.services.drafting.acts import on_draft
+from headway.district.continuum.services.drafting.many import everything, note_what_came
 from headway.district.continuum.services.joining.plans import BASE, Joining, Part, plan_joining
 from headway.district.continuum.services.loading import extend_version, load_framework
 from headway.district.continuum.types import (
@@ -23,7 +25,6 @@ from headway.district.continuum.types import (
     RubricContent,
     StrandContent,
     VersionInfo,
-    VersionStatus,
 )
 from headway.district.foundation.api import Actor, Refused, audit, new_uuid
 
@@ -48,23 +49,22 @@ def join_frameworks(
 ) -> VersionInfo:
     """Join parts of frameworks to one line, and return the draft that holds it.
 
-    onto: an open draft that takes the parts in; without it a new line called `title` begins, which becomes the
+    onto: an open draft that takes the parts in, as one act of its history; without it a new line called `title` begins, which becomes the
     district's continuum where it has none. Competencies keep identifier, words, descriptors and the prerequisites
     among them; of each the draft says which framework it is part of, and which ones it stands for (exactMatchOf).
     Nothing leads from one framework to the next yet: that is what the gap finder shows, and what people mend.
     Raises Refused as `plan_joining` does, and for a line that is not a draft.
     """
-    if onto is not None:
-        _check_open(onto.status)
-    joining = plan_joining(
+    planned = partial(
+        plan_joining,
         parts,
         domain=domain,
-        onto=onto,
         continues=continues,
         names=names,
         keep_one_of_same=keep_one_of_same,
     )
     if onto is None:
+        joining = planned()
         if not title.strip():
             raise Refused(_("Name the line that the frameworks become."), remedy=_("Write a title."))
         identifier = str(new_uuid())
@@ -72,10 +72,18 @@ def join_frameworks(
         content = replace(_content(joining, identifier), title=title.strip(), is_continuum=is_first)
         version = load_framework(content, by=by)
     else:
-        row = FrameworkVersion.objects.select_for_update().get(pk=onto.id)
-        _check_open(row.status)  # it may have been published while this waited
-        extend_version(row, _content(joining, onto.framework_identifier))
-        version = version_info(row)
+        # On the draft as it stands under its lock: it may have been edited, or published, while this waited.
+        with on_draft(onto.uuid, by=by) as work:
+            joining = planned(onto=onto)
+            before = everything(work.version)
+            said = {
+                "frameworks": [one.title for one in joining.versions.values()],
+                "competencies": joining.count,
+            }
+            work.note("joining", str(work.act), "", None, said)
+            extend_version(work.version, _content(joining, onto.framework_identifier))
+            note_what_came(work, before)
+        version = onto
     audit.record(
         by=by,
         act="continuum.frameworks_joined",
@@ -87,11 +95,6 @@ def join_frameworks(
         rows=len(joining.rows),
     )
     return version
-
-
-def _check_open(status: str) -> None:
-    if status not in (VersionStatus.DRAFT, VersionStatus.IN_REVIEW):
-        raise Refused(_("Published versions are not edited."), remedy=_("Open a draft of it, then join."))
 
 
 def _content(joining: Joining, identifier: str) -> FrameworkContent:
