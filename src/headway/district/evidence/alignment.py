@@ -39,7 +39,7 @@ def tasks_with_depth(continuum: ContinuumMap) -> tuple[TaskDepth, ...]:
     for *task, competency_id in rows:
         _, competencies = found.setdefault(task[0], (tuple(task), {}))
         current = continuum.current_ids.get(competency_id)
-        if current in continuum.by_id:
+        if current is not None and current in continuum.by_id:
             competencies[current] = None
     return tuple(
         TaskDepth(pk, code, title, owner, depth, tuple(competencies), translations)
