@@ -137,6 +137,8 @@ def test_the_gallery_shows_every_component():
         "pace_keys",  # inside pace_line
         "bound",  # fields of the accounts library, drawn as `field`
         "form_summary",
+        "line_part",  # the parts of the map again, as an answer that replaces them
+        "own_line",  # a learner's whole page, with its own heading: looked at there
     }
     missing = set()
     for path in COMPONENTS.glob("*.html"):
