@@ -129,9 +129,8 @@ def check_database() -> Iterator[Finding]:
     yield Finding("database", IN_ORDER, f"{connection.display_name} answers{where}.")
     waiting = waiting_migrations()
     if waiting:
-        yield Finding(
-            "migrations", NOT_IN_ORDER, f"{len(waiting)} steps are missing.", "Run `headway migrate`."
-        )
+        missing = "1 step is missing." if len(waiting) == 1 else f"{len(waiting)} steps are missing."
+        yield Finding("migrations", NOT_IN_ORDER, missing, "Run `headway migrate`.")
     else:
         yield Finding("migrations", IN_ORDER, "The database has this version's shape.")
     if connection.vendor == "sqlite":

@@ -34,11 +34,15 @@ def migrate(asked: argparse.Namespace) -> int:
         say("The database has this version's shape already.")
         return DONE
     if asked.plan:
-        say(f"{len(waiting)} steps would be taken:", *(f"\n  {name}" for name in waiting))
+        say(f"{_steps(len(waiting))} would be taken:", *(f"\n  {name}" for name in waiting))
         return DONE
     migrate_quietly()
-    say(f"The database is ready: {len(waiting)} steps taken.")
+    say(f"The database is ready: {_steps(len(waiting))} taken.")
     return DONE
+
+
+def _steps(count: int) -> str:
+    return "1 step" if count == 1 else f"{count} steps"
 
 
 def migrate_quietly() -> None:

@@ -21,9 +21,8 @@ def serve(asked: argparse.Namespace) -> int:
     """Serve until stopped."""
     waiting = waiting_migrations()
     if waiting:
-        say(
-            f"The database is {len(waiting)} steps away from this version's shape. Run `headway migrate` first."
-        )
+        steps = "1 step" if len(waiting) == 1 else f"{len(waiting)} steps"
+        say(f"The database is {steps} away from this version's shape. Run `headway migrate` first.")
         return NOT_DONE
     return serve_pages()
 
