@@ -7,15 +7,18 @@ import io
 import uuid
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from headway.district.continuum.api import (
     Part,
+    add_prerequisite,
     check_line,
     coherence_report,
     coherence_reports,
     content_of,
     join_frameworks,
+    map_without_arrows,
     open_draft,
 )
 from headway.district.continuum.models import (
@@ -95,6 +98,29 @@ def test_filters_show_a_kind_a_seam_a_state(world, sign_in, report):
     assert "Nothing to show here." in text(page(client, "gap_report", report.uuid, state="refused"))
     only = text(page(client, "gap_report", report.uuid, kind="circle", state="all"))
     assert "Nothing to show here." in only
+
+
+def test_a_circle_leads_to_where_it_is_mended_and_the_map_names_it(world, sign_in, draft):
+    client = sign_in(world.priya)
+    for before, after in (("world-MA.FR.1", "world-MA.FR.3"), ("world-MA.FR.3", "world-MA.FR.1")):
+        add_prerequisite(draft.uuid, before, after, by=BUILDER)
+    ids = {one.identifier: one.uuid for one in map_without_arrows(draft).competencies}
+    mended_at = [
+        reverse("curriculum:draft_arrows", args=[draft.uuid, ids[f"world-MA.FR.{number}"]])
+        for number in (1, 3)
+    ]
+    found = text(page(client, "gap_report", check_line([draft.id], by=BUILDER).uuid, kind="circle"))
+    assert all(f'href="{address}"' in found for address in mended_at)
+
+    drawn = page(client, "home", version=str(draft.uuid))
+    assert drawn.status_code == 200
+    assert "wait for one another in a circle: MA.FR.1 → MA.FR.3 → MA.FR.1" in text(drawn)
+    assert all(f'href="{address}"' in text(drawn) for address in mended_at)
+    assert client.get(mended_at[0]).status_code == 200
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "es"
+    assert "se esperan unas a otras en un círculo: MA.FR.1" in text(
+        page(client, "home", version=str(draft.uuid))
+    )
 
 
 def test_accepting_carries_out_the_chosen_steps_and_undo_takes_them_back(world, sign_in, draft, report):

@@ -76,6 +76,7 @@ from headway.district.continuum.policies import (
 from headway.district.continuum.selectors import (
     case_objects,
     case_source,
+    circle_in,
     competency,
     current_map,
     current_version,
@@ -86,6 +87,7 @@ from headway.district.continuum.selectors import (
     map_without_arrows,
     versions,
 )
+from headway.district.continuum.selectors_arrows import arrows_to_draw, left_open
 from headway.district.continuum.selectors_differences import (
     compare,
 )
@@ -406,6 +408,7 @@ __all__ = [
     "answer_findings",
     "answer_links",
     "answer_steps",
+    "arrows_to_draw",
     "bands_of",
     "base_of",
     "begin_crosswalk",
@@ -433,6 +436,7 @@ __all__ = [
     "check_release",
     "check_remark",
     "choices",
+    "circle_in",
     "circle_through",
     "coherence_report",
     "coherence_reports",
@@ -479,6 +483,7 @@ __all__ = [
     "latest_version",
     "latest_versions_holding",
     "left_behind",
+    "left_open",
     "line_of_version",
     "link_competencies",
     "link_proposals",

@@ -35,12 +35,13 @@ from headway.district.continuum.types import (
     VersionStatus,
 )
 from headway.district.foundation.api import NotFound, Refused, clock, remembered_in_request
-from headway.mastery.continuum import Continuum
+from headway.mastery.continuum import Circle, Continuum
 from headway.mastery.facts import Refused as NotReadable
 
 __all__ = [
     "case_objects",
     "case_source",
+    "circle_in",
     "competency",
     "current_map",
     "current_version",
@@ -124,6 +125,21 @@ def map_of(version: VersionInfo | int) -> ContinuumMap:
 def map_without_arrows(version: VersionInfo) -> ContinuumMap:
     """What a draft holds, for questions in which prerequisites play no part: they may run in a circle meanwhile."""
     return _read_map(version, with_arrows=False)
+
+
+def circle_in(version: VersionInfo) -> tuple[CompetencyInfo, ...]:
+    """The competencies of a draft that wait for one another, each before the one it leads to; empty where none do."""
+    competencies = _competencies(version.id)
+    rows = Prerequisite.objects.filter(version_id=version.id).order_by("pk")
+    arrows = [PrerequisiteInfo(*row) for row in rows.values_list("before_id", "after_id", "is_gate")]
+    try:
+        graph_of(competencies, arrows)
+    except Circle as circle:
+        at = {one.position: one for one in competencies}
+        return tuple(at[node] for node in circle.loop)
+    except NotReadable:
+        return ()  # something else stands in the way, and is said where the map is read
+    return ()
 
 
 def competency(competency_uuid: uuid.UUID) -> CompetencyInfo:

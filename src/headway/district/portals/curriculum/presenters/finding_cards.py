@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -23,6 +23,8 @@ from headway.district.portals.curriculum.presenters.sentences import finding_sen
 __all__ = ["ArrowLine", "Card", "ItemRef", "answer_words", "finding_card"]
 
 ITEMS_SHOWN = 12
+# A draft with a circle has no map, and what runs backwards is turned round where prerequisites are written.
+MENDED_AT_ARROWS = ("circle", "backward")
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,8 @@ class Card:
 
 def finding_card(one: FindingInfo, report: CoherenceInfo) -> Card:
     refs = [_ref(key, report) for key in one.items if key in report.items]
+    if one.kind in MENDED_AT_ARROWS:
+        refs = [replace(ref, href=_arrows_href(ref.key, report) or ref.href) for ref in refs]
     needs_no_draft = one.remedy.get("kind") == "add_link"
     can_accept = is_carried_out_by_itself(one) and (report.draft is not None or needs_no_draft)
     return Card(
@@ -121,6 +125,14 @@ def _map_href(item: NamedItem, report: CoherenceInfo) -> str:
     if version is not None:
         asked["version"] = str(version.uuid)
     return f"{reverse('curriculum:home')}?{urlencode(asked)}#focus"
+
+
+def _arrows_href(key: str, report: CoherenceInfo) -> str:
+    """The prerequisites of an item in the editor, where the version that was looked at is the open draft."""
+    looked_at = {version.uuid for version in report.versions}
+    if report.draft is None or report.draft.uuid not in looked_at or key not in report.in_draft:
+        return ""
+    return reverse("curriculum:draft_arrows", args=[report.draft.uuid, report.in_draft[key]])
 
 
 def _edit_href(one: FindingInfo, report: CoherenceInfo) -> str:

@@ -16,6 +16,8 @@ from headway.district.continuum.api import (
     ContinuumMap,
     VersionInfo,
     VersionStatus,
+    can_author,
+    circle_in,
     current_map,
     current_version,
     descriptors,
@@ -28,7 +30,7 @@ from headway.district.continuum.api import (
     versions,
 )
 from headway.district.evidence.api import tasks_for
-from headway.district.foundation.api import translated
+from headway.district.foundation.api import Refused, translated
 from headway.district.policy.api import scale_for
 from headway.district.portals.curriculum.presenters import map as presenters
 from headway.district.portals.presenting.continua.answering import (
@@ -46,7 +48,14 @@ from headway.district.portals.presenting.examples import example_page, shown_of
 @require_safe
 def continuum_map(request: HttpRequest) -> HttpResponse:
     """One domain of any framework from the first level to the last, closely or from far away; and as a table."""
-    asked, continuum, choices = _drawn(request)
+    asked, chosen_version, choices = _chosen(request)
+    try:
+        continuum = map_of(chosen_version) if chosen_version else None
+    except Refused:
+        circle = circle_in(chosen_version) if chosen_version else ()
+        if not circle:
+            raise
+        return _circle(request, chosen_version, circle)
     if continuum is None or not continuum.competencies:
         return render(request, "curriculum/empty.html", {"choices": choices, "asked": asked})
     part = part_wanted(request, continuum, asked)
@@ -72,7 +81,19 @@ def continuum_map(request: HttpRequest) -> HttpResponse:
     return sent_as(response, part, request, page.asked)
 
 
-def _drawn(request: HttpRequest) -> tuple[Asked, ContinuumMap | None, tuple[VersionInfo, ...]]:
+def _circle(request: HttpRequest, version: VersionInfo, circle: tuple[CompetencyInfo, ...]) -> HttpResponse:
+    """A draft whose prerequisites run in a circle has no map yet: which competencies, and where it is mended."""
+    response = render(
+        request,
+        "curriculum/map_circle.html",
+        {"version": version, "circle": circle, "may_author": can_author(request.viewer)},  # type: ignore[attr-defined]
+    )
+    if getattr(request, "htmx", False):
+        response["HX-Refresh"] = "true"  # a part of a map cannot stand where the whole page is another one
+    return response
+
+
+def _chosen(request: HttpRequest) -> tuple[Asked, VersionInfo | None, tuple[VersionInfo, ...]]:
     """The look, the version that it is about, and the versions that can be chosen, the one in force first."""
     asked = read_asked(request.GET)
     in_force = current_version()
@@ -86,7 +107,7 @@ def _drawn(request: HttpRequest) -> tuple[Asked, ContinuumMap | None, tuple[Vers
     if chosen is None:
         asked = replace(asked, version="")
         chosen = in_force
-    return asked, map_of(chosen) if chosen else None, choices
+    return asked, chosen, choices
 
 
 def _page_of(one: CompetencyInfo) -> str:
@@ -165,7 +186,8 @@ def shelf(request: HttpRequest) -> HttpResponse:
 @require_safe
 def continuum_csv(request: HttpRequest) -> HttpResponse:
     """What a map shows as a file, the whole continuum where nothing was asked for; in the reader's language."""
-    asked, continuum, _choices = _drawn(request)
+    asked, chosen, _choices = _chosen(request)
+    continuum = map_of(chosen) if chosen else None
     if continuum is None:
         raise Http404
     sources = sources_of(continuum.version) if asked.search.source else ()
