@@ -22,12 +22,12 @@ from headway.district.continuum.api import (
     FrameworkContent,
     PrerequisiteContent,
     VersionInfo,
+    brought_version,
     case_objects,
     case_source,
     content_of,
     current_version,
     latest_links,
-    latest_version,
     latest_versions_holding,
     links_of_version,
     outline_of,
@@ -106,7 +106,7 @@ class _Planning:
             raise FormatProblem(
                 problem("framework_identifier_too_long", row="CFDocument", longest=LONGEST_IDENTIFIER)
             )
-        self.stored = latest_version(self.identifier)
+        self.stored = brought_version(self.identifier)
         self.prerequisites = prerequisites_of_version(self.stored.id) if self.stored else ()
         self.stored_links = links_of_version(self.stored.id, PRECEDES) if self.stored else ()
         self.problems: list[Problem] = []

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.utils import translation
 
-from headway.district.continuum.api import VersionInfo, case_objects, content_of, frameworks, latest_version
+from headway.district.continuum.api import VersionInfo, brought_version, case_objects, content_of, frameworks
 from headway.district.foundation.api import Actor, clock
 from headway.district.interop.case.importer import Told, plan_package
 from headway.district.interop.case.loading import Work, load_planned
@@ -55,7 +55,7 @@ class SpreadsheetImporter:
         )
         title = title_of(options)
         identifier = str(options.get("identifier") or "") or identifier_for_title(title)
-        stored = latest_version(identifier)
+        stored = brought_version(identifier)
         if not table.framework.entries:  # a version without items would retire all of the version before
             return self._nothing(table, identifier, title)
         content = as_case(table.framework, self._about(options, title, identifier, stored))

@@ -32,6 +32,7 @@ urlpatterns = [
         "curriculum", "drafts/<uuid:draft_uuid>/differences/", versions.draft_diff, name="draft_diff"
     ),
     portal_path("curriculum", "drafts/<uuid:draft_uuid>/review/", versions.review, name="draft_review"),
+    portal_path("curriculum", "drafts/<uuid:draft_uuid>/follow/", versions.follow, name="draft_follow"),
     portal_path(
         "curriculum", "drafts/<uuid:draft_uuid>/publish/", versions.publish_page, name="draft_publish"
     ),

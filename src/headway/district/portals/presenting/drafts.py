@@ -20,6 +20,7 @@ from headway.district.continuum.api import (
     DraftItem,
     DraftOutline,
     Importance,
+    JoinedInfo,
     NoteKind,
     SuggestionInfo,
     VersionStatus,
@@ -114,6 +115,8 @@ def _name_of(subject: str, name: str, key: str, _language: str, scale: DistrictS
         ("domain", ""): _("A domain"),
         ("strand", ""): _("A strand"),
         ("version", "note"): _("What is new"),
+        ("version", "follows"): _("The version that the draft follows"),
+        ("association", ""): _("Where it came from"),
     }
     return found.get((subject, name)) or {
         "domain": _("A domain"),
@@ -127,6 +130,8 @@ def value_words(subject: str, field: str, value: Any) -> str:
     if value is None or value == "" or value == []:
         return ""
     if isinstance(value, Mapping):
+        if subject == "association":
+            return str(value["destination_uri"] or value["destination_identifier"])
         return str(value.get("title") or value.get("text") or value.get("name") or "")
     if name == "annotations":
         return "\n".join(f"“{one['quote']}”: {one['note']}" for one in value)
@@ -172,6 +177,8 @@ class ActLine:
     suggested_by: str
     summary: str
     changes: tuple[ChangeLine, ...]
+    count: int
+    is_joining: bool
     is_undo: bool
     is_taken_back: bool
 
@@ -201,16 +208,28 @@ def act_line(act: ActInfo, names: Mapping[str, str], scale: DistrictScale) -> Ac
             "count": len(abouts),
             "shown": shown,
         }
+    if act.count > len(changes):
+        shown = _("%(count)s changes: %(shown)s") % {"count": act.count, "shown": shown}
     return ActLine(
         act=act.act,
         at=act.at,
         by=act.by or _("Headway"),
         suggested_by=act.suggested_by,
-        summary=shown,
+        summary=_joined_words(act.joined) if act.joined else shown,
         changes=changes,
+        count=act.count,
+        is_joining=act.joined is not None,
         is_undo=act.undoes is not None,
         is_taken_back=act.taken_back_by is not None,
     )
+
+
+def _joined_words(joined: JoinedInfo) -> str:
+    return ngettext(
+        "joined one competency from %(frameworks)s",
+        "joined %(count)s competencies from %(frameworks)s",
+        joined.competencies,
+    ) % {"count": joined.competencies, "frameworks": ", ".join(joined.frameworks)}
 
 
 def _change_line(change: ChangeInfo, names: Mapping[str, str], scale: DistrictScale) -> ChangeLine:
@@ -228,6 +247,8 @@ def _change_line(change: ChangeInfo, names: Mapping[str, str], scale: DistrictSc
         about = names.get(second, second)
     else:
         own = change.key.split(SEPARATOR)[0]
+        if change.subject == "association":
+            own = str((change.after or change.before or {}).get("origin_identifier", own))
         about = names.get(own, before or after or own) if change.subject not in ("domain", "strand") else own
     return ChangeLine(
         about=about,

@@ -10,9 +10,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from headway.district.continuum.api import VersionLine, VersionState
+from headway.district.continuum.api import VersionInfo, VersionLine, VersionState, base_of, came_in_since
 
-__all__ = ["VersionRow", "version_name", "version_rows"]
+__all__ = ["NewerVersion", "VersionRow", "newer_version", "version_name", "version_rows"]
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,40 @@ def version_rows(lines: Sequence[VersionLine]) -> tuple[VersionRow, ...]:
             )
         )
     return tuple(rows)
+
+
+@dataclass(frozen=True)
+class NewerVersion:
+    """A version that came in while people wrote a draft; the ways to what it changed and to what the draft would."""
+
+    sentence: str
+    number: int
+    changed_words: str
+    changed: str
+    would_change_words: str
+    would_change: str
+
+
+def newer_version(draft: VersionInfo) -> NewerVersion | None:
+    """What a draft's pages say of a newer version, or None where none came in."""
+    newer = came_in_since(draft.id)
+    if newer is None:
+        return None
+    before = base_of(draft)
+    before = before if before and before.id != newer.id else None
+    names = {"number": newer.number}
+    return NewerVersion(
+        sentence=_(
+            "Version %(number)s came in while this draft was written, and the draft does not hold what it changed. "
+            "Nothing that you wrote is lost."
+        )
+        % names,
+        number=newer.number,
+        changed_words=_("What version %(number)s changed") % names if before else "",
+        changed=reverse("curriculum:version_diff", args=[before.uuid, newer.uuid]) if before else "",
+        would_change_words=_("What this draft would change in version %(number)s") % names,
+        would_change=reverse("curriculum:version_diff", args=[newer.uuid, draft.uuid]),
+    )
 
 
 _STOOD = (VersionState.IN_FORCE, VersionState.EARLIER, VersionState.PLANNED, VersionState.RETIRED)

@@ -29,6 +29,7 @@ from headway.district.continuum.api import (
     compare,
     current_version,
     draft,
+    follow_newest,
     frameworks,
     left_behind,
     publish,
@@ -51,6 +52,7 @@ from headway.district.proficiency.api import SMALLEST_SHOWN, learners_reached, t
 
 __all__ = [
     "draft_diff",
+    "follow",
     "frame",
     "listing",
     "of_the_continuum",
@@ -205,6 +207,20 @@ def review(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
     return redirect("curriculum:draft_publish", draft_uuid=draft_uuid)
 
 
+@require_POST
+def follow(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
+    """A newer version came in: from now on the draft is what comes after it."""
+    check_author(viewer_of(request))
+    follow_newest(draft_uuid, by=viewer_of(request).actor)
+    number = draft(draft_uuid).number
+    messages.success(
+        request,
+        _("This draft is version %(number)s now. What it changes is told against the newest version.")
+        % {"number": number},
+    )
+    return redirect("curriculum:draft_publish", draft_uuid=draft_uuid)
+
+
 # -- publication -------------------------------------------------------------------------------------------------------
 
 
@@ -285,6 +301,7 @@ def _publish_page(
             "may_release": can_release(viewer_of(request)),
             "in_review": opened.status == VersionStatus.IN_REVIEW,
             "base": base_of(opened),
+            "newer": presenters.newer_version(opened),
             "given": given or clock.today().isoformat(),
             "is_continuum": _is_continuum(opened),
         },

@@ -28,8 +28,10 @@ from headway.district.continuum.api import (
     remarks_on,
     suggestions_on,
 )
+from headway.district.continuum.api import draft as draft_info
 from headway.district.foundation.api import NotFound, Refused
 from headway.district.portals.curriculum.presenters import drafts as presenters
+from headway.district.portals.curriculum.presenters.versions import newer_version
 from headway.district.portals.curriculum.views.drafting.frame import (
     draft_links,
     draft_page,
@@ -106,6 +108,7 @@ def draft_home(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
     rows = {one.identifier: one for one in outline.items}
     page |= {
         "sentence": change_sentence(outline, draft.based_on_number),
+        "newer": newer_version(draft_info(draft.uuid)),
         "links": draft_links(draft),
         "waiting": [(one, rows.get(one.identifier)) for one in waiting],
         "suggested": [(one, rows[one.identifier]) for one in suggested if one.identifier in rows],

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from headway.district.continuum.api import draft_names, history, undo, undoing
+from headway.district.continuum.api import act_in, draft_names, history, undo, undoing
 from headway.district.foundation.api import Conflict, Refused
 from headway.district.policy.api import scale_for
 from headway.district.portals.curriculum.views.drafting.frame import (
@@ -49,12 +49,13 @@ def competency_past(request: HttpRequest, draft_uuid: uuid.UUID, competency_uuid
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def take_back(request: HttpRequest, draft_uuid: uuid.UUID, act_uuid: uuid.UUID) -> HttpResponse:
-    """Take an act back at once; where later words would be replaced, only after a look at them."""
+    """Take an act back at once; where later words would be replaced, or whole frameworks go, only after a look."""
     draft = opened(request, draft_uuid)
     by, scale = viewer_of(request).actor, scale_for()
     problems: tuple = ()
     status = 200
-    if request.method == "POST":
+    asked_first = not request.POST.get("looked") and act_in(draft.id, act_uuid).joined is not None
+    if request.method == "POST" and not asked_first:
         try:
             undo(draft_uuid, act_uuid, by=by, anyway=request.POST.get("anyway") == "yes")
             messages.success(request, _("Taken back. The history can do it once more."))
