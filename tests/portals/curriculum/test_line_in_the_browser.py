@@ -140,6 +140,50 @@ def test_typing_a_reason_decides_nothing_by_its_letters(report, live_server, bro
     assert not [one for one in coherence_report(report.uuid).findings if not one.is_open]
 
 
+def test_single_keys_can_be_switched_off_and_stay_off(report, draft, live_server, browser):
+    page = signed_in(browser, live_server)
+    address = f"{live_server.url}{reverse('curriculum:gap_report', args=[report.uuid])}?kind=seam_broken"
+    before = arrows_of(draft)
+    page.goto(address)
+    page.keyboard.press("?")
+    page.locator("[data-single-keys]").uncheck()
+    page.goto(address)
+    page.keyboard.press("j")
+    expect(page.locator(".finding.is-current")).to_have_count(0)
+    page.locator(".finding").first.focus()
+    page.keyboard.press("a")
+    assert page.evaluate("localStorage.getItem('headway.single-keys')") == "off"
+    assert page.locator("input.pick:checked").count() == 0
+    page.keyboard.press("Enter")  # a key that acts on what has the focus stays
+    expect(page.locator("main .notice.is-done")).to_contain_text("One remedy is carried out")
+    after = arrows_of(draft)
+    assert after > before
+    page.keyboard.press("u")
+    page.goto(address)
+    page.locator("[data-review-help] summary").click()
+    expect(page.locator("[data-single-keys]")).not_to_be_checked()
+    assert arrows_of(draft) == after
+
+
+def test_u_takes_nothing_back_while_something_else_has_the_focus(report, draft, live_server, browser):
+    page = signed_in(browser, live_server)
+    address = f"{live_server.url}{reverse('curriculum:gap_report', args=[report.uuid])}?kind=seam_broken"
+    page.goto(address)
+    page.keyboard.press("j")
+    page.keyboard.press("a")
+    expect(page.locator("main .notice.is-done")).to_contain_text("One remedy is carried out")
+    after = arrows_of(draft)
+    page.locator("header a").first.focus()
+    page.keyboard.press("u")
+    page.goto(address)
+    page.keyboard.press("u")  # come anew: nothing has the focus
+    page.reload()
+    assert arrows_of(draft) == after
+    page.keyboard.press("j")
+    page.keyboard.press("u")
+    expect(page.locator("main .notice.is-done")).to_contain_text("Taken back")
+
+
 def test_steps_are_picked_and_accepted_by_keyboard(draft, live_server, browser):
     page = signed_in(browser, live_server)
     page.goto(

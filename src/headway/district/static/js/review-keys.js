@@ -1,6 +1,8 @@
 /* Deciding a list by keyboard. Without this file every item has a box to tick and the form has buttons; with it
    j and k walk, space chooses, a accepts, d dismisses or declines, u takes back, ? shows the hints.
-   Lists that offer candidates (data-review-pick) take 1-9 to choose one and e, b, n, r for the relation. */
+   Lists that offer candidates (data-review-pick) take 1-9 to choose one and e, b, n, r for the relation.
+   Single keys can be switched off under the hints, as on the map and with the same memory, for those who speak to
+   their machine. Keys that decide or take back answer only to the list that has the focus or was last acted on. */
 (() => {
   "use strict";
   const form = document.querySelector("form[data-review]");
@@ -11,6 +13,19 @@
   const reason = form.querySelector("[data-review-reason]");
   const PLACE = "headway.review.place";
   let current = null;
+  let isHere = false;
+
+  const singleKeys = () => { try { return localStorage.getItem("headway.single-keys") !== "off"; } catch { return true; } };
+  const single = document.querySelector("[data-single-keys]");
+  if (single) {
+    single.checked = singleKeys();
+    single.closest("[hidden]").hidden = false;
+    single.addEventListener("change", () => {
+      try { localStorage.setItem("headway.single-keys", single.checked ? "on" : "off"); } catch { /* private window */ }
+    });
+  }
+  const isOurs = (target) => form.contains(target) || Boolean(target.closest && target.closest(".review-undo"));
+  ["focusin", "pointerdown"].forEach((name) => document.addEventListener(name, (event) => { isHere = isOurs(event.target); }));
 
   const box = (item) => item && item.querySelector("input.pick");
   const choose = (item, focus = true) => {
@@ -52,6 +67,7 @@
       if (event.key === "Enter" && target === reason) { event.preventDefault(); need(); press(form.querySelector("[data-review-dismiss]")); }
       return;
     }
+    if (event.key.length === 1 && event.key !== " " && !singleKeys()) return;
     const inItem = current && current.contains(document.activeElement);
     const onControl = inItem && document.activeElement !== current;
     switch (event.key) {
@@ -67,10 +83,10 @@
         if (box(current)) { box(current).checked = !box(current).checked; told(); }
         return;
       case "?": if (help) { event.preventDefault(); help.open = !help.open; } return;
-      case "u": { const undo = document.querySelector("[data-review-undo]"); if (undo) { event.preventDefault(); press(undo); } return; }
+      case "u": { const undo = isHere && document.querySelector("[data-review-undo]"); if (undo) { event.preventDefault(); press(undo); } return; }
       default:
     }
-    if (!current) return;
+    if (!current || !isHere) return;
     const candidate = /^[1-9]$/.test(event.key) ? current.querySelectorAll("[data-review-pick]")[Number(event.key) - 1] : null;
     if (candidate) { event.preventDefault(); candidate.checked = true; if (box(current)) box(current).checked = true; told(); return; }
     const relation = current.querySelector(`[data-review-relation="${event.key}"]`);
@@ -97,5 +113,6 @@
   let place = "";
   try { place = sessionStorage.getItem(PLACE) || ""; sessionStorage.removeItem(PLACE); } catch { /* private window */ }
   const [path, at] = place.split(" ");
-  if (path === location.pathname && Number(at) >= 0) choose(items()[Math.min(Number(at), items().length - 1)]);
+  isHere = path === location.pathname;
+  if (isHere && Number(at) >= 0) choose(items()[Math.min(Number(at), items().length - 1)]);
 })();
