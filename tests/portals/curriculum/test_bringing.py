@@ -235,7 +235,41 @@ def test_a_second_time_there_is_nothing_to_apply(priya):
     page = priya.get(planned(priya))
 
     assert "Everything in this file is already here. There is nothing to apply." in text_of(page)
+    assert "and this table says the same" in text_of(page)
+    assert "becomes a new version" not in text_of(page)
     assert "plan_digest" not in page.content.decode()
+
+
+def test_when_most_would_go_the_button_waits_for_a_tick(priya):
+    first = planned(priya)
+    priya.post(f"{first}apply/", {"plan_digest": ImportRun.objects.get().plan["digest"]})
+    at = columns_of(priya, csv("Domain,Code,Learning target,Grade", "Shapes,S.1,I can name a square,K"))
+    asked = {**form_of(priya.get(at)), "title": "Riverside mathematics", "act": "plan"}
+    preview = priya.post(at, asked)["Location"]
+    digest = ImportRun.objects.order_by("pk").last().plan["digest"]
+    versions = FrameworkVersion.objects.filter(framework__title="Riverside mathematics")
+
+    page = priya.get(preview)
+    assert "3 of the 3 items that are here are not in this file" in text_of(page)
+    assert 'name="many_go"' in page.content.decode()
+    refused = priya.post(f"{preview}apply/", {"plan_digest": digest}, follow=True)
+    assert "say first that these items are to go" in text_of(refused)
+    assert versions.count() == 1
+    priya.post(f"{preview}apply/", {"plan_digest": digest, "many_go": "yes"})
+    assert versions.count() == 2
+
+
+def test_a_text_is_refused_as_no_table(priya):
+    text = b"Licence\nYou may use, copy and change this work.\nThere is no warranty\nof any kind.\nThe end.\n"
+
+    answer = upload(priya, text, "LICENSE")
+
+    assert answer.status_code == 422
+    assert "This is text, not a table" in text_of(answer)
+
+
+def test_kindergarten_is_level_0_as_on_the_map(priya):
+    assert "Level 0" in text_of(priya.get(columns_of(priya)))
 
 
 def test_an_old_preview_cannot_be_applied_after_the_columns_were_changed(priya):

@@ -10,6 +10,7 @@ from headway.district.foundation.api import Conflict, NotFound, Refused
 from headway.district.foundation.models import AuditEntry
 from headway.district.interop import api
 from headway.district.interop.models import ImportRun, KeptMapping
+from headway.district.people.api import district_organisation
 from headway.mastery.formats.case import read_package
 from headway.mastery.formats.spreadsheet import identifier_for_title
 from tests.district.interop.case.bringing import bring as bring_package
@@ -111,6 +112,43 @@ def test_lines_of_the_preview_name_rows_of_the_table():
 
     assert "row 3" in {line.row for line in plan.lines if line.kind == "competency"}
     assert not [line.row for line in plan.lines if line.row.startswith("CF")]
+
+
+def test_a_circle_is_told_by_the_rows_that_make_it():
+    _run, plan = planned(
+        "spreadsheet",
+        csv("Code,Statement,Builds on", "A,I can count,B", "B,I can add,A", "C,I can see,A"),
+        title=TITLE,
+    )
+
+    (circle,) = [one for one in plan.problems if "circle" in one.sentence.text]
+    assert "(rows 2, 3)" in circle.sentence.text
+    assert (circle.row, circle.field) in {("row 2", "Builds on"), ("row 3", "Builds on")}
+    assert "publisher" not in circle.remedy.text
+
+
+def test_what_most_of_would_go_is_a_warning_in_the_plan():
+    table(SHEET)
+
+    _run, plan = planned("spreadsheet", csv("Code,I can", "M.1,I can count to ten"), title=TITLE)
+
+    assert [one.severity for one in plan.problems if one.kind == "many_go"] == ["warning"]
+    assert plan.facts["many_go"] == {"gone": 5, "held": 6}
+
+
+def test_the_first_year_beyond_is_a_level_too():
+    table(SHEET.replace(b"a square,,1,", b"a square,,13,"))
+
+    assert by_code(newest())["M.3"].level == 13
+
+
+def test_without_a_publisher_it_is_the_district_and_later_whoever_it_was(world):
+    table(SHEET)
+    assert content_of(newest().id).creator == district_organisation().name
+
+    bring("spreadsheet", SHEET.replace(b"square", b"circle"), title=TITLE, creator="Riverside")
+    table(SHEET)
+    assert content_of(newest().id).creator == "Riverside"
 
 
 # -- which framework it is -------------------------------------------------------------------------------------------

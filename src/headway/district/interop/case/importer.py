@@ -10,6 +10,7 @@ framework's map, so it gets a further version too; the same happens when the two
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -52,6 +53,9 @@ from headway.mastery.formats.case import CasePackage, StoredObject, envelope, re
 from headway.mastery.formats.problems import FormatProblem, Problem
 
 __all__ = ["CaseImporter", "Told", "plan_package"]
+
+# More than this many items, or more than a third of them, are not retired without a person saying so.
+MOST_GOING_UNASKED, MOST_GOING_PART = 10, 3
 
 
 @dataclass(frozen=True)
@@ -135,14 +139,19 @@ class _Planning:
         lines += [line for one in attachments for line in _attachment_lines(one)]
         lines = [replace(line, row=self.told.row_of(line.row)) for line in lines]
         publishes = self._publishes(is_continuum)
+        left = self._left(comparison, projection, own_lines, bool(changes))
+        going = _going(lines, left)
+        if going:
+            self.problems.insert(0, problem("many_go", **going))
         return Plan.of(
             self.told.format,
             [*lines, *self.told.lines],
-            left=self._left(comparison, projection, own_lines, bool(changes)),
+            left=left,
             problems=self._all_problems(projection),
             facts={
                 **self._facts(projection, is_continuum, is_new, attachments),
                 "publishes": is_new and publishes,
+                **({"many_go": going} if going else {}),
                 **self.told.facts,
             },
             work=Work(
@@ -330,6 +339,16 @@ class _Planning:
 
 def _changes(lines: Iterable[PlanLine]) -> bool:
     return any(line.action not in {"leave", "cannot_read"} for line in lines)
+
+
+def _going(lines: Iterable[PlanLine], left: Mapping[str, int]) -> dict[str, int]:
+    """How many items of the version before would be retired, and of how many, where a person should be asked."""
+    fates = Counter(line.action for line in lines if line.kind == "competency")
+    gone = fates["deactivate"]
+    held = gone + fates["change"] + fates["reactivate"] + fates["leave"] + left.get("competency", 0)
+    if gone <= MOST_GOING_UNASKED and MOST_GOING_PART * gone <= held:
+        return {}
+    return {"gone": gone, "held": held}
 
 
 def _difference(

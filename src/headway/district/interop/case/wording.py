@@ -67,6 +67,12 @@ WORDINGS: dict[str, tuple[Severity, str, str]] = {
         "publishes it.",
         "Look at what changes for learners, then publish it.",
     ),
+    "many_go": (
+        "warning",
+        "{gone} of the {held} items of the version before are not in this file: they are marked as no longer active.",
+        "If the file holds only a part, add the other rows to it, or give it another title so that it stands beside "
+        "what is here.",
+    ),
     "links_only": (
         "note",
         "This package holds no competencies of its own. It stays a draft, and its links are used.",

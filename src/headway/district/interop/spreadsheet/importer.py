@@ -8,6 +8,7 @@ version before, so that evidence of learners stays with it.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
 
@@ -20,8 +21,10 @@ from headway.district.interop.case.loading import Work, load_planned
 from headway.district.interop.case.options import OPTIONS as CASE_OPTIONS
 from headway.district.interop.case.options import checked_options
 from headway.district.interop.plans import Plan, PlanLine, Progress, Report
+from headway.district.interop.spreadsheet.circles import by_rows
 from headway.district.interop.spreadsheet.mapped import Mapped, mapped
 from headway.district.interop.spreadsheet.wording import problem
+from headway.district.people.api import district_organisation
 from headway.district.policy.api import scale_for
 from headway.mastery.formats.case import read_content
 from headway.mastery.formats.problems import Problem
@@ -63,7 +66,7 @@ class SpreadsheetImporter:
         rows = {f"CFItems[{n}]": f"row {one.row}" for n, one in enumerate(table.framework.entries)}
         told = Told(
             self.format,
-            problems=(*self._about_titles(title, identifier, stored), *table.problems),
+            problems=table.problems,
             lines=tuple(
                 PlanLine("competency", "cannot_read", row=f"row {n}") for n in table.framework.left_out
             ),
@@ -72,7 +75,10 @@ class SpreadsheetImporter:
             hushed=HUSHED,
             draft_continuum=True,
         )
-        return plan_package(package, options, progress, told)
+        plan = plan_package(package, options, progress, told)
+        said = self._about_titles(title, identifier, stored, bool(plan.facts["makes_version"]))
+        field = table.layout.named("prerequisites")
+        return replace(plan, problems=(*said, *by_rows(plan.problems, table.framework, content, field)))
 
     def _nothing(self, table: Mapped, identifier: str, title: str) -> Plan:
         """No row can be read as it is mapped now: nothing is added, changed or retired."""
@@ -92,7 +98,7 @@ class SpreadsheetImporter:
         return About(
             identifier=identifier,
             title=title,
-            creator=str(options.get("creator") or "").strip(),
+            creator=_creator(options, stored),
             moment=clock.now().strftime("%Y-%m-%dT%H:%M:%SZ"),
             language=str(options.get("language") or ""),
             description=str(options.get("description") or "").strip(),
@@ -101,9 +107,12 @@ class SpreadsheetImporter:
             known=_codes_of(stored),
         )
 
-    def _about_titles(self, title: str, identifier: str, stored: VersionInfo | None) -> tuple[Problem, ...]:
+    def _about_titles(
+        self, title: str, identifier: str, stored: VersionInfo | None, makes_version: bool
+    ) -> tuple[Problem, ...]:
         if stored is not None:
-            return (problem("new_version_of", title=stored.title, number=stored.number),)
+            wording = "new_version_of" if makes_version else "says_the_same"
+            return (problem(wording, title=stored.title, number=stored.number),)
         same = [
             one
             for one in frameworks()
@@ -119,6 +128,19 @@ def title_of(options: Mapping[str, Any]) -> str:
     for ending in (".gz", ".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls"):
         stem = stem.removesuffix(ending)
     return title or " ".join(stem.replace("_", " ").replace("-", " ").split()) or "Framework"
+
+
+def _creator(options: Mapping[str, Any], stored: VersionInfo | None) -> str:
+    """Who publishes it: as a person says, else as in the version before, else the district; CASE asks for somebody."""
+    said = " ".join(str(options.get("creator") or "").split())
+    if said:
+        return said
+    if stored is not None:
+        document = next((one.payload for one in case_objects(stored.id) if one.kind == "CFDocument"), {})
+        if isinstance(document, Mapping) and document.get("creator"):
+            return str(document["creator"])
+    district = district_organisation()
+    return district.name if district else ""
 
 
 def _codes_of(stored: VersionInfo | None) -> dict[str, str]:

@@ -68,6 +68,7 @@ class ImportPage:
     identifier: str
     is_spreadsheet: bool
     facts: tuple[tuple[str, str], ...]
+    many_go: str
 
 
 def import_page(run: Any) -> ImportPage:
@@ -109,6 +110,7 @@ def import_page(run: Any) -> ImportPage:
         identifier=facts.get("identifier", ""),
         is_spreadsheet=run.format == "spreadsheet",
         facts=tuple(_facts(facts)),
+        many_go=_many_go(facts) if run.status == "planned" else "",
     )
 
 
@@ -141,6 +143,17 @@ def _outcome(facts: Mapping[str, Any], applied: bool, changes: bool) -> str:
     return _(
         "It will be version %(number)s, a reference beside the district's continuum. Nothing changes for learners."
     ) % {"number": number}
+
+
+def _many_go(facts: Mapping[str, Any]) -> str:
+    """Said beside the button: a part of a framework must not retire the rest of it by an oversight."""
+    going = facts.get("many_go")
+    if not going:
+        return ""
+    return _(
+        "%(gone)d of the %(held)d items that are here are not in this file and would be marked as no longer active. If "
+        "the file holds only a part, add the other rows to it, or give it another title."
+    ) % {"gone": going["gone"], "held": going["held"]}
 
 
 def _facts(facts: Mapping[str, Any]) -> Iterable[tuple[str, str]]:

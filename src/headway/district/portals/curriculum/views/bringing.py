@@ -210,8 +210,11 @@ def _said(run: Any, asked: QueryDict) -> dict[str, Any]:
 
 @require_POST
 def apply(request: HttpRequest, run_uuid: uuid.UUID) -> HttpResponse:
-    """Do what the preview said, all of it or nothing."""
-    _run(request, run_uuid)
+    """Do what the preview said, all of it or nothing. Where most items would go, only with a tick that says so."""
+    waiting = presenters.import_page(_run(request, run_uuid))
+    if waiting.many_go and not request.POST.get("many_go"):
+        messages.error(request, _("Nothing was brought in: say first that these items are to go."))
+        return redirect("curriculum:bring_preview", run_uuid=run_uuid)
     run, report = interop.apply(
         run_uuid=run_uuid,
         by=request.viewer.actor,  # type: ignore[attr-defined]
