@@ -34,6 +34,7 @@ __all__ = [
 ]
 
 HIGHEST_LEVEL = 12
+FIRST_YEAR_BEYOND = 13  # stands on the map too; no line is asked to reach it
 LONGEST_TITLE = 90
 LONGEST_NAME = 200
 
@@ -141,7 +142,7 @@ def levels_of(codes: Iterable[str]) -> list[int]:
         if match:
             word = match.group(1).lower()
             level = 0 if word.startswith("k") else int(word)
-            if level <= HIGHEST_LEVEL:
+            if level <= FIRST_YEAR_BEYOND:
                 found.append(level)
     return found
 

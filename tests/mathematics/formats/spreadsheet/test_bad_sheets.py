@@ -4,6 +4,8 @@ import pytest
 from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 
+from headway.mastery.formats.problems import FormatProblem
+from headway.mastery.formats.spreadsheet import read_book
 from tests.mathematics.formats.spreadsheet.small_sheets import csv, outline, read, said, xlsx
 
 HEAD = "Code,Statement,Grade"
@@ -107,8 +109,15 @@ def test_a_repeated_code_with_another_statement_leaves_out_that_row_alone():
     assert framework.left_out == (4,)
     assert (
         "row 4, Code: The code A.1 stands in row 2 already, with another statement. This row was left out. "
-        "Give it a code of its own. If the sheet shows 1.10 as 1.1, format the column as text."
+        "Give it a code of its own."
     ) in said(framework)
+    assert "1.10" not in said(framework)
+
+
+def test_only_a_repeated_code_that_is_a_number_may_have_lost_a_zero():
+    framework = read(csv(HEAD, "1.1,I can count,K", "1.2,I can add,1", "1.1,I can take away,1"))
+
+    assert "If the sheet shows 1.10 as 1.1, format the column as text." in said(framework)
 
 
 def test_a_missing_statement_is_named_with_its_code():
@@ -136,10 +145,37 @@ def test_codes_that_differ_in_capitals_only_are_told():
     assert "The codes A.1A (row 3) and A.1a differ only in capitals or blanks." in said(framework)
 
 
-def test_a_code_that_became_a_date_is_told():
-    assert "The code in row 3 is a date (2-Jan)." in said(
-        read(csv(HEAD, "A.1,I can count,K", "2-Jan,I can add,1"))
-    )
+@pytest.mark.parametrize("written", ["2-Jan", "Jan-26", "ene-26", "1/2/2026", "2026-01-02"])
+def test_a_code_that_became_a_date_is_a_warning_that_names_the_row(written):
+    framework = read(csv(HEAD, "A.1,I can count,K", f"{written},I can add,1"))
+
+    found = [one for one in framework.problems if one.kind == "code_is_date"]
+    assert [(one.severity, one.row) for one in found] == [("warning", "row 3")]
+    assert f"The code in row 3 is a date ({written})." in said(framework)
+
+
+def test_a_code_in_capitals_is_no_date():
+    framework = read(csv(HEAD, "DEC-10,I can count,K", "A.1,I can add,1"))
+
+    assert "is a date" not in said(framework)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [
+            "Licence",
+            "You may use, copy and change this work.",
+            "There is no warranty",
+            "of any kind.",
+            "The end.",
+        ],
+        ["# Read me", "One line of text", "Another line of text", "And the last one"],
+    ],
+)
+def test_a_text_whose_commas_look_like_columns_is_not_taken_for_a_table(lines):
+    with pytest.raises(FormatProblem, match="This is text, not a table"):
+        read_book(csv(*lines))
 
 
 def test_an_unknown_parent_is_named_and_the_item_moves_up():
@@ -162,12 +198,15 @@ def test_rows_that_stand_under_each_other_are_named_as_a_circle():
     assert "C is said to stand under itself." in said(framework)
 
 
-@pytest.mark.parametrize("written", ["banana", "13", "-1", "grade banana", "1..3"])
+@pytest.mark.parametrize("written", ["banana", "14", "-1", "grade banana", "1..3"])
 def test_a_wrong_level_is_named_and_the_item_is_taken_without_one(written):
     framework = read(csv(HEAD, "A.1,I can count,K", f"A.2,I can add,{written}"))
 
     assert framework.items[1].levels == ()
-    assert f"row 3, Grade: {written} is not a level between kindergarten and 12." in said(framework)
+    assert (
+        f"row 3, Grade: {written} is not a level between kindergarten and 13 (the first year beyond)."
+        in said(framework)
+    )
 
 
 def test_wrong_numbers_and_words_in_other_columns_are_named_one_by_one():

@@ -210,7 +210,7 @@ def test_an_item_that_stands_in_two_places_is_one_item():
         ("K", ("KG",)), ("Kindergarten", ("KG",)), ("Pre-K", ("PK",)), ("03", ("03",)), ("Grade 3", ("03",)),
         ("3rd", ("03",)), ("3.º", ("03",)), ("K-2", ("KG", "01", "02")), ("9–12", ("09", "10", "11", "12")),
         ("HS", ("09", "10", "11", "12")), ("4,5", ("04", "05")), ("Grado 1 a 2", ("01", "02")), ("", ()),
-        ("13", None), ("A", None), ("2024", None),
+        ("13", ("13",)), ("14", None), ("A", None), ("2024", None),
     ],
 )  # fmt: skip
 def test_levels_are_read_as_people_write_them(written, codes):

@@ -5,8 +5,10 @@ from __future__ import annotations
 from headway.mastery.formats.opening import ZIP_MAGIC, refuse_other_files, unpacked
 from headway.mastery.formats.problems import Problem
 from headway.mastery.formats.spreadsheet.csv_text import decoded_table, delimiter_of, sheet_of_csv
+from headway.mastery.formats.spreadsheet.headers import find_header
 from headway.mastery.formats.spreadsheet.limits import DEFAULT_MAX_BYTES
-from headway.mastery.formats.spreadsheet.model import Book
+from headway.mastery.formats.spreadsheet.model import Book, Sheet
+from headway.mastery.formats.spreadsheet.vocabulary import known_header
 from headway.mastery.formats.spreadsheet.wording import problem, refuse
 from headway.mastery.formats.spreadsheet.xlsx import sheets_of_xlsx
 
@@ -43,7 +45,18 @@ def _csv(raw: bytes, file_name: str) -> Book:
         named = [problem("csv_named_xlsx", name=file_name)]
     delimiter = delimiter_of(text)
     sheet = sheet_of_csv(text, delimiter)
+    if _is_prose(sheet):
+        raise refuse("no_table")
     return Book("csv", (sheet,), encoding, delimiter, (*named, *problems))
+
+
+def _is_prose(sheet: Sheet) -> bool:
+    """Whether this is a text whose commas were taken for columns: no heading that is known, and most lines in one piece."""
+    filled = [row for row in sheet.rows if not row.is_blank]
+    if not filled or any(known_header(name)[0] for name in find_header(sheet).names):
+        return False
+    divided = sum(1 for row in filled if sum(1 for cell in row.cells if cell.strip()) > 1)
+    return sheet.width < 2 or 2 * divided < len(filled)
 
 
 def _something_else(text: str) -> str:

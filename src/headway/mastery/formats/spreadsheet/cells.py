@@ -23,7 +23,9 @@ _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12
 _CODE = re.compile(r"[\w.()\-+/:*]{1,40}")
 _TOTAL = re.compile(r"(?:grand |sub|sub-)?totale?s?|suma(?: total)?|sum|count", re.IGNORECASE)
 _FORMULA = re.compile(r"=\s*[A-Za-z@+\-(]|[@+\-][A-Za-z_.]+\(|[=@+\-]\w+\|")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2}:\d{2})?|\d{1,2}-(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic)(?:-\d{2,4})?", re.IGNORECASE)  # fmt: skip
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2}:\d{2})?|\d{1,2}-(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic)(?:-\d{2,4})?|\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})", re.IGNORECASE)  # fmt: skip
+# "Jan-26", as Excel writes 1-26; a code in capitals, such as DEC-10, is a code.
+_MONTH_FIRST = re.compile(r"(?:[Jj]an|[Ff]eb|[Mm]ar|[Aa]pr|[Mm]ay|[Jj]un|[Jj]ul|[Aa]ug|[Ss]ept?|[Oo]ct|[Nn]ov|[Dd]ec|[Ee]ne|[Aa]br|[Aa]go|[Dd]ic)-(?:\d{4}|\d{2})")  # fmt: skip
 _LEADING = re.compile(r"^[ \t\u00a0\u2000-\u200a\u3000]*(?:[.·•>›»]+[ \t\u00a0]*|[-–—]+[ \t\u00a0]+)*")
 _LISTED = re.compile(r"[,;|\n]+")
 _STEP = {"\t": 4}
@@ -47,7 +49,7 @@ def is_code_like(text: str) -> bool:
 
 
 def is_date(text: str) -> bool:
-    return bool(_DATE.fullmatch(text.strip()))
+    return bool(_DATE.fullmatch(text.strip()) or _MONTH_FIRST.fullmatch(text.strip()))
 
 
 def is_total(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
@@ -22,6 +23,7 @@ from headway.mastery.formats.spreadsheet.wording import problem
 __all__ = ["read_items"]
 
 MOST_COLUMNS_NAMED = 12
+_NUMBER = re.compile(r"\d+[.,]\d+")
 
 
 def read_items(book: Book, layout: Layout) -> SheetFramework:
@@ -178,7 +180,11 @@ class _Reading:
         first = self.taken[key].candidate
         if one.statement and first.statement and spoken_alike(one.statement) != spoken_alike(first.statement):
             self._leave_out(
-                "repeated_code", one, field=self.layout.named("code"), value=one.code, first=first.row.number
+                "repeated_number" if _NUMBER.fullmatch(one.code) else "repeated_code",
+                one,
+                field=self.layout.named("code"),
+                value=one.code,
+                first=first.row.number,
             )
             return
         if self._same_place(one, first):

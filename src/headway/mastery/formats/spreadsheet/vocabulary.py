@@ -160,6 +160,7 @@ _LEVEL_PART = re.compile(
 )
 _SPAN = re.compile(r"\s*(?:-|–|—|\bto\b|\ba\b|\bthrough\b)\s*")
 _NAMED_LEVELS = {"pk": -1, "prek": -1, "pre-k": -1, "prekindergarten": -1, "pre-kindergarten": -1, "tk": -1}
+HIGHEST_LEVEL = 13  # the first year beyond, as on the map
 _KINDER = {"k", "kg", "kindergarten", "kinder", "jardin", "f", "foundation"}
 
 
@@ -251,7 +252,7 @@ def is_meaning(value: str) -> bool:
 
 
 def levels_of(text: str) -> tuple[str, ...] | None:
-    """The levels that a cell names, as codes PK, KG, 01 … 12; () for a blank cell, None where it names none.
+    """The levels that a cell names, as codes PK, KG, 01 … 13; () for a blank cell, None where it names none.
 
     'K-2' → KG, 01, 02. '4,5' → 04, 05. 'HS' → 09 … 12. 'Grade 3' → 03.
     """
@@ -288,7 +289,7 @@ def _level_number(text: str) -> tuple[int, int] | None:
     if word in _KINDER:
         return 0, 0
     number = int(word)
-    return (number, number) if number <= 12 else None
+    return (number, number) if number <= HIGHEST_LEVEL else None
 
 
 def _code(number: int) -> str:

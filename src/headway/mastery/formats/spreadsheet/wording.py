@@ -47,6 +47,11 @@ WORDINGS: dict[str, Wording] = {
         "A part of this workbook declares entities of its own, which no spreadsheet program writes. It is not opened.",
         "Ask for the file again from somebody you trust.",
     ),
+    "no_table": Wording(
+        "error",
+        "This is text, not a table: it has no headings, and most of its lines are not divided into columns.",
+        "Bring a table with one row for each item: a column with its code, and one with what a learner knows and does.",
+    ),
     "no_rows": Wording(
         "error", "There is nothing in the file but blank cells.", "Check that the right file was chosen."
     ),
@@ -197,6 +202,11 @@ WORDINGS: dict[str, Wording] = {
     "repeated_code": Wording(
         "error",
         "The code {value} stands in row {first} already, with another statement. This row was left out.",
+        "Give it a code of its own.",
+    ),
+    "repeated_number": Wording(
+        "error",
+        "The code {value} stands in row {first} already, with another statement. This row was left out.",
         "Give it a code of its own. If the sheet shows 1.10 as 1.1, format the column as text.",
     ),
     "shared_code": Wording(
@@ -255,8 +265,8 @@ WORDINGS: dict[str, Wording] = {
     ),
     "unknown_level": Wording(
         "warning",
-        "{value} is not a level between kindergarten and 12. The item has no level for it.",
-        "Write K, 1 to 12, or a span such as 9-12.",
+        "{value} is not a level between kindergarten and 13 (the first year beyond). The item has no level for it.",
+        "Write K or 0, 1 to 13, or a span such as 9-12.",
     ),
     "unknown_number": Wording(
         "warning",

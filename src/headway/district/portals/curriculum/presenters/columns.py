@@ -246,7 +246,8 @@ def _tree(entries: Sequence[Entry], by_row: Mapping[str, list[ProblemLine]]) -> 
 
 
 def _span(levels: Sequence[str]) -> str:
-    names = ["K" if one == "KG" else one.lstrip("0") for one in levels]
+    # Kindergarten is level 0 here as on the map; what comes before it has no number.
+    names = [{"PK": "PK", "KG": "0"}.get(one) or one.lstrip("0") for one in levels]
     if not names:
         return ""
     return names[0] if len(names) == 1 else f"{names[0]}–{names[-1]}"

@@ -137,7 +137,9 @@ def _sentence(difference: VersionDifference) -> str:
 def _kinds(difference: VersionDifference, here: str, kind: str, domain: str) -> tuple[Choice, ...]:
     keep = {"domain": domain} if domain else {}
     inside = [one for one in difference.competencies if not domain or one.content.domain_code == domain]
-    choices = [Choice(f"{_('Everything')} ({len(inside)})", _address(here, keep), not kind)]
+    # Outside of the f-string, in which the word would not be found for translation.
+    everything = _("Everything")
+    choices = [Choice(f"{everything} ({len(inside)})", _address(here, keep), not kind)]
     for one in ChangeKind:
         count = sum(one.value in each.kinds for each in inside)
         if count or one.value == kind:
