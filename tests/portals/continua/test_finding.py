@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.http import Http404
 
 from headway.district.continuum.api import (
     AssociationContent,
@@ -15,6 +16,7 @@ from headway.district.continuum.api import (
 )
 from headway.district.continuum.models import Crosswalk, CrosswalkLink, Framework
 from headway.district.foundation.api import clock as clocks
+from headway.district.portals.presenting.continua.answering import items_for_file
 from headway.district.portals.presenting.continua.asked import Asked, Search, read_asked
 from headway.district.portals.presenting.continua.finding import find_here, find_on_shelf
 from headway.district.portals.presenting.continua.page import map_page
@@ -37,7 +39,8 @@ def test_items_of_a_search_stand_in_the_order_of_the_map(world):
 @pytest.mark.parametrize(
     ("search", "codes"),
     [
-        ({"q": "fractions"}, {"MA.FR.2", "MA.FR.3"}),
+        ({"q": "fraction"}, {"MA.FR.1", "MA.FR.2", "MA.FR.3"}),
+        ({"q": "fractions"}, {"MA.FR.1", "MA.FR.2", "MA.FR.3"}),
         ({"q": "FRACCIÓN"}, {"MA.FR.1", "MA.FR.2", "MA.FR.3"}),
         ({"q": "ma.da"}, {"MA.DA.1", "MA.DA.2"}),
         ({"level": "5", "q": "fractions"}, {"MA.FR.3"}),
@@ -54,6 +57,30 @@ def test_items_of_a_search_stand_in_the_order_of_the_map(world):
 )
 def test_everything_that_is_asked_for_must_fit(world, search, codes):
     assert found(current_map(), **search) == codes
+
+
+def test_an_enye_is_a_letter_of_its_own_and_accents_are_not(db, clock):
+    version = loaded(
+        a_line(
+            ("A", "S1", 1, {"title": "El año y el número"}),
+            ("B", "S1", 2, {"title": "La mano y la raíz"}),
+        )
+    )
+    continuum = map_of(version.id)
+    assert found(continuum, q="ñ") == {"A"}
+    assert found(continuum, q="AÑO") == {"A"}
+    assert found(continuum, q="an\u0303o") == {"A"}
+    assert found(continuum, q="ano") == {"B"}
+    assert found(continuum, q="numero") == {"A"}
+    assert found(continuum, q="raíces") == {"B"}
+
+
+def test_a_file_of_a_domain_that_is_not_here_does_not_exist(world):
+    continuum = current_map()
+    assert len(items_for_file(continuum, Asked(domain="MA"))) == 5
+    for asked in (Asked(domain="NOPE"), Asked(domain="MA", strand="NOPE")):
+        with pytest.raises(Http404):
+            items_for_file(continuum, asked)
 
 
 def test_a_code_that_nobody_has_is_said_and_finds_nothing(world):
@@ -112,7 +139,7 @@ def test_the_whole_shelf_is_looked_through_framework_by_framework(world):
     loaded(a_line(("X", "S1", 1, {"title": "Fracciones y más"}), identifier="standards", title="State"))
     hits = find_on_shelf(newest_published(), Search(q="fracciones"))
     assert [(version.title, [one.code for one in ones]) for version, ones in hits] == [
-        ("Three Rivers continuum", ["MA.FR.2", "MA.FR.3"]),
+        ("Three Rivers continuum", ["MA.FR.1", "MA.FR.2", "MA.FR.3"]),
         ("State", ["X"]),
     ]
 
@@ -122,8 +149,8 @@ def test_a_hit_elsewhere_leads_to_that_framework(world):
     asked = Asked(search=Search(q="fracciones"), everywhere="yes")
     page = map_page(current_map(), asked, link=lambda one: "/", shelf=newest_published())
     (own, state) = page.found.groups
-    assert page.found.count == 3
-    assert own[1][0].href.endswith("focus=MA.FR.2")
+    assert page.found.count == 4
+    assert own[1][0].href.endswith("focus=MA.FR.1")
     assert state[1][0].href.startswith("?version=")
     assert state[1][0].href.endswith("focus=X")
 

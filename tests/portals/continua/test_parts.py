@@ -44,7 +44,7 @@ def test_an_item_of_another_domain_brings_its_map(part):
 def test_a_search_brings_its_list_and_the_places_to_mark(part):
     response = part("?domain=MA&q=fractions", "line-found", "?domain=MA")
     page = response.content.decode()
-    assert "2 competencies found" in page
+    assert "3 competencies found" in page
     assert "data-hits" in page
     assert "<table" not in page
     assert response["HX-Push-Url"] == "/continuum/?domain=MA&q=fractions"

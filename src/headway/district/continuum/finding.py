@@ -39,6 +39,7 @@ __all__ = [
     "version_holding",
 ]
 
+_ENYE = "n\u0303"  # as NFD takes it apart
 # About a kilobyte per item: sixteen thousand items take what one picture of a camera takes.
 VERSIONS_IN_MEMORY = 40
 # Links that say "this is about that item of another framework". What only groups or orders says no such thing.
@@ -85,12 +86,14 @@ _lock = Lock()
 
 
 def folded(text: str) -> str:
-    """Lower case without accents, so that "numero" finds "número"."""
-    return "".join(
-        letter
-        for letter in unicodedata.normalize("NFD", text.casefold())
-        if not unicodedata.combining(letter)
+    """Lower case without accents, so that "numero" finds "número". "ñ" is a letter of its own and stays: año is not ano."""
+    if text.isascii():
+        return text.casefold()
+    kept = _ENYE.join(
+        "".join(letter for letter in part if not unicodedata.combining(letter))
+        for part in unicodedata.normalize("NFD", text.casefold()).split(_ENYE)
     )
+    return kept.replace(_ENYE, "ñ")
 
 
 def findable_items(version: VersionInfo) -> tuple[Findable, ...]:

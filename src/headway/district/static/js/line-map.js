@@ -97,7 +97,9 @@
     if (inMap && (STEPS[event.key] || event.key === "Home" || event.key === "End")) { walk(event, inMap); return; }
     if (event.ctrlKey) return;
     const isField = target.matches && target.matches("input, select, textarea");
-    if (event.key === "Escape" && line.contains(target) && !find("#line-keys:popover-open")) {
+    // On a page that has just come, nothing has the focus yet: its keys arrive at the body.
+    const isHere = line.contains(target) || target === document.body;
+    if (event.key === "Escape" && isHere && !find(":popover-open, dialog[open]")) {
       if (isField && target.value) return;
       if (isField && here) { here.focus(); event.preventDefault(); return; }
       if (back()) event.preventDefault();

@@ -10,7 +10,7 @@ from dataclasses import replace
 from urllib.parse import parse_qsl, urlsplit
 
 from defusedcsv import csv as safe_csv
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
 from headway.district.continuum.api import CompetencyInfo, ContinuumMap, Source
@@ -55,7 +55,17 @@ def sent_as(response: HttpResponse, part: str, request: HttpRequest, asked: Aske
 def items_for_file(
     continuum: ContinuumMap, asked: Asked, sources: tuple[Source, ...] = ()
 ) -> list[CompetencyInfo]:
-    """What the file holds: everything where nothing was asked for; what was found; the part that is drawn."""
+    """What the file holds: everything where nothing was asked for; what was found; the part that is drawn.
+
+    Raises Http404 for a domain or a strand that is not here: a file of something else would be taken for it.
+    """
+    chart = shape_of(continuum).chart(asked.domain)
+    if asked.domain and chart is None:
+        raise Http404
+    if asked.strand and asked.strand not in {
+        one.key for one in (chart or resolved(continuum, asked)[1]).strips
+    }:
+        raise Http404
     if asked.search.is_empty and not asked.domain and not asked.is_close:
         return list(continuum.competencies)
     found = find_here(continuum, asked.search, sources, is_direct=asked.reach == "direct")

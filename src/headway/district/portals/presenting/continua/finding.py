@@ -20,7 +20,7 @@ from headway.district.portals.presenting.continua.asked import Search
 from headway.district.portals.presenting.continua.ways import item_called
 from headway.mastery.continuum import ancestors, descendants
 
-__all__ = ["Finding", "find_here", "find_on_shelf"]
+__all__ = ["Finding", "find_here", "find_on_shelf", "word_forms"]
 
 LISTED_AT_MOST = 100
 
@@ -57,19 +57,36 @@ def find_on_shelf(
 
 
 def _fitting(items: Sequence[Findable], search: Search) -> list[int]:
-    words = folded(search.q).split()
+    words = [word_forms(word) for word in folded(search.q).split()]
     level = None if search.level in ("", "none") else int(search.level)
     depth = int(search.depth) if search.depth else None
     return [
         place
         for place, one in enumerate(items)
-        if all(word in one.text for word in words)
+        if all(any(form in one.text for form in forms) for forms in words)
         and (level is None or one.level == level)
         and (search.level != "none" or one.level is None)
         and (depth is None or one.depth == depth)
         and (not search.importance or one.importance == search.importance)
         and (not search.kind or one.kind == search.kind)
     ]
+
+
+def word_forms(word: str) -> tuple[str, ...]:
+    """The word and, where it may be a plural, its singular: "fractions" finds "fraction", "raíces" finds "raíz".
+
+    No stems: what is found for the beginning of a word must still be found when the word is written out.
+    """
+    if len(word) < 5 or not word.isalpha() or not word.endswith("s") or word.endswith(("ss", "us", "is")):
+        return (word,)
+    forms = [word, word[:-1]]
+    if word.endswith("ies"):
+        forms.append(f"{word[:-3]}y")
+    elif word.endswith("ces"):
+        forms.append(f"{word[:-3]}z")
+    elif word.endswith(("nes", "res", "les", "des", "xes", "ches", "shes", "sses")):
+        forms.append(word[:-2])
+    return tuple(forms)
 
 
 def _allowed(
