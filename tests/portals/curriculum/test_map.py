@@ -177,7 +177,7 @@ class TestSearch:
     @pytest.mark.parametrize(
         ("query", "codes"),
         [
-            ("q=fractions", {"MA.FR.2", "MA.FR.3"}),
+            ("q=fractions", {"MA.FR.1", "MA.FR.2", "MA.FR.3"}),
             ("q=FRACCION", {"MA.FR.1", "MA.FR.2", "MA.FR.3"}),
             ("q=opinion", {"LI.WR.1"}),
             ("q=opini%C3%B3n", {"LI.WR.1"}),

@@ -130,7 +130,7 @@ def search(continuum: ContinuumMap, asked: Search) -> tuple[Node, ...]:
     """Competencies that hold all the words (codes, titles and statements in any language, accents aside)."""
     if asked.is_empty:
         return ()
-    words = folded(asked.words).split()
+    words = [word_forms(word) for word in folded(asked.words).split()]
     domains = {domain.id for domain in continuum.domains if domain.code == asked.domain}
     found = []
     for one in continuum.competencies:
@@ -146,7 +146,7 @@ def search(continuum: ContinuumMap, asked: Search) -> tuple[Node, ...]:
             spoken = [one.code, one.title, one.statement]
             spoken += [text for texts in one.translations.values() for text in texts.values()]
             text = folded(" ".join(spoken))
-            if not all(word in text for word in words):
+            if not all(any(form in text for form in forms) for forms in words):
                 continue
         found.append(_node(one))
         if len(found) == FOUND_AT_MOST:
