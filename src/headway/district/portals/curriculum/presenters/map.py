@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from headway.district.continuum.api import CompetencyInfo, ContinuumMap, Importance, folded
 from headway.district.foundation.api import translated
+from headway.district.portals.presenting.continua.finding import word_forms
 
 __all__ = [
     "CompetencyPage",
