@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import translation
 
 from headway.district.continuum.api import (
     current_map,
@@ -13,6 +14,7 @@ from headway.district.continuum.api import (
     restore_statement,
     retire_statement,
     save_statement,
+    suggested_for,
     unlink_competencies,
 )
 from headway.district.continuum.models import ProfileLink
@@ -148,3 +150,40 @@ def test_coverage_takes_two_queries(world, reasoning, django_assert_num_queries)
     continuum = current_map()
     with django_assert_num_queries(2):
         profile_coverage(continuum)
+
+
+def test_words_that_every_statement_uses_suggest_nothing(world, reasoning):
+    asked = save_statement(title="Our graduates read every chart.", by=LEAD)
+    told = {word for _one, words in suggested_for(asked, current_map()) for word in words}
+    assert "chart" in told
+    save_statement(title="Our graduates chart a course and read.", by=LEAD)
+    save_statement(title="Graduates of ours read and weigh.", by=LEAD)
+    other = save_statement(title="Our graduates care.", by=LEAD)
+    assert suggested_for(other, current_map()) == ()
+    told = {word for _one, words in suggested_for(asked, current_map()) for word in words}
+    assert "chart" in told
+    assert "graduates" not in told
+
+
+def test_no_word_is_quoted_in_a_language_that_the_reader_did_not_choose(world):
+    plain = save_statement(title="Our graduates read a chart.", by=LEAD)
+    with translation.override("es"):
+        found = suggested_for(plain, current_map())
+    assert found
+    assert all(words == () for _one, words in found)
+    one = next(one for one in current_map().competencies if one.translations.get("es", {}).get("title"))
+    theirs = one.translations["es"]["title"]
+    both = save_statement(
+        title="Our graduates read.", translations={"es": {"title": f"Saben hacer: {theirs}"}}, by=LEAD
+    )
+    with translation.override("es"):
+        first, words = suggested_for(both, current_map())[0]
+    assert first.id == one.id
+    assert words
+    assert set(words) <= set(theirs.lower().split()) | set(_bare(theirs).split())
+
+
+def _bare(text: str) -> str:
+    import unicodedata
+
+    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from headway.district.continuum.models import ProfileLink, ProfileStatement
@@ -18,7 +19,7 @@ from headway.district.continuum.types.profile import (
     StatementCoverage,
     StatementInfo,
 )
-from headway.district.foundation.api import NotFound
+from headway.district.foundation.api import NotFound, translated
 from headway.mastery.continuum.items import SEAMS
 from headway.mastery.continuum.likeness import bm25, counted, spoken_words, tokens
 
@@ -29,6 +30,11 @@ __all__ = [
     "profile_statements",
     "suggested_for",
 ]
+
+# The language in which a continuum is written where nothing else is said (columns._language).
+WRITTEN_IN = "en"
+# From how many statements on a word that all of them use is a manner of speaking.
+STATEMENTS_THAT_TELL = 3
 
 
 def profile_statements(*, retired: bool = False) -> tuple[StatementInfo, ...]:
@@ -83,14 +89,39 @@ def suggested_for(
 ) -> tuple[tuple[CompetencyInfo, tuple[str, ...]], ...]:
     """Competencies that may serve a statement, with the words they share, the most telling first (BM25).
 
-    besides: ids that are linked already. A beginning for people to choose from; no query.
+    besides: ids that are linked already. Words that every statement of the profile uses ("our graduates") tell nothing
+    apart and are left out. Where the statement is translated into the reader's language, the words of that language
+    decide; where nothing is found so, the words as they were written do, and none is quoted in a language that the
+    reader did not choose. A beginning for people to choose from; one query.
     """
-    asked = f"{statement.title} {statement.text}"
-    texts = [tokens(f"{one.title} {one.statement}") for one in continuum.competencies]
+    profile = profile_statements()
+    language = (get_language() or WRITTEN_IN).split("-")[0]
+    if language != WRITTEN_IN and (statement.translations or {}).get(language, {}).get("title"):
+        found = _alike(statement, profile, continuum, language, besides, at_most)
+        if found:
+            return found
+    found = _alike(statement, profile, continuum, WRITTEN_IN, besides, at_most)
+    return found if language == WRITTEN_IN else tuple((one, ()) for one, _words in found)
+
+
+def _alike(
+    statement: StatementInfo,
+    profile: Sequence[StatementInfo],
+    continuum: ContinuumMap,
+    language: str,
+    besides: Collection[int],
+    at_most: int,
+) -> tuple[tuple[CompetencyInfo, tuple[str, ...]], ...]:
+    asked = _words(statement, ("title", "text"), language)
+    texts = [
+        tokens(_words(one, ("title", "statement"), language), language) for one in continuum.competencies
+    ]
+    common = _said_by_all(profile, language)
+    telling = [token for token in tokens(asked, language) if token not in common]
     counts, vocabulary = counted(texts)
-    question, _same = counted([tokens(asked)], vocabulary)
+    question, _same = counted([telling], vocabulary)
     likely = question.products(bm25(counts))[0]
-    spoken = spoken_words(asked)
+    spoken = {token: word for token, word in spoken_words(asked, language).items() if token not in common}
     found: list[tuple[CompetencyInfo, tuple[str, ...]]] = []
     for number in likely.argsort()[::-1]:
         one = continuum.competencies[int(number)]
@@ -100,6 +131,20 @@ def suggested_for(
             shared = dict.fromkeys(spoken[token] for token in texts[int(number)] if token in spoken)
             found.append((one, tuple(shared)))
     return tuple(found)
+
+
+def _words(row: StatementInfo | CompetencyInfo, fields: Sequence[str], language: str) -> str:
+    if language == WRITTEN_IN:
+        return " ".join(getattr(row, field) for field in fields)
+    return " ".join(translated(row, field, language) for field in fields)
+
+
+def _said_by_all(profile: Sequence[StatementInfo], language: str) -> frozenset[str]:
+    """Tokens that every statement holds. One or two statements may share a word because they mean it."""
+    if len(profile) < STATEMENTS_THAT_TELL:
+        return frozenset()
+    said = [set(tokens(_words(one, ("title", "text"), language), language)) for one in profile]
+    return frozenset(set.intersection(*said))
 
 
 def bands_of(continuum: ContinuumMap) -> tuple[Band, ...]:

@@ -241,13 +241,15 @@ def suggested_choices(
     """Those that would fill a stretch without anything come first, some of them; each says why it is offered."""
     filling, others = [], []
     for one, words in suggested:
-        why = ngettext("shares the word %(words)s", "shares the words %(words)s", len(words)) % {
-            "words": ", ".join(words)
-        }
+        why = ""
+        if words:
+            why = ngettext("shares the word %(words)s", "shares the words %(words)s", len(words)) % {
+                "words": ", ".join(words)
+            }
         band = next((each for each in empty_bands if each.holds(one.level)), None)
         if band is not None:
             fills = _("nothing serves it on %(levels)s yet") % {"levels": band_words(band)}
-            filling.append(_choice(one, continuum, f"{why}; {fills}"))
+            filling.append(_choice(one, continuum, f"{why}; {fills}" if why else fills))
         else:
             others.append(_choice(one, continuum, why))
     first = filling[: SUGGESTED_AT_MOST // 2]
