@@ -23,8 +23,10 @@ from headway.district.continuum.api import (
 )
 from headway.district.continuum.models import (
     CoherenceReport,
+    Domain,
     Framework,
     FrameworkVersion,
+    Strand,
 )
 from headway.district.foundation.api import audit
 from headway.district.people import services as people
@@ -335,6 +337,22 @@ def test_the_pages_are_in_spanish(world, sign_in, draft, report):
 
 
 # -- many ------------------------------------------------------------------------------------------------------
+
+
+def test_domains_and_strands_are_named_in_the_readers_language(world, sign_in, draft, report):
+    for kind in (Domain, Strand):
+        for row in kind.objects.all():
+            kind.objects.filter(pk=row.pk).update(translations={"es": {"name": f"ES-{row.name}"}})
+    client = sign_in(world.priya)
+    assert "ES-" not in text(page(client, "gap_report", report.uuid))
+    client.post(reverse("choose_language"), {"language": "es", "next": "/"})
+    shown = text(page(client, "gap_report", report.uuid, domain="Joined mathematics"))
+    assert '<option value="Joined mathematics" selected>ES-Joined mathematics' in shown
+    assert '<p class="sentence"' in shown, "the address asks with the name as it was written"
+    strand = Strand.objects.filter(domain__name="Joined mathematics").first().name
+    steps = text(page(client, "steps", draft.uuid, strand=strand, every="yes"))
+    assert f'<option value="{strand}" selected>ES-{strand}</option>' in steps
+    assert f'class="quiet where">ES-{strand}' in steps
 
 
 def test_a_long_report_comes_in_pages_with_few_queries(world, sign_in, django_assert_max_num_queries):

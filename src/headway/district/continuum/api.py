@@ -10,6 +10,7 @@ from headway.district.continuum.branches import (
 )
 from headway.district.continuum.choosing import Choice, choices
 from headway.district.continuum.coherence import coherence_report, coherence_reports
+from headway.district.continuum.columns import place_names
 from headway.district.continuum.contents import (
     competency_contents,
     content_of,
@@ -499,6 +500,7 @@ __all__ = [
     "offered_domains",
     "open_draft",
     "outline_of",
+    "place_names",
     "plan_joining",
     "prerequisites_of_version",
     "profile_coverage",

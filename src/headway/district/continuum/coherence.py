@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from headway.district.continuum.columns import place_names
 from headway.district.continuum.drafts import open_draft_row
 from headway.district.continuum.models import (
     CoherenceReport,
@@ -108,6 +109,7 @@ def coherence_report(report_uuid: uuid.UUID) -> CoherenceInfo:
         draft=draft,
         can_open_draft=can_open,
         in_draft=_in_draft(draft, items),
+        places=place_names(one.id for one in looked_at),
         is_latest=not same_scope.filter(pk__gt=row.pk).exists(),
     )
 

@@ -17,17 +17,20 @@ from headway.district.continuum.models import (
     Competency,
     CrosswalkLink,
     Descriptor,
+    Domain,
     Exemplar,
     FrameworkVersion,
     Prerequisite,
     ProfileLink,
     ProfileStatement,
+    Strand,
 )
 from headway.district.continuum.types import Answer, Importance
+from headway.district.foundation.api import translated
 from headway.district.policy.api import scale_for
 from headway.mastery.continuum.items import Arrow, Item, Line, Link, Relation, Statement
 
-__all__ = ["PACKAGE_RELATIONS", "SEAMS", "line_of", "package_links"]
+__all__ = ["PACKAGE_RELATIONS", "SEAMS", "line_of", "package_links", "place_names"]
 
 # Where schools hand learners on: to the sixth level, and to the ninth.
 SEAMS = (6, 9)
@@ -67,6 +70,20 @@ def line_of(version_ids: Iterable[int], *, profile: bool = True) -> Line:
         performance_levels=tuple(range(1, scale_for(None).size + 1)),
         titles={row.framework.identifier: row.framework.title for row in versions.values()},
     )
+
+
+def place_names(version_ids: Iterable[int]) -> dict[str, str]:
+    """Name of a domain or strand → the same in the reader's language, where it was translated. Two queries.
+
+    Items, findings and addresses carry the name as it was written; only what is shown is translated.
+    """
+    chosen = tuple(version_ids)
+    rows = [
+        *Domain.objects.filter(version_id__in=chosen),
+        *Strand.objects.filter(domain__version_id__in=chosen),
+    ]
+    said = {row.name: translated(row, "name") for row in reversed(rows)}
+    return {name: words for name, words in said.items() if words != name}
 
 
 # -- items -----------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -110,7 +110,8 @@ class CoherenceInfo:
 
     facts: the shape of the line (mastery's LineFacts). gone: findings of the report before that this one has not.
     draft: where remedies can be carried out, if the scope has an open draft. can_open_draft: the uuid of the framework
-    of which one could be opened. in_draft: identifier → uuid of the competency in that draft.
+    of which one could be opened. in_draft: identifier → uuid of the competency in that draft. places: names of domains
+    and strands as the reader's language has them, where it has.
     """
 
     uuid: UUID
@@ -127,6 +128,7 @@ class CoherenceInfo:
     can_open_draft: UUID | None
     is_latest: bool
     in_draft: Mapping[str, str]
+    places: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from headway.district.continuum.api import (
 )
 from headway.district.portals.curriculum.presenters.finding_cards import Card, finding_card
 from headway.district.portals.curriculum.presenters.kinds import KINDS, REMEDIES, URGENCIES
-from headway.district.portals.curriculum.presenters.sentences import finding_sentence
+from headway.district.portals.curriculum.presenters.sentences import finding_sentence, in_reader_words
 
 __all__ = [
     "Filters",
@@ -154,7 +154,7 @@ def report_page(report: CoherenceInfo, filters: Filters) -> ReportPage:
             for kind, count in _counted(one.kind for one in report.findings)
         ),
         domain_options=tuple(
-            (domain, f"{domain} ({count})")
+            (domain, f"{report.places.get(domain, domain)} ({count})")
             for domain, count in _counted(str(one.facts.get("domain", "")) for one in report.findings)
             if domain
         ),
@@ -164,7 +164,7 @@ def report_page(report: CoherenceInfo, filters: Filters) -> ReportPage:
             if seam
         ),
         state_options=_state_options(report),
-        seam_rows=seam_rows(report.seams),
+        seam_rows=seam_rows(report.seams, report.places),
         titles=tuple(_title(report, one.framework_identifier) for one in report.versions),
     )
 
@@ -258,7 +258,7 @@ def _shape(facts: Mapping[str, object]) -> Iterable[tuple[str, str]]:
 # -- seams ---------------------------------------------------------------------------------------------------
 
 
-def seam_rows(seams: Sequence[SeamInfo]) -> tuple[SeamRow, ...]:
+def seam_rows(seams: Sequence[SeamInfo], places: Mapping[str, str]) -> tuple[SeamRow, ...]:
     """Per row of the map what happens at its seams; rows that are near none are left out."""
     words = {
         "broken": _("broken: nothing leads across"),
@@ -278,7 +278,8 @@ def seam_rows(seams: Sequence[SeamInfo]) -> tuple[SeamRow, ...]:
             else:
                 said = words[one.state]
             states.append((f"{one.seam - 1}→{one.seam}", one.state, said))
-        rows.append(SeamRow(strand or domain, domain, tuple(states)))
+        name = strand or domain
+        rows.append(SeamRow(places.get(name, name), places.get(domain, domain), tuple(states)))
     return tuple(rows)
 
 
@@ -289,13 +290,14 @@ def table_rows(report: CoherenceInfo) -> Iterable[tuple[str, ...]]:
     """One row per finding, for the table that people take away; columns as the view names them."""
     for one in report.findings:
         seam = one.facts.get("seam")
+        said = in_reader_words(one, report.places)
         decision = "" if one.is_open else str(Answer(one.answer).label)
         yield (
             str(URGENCIES.get(one.urgency, "")),
             str(KINDS[one.kind].title) if one.kind in KINDS else one.kind,
-            finding_sentence(one, report.items),
-            str(one.facts.get("domain") or ""),
-            str(one.facts.get("strand") or ""),
+            finding_sentence(said, report.items),
+            str(said.facts.get("domain") or ""),
+            str(said.facts.get("strand") or ""),
             f"{int(seam) - 1}→{seam}" if seam else "",
             ", ".join(report.items[key].code or key for key in one.items if key in report.items),
             str(REMEDIES.get(one.remedy.get("kind", ""), "")),

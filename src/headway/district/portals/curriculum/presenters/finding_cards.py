@@ -18,7 +18,11 @@ from headway.district.continuum.api import (
     proposed_arrows,
 )
 from headway.district.portals.curriculum.presenters.kinds import REMEDIES, URGENCIES
-from headway.district.portals.curriculum.presenters.sentences import finding_sentence, where_words
+from headway.district.portals.curriculum.presenters.sentences import (
+    finding_sentence,
+    in_reader_words,
+    where_words,
+)
 
 __all__ = ["ArrowLine", "Card", "ItemRef", "answer_words", "finding_card"]
 
@@ -68,6 +72,7 @@ class Card:
 
 
 def finding_card(one: FindingInfo, report: CoherenceInfo) -> Card:
+    said = in_reader_words(one, report.places)
     refs = [_ref(key, report) for key in one.items if key in report.items]
     if one.kind in MENDED_AT_ARROWS:
         refs = [replace(ref, href=_arrows_href(ref.key, report) or ref.href) for ref in refs]
@@ -75,8 +80,8 @@ def finding_card(one: FindingInfo, report: CoherenceInfo) -> Card:
     can_accept = is_carried_out_by_itself(one) and (report.draft is not None or needs_no_draft)
     return Card(
         fingerprint=one.fingerprint,
-        sentence=finding_sentence(one, report.items),
-        where=where_words(one),
+        sentence=finding_sentence(said, report.items),
+        where=where_words(said),
         urgency=str(URGENCIES.get(one.urgency, "")),
         items=tuple(refs[:ITEMS_SHOWN]),
         more_items=max(0, len(refs) - ITEMS_SHOWN),
@@ -110,11 +115,12 @@ def _both_speak(words: Sequence[str]) -> str:
 def _ref(key: str, report: CoherenceInfo) -> ItemRef:
     item = report.items[key]
     level = _("level %(level)s") % {"level": item.level} if item.level is not None else _("no level")
+    place = item.strand or item.domain
     return ItemRef(
         key=key,
         name=item.name,
         title=item.title or item.statement,
-        place=", ".join(part for part in (item.strand or item.domain, level) if part),
+        place=", ".join(part for part in (report.places.get(place, place), level) if part),
         href=_map_href(item, report),
     )
 

@@ -100,9 +100,12 @@ def ask_steps(query: QueryDict) -> AskedSteps:
 
 
 def step_questions(
-    proposals: Iterable[StepProposals], items: Mapping[str, Item], version: VersionInfo
+    proposals: Iterable[StepProposals],
+    items: Mapping[str, Item],
+    version: VersionInfo,
+    places: Mapping[str, str],
 ) -> tuple[Question, ...]:
-    """The competencies of a page with what each may need first."""
+    """The competencies of a page with what each may need first. places: names of strands for the reader."""
     return tuple(
         _question(
             items[one.key],
@@ -110,6 +113,7 @@ def step_questions(
             items,
             version,
             version,
+            places,
             now=tuple(_named(items[key]) for key in one.now if key in items),
         )
         for one in proposals
@@ -121,9 +125,12 @@ def link_questions(
     items: Mapping[str, Item],
     origin: VersionInfo,
     destination: VersionInfo,
+    places: Mapping[str, str],
 ) -> tuple[Question, ...]:
     """The competencies of the origin that have no link, with what each could be linked to."""
-    return tuple(_question(items[one.key], one.proposals, items, origin, destination) for one in proposals)
+    return tuple(
+        _question(items[one.key], one.proposals, items, origin, destination, places) for one in proposals
+    )
 
 
 def _question(
@@ -132,13 +139,14 @@ def _question(
     items: Mapping[str, Item],
     own: VersionInfo,
     other: VersionInfo,
+    places: Mapping[str, str],
     now: tuple[str, ...] = (),
 ) -> Question:
     return Question(
         key=item.key,
         name=item.code,
         title=item.statement,
-        place=_place(item),
+        place=_place(item, places),
         href=_href(item, own),
         now=now,
         candidates=tuple(
@@ -147,7 +155,7 @@ def _question(
                 value=one.key,
                 name=items[one.key].code,
                 title=_short(items[one.key].statement),
-                place=_place(items[one.key]),
+                place=_place(items[one.key], places),
                 why=why(one, items),
                 is_likely=one.is_likely,
                 relation=one.relation or LinkRelation.RELATED,
@@ -167,9 +175,10 @@ def _named(item: Item) -> str:
     return f"{item.code} {item.title}".strip() or item.key
 
 
-def _place(item: Item) -> str:
+def _place(item: Item, places: Mapping[str, str]) -> str:
+    name = item.strand or item.domain
     level = _("level %(level)s") % {"level": item.level} if item.level is not None else ""
-    return ", ".join(part for part in (item.strand or item.domain, level) if part)
+    return ", ".join(part for part in (places.get(name, name), level) if part)
 
 
 def _href(item: Item, version: VersionInfo) -> str:

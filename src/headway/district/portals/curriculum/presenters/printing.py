@@ -21,7 +21,11 @@ from headway.district.portals.curriculum.presenters.coherence import (
 )
 from headway.district.portals.curriculum.presenters.finding_cards import answer_words
 from headway.district.portals.curriculum.presenters.kinds import KINDS, REMEDIES
-from headway.district.portals.curriculum.presenters.sentences import finding_sentence, where_words
+from headway.district.portals.curriculum.presenters.sentences import (
+    finding_sentence,
+    in_reader_words,
+    where_words,
+)
 
 __all__ = ["report_content"]
 
@@ -34,7 +38,7 @@ def report_content(report: CoherenceInfo) -> dict[str, Any]:
     """Everything the printed report says, in the reader's language."""
     page = report_page(report, read_filters(QueryDict("state=all")))
     day = date_format(clock.local_date(report.made_at), "DATE_FORMAT")
-    seams = seam_rows(report.seams)
+    seams = seam_rows(report.seams, report.places)
     names = list(dict.fromkeys(name for row in seams for name, _state, _words in row.seams))
     counts = Counter(one.kind for one in report.findings)
     return {
@@ -89,9 +93,10 @@ def _finding(one: FindingInfo, report: CoherenceInfo) -> dict[str, Any]:
     steps = [f"{_named(arrow.before, report)} → {_named(arrow.after, report)}" for arrow in arrows[:STEPS]]
     if len(arrows) > STEPS:
         steps.append(_("and %(num)d more") % {"num": len(arrows) - STEPS})
+    said = in_reader_words(one, report.places)
     return {
-        "sentence": finding_sentence(one, report.items),
-        "place": where_words(one),
+        "sentence": finding_sentence(said, report.items),
+        "place": where_words(said),
         "proposal": str(REMEDIES.get(one.remedy.get("kind", ""), "")),
         "steps": steps,
         "decision": answer_words(one),

@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from headway.district.continuum.api import FindingInfo, NamedItem
 
-__all__ = ["finding_sentence", "where_words"]
+__all__ = ["finding_sentence", "in_reader_words", "where_words"]
 
 Items = Mapping[str, NamedItem]
+
+
+def in_reader_words(one: FindingInfo, places: Mapping[str, str]) -> FindingInfo:
+    """The finding with its domain and strands named in the reader's language: to be shown, not to ask with."""
+    facts = dict(one.facts)
+    for name in ("domain", "strand"):
+        if facts.get(name):
+            facts[name] = places.get(str(facts[name]), facts[name])
+    if facts.get("strands"):
+        facts["strands"] = [places.get(str(name), name) for name in facts["strands"]]
+    return replace(one, facts=facts)
 
 
 def finding_sentence(one: FindingInfo, items: Items) -> str:

@@ -23,6 +23,7 @@ from headway.district.continuum.api import (
     crosswalk_view,
     crosswalks,
     link_proposals,
+    place_names,
     take_back_links,
 )
 from headway.district.foundation.api import FieldProblem, Refused
@@ -78,11 +79,12 @@ def crosswalk(request: HttpRequest, crosswalk_uuid: uuid.UUID) -> HttpResponse:
     page = min(max(1, int(number)), pages) if number.isdigit() else 1
     part = slice((page - 1) * per_page, page * per_page)
     items = view.line.by_key
+    places = place_names([view.origin.id, view.destination.id])
     questions: tuple[presenters.Question, ...] = ()
     if shown == "proposals":
         following = [one.key for one in waiting[part.stop :]]
         proposals = link_proposals(view, [one.key for one in waiting[part]], following=following)
-        questions = presenters.link_questions(proposals, items, view.origin, view.destination)
+        questions = presenters.link_questions(proposals, items, view.origin, view.destination, places)
     relations = {one.value: one.label for one in LinkRelation}
     last = request.session.get(LAST)
     return render(
@@ -92,7 +94,11 @@ def crosswalk(request: HttpRequest, crosswalk_uuid: uuid.UUID) -> HttpResponse:
             "crosswalk": view.info(),
             "shown": shown,
             "strand": strand,
-            "strands": list(dict.fromkeys((one.strand or one.domain) for one in view.unmatched)),
+            "strands": [
+                (name, places.get(name, name))
+                for name in dict.fromkeys((one.strand or one.domain) for one in view.unmatched)
+            ],
+            "places": places,
             "questions": questions,
             "relations": presenters.relation_options(),
             "links": [

@@ -17,6 +17,7 @@ from headway.district.continuum.api import (
     check_author,
     draft,
     line_of_version,
+    place_names,
     steps_for,
     take_back_steps,
     waiting_for_steps,
@@ -48,6 +49,7 @@ def steps(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
     here = waiting[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
     proposals = steps_for(version, line, [item.key for item in here], before_level=asked.seam)
     rows = list(dict.fromkeys((item.domain, item.strand) for item in line.items if item.is_ratable))
+    places = place_names([version.id])
     last = request.session.get(LAST)
     return render(
         request,
@@ -55,12 +57,20 @@ def steps(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
         {
             "version": version,
             "asked": asked,
-            "questions": presenters.step_questions(proposals, line.by_key, version),
+            "questions": presenters.step_questions(proposals, line.by_key, version, places),
             "count": len(waiting),
             "page": page,
             "pages": pages,
-            "domains": list(dict.fromkeys(domain for domain, _strand in rows if domain)),
-            "strands": [strand for domain, strand in rows if strand and asked.domain in ("", domain)],
+            "domains": [
+                (domain, places.get(domain, domain))
+                for domain in dict.fromkeys(row[0] for row in rows)
+                if domain
+            ],
+            "strands": [
+                (strand, places.get(strand, strand))
+                for domain, strand in rows
+                if strand and asked.domain in ("", domain)
+            ],
             "seams": line.seams,
             "last": last if last and last.get("version") == str(draft_uuid) else None,
         },
