@@ -9,7 +9,6 @@ from __future__ import annotations
 import uuid
 
 from django.db.models import (
-    Case,
     Count,
     Exists,
     IntegerField,
@@ -18,8 +17,6 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
-    Value,
-    When,
 )
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
