@@ -12,7 +12,7 @@ from headway.district.portals.presenting.carried import carried_words
 from headway.district.portals.presenting.voices import Voice
 from headway.district.proficiency.api import Explanation, StandingInfo, StandingStatus
 
-__all__ = ["Glyph", "evidence_words", "glyph_of", "place_words", "why_sentences"]
+__all__ = ["Glyph", "evidence_words", "first_piece_words", "glyph_of", "place_words", "why_sentences"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,33 @@ def evidence_words(pieces: int) -> str:
     return ngettext(
         "Based on %(count)s piece of evidence.", "Based on %(count)s pieces of evidence.", pieces
     ) % {"count": pieces}
+
+
+def first_piece_words(why: Explanation, voice: Voice) -> tuple[str, str]:
+    """What a level rests on that has no evidence: a sentence beside it, and what a first piece of work would do.
+
+    Both are empty where there is evidence, or nothing was decided.
+    """
+    is_carried = why.carried is not None
+    if why.standing.pieces or (why.level is None and not is_carried):
+        return "", ""
+    if why.level is None:
+        rests_on = _("It rests on decisions from an earlier version; no piece of work is recorded here.")
+        then = voice.say(
+            _("No piece of work is recorded here yet. Your first piece would help a teacher to decide."),
+            _("No piece of work is recorded here yet. A first piece would help a teacher to decide."),
+        )
+        return rests_on, then
+    rests_on = (
+        _("The level was carried over from an earlier version; no piece of work is recorded here.")
+        if is_carried
+        else _("The level was decided by a person; no piece of work is recorded here.")
+    )
+    then = voice.say(
+        _("No piece of work is recorded here yet. Your first piece would help to confirm the level."),
+        _("No piece of work is recorded here yet. A first piece would help to confirm the level."),
+    )
+    return rests_on, then
 
 
 def place_words(standing: StandingInfo | None, scale: Any, who: str, voice: Voice) -> str:

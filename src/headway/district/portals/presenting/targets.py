@@ -28,6 +28,7 @@ from headway.district.portals.presenting.pieces import Piece, piece
 from headway.district.portals.presenting.standings import (
     Glyph,
     evidence_words,
+    first_piece_words,
     glyph_of,
     place_words,
     why_sentences,
@@ -135,7 +136,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The page of one competency."""
+    """The page of one competency. first_piece: said in place of the pieces where a level stands without evidence."""
 
     competency: CompetencyInfo
     title: str
@@ -162,6 +163,7 @@ class Target:
     tasks: tuple[TaskStep, ...]
     is_proficient: bool
     carried: Carried | None = None
+    first_piece: str = ""
 
 
 def target_of(facts: TargetFacts, voice: Voice) -> Target:
@@ -170,6 +172,7 @@ def target_of(facts: TargetFacts, voice: Voice) -> Target:
     standing = why.standing
     who = supporter_words(facts.supporters, domain_code(competency, continuum), voice)
     strand = continuum.strand_by_id.get(competency.strand_id or 0)
+    rests_on, first_piece = first_piece_words(why, voice)
     return Target(
         competency=competency,
         title=translated(competency, "title"),
@@ -179,7 +182,7 @@ def target_of(facts: TargetFacts, voice: Voice) -> Target:
         level_words=level_words(competency.level) if competency.level is not None else "",
         glyph=glyph_of(standing),
         place=place_words(standing, scale, who, voice),
-        evidence=evidence_words(standing.pieces),
+        evidence=rests_on or evidence_words(standing.pieces),
         looks=_looks(facts.descriptors, standing, scale),
         pieces=_pieces(why, continuum),
         question=_question(why, scale),
@@ -208,6 +211,7 @@ def target_of(facts: TargetFacts, voice: Voice) -> Target:
         tasks=task_steps(facts.tasks, continuum),
         is_proficient=standing.is_proficient,
         carried=carried_of(why, scale, voice),
+        first_piece=first_piece,
     )
 
 
