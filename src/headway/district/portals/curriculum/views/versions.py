@@ -8,6 +8,7 @@ from typing import Any
 
 from defusedcsv import csv as safe_csv
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -232,16 +233,27 @@ def publish_page(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
         check_release(viewer_of(request))
         try:
             on = _day(request.POST.get("effective_on", ""))
-            published = publish(opened.id, by=viewer_of(request).actor, effective_on=on)
+            published, touched = _published_whole(request, opened, on)
         except Refused as refused:
             return _publish_page(request, opened, refused, request.POST.get("effective_on", ""))
-        # Other systems ask for the objects of a published version: those of the package that was edited are carried over.
-        keep_case_objects(published)
-        return _published(request, published)
+        return _published(request, published, touched)
     return _publish_page(request, opened)
 
 
-def _published(request: HttpRequest, version: VersionInfo) -> HttpResponse:
+@transaction.atomic
+def _published_whole(
+    request: HttpRequest, opened: VersionInfo, on: dt.date | None
+) -> tuple[VersionInfo, int]:
+    """Publish, and all that goes with it, or nothing of it; the version, and how many learners' levels were touched."""
+    actor = viewer_of(request).actor
+    published = publish(opened.id, by=actor, effective_on=on)
+    # Other systems ask for the objects of a published version: those of the package that was edited are carried over.
+    keep_case_objects(published)
+    in_force = current_version()
+    return published, take_effect(by=actor) if in_force and in_force.id == published.id else 0
+
+
+def _published(request: HttpRequest, version: VersionInfo, touched: int) -> HttpResponse:
     if version.effective_on and version.effective_on > clock.today():
         messages.success(
             request,
@@ -249,8 +261,6 @@ def _published(request: HttpRequest, version: VersionInfo) -> HttpResponse:
             % {"number": version.number, "date": date_format(version.effective_on)},
         )
     else:
-        in_force = current_version()
-        touched = take_effect(by=viewer_of(request).actor) if in_force and in_force.id == version.id else 0
         said = _("Version %(number)s is published. Learners stand on it from now on.") % {
             "number": version.number
         }
