@@ -8,10 +8,16 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from headway.district.continuum.api import Candidate, ContinuumMap, SuccessionKind, ToMap
+from headway.district.continuum.api import (
+    Candidate,
+    ContinuumMap,
+    PrerequisiteContent,
+    SuccessionKind,
+    ToMap,
+)
 from headway.district.foundation.api import translated
 
-__all__ = ["Gone", "Offer", "mapping_lines"]
+__all__ = ["Gone", "Offer", "arrow_words", "mapping_lines"]
 
 
 @dataclass(frozen=True)
@@ -26,7 +32,10 @@ class Offer:
 
 @dataclass(frozen=True)
 class Gone:
-    """One competency that the draft no longer has. said: the word that was given, empty where none is."""
+    """One competency that the draft no longer has. said: the word that was given, empty where none is.
+
+    arrows: the prerequisites that it had and that could be drawn where it lives on, in words.
+    """
 
     identifier: str
     code: str
@@ -38,6 +47,7 @@ class Gone:
     said: str
     note: str
     offers: tuple[Offer, ...]
+    arrows: tuple[str, ...] = ()
 
 
 def mapping_lines(
@@ -45,6 +55,7 @@ def mapping_lines(
     offers: Mapping[str, Sequence[Candidate]],
     before: ContinuumMap,
     smallest: int,
+    arrows: Mapping[str, tuple[str, ...]],
 ) -> tuple[Gone, ...]:
     return tuple(
         Gone(
@@ -58,9 +69,28 @@ def mapping_lines(
             said=_said(one),
             note=one.note,
             offers=tuple(_offer(each) for each in offers.get(one.identifier, ())),
+            arrows=() if one.is_stale else arrows.get(one.identifier, ()),
         )
         for one in gone
     )
+
+
+def arrow_words(
+    arrows: Mapping[str, Sequence[PrerequisiteContent]], draft: ContinuumMap
+) -> dict[str, tuple[str, ...]]:
+    """Each arrow as a sentence: what comes first, and whether it holds back."""
+    names = {one.identifier: f"{one.code} {translated(one, 'title')}".strip() for one in draft.competencies}
+    return {
+        removed: tuple(_arrow(names[each.before], names[each.after], each.is_gate) for each in found)
+        for removed, found in arrows.items()
+    }
+
+
+def _arrow(before: str, after: str, is_gate: bool) -> str:
+    words = {"before": before, "after": after}
+    if is_gate:
+        return _("%(before)s comes before %(after)s (essential)") % words
+    return _("%(before)s helps with %(after)s") % words
 
 
 def _place(one: ToMap, before: ContinuumMap) -> str:

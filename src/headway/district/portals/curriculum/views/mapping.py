@@ -10,11 +10,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from headway.district.continuum.api import (
     SuccessionKind,
     VersionInfo,
+    add_prerequisites,
+    arrows_to_draw,
     base_of,
     can_author,
     candidates_for,
@@ -27,7 +30,7 @@ from headway.district.continuum.api import (
     unmap_competency,
 )
 from headway.district.foundation.api import FieldProblem, Refused
-from headway.district.portals.curriculum.presenters.mapping import Gone, mapping_lines
+from headway.district.portals.curriculum.presenters.mapping import Gone, arrow_words, mapping_lines
 from headway.district.portals.curriculum.views.versions import frame, viewer_of
 from headway.district.portals.presenting.pages import page_of
 from headway.district.proficiency.api import SMALLEST_SHOWN
@@ -59,6 +62,8 @@ def _said(request: HttpRequest, opened: VersionInfo) -> HttpResponse:
         unmap_competency(draft_uuid, gone, by=by)
         messages.success(request, _("The word was taken back. The competency waits for another one."))
         return _back(request, draft_uuid)
+    if request.POST.get("act") == "draw":
+        return _drawn(request, opened, gone)
     to, note = request.POST.get("to", ""), request.POST.get("note", "")
     if to == OTHER:
         to = _by_code(opened, request.POST.get("code", "").strip())
@@ -78,6 +83,22 @@ def _said(request: HttpRequest, opened: VersionInfo) -> HttpResponse:
             else _("Noted. What learners showed will be carried over."),
         )
     return _back(request, draft_uuid)
+
+
+def _drawn(request: HttpRequest, opened: VersionInfo, gone: str) -> HttpResponse:
+    """Draw what the removed one prepared for, and what prepared for it, where it lives on: one act of the history."""
+    arrows = arrows_to_draw(opened).get(gone, ())
+    if arrows:
+        add_prerequisites(opened.uuid, arrows, by=viewer_of(request).actor)
+        said = ngettext(
+            "%(num)d prerequisite was drawn. It can be taken back in the history of the draft.",
+            "%(num)d prerequisites were drawn. They can be taken back together in the history of the draft.",
+            len(arrows),
+        )
+        messages.success(request, said % {"num": len(arrows)})
+    else:
+        messages.success(request, _("Every prerequisite is drawn already, so nothing had to be done."))
+    return _back(request, opened.uuid)
 
 
 def _back(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
@@ -108,7 +129,13 @@ def _page(
     lines: tuple[Gone, ...] = ()
     if base is not None and shown:
         before, after = map_of(base), map_without_arrows(opened)  # a circle keeps nobody from giving a word
-        lines = mapping_lines(shown, candidates_for(shown, after, before), before, SMALLEST_SHOWN)
+        lines = mapping_lines(
+            shown,
+            candidates_for(shown, after, before),
+            before,
+            SMALLEST_SHOWN,
+            arrow_words(arrows_to_draw(opened), after),
+        )
     return render(
         request,
         "curriculum/mapping.html",

@@ -33,6 +33,8 @@ from headway.district.continuum.api import (
     follow_newest,
     frameworks,
     left_behind,
+    left_open,
+    map_without_arrows,
     publish,
     remarks_on,
     retire,
@@ -306,6 +308,7 @@ def _publish_page(
             "obstacle": obstacles,
             "silent": sum(one.needs_word for one in behind),
             "gone": len(behind),
+            "opened_up": _opened_up(opened),
             "remarks": sum(one.settled_at is None for one in remarks_on(opened.uuid)),
             "suggestions": len(suggestions_on(opened.uuid, only_open=True)),
             "may_release": can_release(viewer_of(request)),
@@ -317,6 +320,13 @@ def _publish_page(
         },
         status=422 if refused else 200,
     )
+
+
+def _opened_up(opened: VersionInfo) -> tuple[str, ...]:
+    """What learners could begin at once because a removal took its prerequisites along, by name."""
+    found = set(left_open(opened))
+    known = map_without_arrows(opened).competencies if found else ()
+    return tuple(f"{one.code} {translated(one, 'title')}".strip() for one in known if one.identifier in found)
 
 
 def _is_continuum(version: VersionInfo) -> bool:
