@@ -252,6 +252,8 @@ def then_the_difference_is_told(lead: Visitor) -> None:
 
 
 def when_publishing(lead: Visitor) -> None:
+    tab_to(lead, lead.page.locator("#looked"))
+    press(lead, "Space")
     push(lead, "Publish this version")
     expect(lead.page.locator("main .notice.is-done")).to_be_visible()
 

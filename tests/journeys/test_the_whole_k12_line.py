@@ -147,6 +147,7 @@ def when_publishing(lead):
     draft = re.search(r"/drafts/([0-9a-f-]{36})/", lead.page.url)[1]
     lead.go(f"/continuum/drafts/{draft}/publish/")
     expect(lead.page.locator("main")).to_contain_text("Nothing that learners stand on is left behind")
+    lead.page.get_by_label("I have looked at what changes").check()
     lead.page.get_by_role("button", name="Publish this version").click()
     expect(lead.page.locator("main .notice.is-done")).to_be_visible()
 

@@ -79,6 +79,8 @@ def test_a_version_is_mapped_and_published_by_keyboard_alone(world, live_server,
     page.keyboard.press("Enter")
     page.wait_for_selector("text=Everything that learners stand on has a word.")
     page.goto(f"{live_server.url}/continuum/drafts/{draft.uuid}/publish/")
+    page.locator("#looked").focus()
+    page.keyboard.press("Space")
     page.locator("#effective_on").focus()
     page.keyboard.press("Enter")
     page.wait_for_selector("text=Learners stand on it from now on.")

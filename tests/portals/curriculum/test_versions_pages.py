@@ -200,11 +200,11 @@ def test_publishing_waits_for_the_word_and_then_teachers_are_asked(world, priya,
     page = text_of(priya.get(publish))
     assert "Learners stand on one competency that the new version no longer has" in page
     assert "Publish this version" not in page
-    refused = priya.post(publish, {"effective_on": ""})
+    refused = priya.post(publish, {"effective_on": "", "looked": "yes"})
     assert refused.status_code == 422
     assert "Nobody has said where MA.FR.2 lives on" in text_of(refused)
     priya.post(behind, {"from": "world-MA.FR.2", "to": "world-MA.FR.3"})
-    done = priya.post(publish, {"effective_on": ""}, follow=True)
+    done = priya.post(publish, {"effective_on": "", "looked": "yes"}, follow=True)
     text = text_of(done)
     assert "Version 2 is published. Learners stand on it from now on." in text
     assert "teachers are asked to confirm" in text
@@ -226,10 +226,43 @@ def test_review_is_asked_for_with_a_note_and_taken_back(world, priya, draft):
     assert version_called(draft.uuid).status == "draft"
 
 
+def test_publishing_says_what_will_happen_and_waits_for_the_tick(world, priya, draft):
+    address = f"/continuum/drafts/{draft.uuid}/publish/"
+    page = text_of(priya.get(address))
+    assert "from today learners stand on version 2; this cannot be taken back." in page
+    assert "until the evening before it can be withdrawn." in page
+    refused = priya.post(address, {"effective_on": ""})
+    assert refused.status_code == 422
+    assert "the tick that you have looked at what changes is missing" in text_of(refused)
+    assert version_called(draft.uuid).status == "draft"
+    assert priya.post(address, {"effective_on": "", "looked": "yes"}).status_code == 302
+    assert version_called(draft.uuid).status == "published"
+
+
+def test_opening_a_draft_says_that_a_planned_version_can_then_not_be_withdrawn(world, priya, draft, clock):
+    framework = world.version.framework.uuid
+    assert "can no longer be withdrawn" not in text_of(priya.get("/continuum/drafts/"))
+    tomorrow = (clock.instant.date() + dt.timedelta(days=1)).isoformat()
+    priya.post(f"/continuum/drafts/{draft.uuid}/publish/", {"effective_on": tomorrow, "looked": "yes"})
+    told = text_of(priya.get("/continuum/drafts/"))
+    assert "Once a draft is opened from it, its publication can no longer be withdrawn." in told
+    made = priya.post("/continuum/drafts/open/", {"framework": framework}, follow=True)
+    assert "Version 2 can no longer be withdrawn while this draft is there." in text_of(made)
+    withdrawn = priya.post(f"/continuum/versions/{draft.uuid}/withdraw/", {})
+    assert withdrawn.status_code == 422
+    assert version_called(draft.uuid).status == "published"
+    newest = made.redirect_chain[-1][0]
+    priya.post(f"{newest}discard/")
+    assert priya.post(f"/continuum/versions/{draft.uuid}/withdraw/", {}).status_code == 302
+    assert version_called(draft.uuid).status == "in_review"
+
+
 def test_a_planned_publication_can_be_withdrawn_from_the_list(world, priya, draft, clock):
     tomorrow = clock.instant.date() + dt.timedelta(days=1)
     done = priya.post(
-        f"/continuum/drafts/{draft.uuid}/publish/", {"effective_on": tomorrow.isoformat()}, follow=True
+        f"/continuum/drafts/{draft.uuid}/publish/",
+        {"effective_on": tomorrow.isoformat(), "looked": "yes"},
+        follow=True,
     )
     assert "takes effect on Oct. 8, 2026. Until then it can be withdrawn." in text_of(done)
     assert current_version().number == 1
@@ -245,7 +278,7 @@ def test_a_planned_publication_can_be_withdrawn_from_the_list(world, priya, draf
 
 @pytest.mark.parametrize("day", ["yesterday", "2026-10-06", "0026-10-08"])
 def test_a_day_that_cannot_be_is_said_at_the_field(world, priya, draft, day):
-    refused = priya.post(f"/continuum/drafts/{draft.uuid}/publish/", {"effective_on": day})
+    refused = priya.post(f"/continuum/drafts/{draft.uuid}/publish/", {"effective_on": day, "looked": "yes"})
     assert refused.status_code == 422
     assert version_called(draft.uuid).status == "draft"
 
@@ -340,9 +373,15 @@ def test_every_page_of_versions_can_be_read_in_spanish(world, priya, draft, show
         assert english_left_in(priya.get(address), except_for=ours) == [], address
 
 
-def test_a_planned_draft_keeps_its_pages_out_of_the_published_ones(world, priya):
-    """A draft's address stops being one once it is published: the list leads on."""
+def test_old_addresses_of_a_draft_lead_to_the_versions_once_it_is_published(world, priya):
     made = next_draft(world.version.pk)
     assert priya.get(f"/continuum/drafts/{made.uuid}/publish/").status_code == 200
-    next_version(made)
-    assert priya.get(f"/continuum/drafts/{world.version.uuid}/publish/").status_code == 404
+    priya.post(f"/continuum/drafts/{made.uuid}/publish/", {"looked": "yes"})
+    assert version_called(made.uuid).status == "published"
+    priya.get(versions_address(world))  # what was said on publishing is read
+    for page in ("", "publish/", "history/", "differences/", "lives-on/"):
+        led = priya.get(f"/continuum/drafts/{made.uuid}/{page}", follow=True)
+        assert led.redirect_chain[-1][0] == versions_address(world), page
+        assert "This draft is published as version 2." in text_of(led)
+    assert priya.post(f"/continuum/drafts/{made.uuid}/note/", {"note": "Late."}).status_code == 404
+    assert priya.get(f"/continuum/drafts/{world.ana.uuid}/publish/").status_code == 404

@@ -12,6 +12,7 @@ from headway.district.portals.curriculum.views.drafting import (
     talks,
     words,
 )
+from headway.district.portals.curriculum.views.drafting.published import draft_path
 
 urlpatterns = [
     portal_path("curriculum", "", maps.continuum_map, name="home"),
@@ -25,23 +26,19 @@ urlpatterns = [
     # drafts
     portal_path("curriculum", "drafts/", listing.draft_list, name="drafts"),
     portal_path("curriculum", "drafts/open/", listing.open_one, name="draft_open"),
-    portal_path("curriculum", "drafts/<uuid:draft_uuid>/", listing.draft_home, name="draft"),
-    portal_path("curriculum", "drafts/<uuid:draft_uuid>/note/", listing.describe, name="draft_note"),
-    portal_path("curriculum", "drafts/<uuid:draft_uuid>/discard/", listing.discard, name="draft_discard"),
-    portal_path("curriculum", "drafts/<uuid:draft_uuid>/add/", listing.add, name="draft_add"),
-    portal_path(
-        "curriculum", "drafts/<uuid:draft_uuid>/comments/", talks.talk_of_draft, name="draft_remarks"
-    ),
-    portal_path("curriculum", "drafts/<uuid:draft_uuid>/history/", past.past, name="draft_history"),
-    portal_path(
-        "curriculum",
+    draft_path("drafts/<uuid:draft_uuid>/", listing.draft_home, name="draft"),
+    draft_path("drafts/<uuid:draft_uuid>/note/", listing.describe, name="draft_note"),
+    draft_path("drafts/<uuid:draft_uuid>/discard/", listing.discard, name="draft_discard"),
+    draft_path("drafts/<uuid:draft_uuid>/add/", listing.add, name="draft_add"),
+    draft_path("drafts/<uuid:draft_uuid>/comments/", talks.talk_of_draft, name="draft_remarks"),
+    draft_path("drafts/<uuid:draft_uuid>/history/", past.past, name="draft_history"),
+    draft_path(
         "drafts/<uuid:draft_uuid>/history/<uuid:act_uuid>/",
         past.take_back,
         name="draft_take_back",
     ),
     *(
-        portal_path(
-            "curriculum",
+        draft_path(
             f"drafts/<uuid:draft_uuid>/competency/<uuid:competency_uuid>/{route}",
             view,
             name=name,

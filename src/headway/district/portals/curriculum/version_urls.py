@@ -2,6 +2,7 @@
 
 from headway.district.portals.access import portal_path
 from headway.district.portals.curriculum.views import mapping, profile, versions
+from headway.district.portals.curriculum.views.drafting.published import draft_path
 
 __all__ = ["urlpatterns"]
 
@@ -28,17 +29,11 @@ urlpatterns = [
     portal_path(
         "curriculum", "versions/<uuid:version_uuid>/retire/", versions.retire_one, name="version_retire"
     ),
-    portal_path(
-        "curriculum", "drafts/<uuid:draft_uuid>/differences/", versions.draft_diff, name="draft_diff"
-    ),
-    portal_path("curriculum", "drafts/<uuid:draft_uuid>/review/", versions.review, name="draft_review"),
-    portal_path("curriculum", "drafts/<uuid:draft_uuid>/follow/", versions.follow, name="draft_follow"),
-    portal_path(
-        "curriculum", "drafts/<uuid:draft_uuid>/publish/", versions.publish_page, name="draft_publish"
-    ),
-    portal_path(
-        "curriculum", "drafts/<uuid:draft_uuid>/lives-on/", mapping.mapping_page, name="draft_mapping"
-    ),
+    draft_path("drafts/<uuid:draft_uuid>/differences/", versions.draft_diff, name="draft_diff"),
+    draft_path("drafts/<uuid:draft_uuid>/review/", versions.review, name="draft_review"),
+    draft_path("drafts/<uuid:draft_uuid>/follow/", versions.follow, name="draft_follow"),
+    draft_path("drafts/<uuid:draft_uuid>/publish/", versions.publish_page, name="draft_publish"),
+    draft_path("drafts/<uuid:draft_uuid>/lives-on/", mapping.mapping_page, name="draft_mapping"),
     # the graduate profile
     portal_path("curriculum", "profile/", profile.profile_page, name="profile"),
     portal_path("curriculum", "profile.csv", profile.profile_csv, name="profile_csv"),

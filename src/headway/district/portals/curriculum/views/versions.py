@@ -235,6 +235,7 @@ def publish_page(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
         check_release(viewer_of(request))
         try:
             on = _day(request.POST.get("effective_on", ""))
+            _check_looked(request)
             published, touched = _published_whole(request, opened, on)
         except Refused as refused:
             return _publish_page(request, opened, refused, request.POST.get("effective_on", ""))
@@ -272,6 +273,15 @@ def _published(request: HttpRequest, version: VersionInfo, touched: int) -> Http
             )
         messages.success(request, said)
     return redirect("curriculum:versions", framework_uuid=frame(version)["framework_uuid"])
+
+
+def _check_looked(request: HttpRequest) -> None:
+    """A version that takes effect stays: one press alone does not publish it."""
+    if request.POST.get("looked"):
+        return
+    sentence = _("Nothing is published yet: the tick that you have looked at what changes is missing.")
+    remedy = _("Read what is different, set the tick, and publish then.")
+    raise Refused(sentence, remedy=remedy, problems=(FieldProblem(sentence, field="looked", remedy=remedy),))
 
 
 def _day(text: str) -> dt.date | None:
@@ -316,6 +326,7 @@ def _publish_page(
             "base": base_of(opened),
             "newer": presenters.newer_version(opened),
             "given": given or clock.today().isoformat(),
+            "looked": bool(request.POST.get("looked")),
             "is_continuum": _is_continuum(opened),
         },
         status=422 if refused else 200,

@@ -15,9 +15,11 @@ from headway.district.continuum.api import (
     DomainContent,
     DomainKind,
     StrandContent,
+    VersionInfo,
     add_competency,
     add_domain,
     add_strand,
+    can_withdraw,
     check_author,
     describe_draft,
     discard_draft,
@@ -27,6 +29,7 @@ from headway.district.continuum.api import (
     open_draft,
     remarks_on,
     suggestions_on,
+    versions_of,
 )
 from headway.district.continuum.api import draft as draft_info
 from headway.district.foundation.api import NotFound, Refused
@@ -59,12 +62,14 @@ def draft_list(request: HttpRequest) -> HttpResponse:
     check_author(viewer_of(request))
     found = drafts()
     open_ones = {one.framework_uuid for one in found}
+    others = [one for one in frameworks() if one.uuid not in open_ones]
     return render(
         request,
         "curriculum/draft_list.html",
         {
             "drafts": [(one, draft_title(one), status_words(one.status)) for one in found],
-            "others": [one for one in frameworks() if one.uuid not in open_ones],
+            "others": others,
+            "planned": [(one, version) for one in others if (version := _withdrawable(one.uuid))],
         },
     )
 
@@ -77,8 +82,23 @@ def open_one(request: HttpRequest) -> HttpResponse:
         framework = uuid.UUID(request.POST.get("framework", ""))
     except ValueError as problem:
         raise NotFound(_("There is no such framework.")) from problem
+    planned = _withdrawable(framework)
     made = open_draft(framework, by=viewer_of(request).actor, note=request.POST.get("note", ""))
+    if planned is not None:
+        messages.info(
+            request,
+            _(
+                "Version %(number)s can no longer be withdrawn while this draft is there. "
+                "If you discard the draft, it can be withdrawn again until it takes effect."
+            )
+            % {"number": planned.number},
+        )
     return redirect("curriculum:draft", draft_uuid=made.uuid)
+
+
+def _withdrawable(framework: uuid.UUID) -> VersionInfo | None:
+    """The planned version of which the publication could be withdrawn, until a draft is begun from it."""
+    return next((one.info for one in versions_of(framework)[:1] if can_withdraw(one.info)), None)
 
 
 @require_GET
