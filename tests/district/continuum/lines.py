@@ -15,6 +15,7 @@ from headway.district.continuum.api import (
     load_framework,
     publish,
 )
+from headway.district.continuum.models import Framework
 from headway.district.foundation.api import Actor
 
 BUILDER = Actor.system("test.lines")
@@ -48,6 +49,8 @@ def framework(
     published: bool = True,
 ) -> VersionInfo:
     """A framework with one domain; items are (code, level, strand, statement), and a code is the identifier too."""
+    if is_continuum:  # the world's own one steps aside: a district has one
+        Framework.objects.filter(is_continuum=True).update(is_continuum=False)
     items = list(items)
     strands = list(dict.fromkeys(strand for _code, _level, strand, _statement in items if strand))
     content = FrameworkContent(

@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from headway.district.continuum.api import (
     CompetencyContent,
@@ -164,3 +165,14 @@ def test_a_framework_that_refers_to_nothing_is_refused_whole(db, clock, change, 
 def test_a_framework_of_somebody_else_is_not_what_learners_stand_on(db, clock):
     publish(load_framework(content(is_continuum=False), by=LEAD).id, by=LEAD)
     assert current_version() is None
+
+
+def test_a_district_has_one_continuum(world):
+    """A second one would take the place of the line that learners stand on, on the day it is published."""
+    second = FrameworkContent(identifier="another", title="Another line", is_continuum=True)
+
+    with pytest.raises(Refused, match="has its continuum already"):
+        load_framework(second, by=LEAD)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Framework.objects.create(identifier="another", title="Another line", is_continuum=True)
+    assert load_framework(dataclasses.replace(second, is_continuum=False), by=LEAD).number == 1

@@ -35,6 +35,14 @@ class Framework(models.Model):
     is_shared = models.BooleanField(default=False)
     translations = translations_field()
 
+    class Meta:
+        constraints = [
+            # Learners stand on one line: a second continuum would take its place on the day it is published.
+            models.UniqueConstraint(
+                fields=["is_continuum"], condition=Q(is_continuum=True), name="one_continuum_only"
+            ),
+        ]
+
     def __str__(self) -> str:
         return self.title
 

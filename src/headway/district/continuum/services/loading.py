@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils.translation import gettext_lazy as _
 
 from headway.district.continuum.models import (
     Association,
@@ -27,8 +25,9 @@ from headway.district.continuum.models import (
     Strand,
 )
 from headway.district.continuum.selectors import version_info
+from headway.district.continuum.services.checking import check_content
 from headway.district.continuum.types import CaseObjectContent, FrameworkContent, RubricContent, VersionInfo
-from headway.district.foundation.api import Actor, FieldProblem, Refused, audit
+from headway.district.foundation.api import Actor, audit
 
 __all__ = ["extend_version", "load_framework", "store_case_objects"]
 
@@ -45,7 +44,7 @@ def load_framework(
     parent, prerequisite or criterion that is not in the package. Circles are refused at publishing, so that a
     draft can be mended.
     """
-    _check(content)
+    check_content(content)
     framework, is_new = Framework.objects.update_or_create(
         identifier=content.identifier,
         defaults={
@@ -96,7 +95,7 @@ def extend_version(version: FrameworkVersion, content: FrameworkContent) -> None
     The caller has checked that the version may be changed, and keeps the trail and the history. `content.prerequisites` may name
     competencies that the version held before. Raises Refused like `load_framework`.
     """
-    _check(content, before=version)
+    check_content(content, before=version)
     ids = _write_competencies(content, version)
     _write_prerequisites(content, version, ids)
     # What was joined, taken out and joined again says once where it came from.
@@ -123,77 +122,6 @@ def store_case_objects(version_id: int, objects: Iterable[CaseObjectContent]) ->
         batch_size=ROWS_AT_ONCE,
     )
     return len(made)
-
-
-# -- checking ------------------------------------------------------------------------------------------------
-
-
-def _check(content: FrameworkContent, before: FrameworkVersion | None = None) -> None:
-    """before: the version that the content is added to, whose competencies may be referred to."""
-    there = (
-        set(Competency.objects.filter(version=before).values_list("identifier", flat=True))
-        if before
-        else set[str]()
-    )
-    problems = [
-        *_repeated("identifier", (*there, *(one.identifier for one in content.competencies))),
-        *_repeated("domain code", (one.code for one in content.domains)),
-        *_repeated("strand code", (one.code for one in content.strands)),
-        *_pointing_nowhere(content, there),
-    ]
-    if not content.identifier.strip() or not content.title.strip():
-        problems.insert(0, FieldProblem(_("A framework needs an identifier and a title."), "identifier"))
-    if problems:
-        raise Refused(
-            problems[0].sentence,
-            remedy=_("Mend the framework and load it again; nothing was written."),
-            problems=tuple(problems),
-        )
-
-
-def _repeated(field: str, values: Iterable[str]) -> list[FieldProblem]:
-    return [
-        FieldProblem(
-            _("The %(field)s %(value)s stands there %(count)s times; give each its own.")
-            % {"field": field, "value": value, "count": count},
-            field=field,
-            row=value,
-        )
-        for value, count in Counter(values).items()
-        if count > 1
-    ]
-
-
-def _pointing_nowhere(content: FrameworkContent, there: set[str]) -> list[FieldProblem]:
-    competencies = there | {one.identifier for one in content.competencies}
-    domains = {one.code for one in content.domains}
-    strands = {one.code for one in content.strands}
-    found = []
-
-    def expect(row: str, field: str, value: str, known: set[str]) -> None:
-        if value and value not in known:
-            sentence = _("%(row)s names the %(field)s %(value)s, which is not in this framework.") % {
-                "row": row,
-                "field": field,
-                "value": value,
-            }
-            found.append(
-                FieldProblem(sentence, field=field, row=row, remedy=_("Add it, or correct the name."))
-            )
-
-    for strand in content.strands:
-        expect(strand.code, "domain", strand.domain_code, domains)
-    for one in content.competencies:
-        expect(one.code or one.identifier, "domain", one.domain_code, domains)
-        expect(one.code or one.identifier, "strand", one.strand_code, strands)
-        expect(one.code or one.identifier, "parent", one.parent, competencies)
-    for arrow in content.prerequisites:
-        expect(f"{arrow.before} → {arrow.after}", "prerequisite", arrow.before, competencies)
-        expect(f"{arrow.before} → {arrow.after}", "prerequisite", arrow.after, competencies)
-        if arrow.before == arrow.after:
-            sentence = _("%(row)s is named as its own prerequisite.") % {"row": arrow.before}
-            found.append(FieldProblem(sentence, field="prerequisite", row=arrow.before))
-    return found
 
 
 # -- writing -------------------------------------------------------------------------------------------------
