@@ -13,4 +13,4 @@ from headway.district.site.cli import database
 def test_one_step_is_said_in_the_singular(monkeypatch, capsys, waiting, said):
     monkeypatch.setattr(database, "waiting_migrations", lambda: waiting)
     database.migrate(argparse.Namespace(plan=True))
-    assert said in capsys.readouterr().out
+    assert said in capsys.readouterr().err
