@@ -87,13 +87,14 @@ def test_the_page_of_a_draft_says_that_a_newer_version_came_in_and_offers_both_d
 def test_a_draft_that_follows_the_newer_version_can_be_published(world, priya, draft, newer):
     edit_competency(draft.uuid, "world-MA.FR.3", {"title": "Sums"}, by=BUILDER)
     address = f"/continuum/drafts/{draft.uuid}/publish/"
-    refused = priya.post(address, {"effective_on": ""})
+    refused = priya.post(address, {"effective_on": "", "looked": "yes"})
     assert refused.status_code == 422
+    assert "let the draft follow version 3" in text_of(refused)
     page = priya.post(f"/continuum/drafts/{draft.uuid}/follow/", follow=True)
     text = text_of(page)
     assert "This draft is version 4 now" in text
     assert "came in while" not in text
-    assert priya.post(address, {"effective_on": ""}).status_code == 302
+    assert priya.post(address, {"effective_on": "", "looked": "yes"}).status_code == 302
     assert (version_called(draft.uuid).number, version_called(draft.uuid).status) == (4, "published")
 
 

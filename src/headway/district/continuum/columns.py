@@ -78,7 +78,7 @@ def place_names(version_ids: Iterable[int]) -> dict[str, str]:
     Items, findings and addresses carry the name as it was written; only what is shown is translated.
     """
     chosen = tuple(version_ids)
-    rows = [
+    rows: list[Domain | Strand] = [
         *Domain.objects.filter(version_id__in=chosen),
         *Strand.objects.filter(domain__version_id__in=chosen),
     ]

@@ -140,7 +140,7 @@ class _Planning:
         lines = [replace(line, row=self.told.row_of(line.row)) for line in lines]
         publishes = self._publishes(is_continuum)
         left = self._left(comparison, projection, own_lines, bool(changes))
-        going = _going(lines, left)
+        going: dict[str, Any] = dict(_going(lines, left))
         if going:
             self.problems.insert(0, problem("many_go", **going))
         return Plan.of(

@@ -136,7 +136,7 @@ def _creator(options: Mapping[str, Any], stored: VersionInfo | None) -> str:
     if said:
         return said
     if stored is not None:
-        document = next((one.payload for one in case_objects(stored.id) if one.kind == "CFDocument"), {})
+        document: Any = next((one.payload for one in case_objects(stored.id) if one.kind == "CFDocument"), {})
         if isinstance(document, Mapping) and document.get("creator"):
             return str(document["creator"])
     district = district_organisation()

@@ -49,7 +49,9 @@ def explain(
     standing = next(infos, None) or no_standing(learner.pk, competency.id, on)
     in_force = rows.get(int(decisions.id[-1])) if len(decisions) else None
     if in_force and in_force.level != standing.determined_level:
-        in_force = None  # decided on a part; nobody said this of the whole, so no name and no day stand beside it
+        in_force = (
+            None  # decided on a part; nobody said this of the whole, so no name and no day stand beside it
+        )
     by_id = {item.rating_id: item for item in items}
     language = _language()
     texts = _texts(items, tuple(rows.values()), standing, on)

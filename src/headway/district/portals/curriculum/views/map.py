@@ -53,7 +53,7 @@ def continuum_map(request: HttpRequest) -> HttpResponse:
         continuum = map_of(chosen_version) if chosen_version else None
     except Refused:
         circle = circle_in(chosen_version) if chosen_version else ()
-        if not circle:
+        if chosen_version is None or not circle:
             raise
         return _circle(request, chosen_version, circle)
     if continuum is None or not continuum.competencies:
