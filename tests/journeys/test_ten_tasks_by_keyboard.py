@@ -81,6 +81,7 @@ def test_three_findings_are_dismissed_with_one_reason_and_come_back(lead):
 
     when_showing_the_dismissed(lead)
     expect(lead.page.locator(".finding", has_text=REASON)).to_have_count(3)
+    press(lead, "j")  # single keys answer to the list that one is in
     press_and_wait(lead, "u")
     expect(lead.page.locator(".finding", has_text=REASON)).to_have_count(0)
     then_it_fits(lead)

@@ -63,7 +63,7 @@ def test_what_a_learner_s_work_can_be_rated_against(item_type, has_children, exp
     ("codes", "level"),
     [
         (["KG"], 0), (["K"], 0), (["01"], 1), (["12"], 12), (["09", "10", "11", "12"], 9), (["04", "KG"], 0),
-        (["9-12"], 9), (["K-2"], 0), ([], None), (["PK"], None), (["13"], None), (["PS", "UG"], None), (["PK", "KG"], 0),
+        (["9-12"], 9), (["K-2"], 0), ([], None), (["PK"], None), (["13"], 13), (["14"], None), (["PS", "UG"], None), (["PK", "KG"], 0),
     ],
 )  # fmt: skip
 def test_the_lowest_level_that_is_on_the_continuum(codes, level):

@@ -274,9 +274,10 @@ def test_a_curriculum_lead_of_one_school_does_not_write_the_districts_line(world
     assert client.get(reverse("curriculum:draft", args=[draft.uuid])).status_code == 403
 
 
-def test_a_draft_that_is_published_is_gone_from_these_pages(draft, client, priya):
+def test_a_draft_that_is_published_leads_to_the_versions_and_takes_no_more_words(draft, client, priya):
     publish(draft.id, by=priya.actor)
-    assert client.get(reverse("curriculum:draft", args=[draft.uuid])).status_code == 404
+    answer = client.get(reverse("curriculum:draft", args=[draft.uuid]), follow=True)
+    assert "This draft is published as version 2" in answer.content.decode()
     assert client.post(at("draft_words", draft), {"title": "Late"}).status_code == 404
 
 

@@ -85,6 +85,7 @@ def test_choosing_marks_the_way_without_drawing_the_map_anew(world, live_server,
     assert_accessible(page)
     page.keyboard.press("Escape")
     page.wait_for_selector("#focus", state="detached")
+    page.wait_for_function("(document.activeElement.getAttribute('aria-label') || '').startsWith('MA.FR.2')")
     assert focused(page) == "MA.FR.2"
     assert page.locator("a.is-on-path").count() == 0
     assert "chosen" not in "".join(
