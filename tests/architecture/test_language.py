@@ -263,3 +263,12 @@ def _first(words: object) -> str:
 def test_the_repository_is_where_the_scan_looks():
     assert (ROOT / "pyproject.toml").exists()
     assert {"base.html", "gallery.html"} <= {path.name for path in templates()}
+
+
+@pytest.mark.parametrize("language", messages.LANGUAGES)
+def test_no_translation_says_its_sentence_twice(language):
+    """Two people who fill in the same words at once must not leave both."""
+    for message in messages.read(language):
+        for said in filter(None, _as_tuple(message.string)):
+            half = len(said) // 2
+            assert len(said) < 8 or said[:half] != said[half:], said
