@@ -16,7 +16,8 @@ def test_the_lead_walks_the_whole_line(a_person):
 
     domains = lead.page.get_by_role("navigation", name="Domains").get_by_role("link")
     assert domains.count() >= 4
-    for number in range(domains.count()):
+    # The first one is open already: its heading would not tell that it came anew.
+    for number in (*range(1, domains.count()), 0):
         name = domains.nth(number).inner_text()
         domains.nth(number).click()
         expect(lead.page.locator("h1")).to_have_text(name)
