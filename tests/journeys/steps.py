@@ -109,12 +109,16 @@ def then_it_fits(visitor: Visitor) -> None:
 
 
 def _settle(visitor: Visitor) -> None:
-    """Parts that come after the page have come."""
-    visitor.page.wait_for_function(
-        """() => !document.querySelector('.htmx-request') &&
-            [...document.querySelectorAll('[hx-trigger=load]')].every(part =>
-                ![...part.querySelectorAll('a')].some(link => link.getAttribute('href') === part.getAttribute('hx-get')))"""
-    )
+    """Parts that come after the page have come. Asked again from outside: the pages allow no script from a string."""
+    for _again in range(200):
+        if visitor.page.evaluate(
+            """() => !document.querySelector('.htmx-request') &&
+                [...document.querySelectorAll('[hx-trigger=load]')].every(part => ![...part.querySelectorAll('a')]
+                    .some(link => link.getAttribute('href') === part.getAttribute('hx-get')))"""
+        ):
+            return
+        visitor.page.wait_for_timeout(100)
+    raise AssertionError(f"{visitor.page.url} never came to rest")
 
 
 # English words that no Spanish sentence holds; names of people and places are left aside by the reader of the page.

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.journeys.axe import assert_accessible
 from tests.mathematics.formats.oneroster.small_bundles import small
@@ -85,7 +85,7 @@ def test_choosing_marks_the_way_without_drawing_the_map_anew(world, live_server,
     assert_accessible(page)
     page.keyboard.press("Escape")
     page.wait_for_selector("#focus", state="detached")
-    page.wait_for_function("(document.activeElement.getAttribute('aria-label') || '').startsWith('MA.FR.2')")
+    expect(page.locator("table.map a.node[aria-label^='MA.FR.2']")).to_be_focused()
     assert focused(page) == "MA.FR.2"
     assert page.locator("a.is-on-path").count() == 0
     assert "chosen" not in "".join(

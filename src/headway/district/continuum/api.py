@@ -107,7 +107,23 @@ from headway.district.continuum.selectors_versions import (
     version_called,
     versions_of,
 )
-from headway.district.continuum.services import (
+from headway.district.continuum.services import load_framework, publish, share_framework, store_case_objects
+from headway.district.continuum.services.adopting import adopt_crosswalks
+from headway.district.continuum.services.coherence import (
+    answer_findings,
+    carry_out,
+    check_line,
+    is_carried_out_by_itself,
+    proposed_arrows,
+    take_back_answers,
+)
+from headway.district.continuum.services.crosswalks import (
+    answer_links,
+    begin_crosswalk,
+    link_proposals,
+    take_back_links,
+)
+from headway.district.continuum.services.drafting import (
     accept_suggestion,
     add_competency,
     add_domain,
@@ -123,10 +139,8 @@ from headway.district.continuum.services import (
     edit_strand,
     exchange_prerequisites,
     follow_newest,
-    load_framework,
     move_criterion,
     open_draft,
-    publish,
     remark,
     remove_competency,
     remove_criterion,
@@ -140,28 +154,11 @@ from headway.district.continuum.services import (
     save_exemplar,
     save_note,
     settle_remark,
-    share_framework,
-    store_case_objects,
     suggest,
     undo,
     undoing,
     write_descriptor,
     write_descriptors,
-)
-from headway.district.continuum.services.adopting import adopt_crosswalks
-from headway.district.continuum.services.coherence import (
-    answer_findings,
-    carry_out,
-    check_line,
-    is_carried_out_by_itself,
-    proposed_arrows,
-    take_back_answers,
-)
-from headway.district.continuum.services.crosswalks import (
-    answer_links,
-    begin_crosswalk,
-    link_proposals,
-    take_back_links,
 )
 from headway.district.continuum.services.joining import (
     DomainOffer,

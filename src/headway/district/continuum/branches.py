@@ -10,7 +10,7 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from headway.district.continuum.models import (
@@ -141,7 +141,7 @@ def branch_of(version_id: int, under: uuid.UUID | None = None) -> Branch | None:
     return Branch(tuple(path), tuple(_node(row) for row in rows.order_by("sequence", "pk")))
 
 
-def _nodes(version_id: int):  # type: ignore[no-untyped-def]
+def _nodes(version_id: int) -> QuerySet[Any]:
     below = (
         Competency.objects.filter(parent_id=OuterRef("pk"))
         .order_by()

@@ -35,7 +35,7 @@ def learners_standing_on(families: Mapping[str, Collection[int]]) -> dict[str, i
 def stands_anything_on(version_id: int) -> bool:
     """Does any row about a learner refer to a competency of this version?"""
     return any(
-        model.objects.filter(**{f"{field}__version_id": version_id}).exists()  # type: ignore[attr-defined]
+        model._default_manager.filter(**{f"{field}__version_id": version_id}).exists()
         for model, field in _about_learners()
     )
 
@@ -44,7 +44,7 @@ def _pairs(ids: Sequence[int]) -> Iterator[tuple[int, int]]:
     for model, field in _about_learners():
         for begin in range(0, len(ids), IDS_AT_ONCE):
             part = {f"{field}_id__in": ids[begin : begin + IDS_AT_ONCE]}
-            rows = model.objects.filter(**part).order_by()  # type: ignore[attr-defined]
+            rows = model._default_manager.filter(**part).order_by()
             yield from rows.values_list(f"{field}_id", "learner_id").distinct()
 
 

@@ -10,18 +10,33 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
+from django_htmx.middleware import HtmxDetails
 
 from headway.district.foundation.api import Refused, clock
+from headway.district.people.api import Viewer
 
-__all__ = ["as_of_date", "as_of_instant", "portal_path"]
+__all__ = ["PageRequest", "PortalRequest", "as_of_date", "as_of_instant", "portal_path"]
+
+
+class PageRequest(HttpRequest):
+    """A request as the middleware hands it on: who looks (None before signing in), and whether a part is wanted."""
+
+    viewer: Viewer | None
+    htmx: HtmxDetails
+
+
+class PortalRequest(PageRequest):
+    """A request behind `portal_path`: somebody to whom the portal is open."""
+
+    viewer: Viewer
 
 
 def portal_path(portal: str, route: str, view: Callable[..., HttpResponseBase], *, name: str) -> URLPattern:
     """A URL of one portal. Viewers to whom the portal is not open get 404, as for a page that does not exist."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
-        if request.viewer is None or portal not in request.viewer.portals:  # type: ignore[attr-defined]
+    def guarded(request: PageRequest, *args, **kwargs) -> HttpResponseBase:
+        if request.viewer is None or portal not in request.viewer.portals:
             raise Http404
         return view(request, *args, **kwargs)
 

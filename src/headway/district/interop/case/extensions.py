@@ -28,8 +28,9 @@ def said_by_headway(payload: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def number_in(said: Mapping[str, Any], name: str, highest: int) -> int | None:
     value = said.get(name)
-    is_number = isinstance(value, int) and not isinstance(value, bool)
-    return value if is_number and 1 <= value <= highest else None  # type: ignore[operator]
+    if not isinstance(value, int) or isinstance(value, bool):
+        return None
+    return value if 1 <= value <= highest else None
 
 
 def importance_in(said: Mapping[str, Any]) -> str:

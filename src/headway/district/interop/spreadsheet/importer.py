@@ -159,11 +159,13 @@ def _with_earlier_moments(content: dict[str, Any], stored: VersionInfo | None) -
     """What says the same as in the version before keeps its moment, so that only what changed has changed."""
     if stored is None:
         return content
-    before = {(one.kind, one.identifier): one.payload for one in case_objects(stored.id)}
+    before: dict[tuple[str, str], dict[str, Any]] = {
+        (one.kind, one.identifier): one.payload for one in case_objects(stored.id)
+    }
 
     def steady(kind: str, payload: dict[str, Any]) -> dict[str, Any]:
         earlier = before.get((kind, payload["identifier"]))
-        return earlier if earlier is not None and _timeless(earlier) == _timeless(payload) else payload  # type: ignore[return-value]
+        return earlier if earlier is not None and _timeless(earlier) == _timeless(payload) else payload
 
     made = {**content, "CFDocument": steady("CFDocument", content["CFDocument"])}
     for name, kind in (("CFItems", "CFItem"), ("CFAssociations", "CFAssociation"), ("CFRubrics", "CFRubric")):

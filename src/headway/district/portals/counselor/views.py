@@ -7,7 +7,7 @@ import uuid
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -26,7 +26,7 @@ from headway.district.people.api import (
     supporters_of_many,
 )
 from headway.district.people.types import Role
-from headway.district.portals.access import as_of_date, as_of_instant
+from headway.district.portals.access import PortalRequest, as_of_date, as_of_instant
 from headway.district.portals.counselor import presenters
 from headway.district.portals.presenting.addresses import competency_link, dated
 from headway.district.portals.presenting.examples import shown_of
@@ -48,7 +48,7 @@ __all__ = ["competency", "home", "learner"]
 ON_A_PAGE = 50
 
 
-def _choices(request: HttpRequest, groups: dict[str, Any], on: dt.date | None) -> dict[str, str]:
+def _choices(request: PortalRequest, groups: dict[str, Any], on: dt.date | None) -> dict[str, str]:
     """What the form asked for; what is none of the offered choices asks for nothing."""
     show, group = asked(request).get("show", ""), asked(request).get("group", "")
     return {
@@ -60,9 +60,9 @@ def _choices(request: HttpRequest, groups: dict[str, Any], on: dt.date | None) -
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: PortalRequest) -> HttpResponse:
     """All learners of my schools by name, with what was reached lately, or for how long nothing was shown."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer
     on, as_of = as_of_date(request), as_of_instant(request)
     now = as_of or clock.now()
     groups = {str(one.uuid): one for one in home_groups_on_duty(viewer, Role.COUNSELLOR)}
@@ -127,9 +127,9 @@ def _lines(
 
 
 @require_safe
-def learner(request: HttpRequest, learner_uuid: uuid.UUID) -> HttpResponse:
+def learner(request: PortalRequest, learner_uuid: uuid.UUID) -> HttpResponse:
     """What is strong, what is growing, what is open, at which pace, and who is there for this learner?"""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer
     about, frame = _open(request, learner_uuid, "counselor:learner")
     as_of = as_of_instant(request)
     facts = read_learner(viewer, about, as_of)
@@ -150,11 +150,11 @@ def learner(request: HttpRequest, learner_uuid: uuid.UUID) -> HttpResponse:
 
 
 @require_safe
-def competency(request: HttpRequest, learner_uuid: uuid.UUID, competency_uuid: uuid.UUID) -> HttpResponse:
+def competency(request: PortalRequest, learner_uuid: uuid.UUID, competency_uuid: uuid.UUID) -> HttpResponse:
     """One competency of one learner: where the work stands, how we know, what is next. Read-only."""
     about, frame = _open(request, learner_uuid, "counselor:competency")
     facts = read_target(
-        request.viewer,  # type: ignore[attr-defined]
+        request.viewer,
         about,
         competency_uuid,
         as_of_instant(request),
@@ -173,9 +173,9 @@ def competency(request: HttpRequest, learner_uuid: uuid.UUID, competency_uuid: u
     )
 
 
-def _open(request: HttpRequest, learner_uuid: uuid.UUID, page: str) -> tuple[Any, dict[str, Any]]:
+def _open(request: PortalRequest, learner_uuid: uuid.UUID, page: str) -> tuple[Any, dict[str, Any]]:
     """The learner, noted in the trail, and what the frame of her pages knows. NotFound outside the duty."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer
     about = learner_on_duty(viewer, Role.COUNSELLOR, learner_uuid)
     on = as_of_date(request)
     record_view(viewer=viewer, learner=about, page=page, reasons=("duty",))

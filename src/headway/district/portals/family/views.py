@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from headway.district.continuum.api import current_map
 from headway.district.foundation.api import NotFound
 from headway.district.pacing.api import pace_of
 from headway.district.people.api import children_of, record_list_view, record_view
-from headway.district.portals.access import as_of_date, as_of_instant
+from headway.district.portals.access import PortalRequest, as_of_date, as_of_instant
 from headway.district.portals.family.talks import talks_about
 from headway.district.portals.presenting.addresses import competency_link, dated
 from headway.district.portals.presenting.examples import shown_of
@@ -39,9 +39,9 @@ class ChildCard:
 
 
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: PortalRequest) -> HttpResponse:
     """My children; with one child straight to her page."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     children = list(children_of(viewer))
     if len(children) == 1:
         return redirect("family:child", learner_uuid=children[0].uuid)
@@ -62,9 +62,9 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def child(request: HttpRequest, learner_uuid: uuid.UUID) -> HttpResponse:
+def child(request: PortalRequest, learner_uuid: uuid.UUID) -> HttpResponse:
     """What does my child know, what is growing, what is next, whom can I ask, and what can we talk about?"""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     learner, frame = _open(request, learner_uuid, "family:child")
     voice = Voice(learner.person.short_name)
     facts = read_learner(viewer, learner, as_of_instant(request))
@@ -83,11 +83,11 @@ def child(request: HttpRequest, learner_uuid: uuid.UUID) -> HttpResponse:
 
 
 @require_safe
-def competency(request: HttpRequest, learner_uuid: uuid.UUID, competency_uuid: uuid.UUID) -> HttpResponse:
+def competency(request: PortalRequest, learner_uuid: uuid.UUID, competency_uuid: uuid.UUID) -> HttpResponse:
     """One thing to learn: what it is, what it looks like, what my child has shown, how it was decided, what is next."""
     learner, frame = _open(request, learner_uuid, "family:competency")
     facts = read_target(
-        request.viewer,  # type: ignore[attr-defined]
+        request.viewer,
         learner,
         competency_uuid,
         as_of_instant(request),
@@ -107,11 +107,11 @@ def competency(request: HttpRequest, learner_uuid: uuid.UUID, competency_uuid: u
 
 
 @require_safe
-def line(request: HttpRequest, learner_uuid: uuid.UUID) -> HttpResponse:
+def line(request: PortalRequest, learner_uuid: uuid.UUID) -> HttpResponse:
     """My child's place on the whole line: what is shown, what is growing, what is next."""
     learner, frame = _open(request, learner_uuid, "family:line")
     own = read_own_map(
-        request.viewer,  # type: ignore[attr-defined]
+        request.viewer,
         learner,
         request.GET,
         frame["link"],
@@ -121,9 +121,9 @@ def line(request: HttpRequest, learner_uuid: uuid.UUID) -> HttpResponse:
     return answer_own_map(request, own, {**frame, "heading": heading}, "family/line.html")
 
 
-def _open(request: HttpRequest, learner_uuid: uuid.UUID, page: str):
+def _open(request: PortalRequest, learner_uuid: uuid.UUID, page: str):
     """My child with this identifier, noted in the trail, and what the frame of her pages knows."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     children = list(children_of(viewer))
     learner = next((one for one in children if one.uuid == learner_uuid), None)
     if learner is None:

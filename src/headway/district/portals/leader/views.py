@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from defusedcsv import csv as safe_csv
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from headway.district.foundation.api import clock
 from headway.district.policy.api import rule_in_effect, scale_for
-from headway.district.portals.access import as_of_date, as_of_instant
+from headway.district.portals.access import PortalRequest, as_of_date, as_of_instant
 from headway.district.portals.leader import presenters
 from headway.district.proficiency.api import overview_by_school
 
@@ -18,9 +18,9 @@ PROFICIENCY_RULE = "proficiency.rule"
 
 
 @require_GET
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: PortalRequest) -> HttpResponse:
     """In each school and domain: in how many learners' work did something show lately?"""
-    overview = overview_by_school(request.viewer, as_of=as_of_instant(request))  # type: ignore[attr-defined]
+    overview = overview_by_school(request.viewer, as_of=as_of_instant(request))
     return render(
         request,
         "leader/home.html",
@@ -29,9 +29,9 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def overview_csv(request: HttpRequest) -> HttpResponse:
+def overview_csv(request: PortalRequest) -> HttpResponse:
     """The same numbers as a table, with the same small groups left out."""
-    overview = overview_by_school(request.viewer, as_of=as_of_instant(request))  # type: ignore[attr-defined]
+    overview = overview_by_school(request.viewer, as_of=as_of_instant(request))
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="schools-{overview.to_on.isoformat()}.csv"'
     writer = safe_csv.writer(response)
@@ -63,7 +63,7 @@ def overview_csv(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def rules(request: HttpRequest) -> HttpResponse:
+def rules(request: PortalRequest) -> HttpResponse:
     """What the district has agreed on, in words: the scale and the rule of proficiency in force today."""
     rule = rule_in_effect(PROFICIENCY_RULE, clock.today())
     return render(request, "leader/rules.html", {"rule": rule, "scale": scale_for()})

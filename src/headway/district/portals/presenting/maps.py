@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -15,6 +15,7 @@ from headway.district.continuum.api import CompetencyInfo, current_map
 from headway.district.foundation.api import clock
 from headway.district.people.api import Viewer
 from headway.district.policy.api import scale_for
+from headway.district.portals.access import PageRequest
 from headway.district.portals.presenting.continua.answering import part_wanted, sent_as
 from headway.district.portals.presenting.continua.asked import read_asked
 from headway.district.portals.presenting.continua.drawing import Mark
@@ -65,7 +66,7 @@ def read_own_map(
 
 
 def answer_own_map(
-    request: HttpRequest, own: OwnMap, frame: Mapping[str, Any], template: str
+    request: PageRequest, own: OwnMap, frame: Mapping[str, Any], template: str
 ) -> HttpResponse:
     """The page, or the part of it that the browser asks for. `frame` is what the portal's own pages know."""
     continuum = current_map()

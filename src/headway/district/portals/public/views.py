@@ -6,7 +6,7 @@ import uuid
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
@@ -30,6 +30,7 @@ from headway.district.continuum.api import (
 )
 from headway.district.foundation.api import translated
 from headway.district.policy.api import scale_for
+from headway.district.portals.access import PageRequest
 from headway.district.portals.presenting.continua.answering import (
     as_file,
     items_for_file,
@@ -68,7 +69,7 @@ def _shelf() -> _Shelf:
 
 
 @require_safe
-def way_in(request: HttpRequest) -> HttpResponse:
+def way_in(request: PageRequest) -> HttpResponse:
     """To the line in the visitor's language."""
     language = (translation.get_language() or "en").split("-")[0]
     response = redirect("public:line", language=language)
@@ -77,9 +78,9 @@ def way_in(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def mine(request: HttpRequest) -> HttpResponse:
+def mine(request: PageRequest) -> HttpResponse:
     """To one's own place on the line, by way of signing in where that is needed."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     name = next((OWN_LINES[one] for one in (viewer.portals if viewer else ()) if one in OWN_LINES), "home")
     response = redirect(
         name if viewer else f"{reverse('account_login')}?{urlencode({'next': reverse('public:mine')})}"
@@ -92,7 +93,7 @@ way_in.is_public = mine.is_public = True  # type: ignore[attr-defined]
 
 
 @open_page
-def continuum_map(request: HttpRequest, language: str, framework_identifier: str = "") -> HttpResponse:
+def continuum_map(request: PageRequest, language: str, framework_identifier: str = "") -> HttpResponse:
     """One domain of an open framework: map, table, search, the chosen competency with its way."""
     shelf = _shelf()
     version = shelf.called(framework_identifier) if framework_identifier else next(iter(shelf.versions), None)
@@ -136,7 +137,7 @@ def continuum_map(request: HttpRequest, language: str, framework_identifier: str
 
 
 @open_page
-def competency(request: HttpRequest, language: str, competency_uuid: uuid.UUID) -> HttpResponse:
+def competency(request: PageRequest, language: str, competency_uuid: uuid.UUID) -> HttpResponse:
     """What one can come to know and do, what it looks like, and what stands before and after it."""
     shelf = _shelf()
     version, continuum, one = _open_competency(shelf, competency_uuid)
@@ -176,7 +177,7 @@ def _open_competency(shelf: _Shelf, asked: uuid.UUID) -> tuple[SharedVersion, Co
 
 
 @open_page
-def profile(request: HttpRequest, language: str) -> HttpResponse:
+def profile(request: PageRequest, language: str) -> HttpResponse:
     """What the community wants every graduate to know and be able to do, and what on the line serves it."""
     own = current_version()
     version = next((one for one in _shelf().versions if own and one.id == own.id), None)
@@ -194,7 +195,7 @@ def profile(request: HttpRequest, language: str) -> HttpResponse:
 
 
 @open_page
-def file(request: HttpRequest, language: str, framework_identifier: str) -> HttpResponse:
+def file(request: PageRequest, language: str, framework_identifier: str) -> HttpResponse:
     """What the map shows, as CSV."""
     shelf = _shelf()
     continuum = map_of(shelf.called(framework_identifier).id)
@@ -232,7 +233,7 @@ def _frame(language: str, here: str) -> dict:
     }
 
 
-def _in_other_languages(request: HttpRequest) -> list[tuple[str, str]]:
+def _in_other_languages(request: PageRequest) -> list[tuple[str, str]]:
     """The same look in the other languages: (code, address)."""
     match = request.resolver_match
     assert match is not None

@@ -6,7 +6,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -28,6 +28,7 @@ from headway.district.continuum.api import (
 from headway.district.foundation.api import FieldProblem, NotFound, Refused, translated
 from headway.district.people.api import Viewer
 from headway.district.policy.api import DistrictScale, scale_for
+from headway.district.portals.access import PortalRequest
 from headway.district.portals.presenting.drafts import (
     change_sentence,
     draft_title,
@@ -43,12 +44,12 @@ __all__ = ["competency", "draft", "home", "suggest_words"]
 SHOWN_AT_MOST = 60
 
 
-def _viewer(request: HttpRequest) -> Viewer:
-    return request.viewer  # type: ignore[attr-defined]
+def _viewer(request: PortalRequest) -> Viewer:
+    return request.viewer
 
 
 @require_GET
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: PortalRequest) -> HttpResponse:
     """Which drafts ask for one's eyes: those that people write, those in review first."""
     check_remark(_viewer(request))
     found = sorted(filter(_is_for_reading, drafts()), key=lambda one: one.status != "in_review")
@@ -57,7 +58,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def draft(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
+def draft(request: PortalRequest, draft_uuid: uuid.UUID) -> HttpResponse:
     """The competencies of a draft, those that changed first; and comments on the whole."""
     one = _opened(request, draft_uuid)
     problems: tuple[FieldProblem, ...] = ()
@@ -90,7 +91,7 @@ def draft(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def competency(request: HttpRequest, draft_uuid: uuid.UUID, competency_uuid: uuid.UUID) -> HttpResponse:
+def competency(request: PortalRequest, draft_uuid: uuid.UUID, competency_uuid: uuid.UUID) -> HttpResponse:
     """One competency as the draft has it; comment here."""
     one = _opened(request, draft_uuid)
     about = draft_competency(one.id, competency_uuid)
@@ -104,7 +105,7 @@ def competency(request: HttpRequest, draft_uuid: uuid.UUID, competency_uuid: uui
 
 
 @require_POST
-def suggest_words(request: HttpRequest, draft_uuid: uuid.UUID, competency_uuid: uuid.UUID) -> HttpResponse:
+def suggest_words(request: PortalRequest, draft_uuid: uuid.UUID, competency_uuid: uuid.UUID) -> HttpResponse:
     """Suggest other words for one field."""
     one = _opened(request, draft_uuid)
     about = draft_competency(one.id, competency_uuid)
@@ -126,7 +127,7 @@ def suggest_words(request: HttpRequest, draft_uuid: uuid.UUID, competency_uuid: 
     return redirect("review:competency", draft_uuid=draft_uuid, competency_uuid=competency_uuid)
 
 
-def _opened(request: HttpRequest, draft_uuid: uuid.UUID) -> DraftInfo:
+def _opened(request: PortalRequest, draft_uuid: uuid.UUID) -> DraftInfo:
     check_remark(_viewer(request))
     found = [one for one in drafts(draft_uuid) if _is_for_reading(one)]
     if not found:
@@ -139,7 +140,7 @@ def _is_for_reading(draft: DraftInfo) -> bool:
     return draft.is_continuum or draft.based_on is not None or draft.status == "in_review"
 
 
-def _say(request: HttpRequest, draft_uuid: uuid.UUID, identifier: str) -> None:
+def _say(request: PortalRequest, draft_uuid: uuid.UUID, identifier: str) -> None:
     sent, viewer, wish = request.POST, _viewer(request), request.POST.get("wish", "say")
     try:
         which = uuid.UUID(sent["remark"]) if sent.get("remark") else None
@@ -160,7 +161,7 @@ def _problems(refused: Refused) -> tuple[FieldProblem, ...]:
     return refused.problems or (FieldProblem(refused.sentence, remedy=refused.remedy),)
 
 
-def _talks(request: HttpRequest, draft_uuid: uuid.UUID, identifier: str) -> dict[str, Any]:
+def _talks(request: PortalRequest, draft_uuid: uuid.UUID, identifier: str) -> dict[str, Any]:
     threads = remarks_on(draft_uuid, identifier)
     return {
         "open_threads": [one for one in threads if one.settled_at is None],
@@ -171,7 +172,7 @@ def _talks(request: HttpRequest, draft_uuid: uuid.UUID, identifier: str) -> dict
 
 
 def _page(
-    request: HttpRequest,
+    request: PortalRequest,
     draft: DraftInfo,
     about: DraftCompetency,
     problems: tuple[FieldProblem, ...] = (),

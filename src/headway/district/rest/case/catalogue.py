@@ -280,7 +280,7 @@ def _spellings(name: str) -> set[str]:
 
 
 def _ends(association: Mapping[str, Any]) -> tuple[str, str]:
-    return tuple(association[end]["identifier"] for end in ("originNodeURI", "destinationNodeURI"))  # type: ignore[return-value]
+    return association["originNodeURI"]["identifier"], association["destinationNodeURI"]["identifier"]
 
 
 @lru_cache(maxsize=64)

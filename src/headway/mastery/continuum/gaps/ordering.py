@@ -212,7 +212,7 @@ def redundant_arrows(scene: Scene) -> Iterator[Finding]:
     """Arrows that a longer way replaces; facts hold a shortest such way."""
     network = scene.network
     for pair in network.redundant:
-        way = shortest_way(*pair, network.after, lambda before, after, pair=pair: (before, after) != pair)  # type: ignore[misc]
+        way = _way_round(network, pair)
         yield _arrow_finding(
             scene,
             FindingKind.REDUNDANT,
@@ -262,3 +262,8 @@ def _arrow_finding(
         levels=tuple(scene.level(node) for node in pair),
         where={**scene.where(pair[1]), **facts},
     )
+
+
+def _way_round(network: Network, pair: Pair) -> list[int]:
+    """A shortest way between the ends of an arrow that does not use the arrow itself."""
+    return shortest_way(*pair, network.after, lambda before, after: (before, after) != pair)

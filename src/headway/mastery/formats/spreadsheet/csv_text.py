@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
+from collections.abc import Iterator
 from itertools import islice
 
 from headway.mastery.formats.opening import WORDS as OPENING
@@ -155,7 +156,7 @@ def _never_closed(text: str, delimiter: str, start: int, end: int) -> int:
     return 0
 
 
-def _records(reader):  # type: ignore[no-untyped-def]
+def _records(reader: Iterator[list[str]]) -> Iterator[list[str]]:
     while True:
         try:
             yield next(reader)

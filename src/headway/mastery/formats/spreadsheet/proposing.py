@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from headway.mastery.formats.problems import Message
@@ -74,7 +75,7 @@ class _Facts:
     def different(self) -> float:
         return len(set(self.cells)) / len(self.cells) if self.cells else 0.0
 
-    def share(self, test) -> float:  # type: ignore[no-untyped-def]
+    def share(self, test: Callable[[str], object]) -> float:
         return sum(1 for cell in self.cells if test(cell)) / len(self.cells) if self.cells else 0.0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from typing import Any
 
 from headway.mastery.formats.problems import Problem
 from headway.mastery.formats.spreadsheet.cells import cleaned, is_uuid, listed, spoken_alike
@@ -214,11 +215,9 @@ class _Reading:
         known = {key for found in places for key in found}
         return one.heading is None or one.heading.key in known
 
-    def _leave_out(self, kind: str, one: Candidate, **params: object) -> None:
+    def _leave_out(self, kind: str, one: Candidate, **params: Any) -> None:
         self.left_out.append(one.row.number)
-        self.problems.append(
-            problem(kind, row=self.rows.place(one.row), identifier=one.code, **params)  # type: ignore[arg-type]
-        )
+        self.problems.append(problem(kind, row=self.rows.place(one.row), identifier=one.code, **params))
 
     def _remark_on_spelling(self) -> None:
         alike: dict[str, str] = {}

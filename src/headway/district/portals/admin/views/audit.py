@@ -9,13 +9,14 @@ from urllib.parse import urlencode
 
 from defusedcsv import csv as safe_csv
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from headway.district.foundation.api import FieldProblem, Refused, clock, trail, trail_rows
 from headway.district.foundation.api import audit as audit_writer
+from headway.district.portals.access import PortalRequest
 from headway.district.portals.admin import presenters
 
 
@@ -45,7 +46,7 @@ class Asked:
         return urlencode({name: value for name, value in values.items() if value})
 
 
-def _asked(request: HttpRequest) -> Asked:
+def _asked(request: PortalRequest) -> Asked:
     problems: list[FieldProblem] = []
 
     def read(name: str, parse, sentence: str):
@@ -69,7 +70,7 @@ def _asked(request: HttpRequest) -> Asked:
 
 
 @require_GET
-def show(request: HttpRequest) -> HttpResponse:
+def show(request: PortalRequest) -> HttpResponse:
     asked = _asked(request)
     number = request.GET.get("page", "1")
     page = int(number) if number.isdigit() and 1 <= int(number) <= 100_000 else 1
@@ -101,7 +102,7 @@ class _Line:
 
 
 @require_GET
-def csv(request: HttpRequest) -> StreamingHttpResponse:
+def csv(request: PortalRequest) -> StreamingHttpResponse:
     """The selection as a file. Taking the trail out of the house is an act of its own."""
     asked = _asked(request)
     if asked.problems:
@@ -109,7 +110,7 @@ def csv(request: HttpRequest) -> StreamingHttpResponse:
         raise Refused(asked.problems[0].sentence, problems=asked.problems)
     with transaction.atomic():
         audit_writer.record(
-            by=request.viewer.actor,  # type: ignore[attr-defined]
+            by=request.viewer.actor,
             act="foundation.trail_exported",
             learner_uuid=asked.learner_uuid,
             selection=asked.query if not asked.learner_uuid else "one learner",

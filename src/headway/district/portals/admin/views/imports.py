@@ -8,7 +8,7 @@ from defusedcsv import csv as safe_csv
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,15 +17,16 @@ from django.views.decorators.http import require_GET, require_POST
 from headway.district.continuum.api import frameworks
 from headway.district.foundation.api import FieldProblem, Refused
 from headway.district.interop import api as interop
+from headway.district.portals.access import PortalRequest
 from headway.district.portals.admin import presenters
 
 PAGE = 25
 
 
 @require_GET
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: PortalRequest) -> HttpResponse:
     """What was imported, newest first."""
-    pages = Paginator(interop.import_runs(request.viewer), PAGE)  # type: ignore[attr-defined]
+    pages = Paginator(interop.import_runs(request.viewer), PAGE)
     page = pages.get_page(request.GET.get("page"))
     return render(
         request,
@@ -38,7 +39,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     )
 
 
-def upload(request: HttpRequest) -> HttpResponse:
+def upload(request: PortalRequest) -> HttpResponse:
     """Choose a file; it is read and planned, and nothing of the record changes."""
     asked = {
         "format": request.POST.get("format", request.GET.get("format", "oneroster")),
@@ -65,7 +66,7 @@ def upload(request: HttpRequest) -> HttpResponse:
                     raw=file.read(),
                     file_name=file.name or "",
                     options=presenters.options_of(asked),
-                    by=request.viewer.actor,  # type: ignore[attr-defined]
+                    by=request.viewer.actor,
                 )
                 return redirect("admin:import", run_uuid=run.uuid)
             except Refused as refused:
@@ -81,34 +82,34 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def show(request: HttpRequest, run_uuid: uuid.UUID) -> HttpResponse:
+def show(request: PortalRequest, run_uuid: uuid.UUID) -> HttpResponse:
     """The preview of a planned import, or the report of one that was applied."""
-    run = interop.import_run(request.viewer, run_uuid)  # type: ignore[attr-defined]
+    run = interop.import_run(request.viewer, run_uuid)
     return render(request, "admin/import.html", {"run": presenters.run_page(run)})
 
 
 @require_POST
-def apply(request: HttpRequest, run_uuid: uuid.UUID) -> HttpResponse:
+def apply(request: PortalRequest, run_uuid: uuid.UUID) -> HttpResponse:
     """Do what the preview said, all of it or nothing."""
-    interop.import_run(request.viewer, run_uuid)  # type: ignore[attr-defined]
+    interop.import_run(request.viewer, run_uuid)
     digest = request.POST.get("plan_digest", "")
-    interop.apply(run_uuid=run_uuid, by=request.viewer.actor, plan_digest=digest)  # type: ignore[attr-defined]
+    interop.apply(run_uuid=run_uuid, by=request.viewer.actor, plan_digest=digest)
     messages.success(request, _("The import is done. Here is what it did."))
     return redirect("admin:import", run_uuid=run_uuid)
 
 
 @require_POST
-def discard(request: HttpRequest, run_uuid: uuid.UUID) -> HttpResponse:
-    interop.import_run(request.viewer, run_uuid)  # type: ignore[attr-defined]
-    interop.discard(run_uuid=run_uuid, by=request.viewer.actor)  # type: ignore[attr-defined]
+def discard(request: PortalRequest, run_uuid: uuid.UUID) -> HttpResponse:
+    interop.import_run(request.viewer, run_uuid)
+    interop.discard(run_uuid=run_uuid, by=request.viewer.actor)
     messages.info(request, _("The file was put aside. Nothing was imported, and the file was deleted."))
     return redirect("admin:imports")
 
 
 @require_GET
-def problems_csv(request: HttpRequest, run_uuid: uuid.UUID) -> HttpResponse:
+def problems_csv(request: PortalRequest, run_uuid: uuid.UUID) -> HttpResponse:
     """What to mend in the sending system, row by row."""
-    run = interop.import_run(request.viewer, run_uuid)  # type: ignore[attr-defined]
+    run = interop.import_run(request.viewer, run_uuid)
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="import-{run_uuid}-to-mend.csv"'
     writer = safe_csv.writer(response)
@@ -119,7 +120,7 @@ def problems_csv(request: HttpRequest, run_uuid: uuid.UUID) -> HttpResponse:
 
 
 @require_GET
-def exports(request: HttpRequest) -> HttpResponse:
+def exports(request: PortalRequest) -> HttpResponse:
     """What Headway gives back: frameworks as CASE packages, the roster as a OneRoster bundle."""
     return render(
         request,
@@ -139,7 +140,7 @@ def exports(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def export_framework(request: HttpRequest, framework_uuid: uuid.UUID) -> HttpResponse:
+def export_framework(request: PortalRequest, framework_uuid: uuid.UUID) -> HttpResponse:
     chosen = next((each for each in frameworks() if each.uuid == framework_uuid), None)
     if chosen is None:
         raise Http404
@@ -149,9 +150,9 @@ def export_framework(request: HttpRequest, framework_uuid: uuid.UUID) -> HttpRes
 
 
 @require_GET
-def export_roster(request: HttpRequest) -> HttpResponse:
+def export_roster(request: PortalRequest) -> HttpResponse:
     # Administrators see rosters, not learning (decision 3): no level leaves the house by this door.
-    raw = interop.export_oneroster(by=request.viewer.actor, with_results=False)  # type: ignore[attr-defined]
+    raw = interop.export_oneroster(by=request.viewer.actor, with_results=False)
     response = HttpResponse(raw, content_type="application/zip")
     response["Content-Disposition"] = 'attachment; filename="oneroster.zip"'
     return response

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from headway.district.foundation.api import trail
 from headway.district.interop.api import import_runs
+from headway.district.portals.access import PortalRequest
 from headway.district.portals.admin import presenters
 
 LATEST = 5
 
 
-def home(request: HttpRequest) -> HttpResponse:
-    runs = import_runs(request.viewer)[:LATEST]  # type: ignore[attr-defined]
+def home(request: PortalRequest) -> HttpResponse:
+    runs = import_runs(request.viewer)[:LATEST]
     return render(
         request,
         "admin/home.html",

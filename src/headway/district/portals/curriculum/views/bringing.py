@@ -9,7 +9,7 @@ from typing import Any
 from defusedcsv import csv as safe_csv
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -18,6 +18,7 @@ from headway.district.continuum.api import DomainKind, check_author, frameworks
 from headway.district.foundation.api import FieldProblem, Refused
 from headway.district.interop import api as interop
 from headway.district.policy.api import scale_for
+from headway.district.portals.access import PortalRequest
 from headway.district.portals.curriculum.presenters import bringing as presenters
 from headway.district.portals.curriculum.presenters.columns import mapping_page, meaning_groups
 
@@ -31,9 +32,9 @@ SAID = {
 }
 
 
-def bring(request: HttpRequest) -> HttpResponse:
+def bring(request: PortalRequest) -> HttpResponse:
     """Choose a file; what it is, is found by its content. Nothing of the record changes."""
-    check_author(request.viewer)  # type: ignore[attr-defined]
+    check_author(request.viewer)
     problems: list[FieldProblem] = []
     if request.method == "POST":
         file = request.FILES.get("file")
@@ -48,7 +49,7 @@ def bring(request: HttpRequest) -> HttpResponse:
                 return _taken(request, file.read(), file.name or "")
             except Refused as refused:
                 problems = presenters.refusals(refused)
-    waiting = interop.framework_runs(request.viewer).filter(status="planned")[:5]  # type: ignore[attr-defined]
+    waiting = interop.framework_runs(request.viewer).filter(status="planned")[:5]
     return render(
         request,
         "curriculum/bring_choose.html",
@@ -57,7 +58,7 @@ def bring(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _taken(request: HttpRequest, raw: bytes, file_name: str) -> HttpResponse:
+def _taken(request: PortalRequest, raw: bytes, file_name: str) -> HttpResponse:
     found = interop.recognise(raw)
     options = {"file_name": file_name} if found.format == "spreadsheet" else {}
     run, _plan = interop.plan(
@@ -65,7 +66,7 @@ def _taken(request: HttpRequest, raw: bytes, file_name: str) -> HttpResponse:
         raw=raw,
         file_name=file_name,
         options=options,
-        by=request.viewer.actor,  # type: ignore[attr-defined]
+        by=request.viewer.actor,
     )
     messages.info(request, str(found.sentence))
     step = "bring_columns" if found.format == "spreadsheet" else "bring_preview"
@@ -75,7 +76,7 @@ def _taken(request: HttpRequest, raw: bytes, file_name: str) -> HttpResponse:
 # -- what a table's columns mean ---------------------------------------------------------------------------------------
 
 
-def columns(request: HttpRequest, run_uuid: uuid.UUID) -> HttpResponse:
+def columns(request: PortalRequest, run_uuid: uuid.UUID) -> HttpResponse:
     """Each column with its samples and its meaning; the first items as they would be, changing with every choice."""
     run = _run(request, run_uuid)
     if run.format != "spreadsheet" or run.status != "planned":
@@ -109,9 +110,9 @@ def columns(request: HttpRequest, run_uuid: uuid.UUID) -> HttpResponse:
     )
 
 
-def _planned(request: HttpRequest, run: Any, wanted: Mapping[str, Any]) -> HttpResponse:
+def _planned(request: PortalRequest, run: Any, wanted: Mapping[str, Any]) -> HttpResponse:
     asked = request.POST
-    by = request.viewer.actor  # type: ignore[attr-defined]
+    by = request.viewer.actor
     options = {
         **_said(run, asked),
         "mapping": {name: one for name, one in wanted.items() if name != "kept_as"},
@@ -163,12 +164,12 @@ def _wanted(asked: QueryDict) -> dict[str, Any]:
 # -- what it would do --------------------------------------------------------------------------------------------------
 
 
-def preview(request: HttpRequest, run_uuid: uuid.UUID) -> HttpResponse:
+def preview(request: PortalRequest, run_uuid: uuid.UUID) -> HttpResponse:
     """What applying would do, or what it did. A POST changes what a person says about the framework."""
     run = _run(request, run_uuid)
     if request.method == "POST":
         options = _said(run, request.POST)
-        interop.plan_again(run_uuid=run.uuid, options=options, by=request.viewer.actor)  # type: ignore[attr-defined]
+        interop.plan_again(run_uuid=run.uuid, options=options, by=request.viewer.actor)
         return redirect("curriculum:bring_preview", run_uuid=run.uuid)
     page = presenters.import_page(run)
     held = next((one for one in frameworks() if one.identifier == page.identifier), None)
@@ -209,7 +210,7 @@ def _said(run: Any, asked: QueryDict) -> dict[str, Any]:
 
 
 @require_POST
-def apply(request: HttpRequest, run_uuid: uuid.UUID) -> HttpResponse:
+def apply(request: PortalRequest, run_uuid: uuid.UUID) -> HttpResponse:
     """Do what the preview said, all of it or nothing. Where most items would go, only with a tick that says so."""
     waiting = presenters.import_page(_run(request, run_uuid))
     if waiting.many_go and not request.POST.get("many_go"):
@@ -217,7 +218,7 @@ def apply(request: HttpRequest, run_uuid: uuid.UUID) -> HttpResponse:
         return redirect("curriculum:bring_preview", run_uuid=run_uuid)
     run, report = interop.apply(
         run_uuid=run_uuid,
-        by=request.viewer.actor,  # type: ignore[attr-defined]
+        by=request.viewer.actor,
         plan_digest=request.POST.get("plan_digest", ""),
     )
     messages.success(
@@ -230,15 +231,15 @@ def apply(request: HttpRequest, run_uuid: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def discard(request: HttpRequest, run_uuid: uuid.UUID) -> HttpResponse:
+def discard(request: PortalRequest, run_uuid: uuid.UUID) -> HttpResponse:
     _run(request, run_uuid)
-    interop.discard(run_uuid=run_uuid, by=request.viewer.actor)  # type: ignore[attr-defined]
+    interop.discard(run_uuid=run_uuid, by=request.viewer.actor)
     messages.info(request, _("The file was put aside. Nothing was imported, and the file was deleted."))
     return redirect("curriculum:frameworks")
 
 
 @require_GET
-def problems_csv(request: HttpRequest, run_uuid: uuid.UUID) -> HttpResponse:
+def problems_csv(request: PortalRequest, run_uuid: uuid.UUID) -> HttpResponse:
     """What to mend in the file, row by row."""
     run = _run(request, run_uuid)
     response = HttpResponse(content_type="text/csv; charset=utf-8")
@@ -250,14 +251,14 @@ def problems_csv(request: HttpRequest, run_uuid: uuid.UUID) -> HttpResponse:
     return response
 
 
-def _run(request: HttpRequest, run_uuid: uuid.UUID) -> Any:
+def _run(request: PortalRequest, run_uuid: uuid.UUID) -> Any:
     """An import of a framework. Raises NotFound, and Http404 for other imports and what was put aside."""
-    check_author(request.viewer)  # type: ignore[attr-defined]
-    run = interop.import_run(request.viewer, run_uuid)  # type: ignore[attr-defined]
+    check_author(request.viewer)
+    run = interop.import_run(request.viewer, run_uuid)
     if run.format not in SAID or run.status not in ("planned", "applied"):
         raise Http404
     return run
 
 
-def _is_part(request: HttpRequest) -> bool:
-    return bool(request.htmx)  # type: ignore[attr-defined]
+def _is_part(request: PortalRequest) -> bool:
+    return bool(request.htmx)

@@ -8,7 +8,7 @@ from typing import Any
 
 from defusedcsv import csv as safe_csv
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -32,6 +32,7 @@ from headway.district.continuum.api import (
     take_back_answers,
 )
 from headway.district.foundation.api import FieldProblem, Refused
+from headway.district.portals.access import PortalRequest
 from headway.district.portals.curriculum.presenters import coherence as presenters
 from headway.district.portals.curriculum.presenters.printing import report_content
 from headway.district.portals.presenting.pdf import pdf_of
@@ -42,16 +43,16 @@ LAST = "gap_finder.last"
 LARGE = 3000
 
 
-def gaps(request: HttpRequest) -> HttpResponse:
+def gaps(request: PortalRequest) -> HttpResponse:
     """What was looked at before, and what to look at now. Looking changes nothing of the line."""
     problems: list[FieldProblem] = []
     held = choices()
     if request.method == "POST":
-        check_author(request.viewer)  # type: ignore[attr-defined]
+        check_author(request.viewer)
         wanted = set(request.POST.getlist("v"))
         chosen = [one.version.id for one in held if str(one.version.uuid) in wanted]
         try:
-            report = check_line(chosen, by=request.viewer.actor)  # type: ignore[attr-defined]
+            report = check_line(chosen, by=request.viewer.actor)
             return redirect("curriculum:gap_report", report_uuid=report.uuid)
         except Refused as refused:
             problems = [FieldProblem(refused.sentence, field="v", remedy=refused.remedy)]
@@ -62,7 +63,7 @@ def gaps(request: HttpRequest) -> HttpResponse:
             "choices": held,
             "reports": coherence_reports(),
             "problems": problems,
-            "may_author": can_author(request.viewer),  # type: ignore[attr-defined]
+            "may_author": can_author(request.viewer),
             "large": LARGE,
         },
         status=422 if problems else 200,
@@ -70,7 +71,7 @@ def gaps(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def report(request: HttpRequest, report_uuid: uuid.UUID) -> HttpResponse:
+def report(request: PortalRequest, report_uuid: uuid.UUID) -> HttpResponse:
     """What was found, with what people decided since."""
     found = coherence_report(report_uuid)
     filters = presenters.read_filters(request.GET)
@@ -83,28 +84,28 @@ def report(request: HttpRequest, report_uuid: uuid.UUID) -> HttpResponse:
             "page": presenters.report_page(found, filters),
             "filters": filters,
             "last": last if last and last.get("report") == str(report_uuid) else None,
-            "may_author": can_author(request.viewer),  # type: ignore[attr-defined]
+            "may_author": can_author(request.viewer),
         },
     )
 
 
 @require_POST
-def again(request: HttpRequest, report_uuid: uuid.UUID) -> HttpResponse:
+def again(request: PortalRequest, report_uuid: uuid.UUID) -> HttpResponse:
     """Look at the same frameworks once more, at their drafts where there are some."""
-    check_author(request.viewer)  # type: ignore[attr-defined]
+    check_author(request.viewer)
     earlier = coherence_report(report_uuid)
     ids = [
         earlier.draft.id if earlier.draft and earlier.draft.framework_id == one.framework_id else one.id
         for one in earlier.versions
     ]
-    made = check_line(ids, by=request.viewer.actor)  # type: ignore[attr-defined]
+    made = check_line(ids, by=request.viewer.actor)
     return redirect("curriculum:gap_report", report_uuid=made.uuid)
 
 
 @require_POST
-def answer(request: HttpRequest, report_uuid: uuid.UUID) -> HttpResponse:
+def answer(request: PortalRequest, report_uuid: uuid.UUID) -> HttpResponse:
     """Accept, dismiss with a reason, or leave open: the chosen findings, or all that the filter shows."""
-    check_author(request.viewer)  # type: ignore[attr-defined]
+    check_author(request.viewer)
     found = coherence_report(report_uuid)
     filters = presenters.read_filters(request.POST)
     back = f"{reverse('curriculum:gap_report', args=[report_uuid])}?{filters.query(page=filters.page)}"
@@ -129,8 +130,8 @@ def answer(request: HttpRequest, report_uuid: uuid.UUID) -> HttpResponse:
     return redirect(back)
 
 
-def _answered(request: HttpRequest, found: CoherenceInfo, chosen: list[str], act: str) -> str:
-    by = request.viewer.actor  # type: ignore[attr-defined]
+def _answered(request: PortalRequest, found: CoherenceInfo, chosen: list[str], act: str) -> str:
+    by = request.viewer.actor
     if act == "accept":
         return _accepted(request, found, chosen)
     answer = Answer.REFUSED if act == "dismiss" else Answer.OPEN
@@ -145,8 +146,8 @@ def _answered(request: HttpRequest, found: CoherenceInfo, chosen: list[str], act
     }
 
 
-def _accepted(request: HttpRequest, found: CoherenceInfo, chosen: list[str]) -> str:
-    by = request.viewer.actor  # type: ignore[attr-defined]
+def _accepted(request: PortalRequest, found: CoherenceInfo, chosen: list[str]) -> str:
+    by = request.viewer.actor
     draft = found.draft
     links_only = all(
         one.remedy.get("kind") == "add_link" for one in found.findings if one.fingerprint in chosen
@@ -186,7 +187,7 @@ def _accepted(request: HttpRequest, found: CoherenceInfo, chosen: list[str]) -> 
     return said
 
 
-def _remember(request: HttpRequest, found: CoherenceInfo, done: CarriedOut) -> None:
+def _remember(request: PortalRequest, found: CoherenceInfo, done: CarriedOut) -> None:
     """What the next page can take back: the answers, the act in the draft, the links in crosswalks."""
     answered = done.answered
     if answered.ids:
@@ -200,9 +201,9 @@ def _remember(request: HttpRequest, found: CoherenceInfo, done: CarriedOut) -> N
 
 
 @require_POST
-def undo(request: HttpRequest, report_uuid: uuid.UUID) -> HttpResponse:
+def undo(request: PortalRequest, report_uuid: uuid.UUID) -> HttpResponse:
     """Take back what was just answered, and the edit of the draft that went with it."""
-    check_author(request.viewer)  # type: ignore[attr-defined]
+    check_author(request.viewer)
     filters = presenters.read_filters(request.POST)
     back = f"{reverse('curriculum:gap_report', args=[report_uuid])}?{filters.query(page=filters.page)}"
     last: dict[str, Any] | None = request.session.pop(LAST, None)
@@ -211,7 +212,7 @@ def undo(request: HttpRequest, report_uuid: uuid.UUID) -> HttpResponse:
         return redirect(back)
     done = take_back_answers(
         last["ids"],
-        by=request.viewer.actor,  # type: ignore[attr-defined]
+        by=request.viewer.actor,
         draft_uuid=uuid.UUID(last["draft"]) if last["draft"] else None,
         act=uuid.UUID(last["act"]) if last["act"] else None,
         links=[
@@ -227,12 +228,12 @@ def undo(request: HttpRequest, report_uuid: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def begin_draft(request: HttpRequest, report_uuid: uuid.UUID) -> HttpResponse:
+def begin_draft(request: PortalRequest, report_uuid: uuid.UUID) -> HttpResponse:
     """Open a draft of the line that was looked at, in which remedies can be carried out."""
-    check_author(request.viewer)  # type: ignore[attr-defined]
+    check_author(request.viewer)
     found = coherence_report(report_uuid)
     if found.draft is None and found.can_open_draft is not None:
-        open_draft(found.can_open_draft, by=request.viewer.actor)  # type: ignore[attr-defined]
+        open_draft(found.can_open_draft, by=request.viewer.actor)
         messages.success(
             request, _("A draft is open. Learners stand on the published version until you publish it.")
         )
@@ -240,7 +241,7 @@ def begin_draft(request: HttpRequest, report_uuid: uuid.UUID) -> HttpResponse:
 
 
 @require_GET
-def report_csv(request: HttpRequest, report_uuid: uuid.UUID) -> HttpResponse:
+def report_csv(request: PortalRequest, report_uuid: uuid.UUID) -> HttpResponse:
     """Every finding of the report as a row, in the reader's language."""
     found = coherence_report(report_uuid)
     response = HttpResponse(content_type="text/csv; charset=utf-8")
@@ -270,7 +271,7 @@ def report_csv(request: HttpRequest, report_uuid: uuid.UUID) -> HttpResponse:
 
 
 @require_GET
-def report_pdf(request: HttpRequest, report_uuid: uuid.UUID) -> HttpResponse:
+def report_pdf(request: PortalRequest, report_uuid: uuid.UUID) -> HttpResponse:
     """The curriculum lead's report on paper: tagged, so that a screen reader reads it too."""
     found = coherence_report(report_uuid)
     response = HttpResponse(pdf_of("gap-report", report_content(found)), content_type="application/pdf")

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from defusedcsv import csv as safe_csv
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -27,6 +27,7 @@ from headway.district.continuum.api import (
     take_back_links,
 )
 from headway.district.foundation.api import FieldProblem, Refused
+from headway.district.portals.access import PortalRequest
 from headway.district.portals.curriculum.presenters import linking as presenters
 
 LAST = "crosswalk.last"
@@ -34,16 +35,16 @@ ON_A_PAGE = 10
 LINKS_ON_A_PAGE = 50
 
 
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: PortalRequest) -> HttpResponse:
     """The crosswalks that there are, and how to begin one."""
     problems: list[FieldProblem] = []
     held = {one.framework_uuid: one for one in reversed(choices())}
     chosen = {"origin": request.POST.get("origin", ""), "destination": request.POST.get("destination", "")}
     if request.method == "POST":
-        check_author(request.viewer)  # type: ignore[attr-defined]
+        check_author(request.viewer)
         try:
             ends = [uuid.UUID(chosen[side]) for side in ("origin", "destination")]
-            made = begin_crosswalk(*ends, by=request.viewer.actor)  # type: ignore[attr-defined]
+            made = begin_crosswalk(*ends, by=request.viewer.actor)
             return redirect("curriculum:crosswalk", crosswalk_uuid=made)
         except ValueError:
             problems = [FieldProblem(_("Choose a framework on each side."), field="origin")]
@@ -63,7 +64,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def crosswalk(request: HttpRequest, crosswalk_uuid: uuid.UUID) -> HttpResponse:
+def crosswalk(request: PortalRequest, crosswalk_uuid: uuid.UUID) -> HttpResponse:
     """Counts both ways; then what has no link yet with proposals, or the links that stand."""
     view = crosswalk_view(crosswalk_uuid)
     shown = request.GET.get("show", "proposals")
@@ -123,8 +124,8 @@ def crosswalk(request: HttpRequest, crosswalk_uuid: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def answer(request: HttpRequest, crosswalk_uuid: uuid.UUID) -> HttpResponse:
-    check_author(request.viewer)  # type: ignore[attr-defined]
+def answer(request: PortalRequest, crosswalk_uuid: uuid.UUID) -> HttpResponse:
+    check_author(request.viewer)
     single = request.POST.get("accept") or request.POST.get("decline")
     is_accepted = bool(request.POST.get("accept")) or (not single and request.POST.get("act") == "accept")
     keys = [single] if single else request.POST.getlist("f")
@@ -132,7 +133,7 @@ def answer(request: HttpRequest, crosswalk_uuid: uuid.UUID) -> HttpResponse:
         done = answer_links(
             crosswalk_uuid,
             presenters.link_answers(request.POST, keys, is_accepted=is_accepted),
-            by=request.viewer.actor,  # type: ignore[attr-defined]
+            by=request.viewer.actor,
         )
     except Refused as refused:
         messages.warning(request, f"{refused.sentence} {refused.remedy}".strip())
@@ -155,9 +156,9 @@ def answer(request: HttpRequest, crosswalk_uuid: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def undo(request: HttpRequest, crosswalk_uuid: uuid.UUID) -> HttpResponse:
+def undo(request: PortalRequest, crosswalk_uuid: uuid.UUID) -> HttpResponse:
     """Take back the last answer."""
-    check_author(request.viewer)  # type: ignore[attr-defined]
+    check_author(request.viewer)
     last = request.session.pop(LAST, None)
     if not last or last.get("crosswalk") != str(crosswalk_uuid):
         messages.info(request, _("There is nothing to take back."))
@@ -165,7 +166,7 @@ def undo(request: HttpRequest, crosswalk_uuid: uuid.UUID) -> HttpResponse:
     count = take_back_links(
         crosswalk_uuid,
         [tuple(one) for one in last["earlier"]],
-        by=request.viewer.actor,  # type: ignore[attr-defined]
+        by=request.viewer.actor,
     )
     messages.success(
         request, ngettext("Taken back: one answer.", "Taken back: %(num)d answers.", count) % {"num": count}
@@ -174,7 +175,7 @@ def undo(request: HttpRequest, crosswalk_uuid: uuid.UUID) -> HttpResponse:
 
 
 @require_GET
-def crosswalk_csv(request: HttpRequest, crosswalk_uuid: uuid.UUID) -> HttpResponse:
+def crosswalk_csv(request: PortalRequest, crosswalk_uuid: uuid.UUID) -> HttpResponse:
     """Every link, and what has none on either side."""
     view = crosswalk_view(crosswalk_uuid)
     items, relations = view.line.by_key, {one.value: one.label for one in LinkRelation}
@@ -213,7 +214,7 @@ def crosswalk_csv(request: HttpRequest, crosswalk_uuid: uuid.UUID) -> HttpRespon
     return response
 
 
-def _back(request: HttpRequest, crosswalk_uuid: uuid.UUID) -> str:
+def _back(request: PortalRequest, crosswalk_uuid: uuid.UUID) -> str:
     asked = {name: request.POST.get(name, "") for name in ("strand", "page")}
     query = urlencode({name: value for name, value in asked.items() if value})
     return f"{reverse('curriculum:crosswalk', args=[crosswalk_uuid])}?{query}"

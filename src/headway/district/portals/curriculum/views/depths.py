@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from defusedcsv import csv as safe_csv
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from headway.district.continuum.api import ContinuumMap, current_map
 from headway.district.evidence.api import tasks_with_depth
+from headway.district.portals.access import PortalRequest
 from headway.district.portals.curriculum.presenters import depths as presenters
 from headway.district.portals.presenting.drafts import depth_options
 from headway.district.proficiency.api import SMALLEST_SHOWN, evidence_on_tasks
@@ -20,7 +21,7 @@ __all__ = ["depth", "depth_csv"]
 
 @gzip_page
 @require_safe
-def depth(request: HttpRequest) -> HttpResponse:
+def depth(request: PortalRequest) -> HttpResponse:
     """Tasks below the depth of their competencies, competencies that no task reaches, and tasks without a depth."""
     continuum = current_map()
     page = presenters.depth_page(*_looked_at(continuum, request)) if continuum else None
@@ -29,7 +30,7 @@ def depth(request: HttpRequest) -> HttpResponse:
 
 @gzip_page
 @require_safe
-def depth_csv(request: HttpRequest) -> HttpResponse:
+def depth_csv(request: PortalRequest) -> HttpResponse:
     """The same as a table, with the same filters, in the reader's language."""
     continuum = current_map()
     if continuum is None:
@@ -40,7 +41,7 @@ def depth_csv(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _looked_at(continuum: ContinuumMap, request: HttpRequest) -> tuple:
+def _looked_at(continuum: ContinuumMap, request: PortalRequest) -> tuple:
     """The facts in the order in which page and table take them. The evidence of a task never depends on the filters,
     so that no two looks can be subtracted from each other."""
     tasks = tasks_with_depth(continuum)

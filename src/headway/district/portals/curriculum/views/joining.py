@@ -6,7 +6,7 @@ from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import ngettext
@@ -25,21 +25,22 @@ from headway.district.continuum.api import (
     plan_joining,
 )
 from headway.district.foundation.api import FieldProblem, Refused
+from headway.district.portals.access import PortalRequest
 from headway.district.portals.curriculum.presenters.joining import AskedJoining, join_page, read_joining
 
 LINE = "line"
 
 
 @require_GET
-def choose(request: HttpRequest) -> HttpResponse:
+def choose(request: PortalRequest) -> HttpResponse:
     """Which frameworks, which levels of each, and what the line is called."""
-    check_author(request.viewer)  # type: ignore[attr-defined]
+    check_author(request.viewer)
     return _choose_page(request, read_joining(request.GET, choices()), [])
 
 
-def preview(request: HttpRequest) -> HttpResponse:
+def preview(request: PortalRequest) -> HttpResponse:
     """What joining gives, row by row; nothing is written before a person says so."""
-    check_author(request.viewer)  # type: ignore[attr-defined]
+    check_author(request.viewer)
     held = choices()
     if request.method == "POST":
         asked = read_joining(request.POST, held)
@@ -58,8 +59,8 @@ def preview(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _join(request: HttpRequest, asked: AskedJoining, held: tuple[Choice, ...]) -> HttpResponse:
-    by = request.viewer.actor  # type: ignore[attr-defined]
+def _join(request: PortalRequest, asked: AskedJoining, held: tuple[Choice, ...]) -> HttpResponse:
+    by = request.viewer.actor
     try:
         asked = _with_domains(asked)
         own = _own_line(held)
@@ -135,12 +136,12 @@ def _onto(asked: AskedJoining, held: tuple[Choice, ...]) -> VersionInfo | None:
     return draft_of(own.version.framework_id) or own.version
 
 
-def _refused(request: HttpRequest, asked: AskedJoining, refused: Refused) -> HttpResponse:
+def _refused(request: PortalRequest, asked: AskedJoining, refused: Refused) -> HttpResponse:
     problems = list(refused.problems) or [FieldProblem(refused.sentence, field="v", remedy=refused.remedy)]
     return _choose_page(request, asked, problems)
 
 
-def _choose_page(request: HttpRequest, asked: AskedJoining, problems: list[FieldProblem]) -> HttpResponse:
+def _choose_page(request: PortalRequest, asked: AskedJoining, problems: list[FieldProblem]) -> HttpResponse:
     held = choices()
     own = _own_line(held)
     parts = {str(choice.version.uuid): part for part, choice in zip(asked.parts, asked.chosen, strict=True)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import replace
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.gzip import gzip_page
@@ -32,6 +32,7 @@ from headway.district.continuum.api import (
 from headway.district.evidence.api import tasks_for
 from headway.district.foundation.api import Refused, translated
 from headway.district.policy.api import scale_for
+from headway.district.portals.access import PortalRequest
 from headway.district.portals.curriculum.presenters import map as presenters
 from headway.district.portals.presenting.continua.answering import (
     as_file,
@@ -46,7 +47,7 @@ from headway.district.portals.presenting.examples import example_page, shown_of
 
 @gzip_page
 @require_safe
-def continuum_map(request: HttpRequest) -> HttpResponse:
+def continuum_map(request: PortalRequest) -> HttpResponse:
     """One domain of any framework from the first level to the last, closely or from far away; and as a table."""
     asked, chosen_version, choices = _chosen(request)
     try:
@@ -81,19 +82,19 @@ def continuum_map(request: HttpRequest) -> HttpResponse:
     return sent_as(response, part, request, page.asked)
 
 
-def _circle(request: HttpRequest, version: VersionInfo, circle: tuple[CompetencyInfo, ...]) -> HttpResponse:
+def _circle(request: PortalRequest, version: VersionInfo, circle: tuple[CompetencyInfo, ...]) -> HttpResponse:
     """A draft whose prerequisites run in a circle has no map yet: which competencies, and where it is mended."""
     response = render(
         request,
         "curriculum/map_circle.html",
-        {"version": version, "circle": circle, "may_author": can_author(request.viewer)},  # type: ignore[attr-defined]
+        {"version": version, "circle": circle, "may_author": can_author(request.viewer)},
     )
     if getattr(request, "htmx", False):
         response["HX-Refresh"] = "true"  # a part of a map cannot stand where the whole page is another one
     return response
 
 
-def _chosen(request: HttpRequest) -> tuple[Asked, VersionInfo | None, tuple[VersionInfo, ...]]:
+def _chosen(request: PortalRequest) -> tuple[Asked, VersionInfo | None, tuple[VersionInfo, ...]]:
     """The look, the version that it is about, and the versions that can be chosen, the one in force first."""
     asked = read_asked(request.GET)
     in_force = current_version()
@@ -128,7 +129,7 @@ def _about(one: CompetencyInfo, named: tuple[tuple[str, str], ...], continuum: C
 
 
 @require_safe
-def competency(request: HttpRequest, competency_uuid: uuid.UUID) -> HttpResponse:
+def competency(request: PortalRequest, competency_uuid: uuid.UUID) -> HttpResponse:
     """What it is, what work at each level looks like, what it grows from and what it opens."""
     continuum = current_map()
     chosen = continuum.by_uuid.get(competency_uuid) if continuum else None
@@ -155,7 +156,7 @@ def competency(request: HttpRequest, competency_uuid: uuid.UUID) -> HttpResponse
 
 
 @require_safe
-def find(request: HttpRequest) -> HttpResponse:
+def find(request: PortalRequest) -> HttpResponse:
     """Search the whole continuum by code and words, level, depth and importance."""
     continuum = current_map()
     asked = presenters.read_search(request.GET)
@@ -177,14 +178,14 @@ def find(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def shelf(request: HttpRequest) -> HttpResponse:
+def shelf(request: PortalRequest) -> HttpResponse:
     """Which frameworks the district holds."""
     return render(request, "curriculum/frameworks.html", {"frameworks": frameworks()})
 
 
 @gzip_page
 @require_safe
-def continuum_csv(request: HttpRequest) -> HttpResponse:
+def continuum_csv(request: PortalRequest) -> HttpResponse:
     """What a map shows as a file, the whole continuum where nothing was asked for; in the reader's language."""
     asked, chosen, _choices = _chosen(request)
     continuum = map_of(chosen) if chosen else None

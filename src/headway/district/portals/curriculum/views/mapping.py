@@ -6,7 +6,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -30,8 +30,9 @@ from headway.district.continuum.api import (
     unmap_competency,
 )
 from headway.district.foundation.api import FieldProblem, Refused
+from headway.district.portals.access import PortalRequest
 from headway.district.portals.curriculum.presenters.mapping import Gone, arrow_words, mapping_lines
-from headway.district.portals.curriculum.views.versions import frame, viewer_of
+from headway.district.portals.curriculum.views.versions import frame
 from headway.district.portals.presenting.pages import page_of
 from headway.district.proficiency.api import SMALLEST_SHOWN
 
@@ -43,11 +44,11 @@ OTHER = "other"
 
 
 @require_http_methods(["GET", "POST"])
-def mapping_page(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
+def mapping_page(request: PortalRequest, draft_uuid: uuid.UUID) -> HttpResponse:
     """What is gone from the draft, those with learners first: each is given a word, which can be taken back."""
     opened = draft(draft_uuid)
     if request.method == "POST":
-        check_author(viewer_of(request))
+        check_author(request.viewer)
         try:
             return _said(request, opened)
         except Refused as refused:
@@ -56,8 +57,8 @@ def mapping_page(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
     return _page(request, opened)
 
 
-def _said(request: HttpRequest, opened: VersionInfo) -> HttpResponse:
-    gone, by, draft_uuid = request.POST.get("from", ""), viewer_of(request).actor, opened.uuid
+def _said(request: PortalRequest, opened: VersionInfo) -> HttpResponse:
+    gone, by, draft_uuid = request.POST.get("from", ""), request.viewer.actor, opened.uuid
     if request.POST.get("act") == "take_back":
         unmap_competency(draft_uuid, gone, by=by)
         messages.success(request, _("The word was taken back. The competency waits for another one."))
@@ -85,11 +86,11 @@ def _said(request: HttpRequest, opened: VersionInfo) -> HttpResponse:
     return _back(request, draft_uuid)
 
 
-def _drawn(request: HttpRequest, opened: VersionInfo, gone: str) -> HttpResponse:
+def _drawn(request: PortalRequest, opened: VersionInfo, gone: str) -> HttpResponse:
     """Draw what the removed one prepared for, and what prepared for it, where it lives on: one act of the history."""
     arrows = arrows_to_draw(opened).get(gone, ())
     if arrows:
-        add_prerequisites(opened.uuid, arrows, by=viewer_of(request).actor)
+        add_prerequisites(opened.uuid, arrows, by=request.viewer.actor)
         said = ngettext(
             "%(num)d prerequisite was drawn. It can be taken back in the history of the draft.",
             "%(num)d prerequisites were drawn. They can be taken back together in the history of the draft.",
@@ -101,7 +102,7 @@ def _drawn(request: HttpRequest, opened: VersionInfo, gone: str) -> HttpResponse
     return _back(request, opened.uuid)
 
 
-def _back(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
+def _back(request: PortalRequest, draft_uuid: uuid.UUID) -> HttpResponse:
     address = reverse("curriculum:draft_mapping", args=[draft_uuid])
     page = request.POST.get("page", "")
     return redirect(f"{address}?page={page}" if page.isdigit() else address)
@@ -119,7 +120,7 @@ def _by_code(opened: VersionInfo, code: str) -> str:
 
 
 def _page(
-    request: HttpRequest, opened: Any, problems: tuple[FieldProblem, ...] = (), at: str = ""
+    request: PortalRequest, opened: Any, problems: tuple[FieldProblem, ...] = (), at: str = ""
 ) -> HttpResponse:
     base = base_of(opened)
     gone = left_behind(opened)
@@ -148,7 +149,7 @@ def _page(
             "pages": pages,
             "waiting": waiting,
             "total": len(gone),
-            "may_author": can_author(viewer_of(request)),
+            "may_author": can_author(request.viewer),
             "kinds": [
                 (kind.value, kind.label)
                 for kind in (SuccessionKind.REVISED, SuccessionKind.SAME, SuccessionKind.SPLIT)

@@ -8,7 +8,7 @@ from typing import Any
 from defusedcsv import csv as safe_csv
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -34,6 +34,7 @@ from headway.district.continuum.api import (
 )
 from headway.district.foundation.api import FieldProblem, NotFound, Refused, translated
 from headway.district.people.api import Viewer
+from headway.district.portals.access import PortalRequest
 from headway.district.portals.curriculum.presenters import profile as presenters
 
 # Enough that a stretch without anything finds something among them.
@@ -54,12 +55,12 @@ __all__ = [
 ]
 
 
-def _viewer(request: HttpRequest) -> Viewer:
-    return request.viewer  # type: ignore[attr-defined]
+def _viewer(request: PortalRequest) -> Viewer:
+    return request.viewer
 
 
 @require_GET
-def profile_page(request: HttpRequest) -> HttpResponse:
+def profile_page(request: PortalRequest) -> HttpResponse:
     """The statements as cards, each with what serves it in a sentence."""
     continuum = current_map()
     coverage = profile_coverage(continuum) if continuum else None
@@ -77,7 +78,7 @@ def profile_page(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def report(request: HttpRequest) -> HttpResponse:
+def report(request: PortalRequest) -> HttpResponse:
     """The coverage as a table, the statements nothing serves by name, and essentials that serve none."""
     continuum = current_map()
     coverage = profile_coverage(continuum) if continuum else None
@@ -102,7 +103,7 @@ def report(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def profile_csv(request: HttpRequest) -> HttpResponse:
+def profile_csv(request: PortalRequest) -> HttpResponse:
     """Every link, and everything that is missing, as a table in the reader's language."""
     continuum = current_map()
     if continuum is None:
@@ -119,20 +120,20 @@ def profile_csv(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def add(request: HttpRequest) -> HttpResponse:
+def add(request: PortalRequest) -> HttpResponse:
     """Write a new statement."""
     check_author(_viewer(request))
     return _words(request, None)
 
 
 @require_http_methods(["GET", "POST"])
-def words(request: HttpRequest, statement_uuid: uuid.UUID) -> HttpResponse:
+def words(request: PortalRequest, statement_uuid: uuid.UUID) -> HttpResponse:
     """Reword a statement."""
     check_author(_viewer(request))
     return _words(request, profile_statement(statement_uuid))
 
 
-def _words(request: HttpRequest, one: StatementInfo | None) -> HttpResponse:
+def _words(request: PortalRequest, one: StatementInfo | None) -> HttpResponse:
     problems: tuple[FieldProblem, ...] = ()
     languages = [(code, name) for code, name in settings.LANGUAGES if code != "en"]
     if request.method == "POST":
@@ -187,7 +188,7 @@ def _crumbs(one: StatementInfo | None) -> list[tuple[str, str]]:
 
 
 @require_POST
-def order(request: HttpRequest) -> HttpResponse:
+def order(request: PortalRequest) -> HttpResponse:
     """Move a statement up or down by one."""
     check_author(_viewer(request))
     uuids = [one.uuid for one in profile_statements()]
@@ -203,7 +204,7 @@ def order(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def retire(request: HttpRequest, statement_uuid: uuid.UUID) -> HttpResponse:
+def retire(request: PortalRequest, statement_uuid: uuid.UUID) -> HttpResponse:
     """Take a statement out of the profile; it can come back."""
     check_author(_viewer(request))
     retire_statement(statement_uuid, by=_viewer(request).actor)
@@ -212,7 +213,7 @@ def retire(request: HttpRequest, statement_uuid: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def restore(request: HttpRequest, statement_uuid: uuid.UUID) -> HttpResponse:
+def restore(request: PortalRequest, statement_uuid: uuid.UUID) -> HttpResponse:
     check_author(_viewer(request))
     restore_statement(statement_uuid, by=_viewer(request).actor)
     messages.success(request, _("The statement is part of the profile again."))
@@ -223,7 +224,7 @@ def restore(request: HttpRequest, statement_uuid: uuid.UUID) -> HttpResponse:
 
 
 @require_GET
-def statement(request: HttpRequest, statement_uuid: uuid.UUID) -> HttpResponse:
+def statement(request: PortalRequest, statement_uuid: uuid.UUID) -> HttpResponse:
     """One statement: what serves it by domain, and competencies to add, searched or suggested."""
     one, continuum = profile_statement(statement_uuid), _continuum()
     coverage = profile_coverage(continuum)
@@ -256,7 +257,7 @@ def statement(request: HttpRequest, statement_uuid: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def link(request: HttpRequest, statement_uuid: uuid.UUID) -> HttpResponse:
+def link(request: PortalRequest, statement_uuid: uuid.UUID) -> HttpResponse:
     """The chosen competencies serve this statement."""
     check_author(_viewer(request))
     chosen = presenters.chosen_of(request.POST.getlist("competency"))
@@ -273,7 +274,7 @@ def link(request: HttpRequest, statement_uuid: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def unlink(request: HttpRequest, statement_uuid: uuid.UUID) -> HttpResponse:
+def unlink(request: PortalRequest, statement_uuid: uuid.UUID) -> HttpResponse:
     """The chosen competencies serve it no longer."""
     check_author(_viewer(request))
     chosen = presenters.chosen_of(request.POST.getlist("competency"))

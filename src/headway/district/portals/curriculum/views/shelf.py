@@ -6,7 +6,7 @@ import uuid
 
 from defusedcsv import csv as safe_csv
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
@@ -24,13 +24,14 @@ from headway.district.continuum.api import (
 )
 from headway.district.interop import api as interop
 from headway.district.policy.api import scale_for
+from headway.district.portals.access import PortalRequest
 from headway.district.portals.curriculum.presenters import shelf as presenters
 
 __all__ = ["as_case", "as_csv", "framework", "share"]
 
 
 @require_safe
-def framework(request: HttpRequest, framework_uuid: uuid.UUID) -> HttpResponse:
+def framework(request: PortalRequest, framework_uuid: uuid.UUID) -> HttpResponse:
     """The framework and one branch of it: `?under=` names the item whose children are shown."""
     card = _card(framework_uuid, request.GET.get("version", ""))
     under = _uuid(request.GET.get("under", ""))
@@ -38,7 +39,7 @@ def framework(request: HttpRequest, framework_uuid: uuid.UUID) -> HttpResponse:
     if card.shown and branch is None:
         raise Http404
     lines = presenters.branch_lines(branch.nodes, card) if branch else []
-    if request.htmx and request.GET.get("part") == "branch":  # type: ignore[attr-defined]
+    if request.htmx and request.GET.get("part") == "branch":
         return render(request, "curriculum/_shelf_branch.html", {"lines": lines})
     return render(
         request,
@@ -51,19 +52,19 @@ def framework(request: HttpRequest, framework_uuid: uuid.UUID) -> HttpResponse:
             "lines": lines,
             "status": presenters.status_words(card.shown.status) if card.shown else "",
             "versions": [(one, presenters.status_words(one.status)) for one in card.versions],
-            "may_share": can_author(request.viewer),  # type: ignore[attr-defined]
+            "may_share": can_author(request.viewer),
             "is_draft": card.shown is not None and card.shown.status != VersionStatus.PUBLISHED,
         },
     )
 
 
 @require_POST
-def share(request: HttpRequest, framework_uuid: uuid.UUID) -> HttpResponse:
+def share(request: PortalRequest, framework_uuid: uuid.UUID) -> HttpResponse:
     """Open the framework to everybody, or no longer."""
-    check_author(request.viewer)  # type: ignore[attr-defined]
+    check_author(request.viewer)
     card = _card(framework_uuid)
     opens = request.POST.get("is_shared") == "yes"
-    share_framework(card.identifier, is_shared=opens, by=request.viewer.actor)  # type: ignore[attr-defined]
+    share_framework(card.identifier, is_shared=opens, by=request.viewer.actor)
     messages.success(
         request,
         _("Everybody can read this framework now, without signing in.")
@@ -75,7 +76,7 @@ def share(request: HttpRequest, framework_uuid: uuid.UUID) -> HttpResponse:
 
 @gzip_page
 @require_safe
-def as_case(request: HttpRequest, framework_uuid: uuid.UUID) -> HttpResponse:
+def as_case(request: PortalRequest, framework_uuid: uuid.UUID) -> HttpResponse:
     """The framework as a CASE package."""
     card = _card(framework_uuid, request.GET.get("version", ""))
     number = card.shown.number if card.shown else None
@@ -88,7 +89,7 @@ def as_case(request: HttpRequest, framework_uuid: uuid.UUID) -> HttpResponse:
 
 @gzip_page
 @require_safe
-def as_csv(request: HttpRequest, framework_uuid: uuid.UUID) -> HttpResponse:
+def as_csv(request: PortalRequest, framework_uuid: uuid.UUID) -> HttpResponse:
     """Its items as a table that a spreadsheet program opens without running anything in it."""
     card = _card(framework_uuid, request.GET.get("version", ""))
     if card.shown is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,6 +23,7 @@ from headway.district.continuum.api import (
     waiting_for_steps,
 )
 from headway.district.foundation.api import Refused
+from headway.district.portals.access import PortalRequest
 from headway.district.portals.curriculum.presenters import linking as presenters
 
 LAST = "steps.last"
@@ -30,9 +31,9 @@ ON_A_PAGE = 10
 
 
 @require_GET
-def steps(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
+def steps(request: PortalRequest, draft_uuid: uuid.UUID) -> HttpResponse:
     """Competencies that have no prerequisite, or none from before a seam, each with what it may need first."""
-    check_author(request.viewer)  # type: ignore[attr-defined]
+    check_author(request.viewer)
     version = draft(draft_uuid)
     asked = presenters.ask_steps(request.GET)
     line = line_of_version(version)
@@ -78,8 +79,8 @@ def steps(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def answer(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
-    check_author(request.viewer)  # type: ignore[attr-defined]
+def answer(request: PortalRequest, draft_uuid: uuid.UUID) -> HttpResponse:
+    check_author(request.viewer)
     version = draft(draft_uuid)
     back = _back(request, draft_uuid)
     single = request.POST.get("accept") or request.POST.get("decline")
@@ -89,7 +90,7 @@ def answer(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
         done = answer_steps(
             version,
             presenters.step_answers(request.POST, keys, is_accepted=is_accepted),
-            by=request.viewer.actor,  # type: ignore[attr-defined]
+            by=request.viewer.actor,
         )
     except Refused as refused:
         messages.warning(request, f"{refused.sentence} {refused.remedy}".strip())
@@ -115,9 +116,9 @@ def answer(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def undo(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
+def undo(request: PortalRequest, draft_uuid: uuid.UUID) -> HttpResponse:
     """Take back the last answer."""
-    check_author(request.viewer)  # type: ignore[attr-defined]
+    check_author(request.viewer)
     version = draft(draft_uuid)
     last = request.session.pop(LAST, None)
     if not last or last.get("version") != str(draft_uuid):
@@ -126,7 +127,7 @@ def undo(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
     count = take_back_steps(
         version,
         [tuple(one) for one in last["earlier"]],
-        by=request.viewer.actor,  # type: ignore[attr-defined]
+        by=request.viewer.actor,
         act=uuid.UUID(last["act"]) if last["act"] else None,
     )
     messages.success(
@@ -135,6 +136,6 @@ def undo(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
     return redirect(_back(request, draft_uuid))
 
 
-def _back(request: HttpRequest, draft_uuid: uuid.UUID) -> str:
+def _back(request: PortalRequest, draft_uuid: uuid.UUID) -> str:
     asked = presenters.ask_steps(request.POST)
     return f"{reverse('curriculum:steps', args=[draft_uuid])}?{asked.query(page=asked.page)}"

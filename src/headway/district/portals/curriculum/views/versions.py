@@ -9,7 +9,7 @@ from typing import Any
 from defusedcsv import csv as safe_csv
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -47,7 +47,7 @@ from headway.district.continuum.api import (
 )
 from headway.district.foundation.api import FieldProblem, Refused, clock, translated
 from headway.district.interop.api import keep_case_objects
-from headway.district.people.api import Viewer
+from headway.district.portals.access import PortalRequest
 from headway.district.portals.curriculum.presenters import differences
 from headway.district.portals.curriculum.presenters import versions as presenters
 from headway.district.portals.presenting.pages import page_of
@@ -64,20 +64,15 @@ __all__ = [
     "review",
     "version_diff",
     "version_diff_csv",
-    "viewer_of",
     "withdraw",
 ]
-
-
-def viewer_of(request: HttpRequest) -> Viewer:
-    return request.viewer  # type: ignore[attr-defined]
 
 
 # -- the list ----------------------------------------------------------------------------------------------------------
 
 
 @require_GET
-def of_the_continuum(request: HttpRequest) -> HttpResponse:
+def of_the_continuum(request: PortalRequest) -> HttpResponse:
     """The versions of the line that learners stand on."""
     held = next((one for one in frameworks() if one.is_continuum), None)
     if held is None:
@@ -86,13 +81,13 @@ def of_the_continuum(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def listing(request: HttpRequest, framework_uuid: uuid.UUID) -> HttpResponse:
+def listing(request: PortalRequest, framework_uuid: uuid.UUID) -> HttpResponse:
     """All versions of a framework, newest first, and what may be done with each."""
     framework = next((one for one in frameworks() if one.uuid == framework_uuid), None)
     if framework is None:
         raise Http404
     lines = versions_of(framework_uuid)
-    may = can_release(viewer_of(request))
+    may = can_release(request.viewer)
     rows = presenters.version_rows(lines)
     return render(
         request,
@@ -115,7 +110,7 @@ def listing(request: HttpRequest, framework_uuid: uuid.UUID) -> HttpResponse:
 
 
 @require_GET
-def draft_diff(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
+def draft_diff(request: PortalRequest, draft_uuid: uuid.UUID) -> HttpResponse:
     """What is different in a draft from the version it follows."""
     opened = draft(draft_uuid)
     base = base_of(opened)
@@ -127,13 +122,13 @@ def draft_diff(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
 
 
 @require_GET
-def version_diff(request: HttpRequest, from_uuid: uuid.UUID, to_uuid: uuid.UUID) -> HttpResponse:
+def version_diff(request: PortalRequest, from_uuid: uuid.UUID, to_uuid: uuid.UUID) -> HttpResponse:
     """What is different between any two versions of a framework."""
     return _difference(request, compare(version_called(from_uuid).id, version_called(to_uuid).id))
 
 
 @require_GET
-def version_diff_csv(request: HttpRequest, from_uuid: uuid.UUID, to_uuid: uuid.UUID) -> HttpResponse:
+def version_diff_csv(request: PortalRequest, from_uuid: uuid.UUID, to_uuid: uuid.UUID) -> HttpResponse:
     """The same as a table, in the reader's language."""
     found = compare(version_called(from_uuid).id, version_called(to_uuid).id)
     response = HttpResponse(content_type="text/csv; charset=utf-8")
@@ -146,7 +141,7 @@ def version_diff_csv(request: HttpRequest, from_uuid: uuid.UUID, to_uuid: uuid.U
     return response
 
 
-def _difference(request: HttpRequest, found: VersionDifference) -> HttpResponse:
+def _difference(request: PortalRequest, found: VersionDifference) -> HttpResponse:
     total = differences.asked_count(found, request.GET)
     pages = page_of(request, total, differences.SHOWN_AT_ONCE)
     page = differences.difference_page(
@@ -196,11 +191,11 @@ def frame(version: VersionInfo) -> dict[str, Any]:
 
 
 @require_POST
-def review(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
+def review(request: PortalRequest, draft_uuid: uuid.UUID) -> HttpResponse:
     """Send to review with a note, or take back."""
-    check_author(viewer_of(request))
+    check_author(request.viewer)
     act = take_back if request.POST.get("act") == "take_back" else send_to_review
-    changed = act(draft_uuid, note=request.POST.get("note", ""), by=viewer_of(request).actor)
+    changed = act(draft_uuid, note=request.POST.get("note", ""), by=request.viewer.actor)
     messages.success(
         request,
         _("The draft is in review: colleagues are asked to read it.")
@@ -211,10 +206,10 @@ def review(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def follow(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
+def follow(request: PortalRequest, draft_uuid: uuid.UUID) -> HttpResponse:
     """A newer version came in: from now on the draft is what comes after it."""
-    check_author(viewer_of(request))
-    follow_newest(draft_uuid, by=viewer_of(request).actor)
+    check_author(request.viewer)
+    follow_newest(draft_uuid, by=request.viewer.actor)
     number = draft(draft_uuid).number
     messages.success(
         request,
@@ -228,11 +223,11 @@ def follow(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def publish_page(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
+def publish_page(request: PortalRequest, draft_uuid: uuid.UUID) -> HttpResponse:
     """What stands in the way of publishing, from which day the version counts, and the button."""
     opened = draft(draft_uuid)
     if request.method == "POST":
-        check_release(viewer_of(request))
+        check_release(request.viewer)
         try:
             on = _day(request.POST.get("effective_on", ""))
             _check_looked(request)
@@ -245,10 +240,10 @@ def publish_page(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
 
 @transaction.atomic
 def _published_whole(
-    request: HttpRequest, opened: VersionInfo, on: dt.date | None
+    request: PortalRequest, opened: VersionInfo, on: dt.date | None
 ) -> tuple[VersionInfo, int]:
     """Publish, and all that goes with it, or nothing of it; the version, and how many learners' levels were touched."""
-    actor = viewer_of(request).actor
+    actor = request.viewer.actor
     published = publish(opened.id, by=actor, effective_on=on)
     # Other systems ask for the objects of a published version: those of the package that was edited are carried over.
     keep_case_objects(published)
@@ -256,7 +251,7 @@ def _published_whole(
     return published, take_effect(by=actor) if in_force and in_force.id == published.id else 0
 
 
-def _published(request: HttpRequest, version: VersionInfo, touched: int) -> HttpResponse:
+def _published(request: PortalRequest, version: VersionInfo, touched: int) -> HttpResponse:
     if version.effective_on and version.effective_on > clock.today():
         messages.success(
             request,
@@ -275,7 +270,7 @@ def _published(request: HttpRequest, version: VersionInfo, touched: int) -> Http
     return redirect("curriculum:versions", framework_uuid=frame(version)["framework_uuid"])
 
 
-def _check_looked(request: HttpRequest) -> None:
+def _check_looked(request: PortalRequest) -> None:
     """A version that takes effect stays: one press alone does not publish it."""
     if request.POST.get("looked"):
         return
@@ -298,7 +293,7 @@ def _day(text: str) -> dt.date | None:
 
 
 def _publish_page(
-    request: HttpRequest, opened: VersionInfo, refused: Refused | None = None, given: str = ""
+    request: PortalRequest, opened: VersionInfo, refused: Refused | None = None, given: str = ""
 ) -> HttpResponse:
     ready, obstacles = True, None
     try:
@@ -321,7 +316,7 @@ def _publish_page(
             "opened_up": _opened_up(opened),
             "remarks": sum(one.settled_at is None for one in remarks_on(opened.uuid)),
             "suggestions": len(suggestions_on(opened.uuid, only_open=True)),
-            "may_release": can_release(viewer_of(request)),
+            "may_release": can_release(request.viewer),
             "in_review": opened.status == VersionStatus.IN_REVIEW,
             "base": base_of(opened),
             "newer": presenters.newer_version(opened),
@@ -345,11 +340,11 @@ def _is_continuum(version: VersionInfo) -> bool:
 
 
 @require_POST
-def withdraw(request: HttpRequest, version_uuid: uuid.UUID) -> HttpResponse:
+def withdraw(request: PortalRequest, version_uuid: uuid.UUID) -> HttpResponse:
     """Take back a publication before its day: the version is in review again."""
-    check_release(viewer_of(request))
+    check_release(request.viewer)
     version = version_called(version_uuid)
-    withdraw_publication(version.id, reason=request.POST.get("reason", ""), by=viewer_of(request).actor)
+    withdraw_publication(version.id, reason=request.POST.get("reason", ""), by=request.viewer.actor)
     messages.success(
         request,
         _("The publication of version %(number)s was withdrawn. It is in review again.")
@@ -359,11 +354,11 @@ def withdraw(request: HttpRequest, version_uuid: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def retire_one(request: HttpRequest, version_uuid: uuid.UUID) -> HttpResponse:
+def retire_one(request: PortalRequest, version_uuid: uuid.UUID) -> HttpResponse:
     """Put an earlier version away; it stays readable."""
-    check_release(viewer_of(request))
+    check_release(request.viewer)
     version = version_called(version_uuid)
-    retire(version.id, by=viewer_of(request).actor)
+    retire(version.id, by=request.viewer.actor)
     messages.success(
         request, _("Version %(number)s is retired. It stays readable.") % {"number": version.number}
     )

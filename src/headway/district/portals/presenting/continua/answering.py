@@ -10,10 +10,11 @@ from dataclasses import replace
 from urllib.parse import parse_qsl, urlsplit
 
 from defusedcsv import csv as safe_csv
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.cache import patch_vary_headers
 
 from headway.district.continuum.api import CompetencyInfo, ContinuumMap, Source
+from headway.district.portals.access import PageRequest
 from headway.district.portals.presenting.continua.asked import Asked, Search, read_asked
 from headway.district.portals.presenting.continua.finding import find_here
 from headway.district.portals.presenting.continua.page import resolved
@@ -25,9 +26,9 @@ __all__ = ["as_file", "items_for_file", "part_wanted", "sent_as"]
 PARTS = ("line-panel", "line-found")
 
 
-def part_wanted(request: HttpRequest, continuum: ContinuumMap, asked: Asked) -> str:
+def part_wanted(request: PageRequest, continuum: ContinuumMap, asked: Asked) -> str:
     """ "" for a whole page, else the id of the part: line, line-panel or line-found."""
-    htmx = request.htmx  # type: ignore[attr-defined]
+    htmx = request.htmx
     if not htmx or htmx.history_restore_request:
         return ""
     if htmx.target not in PARTS:
@@ -40,13 +41,13 @@ def part_wanted(request: HttpRequest, continuum: ContinuumMap, asked: Asked) -> 
     return htmx.target if now.frame == then.frame and not then.is_table else "line"
 
 
-def sent_as(response: HttpResponse, part: str, request: HttpRequest, asked: Asked) -> HttpResponse:
+def sent_as(response: HttpResponse, part: str, request: PageRequest, asked: Asked) -> HttpResponse:
     """The response with what the browser has to know: which address to show, and which part this is."""
     patch_vary_headers(response, ["HX-Request", "HX-Target", "HX-Current-URL", "HX-History-Restore-Request"])
     if part:
         query = asked.but()
         response["HX-Push-Url"] = request.path + (query if query != "?" else "")
-        if part == "line" and request.htmx.target in PARTS:  # type: ignore[attr-defined]
+        if part == "line" and request.htmx.target in PARTS:
             response["HX-Retarget"] = "#line"
             response["HX-Reswap"] = "outerHTML"
     return response

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from headway.district.people.api import Viewer, days_off_on_duty, terms_on_duty
+from headway.district.portals.access import PortalRequest
 from headway.district.portals.registrar import presenters
 from headway.district.portals.registrar.views.frame import ROLE, frame
 
@@ -14,8 +15,8 @@ __all__ = ["show"]
 
 
 @require_safe
-def show(request: HttpRequest) -> HttpResponse:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+def show(request: PortalRequest) -> HttpResponse:
+    viewer: Viewer = request.viewer
     return render(
         request,
         "registrar/calendar.html",

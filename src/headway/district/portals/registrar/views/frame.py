@@ -6,7 +6,7 @@ import datetime as dt
 import uuid
 from typing import Any
 
-from django.http import HttpRequest, QueryDict
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -19,13 +19,14 @@ from headway.district.people.api import (
     register_entry,
 )
 from headway.district.people.types import Role
+from headway.district.portals.access import PortalRequest
 
 __all__ = ["ROLE", "asked_date", "entry_of", "frame", "guardian_of", "problems_of"]
 
 ROLE = Role.REGISTRAR
 
 
-def frame(request: HttpRequest, here: str = "") -> dict[str, Any]:
+def frame(request: PortalRequest, here: str = "") -> dict[str, Any]:
     """Values of every page: the portal's navigation."""
     return {
         "nav_items": [
@@ -37,9 +38,9 @@ def frame(request: HttpRequest, here: str = "") -> dict[str, Any]:
     }
 
 
-def entry_of(request: HttpRequest, learner_uuid: uuid.UUID) -> RegisterEntry:
+def entry_of(request: PortalRequest, learner_uuid: uuid.UUID) -> RegisterEntry:
     """What the register says about a learner of the registrar's schools; NotFound for all others."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer
     return register_entry(learner_on_duty(viewer, ROLE, learner_uuid))
 
 

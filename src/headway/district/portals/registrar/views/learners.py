@@ -6,7 +6,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -25,6 +25,7 @@ from headway.district.people.api import (
     section_on_duty,
     sections_on_duty,
 )
+from headway.district.portals.access import PortalRequest
 from headway.district.portals.presenting.pages import asked, page_of, words_of
 from headway.district.portals.registrar import presenters
 from headway.district.portals.registrar.views.frame import ROLE, asked_date, entry_of, frame, problems_of
@@ -35,9 +36,9 @@ ON_A_PAGE = 50
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: PortalRequest) -> HttpResponse:
     """The learners of my schools by name; `q`, which only a form sends, is a name or a local identifier; `all` adds who left."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer
     words, with_left = words_of(request), asked(request).get("all") == "yes"
     found = learners_on_duty(viewer, ROLE, words=words, with_those_who_left=with_left)
     page = page_of(request, found.count(), ON_A_PAGE)
@@ -55,14 +56,14 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def show(request: HttpRequest, learner_uuid: uuid.UUID) -> HttpResponse:
+def show(request: PortalRequest, learner_uuid: uuid.UUID) -> HttpResponse:
     """One learner's page of the register."""
     return _page(request, entry_of(request, learner_uuid))
 
 
-def _page(request: HttpRequest, entry: RegisterEntry, refused: Refused | None = None) -> HttpResponse:
+def _page(request: PortalRequest, entry: RegisterEntry, refused: Refused | None = None) -> HttpResponse:
     """The page, with what could not be done on top of it."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer
     record_view(viewer=viewer, learner=entry.learner, page="registrar:learner", reasons=("duty",))
     here = {one.section.pk for one in entry.enrolments if not one.is_past}
     sections = sections_on_duty(viewer, ROLE)
@@ -84,7 +85,7 @@ def _page(request: HttpRequest, entry: RegisterEntry, refused: Refused | None = 
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def departure(request: HttpRequest, learner_uuid: uuid.UUID) -> HttpResponse:
+def departure(request: PortalRequest, learner_uuid: uuid.UUID) -> HttpResponse:
     """The learner's last day: first the date, then what it means, then the signature."""
     entry = entry_of(request, learner_uuid)
     page: dict[str, Any] = {**frame(request), "entry": presenters.entry_page(entry), "left_on": None}
@@ -96,7 +97,7 @@ def departure(request: HttpRequest, learner_uuid: uuid.UUID) -> HttpResponse:
         if request.POST.get("signed") != "yes":
             page |= {"left_on": left_on, "means": presenters.departure_means(entry, left_on)}
             return render(request, "registrar/departure.html", page)
-        record_departure(learner=entry.learner, left_on=left_on, by=request.viewer.actor)  # type: ignore[attr-defined]
+        record_departure(learner=entry.learner, left_on=left_on, by=request.viewer.actor)
     except Refused as refused:
         page |= {"problems": problems_of(refused), "typed": request.POST.get("left_on", "")}
         return render(request, "registrar/departure.html", page, status=refused.status)
@@ -105,10 +106,10 @@ def departure(request: HttpRequest, learner_uuid: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def come_back(request: HttpRequest, learner_uuid: uuid.UUID) -> HttpResponse:
+def come_back(request: PortalRequest, learner_uuid: uuid.UUID) -> HttpResponse:
     """A learner who left comes back, to a school of the registrar's."""
     entry = entry_of(request, learner_uuid)
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer
     try:
         if entry.learner.left_on is None:
             raise Refused(_("This learner is here already."), remedy=_("Nothing needs to be done."))
@@ -125,10 +126,10 @@ def come_back(request: HttpRequest, learner_uuid: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def enrol_learner(request: HttpRequest, learner_uuid: uuid.UUID) -> HttpResponse:
+def enrol_learner(request: PortalRequest, learner_uuid: uuid.UUID) -> HttpResponse:
     """The learner joins a section of a school of the registrar's."""
     entry = entry_of(request, learner_uuid)
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer
     try:
         chosen = request.POST.get("section", "")
         section = next((one for one in sections_on_duty(viewer, ROLE) if str(one.uuid) == chosen), None)
@@ -147,10 +148,10 @@ def enrol_learner(request: HttpRequest, learner_uuid: uuid.UUID) -> HttpResponse
 
 
 @require_POST
-def leave(request: HttpRequest, learner_uuid: uuid.UUID, section_uuid: uuid.UUID) -> HttpResponse:
+def leave(request: PortalRequest, learner_uuid: uuid.UUID, section_uuid: uuid.UUID) -> HttpResponse:
     """The learner's last day in a section."""
     entry = entry_of(request, learner_uuid)
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer
     section = section_on_duty(viewer, ROLE, section_uuid)
     try:
         to_on = asked_date(request.POST, "to_on")

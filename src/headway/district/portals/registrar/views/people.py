@@ -8,13 +8,14 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from headway.district.foundation.api import FieldProblem, Refused
 from headway.district.people.api import Viewer, correct_person, open_account, set_guardian
+from headway.district.portals.access import PortalRequest
 from headway.district.portals.registrar import presenters
 from headway.district.portals.registrar.views.frame import entry_of, frame, guardian_of, problems_of
 
@@ -27,7 +28,7 @@ LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def details(
-    request: HttpRequest, learner_uuid: uuid.UUID, person_uuid: uuid.UUID | None = None
+    request: PortalRequest, learner_uuid: uuid.UUID, person_uuid: uuid.UUID | None = None
 ) -> HttpResponse:
     """Correct the names and the language of a learner, or of one of her guardians."""
     entry = entry_of(request, learner_uuid)
@@ -40,7 +41,7 @@ def details(
             if typed["language"] not in dict(settings.LANGUAGES):
                 sentence = _("Choose a language.")
                 raise Refused(sentence, problems=(FieldProblem(sentence, "language"),))
-            correct_person(person=person, by=request.viewer.actor, **typed)  # type: ignore[attr-defined]
+            correct_person(person=person, by=request.viewer.actor, **typed)
             messages.success(request, _("The details are corrected."))
             return redirect("registrar:learner", learner_uuid=learner_uuid)
         except Refused as refused:
@@ -61,7 +62,7 @@ def details(
 
 
 @require_POST
-def sight(request: HttpRequest, learner_uuid: uuid.UUID, person_uuid: uuid.UUID) -> HttpResponse:
+def sight(request: PortalRequest, learner_uuid: uuid.UUID, person_uuid: uuid.UUID) -> HttpResponse:
     """Whether a guardian may see the record, from now on."""
     entry = entry_of(request, learner_uuid)
     guardian = guardian_of(entry, person_uuid)
@@ -71,7 +72,7 @@ def sight(request: HttpRequest, learner_uuid: uuid.UUID, person_uuid: uuid.UUID)
         learner=entry.learner,
         relation=guardian.relation,
         may_see=may_see,
-        by=request.viewer.actor,  # type: ignore[attr-defined]
+        by=request.viewer.actor,
     )
     words = {"name": guardian.person.name}
     if may_see:
@@ -83,11 +84,11 @@ def sight(request: HttpRequest, learner_uuid: uuid.UUID, person_uuid: uuid.UUID)
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def account(
-    request: HttpRequest, learner_uuid: uuid.UUID, person_uuid: uuid.UUID | None = None
+    request: PortalRequest, learner_uuid: uuid.UUID, person_uuid: uuid.UUID | None = None
 ) -> HttpResponse:
     """Open an account. The first password is made here and shown on this one answer, never again."""
     entry = entry_of(request, learner_uuid)
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer
     person = guardian_of(entry, person_uuid).person if person_uuid else entry.learner.person
     page: dict[str, Any] = {
         **frame(request),

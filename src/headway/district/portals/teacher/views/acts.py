@@ -10,7 +10,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -20,6 +20,7 @@ from headway.district.evidence.api import RatingLine, WithdrawalReason
 from headway.district.foundation.api import FieldProblem, Refused, new_uuid
 from headway.district.people.api import Viewer, check_rate
 from headway.district.policy.api import scale_for
+from headway.district.portals.access import PortalRequest
 from headway.district.portals.teacher.presenters.acts import (
     Act,
     act_of_decision,
@@ -48,7 +49,7 @@ __all__ = ["decide", "rate", "withdraw"]
 
 
 @require_POST
-def rate(request: HttpRequest, learner_uuid: uuid.UUID, competency_uuid: uuid.UUID) -> HttpResponse:
+def rate(request: PortalRequest, learner_uuid: uuid.UUID, competency_uuid: uuid.UUID) -> HttpResponse:
     """Record one rating."""
     about = pair_of(request, learner_uuid, competency_uuid)
     observed = read_observed(request.POST)
@@ -94,7 +95,7 @@ def rate(request: HttpRequest, learner_uuid: uuid.UUID, competency_uuid: uuid.UU
 
 
 @require_POST
-def decide(request: HttpRequest, learner_uuid: uuid.UUID, competency_uuid: uuid.UUID) -> HttpResponse:
+def decide(request: PortalRequest, learner_uuid: uuid.UUID, competency_uuid: uuid.UUID) -> HttpResponse:
     """Decide a level. `step=check` shows what it means before anything is written; anything else writes it."""
     about = pair_of(request, learner_uuid, competency_uuid)
     decided = read_decided(request.POST)
@@ -138,7 +139,7 @@ def decide(request: HttpRequest, learner_uuid: uuid.UUID, competency_uuid: uuid.
 
 
 @require_POST
-def withdraw(request: HttpRequest, learner_uuid: uuid.UUID, competency_uuid: uuid.UUID) -> HttpResponse:
+def withdraw(request: PortalRequest, learner_uuid: uuid.UUID, competency_uuid: uuid.UUID) -> HttpResponse:
     """Take a rating of one's own out of what counts."""
     about = pair_of(request, learner_uuid, competency_uuid)
     try:
@@ -158,8 +159,8 @@ def withdraw(request: HttpRequest, learner_uuid: uuid.UUID, competency_uuid: uui
     return _answer(request, about, act, pair.standing)
 
 
-def _viewer(request: HttpRequest) -> Viewer:
-    return request.viewer  # type: ignore[attr-defined]
+def _viewer(request: PortalRequest) -> Viewer:
+    return request.viewer
 
 
 def _refuse(problems: Any) -> None:
@@ -167,7 +168,7 @@ def _refuse(problems: Any) -> None:
         raise Refused(problems[0].sentence, remedy=problems[0].remedy, problems=tuple(problems))
 
 
-def _check(request: HttpRequest, about: Pair, decided: Decided) -> HttpResponse:
+def _check(request: PortalRequest, about: Pair, decided: Decided) -> HttpResponse:
     """Check before you confirm: what is decided, how it stands to the evidence, what it opens."""
     page = frame(request)
     page |= state_of(request, about, page)
@@ -195,12 +196,12 @@ def _check(request: HttpRequest, about: Pair, decided: Decided) -> HttpResponse:
     return render(request, template, page)
 
 
-def _is_part(request: HttpRequest) -> bool:
+def _is_part(request: PortalRequest) -> bool:
     return bool(getattr(request, "htmx", False)) and place_of(request.POST) != "page"
 
 
 def _again(
-    request: HttpRequest,
+    request: PortalRequest,
     about: Pair,
     problem: Refused,
     given: dict[str, str],
@@ -219,7 +220,7 @@ def _again(
 
 
 def _answer(
-    request: HttpRequest,
+    request: PortalRequest,
     about: Pair,
     act: Act,
     standing: StandingInfo,
@@ -260,7 +261,7 @@ def _answer(
 
 
 def _others(
-    request: HttpRequest,
+    request: PortalRequest,
     about: Pair,
     maker: CellMaker,
     opened: tuple[CompetencyInfo, ...],

@@ -6,7 +6,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from headway.district.continuum.api import competency, descriptors
 from headway.district.evidence.api import EvidenceForm, RatingLine
 from headway.district.foundation.api import FieldProblem, Refused, clock, new_uuid, translated
 from headway.district.people.api import Viewer, record_list_view, visible_section
+from headway.district.portals.access import PortalRequest
 from headway.district.portals.teacher.presenters.grids import grid_page
 from headway.district.portals.teacher.reading import at_fields, level_of, observed_at, read_observed
 from headway.district.portals.teacher.views.frame import address_of_pairs, frame
@@ -24,9 +25,9 @@ from headway.district.proficiency import api as proficiency
 __all__ = ["column"]
 
 
-def column(request: HttpRequest, section_uuid: uuid.UUID, competency_uuid: uuid.UUID) -> HttpResponse:
+def column(request: PortalRequest, section_uuid: uuid.UUID, competency_uuid: uuid.UUID) -> HttpResponse:
     """The list of learners with a choice of levels each; those left out stay as they are."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer
     here = visible_section(viewer, section_uuid)
     about = competency(competency_uuid)
     page = frame(request)
@@ -62,7 +63,7 @@ def column(request: HttpRequest, section_uuid: uuid.UUID, competency_uuid: uuid.
     return render(request, "teacher/column.html", page, status=422 if page["problems"] else 200)
 
 
-def _record(request: HttpRequest, viewer: Viewer, here: Any, about: Any, found: Any) -> HttpResponse:
+def _record(request: PortalRequest, viewer: Viewer, here: Any, about: Any, found: Any) -> HttpResponse:
     observed = read_observed(request.POST)
     lines = []
     problems = list(observed.problems)

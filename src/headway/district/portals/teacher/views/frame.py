@@ -6,7 +6,7 @@ import uuid
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, QueryDict
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -14,7 +14,7 @@ from headway.district.continuum.api import ContinuumMap, current_map
 from headway.district.foundation.api import Refused
 from headway.district.people.api import Viewer, visible_section
 from headway.district.policy.api import scale_for
-from headway.district.portals.access import as_of_date, as_of_instant
+from headway.district.portals.access import PortalRequest, as_of_date, as_of_instant
 
 __all__ = ["address_of_pairs", "frame", "map_in_force", "pair_url", "section_of", "with_query"]
 
@@ -22,7 +22,7 @@ _NOBODY = uuid.UUID(int=0)
 _NOTHING = uuid.UUID(int=1)
 
 
-def frame(request: HttpRequest, here: str = "") -> dict[str, Any]:
+def frame(request: PortalRequest, here: str = "") -> dict[str, Any]:
     """Values of every page: the portal's navigation, the scale, and the date that the page shows."""
     on = as_of_date(request)
     return {
@@ -49,7 +49,7 @@ def map_in_force() -> ContinuumMap:
     return continuum
 
 
-def with_query(request: HttpRequest, **changes: Any) -> str:
+def with_query(request: PortalRequest, **changes: Any) -> str:
     """This page's address with some query values changed; None leaves one out."""
     values: QueryDict = request.GET.copy()
     for name, value in changes.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -14,6 +14,7 @@ from headway.district.people.api import (
     rosters_of,
     sections_taught,
 )
+from headway.district.portals.access import PortalRequest
 from headway.district.portals.teacher.presenters.today import group_of, needs_today
 from headway.district.portals.teacher.views.frame import frame, map_in_force, pair_url
 from headway.district.proficiency import api as proficiency
@@ -26,8 +27,8 @@ SHOWN = 6
 TUTORED = 60
 
 
-def home(request: HttpRequest) -> HttpResponse:
-    viewer = request.viewer  # type: ignore[attr-defined]
+def home(request: PortalRequest) -> HttpResponse:
+    viewer = request.viewer
     page = frame(request, "home")
     continuum = map_in_force()
     rosters = rosters_of(viewer)

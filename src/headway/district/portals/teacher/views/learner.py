@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from headway.district.evidence.api import recent_evidence
 from headway.district.pacing.api import pace_of
 from headway.district.people.api import can_rate, record_view, visible_learner
+from headway.district.portals.access import PortalRequest
 from headway.district.portals.presenting.paces import pace_words
 from headway.district.portals.presenting.pieces import pieces
 from headway.district.portals.teacher.presenters.learner import domain_parts, find_competencies
@@ -24,9 +25,9 @@ EVIDENCE_SHOWN = 12
 STRENGTHS_SHOWN = 5
 
 
-def learner(request: HttpRequest, learner_uuid: uuid.UUID) -> HttpResponse:
+def learner(request: PortalRequest, learner_uuid: uuid.UUID) -> HttpResponse:
     """Strengths first. `q` looks for a competency of the whole continuum to rate (R187)."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     page = frame(request)
     about = visible_learner(viewer, learner_uuid)
     continuum = map_in_force()

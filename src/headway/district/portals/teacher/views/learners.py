@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from headway.district.foundation.api import NotFound
 from headway.district.people.api import find_learners, home_groups_advised, learners_of_home_group
+from headway.district.portals.access import PortalRequest
 from headway.district.portals.presenting.pages import page_of, words_of
 from headway.district.portals.teacher.reading import uuid_of
 from headway.district.portals.teacher.views.frame import frame
@@ -20,9 +21,9 @@ ON_A_PAGE = 60
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def learners(request: HttpRequest) -> HttpResponse:
+def learners(request: PortalRequest) -> HttpResponse:
     """All of them by name; `q`, which only a form sends, narrows by name, `group` to one home group."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     page = frame(request, "learners")
     words = words_of(request)
     group = None
@@ -48,5 +49,5 @@ def learners(request: HttpRequest) -> HttpResponse:
         ],
         "at": at,
     }
-    template = "teacher/learners_part.html" if request.htmx else "teacher/learners.html"  # type: ignore[attr-defined]
+    template = "teacher/learners_part.html" if request.htmx else "teacher/learners.html"
     return render(request, template, page)

@@ -6,7 +6,7 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from headway.district.continuum.api import CompetencyInfo, competency, descripto
 from headway.district.evidence.api import EvidenceForm, WithdrawalReason
 from headway.district.foundation.api import NotAllowed, clock, new_uuid, translated
 from headway.district.people.api import Viewer, check_rate, record_view, visible_learner
+from headway.district.portals.access import PortalRequest
 from headway.district.portals.presenting.carried import carried_of
 from headway.district.portals.presenting.examples import shown_of
 from headway.district.portals.presenting.standings import why_sentences
@@ -51,9 +52,9 @@ class Pair:
         return self.section.uuid if self.section else None
 
 
-def pair_of(request: HttpRequest, learner_uuid: uuid.UUID, competency_uuid: uuid.UUID) -> Pair:
+def pair_of(request: PortalRequest, learner_uuid: uuid.UUID, competency_uuid: uuid.UUID) -> Pair:
     """NotFound for learners the viewer may not see, competencies that don't exist, and sections not hers."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer
     given = request.POST if request.method == "POST" else request.GET
     return Pair(
         learner=visible_learner(viewer, learner_uuid),
@@ -62,12 +63,12 @@ def pair_of(request: HttpRequest, learner_uuid: uuid.UUID, competency_uuid: uuid
     )
 
 
-def pair(request: HttpRequest, learner_uuid: uuid.UUID, competency_uuid: uuid.UUID) -> HttpResponse:
+def pair(request: PortalRequest, learner_uuid: uuid.UUID, competency_uuid: uuid.UUID) -> HttpResponse:
     return pair_page(request, pair_of(request, learner_uuid, competency_uuid))
 
 
 def pair_page(
-    request: HttpRequest,
+    request: PortalRequest,
     about: Pair,
     *,
     problems: tuple = (),
@@ -77,7 +78,7 @@ def pair_page(
     """The page; with `problems` again after something could not be saved, and what was typed."""
     page = frame(request)
     page |= state_of(request, about, page, problems=problems, given=given)
-    record_view(viewer=request.viewer, learner=about.learner, page="teacher:pair")  # type: ignore[attr-defined]
+    record_view(viewer=request.viewer, learner=about.learner, page="teacher:pair")
     continuum = map_in_force()
     domain = continuum.domain_by_id.get(about.competency.domain_id or 0)
     page |= {
@@ -92,17 +93,17 @@ def pair_page(
     return render(request, "teacher/pair.html", page, status=status)
 
 
-def panel(request: HttpRequest, learner_uuid: uuid.UUID, competency_uuid: uuid.UUID) -> HttpResponse:
+def panel(request: PortalRequest, learner_uuid: uuid.UUID, competency_uuid: uuid.UUID) -> HttpResponse:
     """The small form above the grid. Without scripts the same address leads to the whole page's content."""
     about = pair_of(request, learner_uuid, competency_uuid)
     page = frame(request)
     page |= state_of(request, about, page)
-    record_view(viewer=request.viewer, learner=about.learner, page="teacher:panel")  # type: ignore[attr-defined]
+    record_view(viewer=request.viewer, learner=about.learner, page="teacher:panel")
     return render(request, "teacher/panel.html", page)
 
 
 def state_of(
-    request: HttpRequest,
+    request: PortalRequest,
     about: Pair,
     page: dict[str, Any],
     *,
@@ -110,7 +111,7 @@ def state_of(
     given: dict | None = None,
 ) -> dict[str, Any]:
     """What the panel and the page both show: level, proposal, evidence, and what the viewer may do."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer
     as_of = page["as_of"]
     explanation = proficiency.explain(viewer, about.learner, about.competency, as_of)
     may_not = (

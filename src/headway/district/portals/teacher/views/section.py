@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from headway.district.continuum.api import ContinuumMap, DomainInfo, StrandInfo
 from headway.district.foundation.api import translated
 from headway.district.people.api import Viewer, learners_of_section, record_list_view, visible_section
+from headway.district.portals.access import PortalRequest
 from headway.district.portals.teacher.presenters.columns import ColumnChoice, choose_columns, working_levels
 from headway.district.portals.teacher.presenters.grids import grid_page
 from headway.district.portals.teacher.reading import level_of
@@ -26,8 +27,8 @@ __all__ = ["section"]
 _NOTHING = uuid.UUID(int=1)
 
 
-def section(request: HttpRequest, section_uuid: uuid.UUID) -> HttpResponse:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+def section(request: PortalRequest, section_uuid: uuid.UUID) -> HttpResponse:
+    viewer: Viewer = request.viewer
     page = frame(request)
     here = visible_section(viewer, section_uuid)
     continuum = map_in_force()
@@ -83,7 +84,7 @@ def section(request: HttpRequest, section_uuid: uuid.UUID) -> HttpResponse:
 
 
 def _choice(
-    request: HttpRequest, viewer: Viewer, here: Any, continuum: ContinuumMap, as_of: Any
+    request: PortalRequest, viewer: Viewer, here: Any, continuum: ContinuumMap, as_of: Any
 ) -> tuple[ColumnChoice, list | None]:
     """The columns, and the section's learners where they had to be read to find them."""
     domain, strand = _asked_place(request, here, continuum)
@@ -109,7 +110,7 @@ def _choice(
 
 
 def _asked_place(
-    request: HttpRequest, here: Any, continuum: ContinuumMap
+    request: PortalRequest, here: Any, continuum: ContinuumMap
 ) -> tuple[DomainInfo | None, StrandInfo | None]:
     """The domain and strand that were asked for; without one the domain that the course is mostly about."""
     asked = request.GET.get("domain") or (here.course.domain_code if here.course else "")

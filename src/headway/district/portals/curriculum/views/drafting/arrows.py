@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -17,12 +17,12 @@ from headway.district.continuum.api import (
     remove_prerequisite,
 )
 from headway.district.foundation.api import FieldProblem, Refused
+from headway.district.portals.access import PortalRequest
 from headway.district.portals.curriculum.presenters import drafts as presenters
 from headway.district.portals.curriculum.views.drafting.frame import (
     Editing,
     editing,
     problems_of,
-    viewer_of,
 )
 from headway.district.portals.presenting.drafts import item_line, listed_items
 
@@ -32,13 +32,13 @@ OFFERED_AT_MOST = 12
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def arrows(request: HttpRequest, draft_uuid: uuid.UUID, competency_uuid: uuid.UUID) -> HttpResponse:
+def arrows(request: PortalRequest, draft_uuid: uuid.UUID, competency_uuid: uuid.UUID) -> HttpResponse:
     """Look at the prerequisites, find further ones, add and take them out."""
     work = editing(request, draft_uuid, competency_uuid)
     if request.method != "POST":
         return _page(request, work)
     other, wish = request.POST.get("other", ""), request.POST.get("wish", "")
-    by = viewer_of(request).actor
+    by = request.viewer.actor
     try:
         if wish == "remove":
             remove_prerequisite(draft_uuid, other, work.identifier, by=by)
@@ -51,7 +51,7 @@ def arrows(request: HttpRequest, draft_uuid: uuid.UUID, competency_uuid: uuid.UU
     return redirect("curriculum:draft_arrows", draft_uuid=draft_uuid, competency_uuid=competency_uuid)
 
 
-def _page(request: HttpRequest, work: Editing, problems: tuple[FieldProblem, ...] = ()) -> HttpResponse:
+def _page(request: PortalRequest, work: Editing, problems: tuple[FieldProblem, ...] = ()) -> HttpResponse:
     one, words = work.one, request.GET.get("q", "").strip()
     outline = draft_outline(work.draft.id)
     taken = {item.identifier for item, _gate in one.before} | {work.identifier}

@@ -7,7 +7,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -21,13 +21,13 @@ from headway.district.continuum.api import (
 )
 from headway.district.foundation.api import FieldProblem, NotFound, Refused
 from headway.district.policy.api import scale_for
+from headway.district.portals.access import PortalRequest
 from headway.district.portals.curriculum.presenters import examples as presenters
 from headway.district.portals.curriculum.views.drafting.frame import (
     Editing,
     editing,
     problems_of,
     say_saved,
-    viewer_of,
 )
 from headway.district.portals.presenting.drafts import other_languages
 
@@ -35,16 +35,16 @@ __all__ = ["example", "examples", "note"]
 
 
 @require_GET
-def examples(request: HttpRequest, draft_uuid: uuid.UUID, competency_uuid: uuid.UUID) -> HttpResponse:
+def examples(request: PortalRequest, draft_uuid: uuid.UUID, competency_uuid: uuid.UUID) -> HttpResponse:
     """Everything that shows this competency to people, each with its form."""
     return _page(request, editing(request, draft_uuid, competency_uuid))
 
 
 @require_POST
-def example(request: HttpRequest, draft_uuid: uuid.UUID, competency_uuid: uuid.UUID) -> HttpResponse:
+def example(request: PortalRequest, draft_uuid: uuid.UUID, competency_uuid: uuid.UUID) -> HttpResponse:
     """Add an example, change one, or take it out."""
     work = editing(request, draft_uuid, competency_uuid)
-    by, sent = viewer_of(request).actor, request.POST
+    by, sent = request.viewer.actor, request.POST
     which = _which(sent)
     if sent.get("wish") == "remove" and which:
         remove_exemplar(draft_uuid, work.identifier, which, by=by)
@@ -60,10 +60,10 @@ def example(request: HttpRequest, draft_uuid: uuid.UUID, competency_uuid: uuid.U
 
 
 @require_POST
-def note(request: HttpRequest, draft_uuid: uuid.UUID, competency_uuid: uuid.UUID) -> HttpResponse:
+def note(request: PortalRequest, draft_uuid: uuid.UUID, competency_uuid: uuid.UUID) -> HttpResponse:
     """Add a note on the progression, change one, or take it out."""
     work = editing(request, draft_uuid, competency_uuid)
-    by, sent = viewer_of(request).actor, request.POST
+    by, sent = request.viewer.actor, request.POST
     which = _which(sent)
     if sent.get("wish") == "remove" and which:
         remove_note(draft_uuid, work.identifier, which, by=by)
@@ -78,7 +78,7 @@ def note(request: HttpRequest, draft_uuid: uuid.UUID, competency_uuid: uuid.UUID
     return _done(request, draft_uuid, competency_uuid, edited, "notes")
 
 
-def _done(request: HttpRequest, draft_uuid: uuid.UUID, competency_uuid: uuid.UUID, edited, where: str):
+def _done(request: PortalRequest, draft_uuid: uuid.UUID, competency_uuid: uuid.UUID, edited, where: str):
     if edited.conflicts:
         work = editing(request, draft_uuid, competency_uuid)
         return _page(request, work, meetings=presenters.meetings(edited), status=409)
@@ -101,7 +101,7 @@ def _which(sent: QueryDict) -> uuid.UUID | None:
 
 
 def _page(
-    request: HttpRequest,
+    request: PortalRequest,
     work: Editing,
     *,
     typed: dict[str, Any] | None = None,

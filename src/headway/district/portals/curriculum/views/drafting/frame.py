@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
@@ -26,8 +25,8 @@ from headway.district.continuum.api import (
     suggestions_on,
 )
 from headway.district.foundation.api import FieldProblem, NotFound, Refused, translated
-from headway.district.people.api import Viewer
 from headway.district.policy.api import scale_for
+from headway.district.portals.access import PortalRequest
 from headway.district.portals.presenting.drafts import act_lines, draft_title, status_words
 
 __all__ = [
@@ -39,17 +38,12 @@ __all__ = [
     "opened",
     "problems_of",
     "say_saved",
-    "viewer_of",
 ]
 
 
-def viewer_of(request: HttpRequest) -> Viewer:
-    return request.viewer  # type: ignore[attr-defined]
-
-
-def opened(request: HttpRequest, draft_uuid: uuid.UUID) -> DraftInfo:
+def opened(request: PortalRequest, draft_uuid: uuid.UUID) -> DraftInfo:
     """The open draft; NotFound where it is published by now, NotAllowed for who does not write drafts."""
-    check_author(viewer_of(request))
+    check_author(request.viewer)
     found = drafts(draft_uuid)
     if not found:
         raise NotFound(
@@ -140,7 +134,7 @@ class Editing:
         }
 
 
-def editing(request: HttpRequest, draft_uuid: uuid.UUID, competency_uuid: uuid.UUID) -> Editing:
+def editing(request: PortalRequest, draft_uuid: uuid.UUID, competency_uuid: uuid.UUID) -> Editing:
     draft = opened(request, draft_uuid)
     return Editing(draft, draft_competency(draft.id, competency_uuid))
 
@@ -150,7 +144,7 @@ def problems_of(refused: Refused) -> tuple[FieldProblem, ...]:
     return refused.problems or (FieldProblem(refused.sentence, remedy=refused.remedy),)
 
 
-def say_saved(request: HttpRequest, edited: Edited) -> None:
+def say_saved(request: PortalRequest, edited: Edited) -> None:
     """What became of the sending: saved, saved in part, or nothing to save."""
     if edited.conflicts:
         return

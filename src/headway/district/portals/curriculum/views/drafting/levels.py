@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -21,13 +21,13 @@ from headway.district.continuum.api import (
 )
 from headway.district.foundation.api import FieldProblem, Refused, translated
 from headway.district.policy.api import scale_for
+from headway.district.portals.access import PortalRequest
 from headway.district.portals.curriculum.presenters import drafts as presenters
 from headway.district.portals.curriculum.views.drafting.frame import (
     Editing,
     editing,
     problems_of,
     say_saved,
-    viewer_of,
 )
 from headway.district.portals.presenting.drafts import other_languages
 
@@ -35,7 +35,7 @@ __all__ = ["criterion", "levels"]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def levels(request: HttpRequest, draft_uuid: uuid.UUID, competency_uuid: uuid.UUID) -> HttpResponse:
+def levels(request: PortalRequest, draft_uuid: uuid.UUID, competency_uuid: uuid.UUID) -> HttpResponse:
     """Edit the descriptors of all levels and languages at once."""
     work = editing(request, draft_uuid, competency_uuid)
     scale = scale_for()
@@ -58,7 +58,7 @@ def levels(request: HttpRequest, draft_uuid: uuid.UUID, competency_uuid: uuid.UU
         for place in given
         if f"seen:{names[place]}" in request.POST
     }
-    edited = write_descriptors(draft_uuid, work.identifier, given, seen=seen, by=viewer_of(request).actor)
+    edited = write_descriptors(draft_uuid, work.identifier, given, seen=seen, by=request.viewer.actor)
     if edited.conflicts:
         work = editing(request, draft_uuid, competency_uuid)
         return _page(
@@ -74,10 +74,10 @@ def levels(request: HttpRequest, draft_uuid: uuid.UUID, competency_uuid: uuid.UU
 
 
 @require_POST
-def criterion(request: HttpRequest, draft_uuid: uuid.UUID, competency_uuid: uuid.UUID) -> HttpResponse:
+def criterion(request: PortalRequest, draft_uuid: uuid.UUID, competency_uuid: uuid.UUID) -> HttpResponse:
     """Add a criterion of the rubric, change one, move it or take it out."""
     work = editing(request, draft_uuid, competency_uuid)
-    by, sent = viewer_of(request).actor, request.POST
+    by, sent = request.viewer.actor, request.POST
     which, wish = sent.get("criterion", ""), sent.get("wish", "save")
     try:
         if wish == "remove":
@@ -113,7 +113,7 @@ def criterion(request: HttpRequest, draft_uuid: uuid.UUID, competency_uuid: uuid
 
 
 def _page(
-    request: HttpRequest,
+    request: PortalRequest,
     work: Editing,
     states: dict[str, presenters.State],
     problems: tuple[FieldProblem, ...] = (),

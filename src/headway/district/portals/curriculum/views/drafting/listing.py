@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -33,6 +33,7 @@ from headway.district.continuum.api import (
 )
 from headway.district.continuum.api import draft as draft_info
 from headway.district.foundation.api import NotFound, Refused
+from headway.district.portals.access import PortalRequest
 from headway.district.portals.curriculum.presenters import drafts as presenters
 from headway.district.portals.curriculum.presenters.versions import newer_version
 from headway.district.portals.curriculum.views.drafting.frame import (
@@ -41,7 +42,6 @@ from headway.district.portals.curriculum.views.drafting.frame import (
     opened,
     problems_of,
     say_saved,
-    viewer_of,
 )
 from headway.district.portals.presenting.drafts import (
     change_sentence,
@@ -57,9 +57,9 @@ SHOWN_AT_MOST = 60
 
 
 @require_GET
-def draft_list(request: HttpRequest) -> HttpResponse:
+def draft_list(request: PortalRequest) -> HttpResponse:
     """Which drafts are open, and which frameworks a draft could be opened of."""
-    check_author(viewer_of(request))
+    check_author(request.viewer)
     found = drafts()
     open_ones = {one.framework_uuid for one in found}
     others = [one for one in frameworks() if one.uuid not in open_ones]
@@ -75,15 +75,15 @@ def draft_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def open_one(request: HttpRequest) -> HttpResponse:
+def open_one(request: PortalRequest) -> HttpResponse:
     """Open a draft of a framework, or go to the one that is open."""
-    check_author(viewer_of(request))
+    check_author(request.viewer)
     try:
         framework = uuid.UUID(request.POST.get("framework", ""))
     except ValueError as problem:
         raise NotFound(_("There is no such framework.")) from problem
     planned = _withdrawable(framework)
-    made = open_draft(framework, by=viewer_of(request).actor, note=request.POST.get("note", ""))
+    made = open_draft(framework, by=request.viewer.actor, note=request.POST.get("note", ""))
     if planned is not None:
         messages.info(
             request,
@@ -102,7 +102,7 @@ def _withdrawable(framework: uuid.UUID) -> VersionInfo | None:
 
 
 @require_GET
-def draft_home(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
+def draft_home(request: PortalRequest, draft_uuid: uuid.UUID) -> HttpResponse:
     """One draft: the sentence of what changed, what waits for an answer, and the list with its filters."""
     draft = opened(request, draft_uuid)
     outline = draft_outline(draft.id)
@@ -137,14 +137,14 @@ def draft_home(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def describe(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
+def describe(request: PortalRequest, draft_uuid: uuid.UUID) -> HttpResponse:
     """Say what is new in the draft."""
     draft = opened(request, draft_uuid)
     edited = describe_draft(
         draft_uuid,
         request.POST.get("note", ""),
         seen=request.POST.get("seen:note", draft.note),
-        by=viewer_of(request).actor,
+        by=request.viewer.actor,
     )
     if edited.conflicts:
         (conflict,) = edited.conflicts
@@ -157,11 +157,11 @@ def describe(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def discard(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
+def discard(request: PortalRequest, draft_uuid: uuid.UUID) -> HttpResponse:
     """Look at what would go, then take the draft away."""
     draft = opened(request, draft_uuid)
     if request.method == "POST":
-        discard_draft(draft_uuid, by=viewer_of(request).actor)
+        discard_draft(draft_uuid, by=request.viewer.actor)
         messages.success(request, _("The draft is taken away. What is published stays as it is."))
         return redirect("curriculum:drafts")
     outline = draft_outline(draft.id)
@@ -173,7 +173,7 @@ def discard(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def add(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
+def add(request: PortalRequest, draft_uuid: uuid.UUID) -> HttpResponse:
     """Add a competency, a strand or a domain."""
     draft = opened(request, draft_uuid)
     what = request.GET.get("what", "competency")
@@ -198,7 +198,7 @@ def add(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
     return render(request, "curriculum/draft_add.html", page, status=422 if problems else 200)
 
 
-def _add_competency(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
+def _add_competency(request: PortalRequest, draft_uuid: uuid.UUID) -> HttpResponse:
     sent = request.POST
     given = {"place": sent.get("place", "")}
     presenters.places_as_fields(given, {})
@@ -212,12 +212,12 @@ def _add_competency(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse
         level=sent.get("level", ""),  # type: ignore[arg-type]  # read and checked by the service
         translations=_translations(request, "title", "statement"),
     )
-    made = add_competency(draft_uuid, content, by=viewer_of(request).actor)
+    made = add_competency(draft_uuid, content, by=request.viewer.actor)
     messages.success(request, _("Added. Now say what work at each level looks like."))
     return redirect("curriculum:draft_words", draft_uuid=draft_uuid, competency_uuid=made.uuid)
 
 
-def _add_strand(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
+def _add_strand(request: PortalRequest, draft_uuid: uuid.UUID) -> HttpResponse:
     sent = request.POST
     content = StrandContent(
         sent.get("code", ""),
@@ -225,12 +225,12 @@ def _add_strand(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
         sent.get("name", ""),
         translations=_translations(request, "name"),
     )
-    add_strand(draft_uuid, content, by=viewer_of(request).actor)
+    add_strand(draft_uuid, content, by=request.viewer.actor)
     messages.success(request, _("The strand is added."))
     return redirect("curriculum:draft", draft_uuid=draft_uuid)
 
 
-def _add_domain(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
+def _add_domain(request: PortalRequest, draft_uuid: uuid.UUID) -> HttpResponse:
     sent = request.POST
     content = DomainContent(
         sent.get("code", ""),
@@ -239,12 +239,12 @@ def _add_domain(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
         description=sent.get("description", ""),
         translations=_translations(request, "name", "description"),
     )
-    add_domain(draft_uuid, content, by=viewer_of(request).actor)
+    add_domain(draft_uuid, content, by=request.viewer.actor)
     messages.success(request, _("The domain is added."))
     return redirect("curriculum:draft", draft_uuid=draft_uuid)
 
 
-def _translations(request: HttpRequest, *names: str) -> dict[str, dict[str, str]]:
+def _translations(request: PortalRequest, *names: str) -> dict[str, dict[str, str]]:
     found = {}
     for language, _name in other_languages():
         words = {name: request.POST.get(f"{name}:{language}", "").strip() for name in names}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,12 +14,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from headway.district.continuum.api import act_in, draft_names, history, undo, undoing
 from headway.district.foundation.api import Conflict, Refused
 from headway.district.policy.api import scale_for
+from headway.district.portals.access import PortalRequest
 from headway.district.portals.curriculum.views.drafting.frame import (
     draft_page,
     editing,
     opened,
     problems_of,
-    viewer_of,
 )
 from headway.district.portals.presenting.drafts import act_line, act_lines, field_words, value_words
 from headway.mastery.continuum.differences import words_changed
@@ -30,7 +30,7 @@ SHOWN_AT_MOST = 100
 
 
 @require_GET
-def past(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
+def past(request: PortalRequest, draft_uuid: uuid.UUID) -> HttpResponse:
     """Every act on the draft, newest first."""
     draft = opened(request, draft_uuid)
     acts = history(draft_uuid, at_most=SHOWN_AT_MOST)
@@ -39,7 +39,9 @@ def past(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
 
 
 @require_GET
-def competency_past(request: HttpRequest, draft_uuid: uuid.UUID, competency_uuid: uuid.UUID) -> HttpResponse:
+def competency_past(
+    request: PortalRequest, draft_uuid: uuid.UUID, competency_uuid: uuid.UUID
+) -> HttpResponse:
     """What was done to one competency."""
     work = editing(request, draft_uuid, competency_uuid)
     acts = history(draft_uuid, work.identifier, at_most=SHOWN_AT_MOST)
@@ -48,10 +50,10 @@ def competency_past(request: HttpRequest, draft_uuid: uuid.UUID, competency_uuid
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def take_back(request: HttpRequest, draft_uuid: uuid.UUID, act_uuid: uuid.UUID) -> HttpResponse:
+def take_back(request: PortalRequest, draft_uuid: uuid.UUID, act_uuid: uuid.UUID) -> HttpResponse:
     """Take an act back at once; where later words would be replaced, or whole frameworks go, only after a look."""
     draft = opened(request, draft_uuid)
-    by, scale = viewer_of(request).actor, scale_for()
+    by, scale = request.viewer.actor, scale_for()
     problems: tuple = ()
     status = 200
     asked_first = not request.POST.get("looked") and act_in(draft.id, act_uuid).joined is not None
@@ -86,7 +88,7 @@ def take_back(request: HttpRequest, draft_uuid: uuid.UUID, act_uuid: uuid.UUID) 
     return render(request, "curriculum/draft_take_back.html", page, status=status)
 
 
-def _way_back(request: HttpRequest) -> str:
+def _way_back(request: PortalRequest) -> str:
     """The page from which it was asked, where it is one of this draft."""
     asked = request.POST.get("back", request.GET.get("back", ""))
     return asked if asked.startswith(reverse("curriculum:drafts")) else ""

@@ -6,7 +6,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -22,12 +22,12 @@ from headway.district.continuum.api import (
 )
 from headway.district.foundation.api import Conflict, FieldProblem, NotFound, Refused
 from headway.district.policy.api import scale_for
+from headway.district.portals.access import PortalRequest
 from headway.district.portals.curriculum.views.drafting.frame import (
     draft_page,
     editing,
     opened,
     problems_of,
-    viewer_of,
 )
 from headway.district.portals.presenting.drafts import suggestion_line
 
@@ -35,7 +35,7 @@ __all__ = ["answer_suggestion", "talk", "talk_of_draft"]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def talk(request: HttpRequest, draft_uuid: uuid.UUID, competency_uuid: uuid.UUID) -> HttpResponse:
+def talk(request: PortalRequest, draft_uuid: uuid.UUID, competency_uuid: uuid.UUID) -> HttpResponse:
     """Comments on a competency, and the words that colleagues suggest for it."""
     work = editing(request, draft_uuid, competency_uuid)
     problems: tuple[FieldProblem, ...] = ()
@@ -50,7 +50,7 @@ def talk(request: HttpRequest, draft_uuid: uuid.UUID, competency_uuid: uuid.UUID
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def talk_of_draft(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
+def talk_of_draft(request: PortalRequest, draft_uuid: uuid.UUID) -> HttpResponse:
     """Comments on the draft as a whole."""
     draft = opened(request, draft_uuid)
     problems: tuple[FieldProblem, ...] = ()
@@ -66,11 +66,11 @@ def talk_of_draft(request: HttpRequest, draft_uuid: uuid.UUID) -> HttpResponse:
 
 @require_POST
 def answer_suggestion(
-    request: HttpRequest, draft_uuid: uuid.UUID, competency_uuid: uuid.UUID, suggestion_uuid: uuid.UUID
+    request: PortalRequest, draft_uuid: uuid.UUID, competency_uuid: uuid.UUID, suggestion_uuid: uuid.UUID
 ) -> HttpResponse:
     """Take the suggested words (or words made of them), or decline them with a reason."""
     work = editing(request, draft_uuid, competency_uuid)
-    viewer, sent = viewer_of(request), request.POST
+    viewer, sent = request.viewer, request.POST
     try:
         if sent.get("wish") == "decline":
             decline_suggestion(draft_uuid, suggestion_uuid, sent.get("reason", ""), viewer=viewer)
@@ -92,8 +92,8 @@ def answer_suggestion(
     return redirect("curriculum:draft_talk", draft_uuid=draft_uuid, competency_uuid=competency_uuid)
 
 
-def _say(request: HttpRequest, draft_uuid: uuid.UUID, identifier: str) -> None:
-    sent, viewer = request.POST, viewer_of(request)
+def _say(request: PortalRequest, draft_uuid: uuid.UUID, identifier: str) -> None:
+    sent, viewer = request.POST, request.viewer
     wish = sent.get("wish", "say")
     try:
         which = uuid.UUID(sent["remark"]) if sent.get("remark") else None
@@ -110,7 +110,7 @@ def _say(request: HttpRequest, draft_uuid: uuid.UUID, identifier: str) -> None:
         messages.success(request, _("Your comment stands."))
 
 
-def _talks(request: HttpRequest, draft_uuid: uuid.UUID, identifier: str) -> dict[str, Any]:
+def _talks(request: PortalRequest, draft_uuid: uuid.UUID, identifier: str) -> dict[str, Any]:
     scale = scale_for()
     threads = remarks_on(draft_uuid, identifier)
     suggested = suggestions_on(draft_uuid, identifier) if identifier else ()
@@ -119,7 +119,7 @@ def _talks(request: HttpRequest, draft_uuid: uuid.UUID, identifier: str) -> dict
         "settled_threads": [one for one in threads if one.settled_at is not None],
         "suggestions": [suggestion_line(one, scale) for one in suggested],
         "may_settle": True,
-        "mine": viewer_of(request).person_id,
+        "mine": request.viewer.person_id,
         "typed": request.POST.get("text", ""),
         "typed_for": "",
         "typed_words": "",

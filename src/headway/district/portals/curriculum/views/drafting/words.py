@@ -5,13 +5,14 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from headway.district.continuum.api import draft_outline, edit_competency, remove_competency
 from headway.district.foundation.api import FieldProblem, Refused
+from headway.district.portals.access import PortalRequest
 from headway.district.portals.curriculum.presenters import drafts as presenters
 from headway.district.portals.curriculum.presenters.checks import check_lines
 from headway.district.portals.curriculum.views.drafting.frame import (
@@ -19,7 +20,6 @@ from headway.district.portals.curriculum.views.drafting.frame import (
     editing,
     problems_of,
     say_saved,
-    viewer_of,
 )
 from headway.district.portals.presenting.drafts import depth_options, other_languages
 
@@ -27,7 +27,7 @@ __all__ = ["check", "remove", "words"]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def words(request: HttpRequest, draft_uuid: uuid.UUID, competency_uuid: uuid.UUID) -> HttpResponse:
+def words(request: PortalRequest, draft_uuid: uuid.UUID, competency_uuid: uuid.UUID) -> HttpResponse:
     """Edit; what somebody else changed since the page was opened is shown beside what was written here."""
     work = editing(request, draft_uuid, competency_uuid)
     fields = presenters.content_fields(work.one.content)
@@ -38,7 +38,7 @@ def words(request: HttpRequest, draft_uuid: uuid.UUID, competency_uuid: uuid.UUI
     seen = {name: request.POST[f"seen:{name}"] for name in given if f"seen:{name}" in request.POST}
     presenters.places_as_fields(given, seen)
     try:
-        edited = edit_competency(draft_uuid, work.identifier, given, seen=seen, by=viewer_of(request).actor)
+        edited = edit_competency(draft_uuid, work.identifier, given, seen=seen, by=request.viewer.actor)
     except Refused as refused:
         return _page(request, work, presenters.sent_states(fields, request.POST), problems_of(refused))
     if edited.conflicts:
@@ -48,7 +48,7 @@ def words(request: HttpRequest, draft_uuid: uuid.UUID, competency_uuid: uuid.UUI
 
 
 @require_POST
-def check(request: HttpRequest, draft_uuid: uuid.UUID, competency_uuid: uuid.UUID) -> HttpResponse:
+def check(request: PortalRequest, draft_uuid: uuid.UUID, competency_uuid: uuid.UUID) -> HttpResponse:
     """What is worth another look in the words as they are typed. Saves nothing and blocks nothing."""
     work = editing(request, draft_uuid, competency_uuid)
     fields = presenters.content_fields(work.one.content)
@@ -59,18 +59,18 @@ def check(request: HttpRequest, draft_uuid: uuid.UUID, competency_uuid: uuid.UUI
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def remove(request: HttpRequest, draft_uuid: uuid.UUID, competency_uuid: uuid.UUID) -> HttpResponse:
+def remove(request: PortalRequest, draft_uuid: uuid.UUID, competency_uuid: uuid.UUID) -> HttpResponse:
     """Take the competency out of the draft, after a look at what hangs on it."""
     work = editing(request, draft_uuid, competency_uuid)
     if request.method == "POST":
-        remove_competency(draft_uuid, work.identifier, by=viewer_of(request).actor)
+        remove_competency(draft_uuid, work.identifier, by=request.viewer.actor)
         messages.success(request, _("It is taken out of the draft. The history can bring it back."))
         return redirect("curriculum:draft", draft_uuid=draft_uuid)
     return render(request, "curriculum/draft_remove.html", work.page("words"))
 
 
 def _conflicts(
-    request: HttpRequest, draft_uuid: uuid.UUID, competency_uuid: uuid.UUID, edited
+    request: PortalRequest, draft_uuid: uuid.UUID, competency_uuid: uuid.UUID, edited
 ) -> HttpResponse:
     work = editing(request, draft_uuid, competency_uuid)
     fields = presenters.content_fields(work.one.content)
@@ -84,7 +84,7 @@ def _conflicts(
 
 
 def _page(
-    request: HttpRequest,
+    request: PortalRequest,
     work: Editing,
     states: dict[str, presenters.State],
     problems: tuple[FieldProblem, ...] = (),
