@@ -34,6 +34,11 @@ def signed_in(browser: Browser, live_server, who: str, width: int, **options) ->
     return page
 
 
+def assert_focused(page: Page, code: str) -> None:
+    """The item of the map with this code has the keyboard, at once or when what was asked for has come."""
+    expect(page.locator(f"table.map a.node[aria-label^='{code}']")).to_be_focused()
+
+
 def focused(page: Page) -> str:
     """The code of the competency that has the focus."""
     label = page.evaluate("document.activeElement.getAttribute('aria-label')") or ""
@@ -52,7 +57,7 @@ def test_arrow_keys_walk_the_map(world, live_server, browser):
         "MA.FR.1", "MA.FR.2", "MA.FR.3", "MA.DA.2", "MA.DA.1", "MA.FR.2", "MA.FR.1", "MA.FR.3", "MA.FR.1",
     ]  # fmt: skip
     page.keyboard.press("Control+End")
-    assert focused(page) == "MA.DA.2"
+    assert_focused(page, "MA.DA.2")
     page.keyboard.press("ArrowUp")
     page.keyboard.press("ArrowUp")
     assert page.evaluate("document.activeElement.closest('th').textContent").endswith("5")
@@ -62,9 +67,9 @@ def test_the_whole_map_is_one_tab_stop(world, live_server, browser):
     page = signed_in(browser, live_server, "priya", 1280)
     page.goto(f"{live_server.url}/continuum/")
     page.wait_for_selector("table.map[role=grid]")
-    assert page.locator("table.map a:not([tabindex='-1'])").count() == 1
+    expect(page.locator("table.map a:not([tabindex='-1'])")).to_have_count(1)
     page.locator("table.map a.node").nth(2).focus()
-    assert page.locator("table.map a:not([tabindex='-1'])").count() == 1
+    expect(page.locator("table.map a:not([tabindex='-1'])")).to_have_count(1)
     page.keyboard.press("Tab")
     assert not page.evaluate("document.activeElement.closest('table.map') !== null")
 
@@ -77,7 +82,7 @@ def test_choosing_marks_the_way_without_drawing_the_map_anew(world, live_server,
     page.keyboard.press("Enter")
     page.wait_for_selector("#focus-title")
     page.wait_for_url("**focus=MA.FR.2")
-    assert page.evaluate("document.activeElement.id") == "focus-title"
+    expect(page.locator("#focus-title")).to_be_focused()
     assert page.locator("table.map").get_attribute("data-same") == "yes"
     assert page.locator("a.rel-before").get_attribute("aria-label").startswith("MA.FR.1,")
     assert page.locator("a.rel-before").get_attribute("aria-label").endswith("leads to the chosen one")
@@ -86,15 +91,15 @@ def test_choosing_marks_the_way_without_drawing_the_map_anew(world, live_server,
     page.keyboard.press("Escape")
     page.wait_for_selector("#focus", state="detached")
     expect(page.locator("table.map a.node[aria-label^='MA.FR.2']")).to_be_focused()
-    assert focused(page) == "MA.FR.2"
-    assert page.locator("a.is-on-path").count() == 0
+    assert_focused(page, "MA.FR.2")
+    expect(page.locator("a.is-on-path")).to_have_count(0)
     assert "chosen" not in "".join(
         one.get_attribute("aria-label") or "" for one in page.locator("table.map a.node").all()
     )
     page.go_back()
     page.wait_for_selector("#focus-title")
-    assert page.locator("a.rel-focus").count() == 1
-    assert page.locator("table.map a.node").count() == 5
+    expect(page.locator("a.rel-focus")).to_have_count(1)
+    expect(page.locator("table.map a.node")).to_have_count(5)
 
 
 def test_escape_leads_back_from_an_address_that_names_an_item(world, live_server, browser):
@@ -113,16 +118,16 @@ def test_plus_and_minus_look_closer_and_further_and_slash_finds(world, live_serv
     page.keyboard.press("+")
     page.wait_for_selector("table.map.is-close")
     page.wait_for_url("**strand=MA.DA**")
-    assert focused(page) == "MA.DA.1"
-    assert page.locator("table.map a.node").count() == 2
+    assert_focused(page, "MA.DA.1")
+    expect(page.locator("table.map a.node")).to_have_count(2)
     page.keyboard.press("-")
     page.wait_for_selector("table.map.is-whole")
-    assert focused(page) == "MA.DA.1"
+    assert_focused(page, "MA.DA.1")
     page.keyboard.press("/")
-    assert page.evaluate("document.activeElement.id") == "line-q"
+    expect(page.locator("#line-q")).to_be_focused()
     page.keyboard.type("fractions")
     page.wait_for_selector(".line-hits")
-    assert page.locator("a.is-hit").count() == 3
+    expect(page.locator("a.is-hit")).to_have_count(3)
     assert page.input_value("#line-q") == "fractions"
     page.wait_for_url("**q=fractions")
     page.keyboard.press("Shift+Tab")
@@ -142,13 +147,13 @@ def test_single_keys_can_be_switched_off(world, live_server, browser):
     page.keyboard.press("/")
     assert page.evaluate("document.activeElement.id") != "line-q"
     page.keyboard.press("ArrowRight")
-    assert focused(page) == "MA.FR.2"
+    assert_focused(page, "MA.FR.2")
 
 
 def test_on_a_phone_a_tapped_cell_is_seen_closely(world, live_server, browser):
     page = signed_in(browser, live_server, "priya", 390, has_touch=True)
     page.goto(f"{live_server.url}/continuum/")
-    assert page.locator("table.map a.node:visible").count() == 0
+    expect(page.locator("table.map a.node:visible")).to_have_count(0)
     cells = page.locator("table.map a.count:visible")
     assert cells.count() == 5
     cells.nth(1).tap()
@@ -166,10 +171,10 @@ def test_without_any_script_links_do_the_same(world, live_server, browser):
     page.locator("table.map a.node").nth(1).click()
     assert page.locator("#focus-title").inner_text() == "Equal fractions"
     page.get_by_role("link", name="Fractions", exact=True).click()
-    assert page.locator("table.map.is-close a.node").count() == 3
+    expect(page.locator("table.map.is-close a.node")).to_have_count(3)
     page.locator("#line-q").fill("fractions")
     page.get_by_role("button", name="Find").click()
-    assert page.locator(".line-hits li").count() == 3
+    expect(page.locator(".line-hits li")).to_have_count(3)
 
 
 def addresses(world) -> dict[str, tuple[str, ...]]:
