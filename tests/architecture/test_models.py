@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import uuid
 
 import pytest
 from django.apps import apps
@@ -138,6 +139,23 @@ def append_only_rows(world):
     Determination.objects.create(
         learner=world.ana, competency=world.competency("MA.FR.1"), level=3, decided_at=now, recorded_at=now
     )
+    _rows_around(world, evidence, rating, now)
+
+
+def _rows_around(world, evidence, rating, now):
+    """What is kept beside a piece of evidence and a rating, and what a learner asked for."""
+    from headway.district.evidence import models as kept
+
+    kept.EvidenceCircumstances.objects.create(evidence=evidence)
+    kept.EvidenceTarget.objects.create(evidence=evidence, competency=world.competency("MA.FR.1"))
+    kept.CaptureKey.objects.create(evidence=evidence, key="one")
+    kept.RatingCircumstances.objects.create(rating=rating)
+    kept.CriterionRating.objects.create(rating=rating, criterion=uuid.uuid4(), title="Explains", level=3)
+    asked = kept.ReadyRequest.objects.create(learner=world.ana, form="writing", asked_at=now)
+    kept.ReadyTarget.objects.create(request=asked, competency=world.competency("MA.FR.1"))
+    kept.ReadyAnswer.objects.create(request=asked, step="planned", at=now)
+    look = kept.SecondLook.objects.create(rating=rating, learner=world.ana, asked_at=now)
+    kept.SecondLookAnswer.objects.create(look=look, outcome="taken_back", at=now)
 
 
 # -- migrations --

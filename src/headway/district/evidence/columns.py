@@ -58,7 +58,7 @@ def ratings_of(
     if continuum is not None:
         columns["competency"], lives = continuum.living(columns["competency"])
         columns = {name: column[lives] for name, column in columns.items()}
-    return Ratings(**columns)
+    return Ratings.from_columns(columns)
 
 
 def observed_pairs(

@@ -15,13 +15,19 @@ from numpy.typing import NDArray
 __all__ = [
     "NOBODY",
     "OWN_PIECE",
+    "BesideRole",
     "BulkRecorded",
     "EvidenceForm",
     "EvidenceItem",
+    "FileKind",
+    "LookOutcome",
     "RatingColumns",
     "RatingLine",
+    "ReadyStep",
     "Recorded",
     "Setting",
+    "Support",
+    "TaskState",
     "WithdrawalReason",
 ]
 
@@ -39,6 +45,8 @@ class EvidenceForm(models.TextChoices):
     OBSERVATION = "observation", _("Observation")
     PROJECT = "project", _("Project")
     QUIZ = "quiz", _("Short check")
+    CONFERENCE = "conference", _("Conference")
+    RECORDING = "recording", _("Sound or video recording")
     OTHER = "other", _("Other")
 
 
@@ -50,6 +58,52 @@ class Setting(models.TextChoices):
     COMMUNITY = "community", _("In the community")
     WORKPLACE = "workplace", _("At a workplace")
     HOME = "home", _("At home")
+
+
+class Support(models.TextChoices):
+    """With how much help a piece came about. Untold is not independent."""
+
+    UNTOLD = "", _("Not told")
+    INDEPENDENT = "independent", _("Independently")
+    PROMPTED = "prompted", _("With prompts")
+    TOGETHER = "together", _("Together with somebody")
+
+
+class FileKind(models.TextChoices):
+    PHOTO = "photo", _("Photo")
+    AUDIO = "audio", _("Sound recording")
+    VIDEO = "video", _("Video")
+    DOCUMENT = "document", _("Document")
+
+
+class BesideRole(models.TextChoices):
+    """Whose level stands beside the record, never inside it."""
+
+    OWN = "own", _("The learner's own")
+    PEER = "peer", _("A classmate's")
+    FIRST_GLANCE = "first_glance", _("A first glance")
+    APP = "app", _("An app's result")
+
+
+class TaskState(models.TextChoices):
+    DRAFT = "draft", _("Being written")
+    IN_REVIEW = "in_review", _("In review")
+    READY = "ready", _("Ready to use")
+    RETIRED = "retired", _("No longer used")
+
+
+class ReadyStep(models.TextChoices):
+    """Where a learner's “I'm ready” stands. Without a step it waits."""
+
+    PLANNED = "planned", _("A time is set")
+    WORK_IN = "work_in", _("The work is in")
+    LOOKED_AT = "looked_at", _("Looked at")
+    TAKEN_BACK = "taken_back", _("Taken back")
+
+
+class LookOutcome(models.TextChoices):
+    SEEN = "seen", _("Looked at a second time")
+    TAKEN_BACK = "taken_back", _("Taken back")
 
 
 @dataclass(frozen=True, slots=True)

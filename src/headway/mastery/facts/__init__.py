@@ -1,5 +1,6 @@
 """The columnar tables that everything reads: learners × competencies × evidence × time."""
 
+from headway.mastery.facts.circumstances import UNTOLD, Circumstances, Form, Mark
 from headway.mastery.facts.competencies import Competencies, Kind
 from headway.mastery.facts.determinations import Determination, Determinations
 from headway.mastery.facts.groups import Groups, group_pairs
@@ -12,11 +13,15 @@ __all__ = [
     "LANGUAGES",
     "NEVER",
     "NO_EVIDENCE_NAMED",
+    "UNTOLD",
+    "Circumstances",
     "Competencies",
     "Determination",
     "Determinations",
+    "Form",
     "Groups",
     "Kind",
+    "Mark",
     "Rating",
     "Ratings",
     "Reason",

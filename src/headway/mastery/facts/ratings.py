@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import ClassVar, Self
 
 import numpy as np
 
+from headway.mastery.facts.circumstances import UNTOLD, Circumstances
 from headway.mastery.facts.groups import Groups, group_pairs
+from headway.mastery.facts.refusal import Refused
 from headway.mastery.facts.tables import (
     NEVER,
     Ints,
+    Mask,
     Table,
+    frozen,
     refuse_first,
     refuse_repeated,
     stable_order,
@@ -35,6 +39,13 @@ class Rating:
     rating_id: int
     evidence: int = NO_EVIDENCE_NAMED
     withdrawn_at: int = NEVER
+    # As in `Circumstances`.
+    form: int = UNTOLD
+    depth: int = UNTOLD
+    context: int = UNTOLD
+    occasion: int = UNTOLD
+    marks: int = 0
+    essential: int = UNTOLD
 
     @property
     def stands(self) -> bool:
@@ -48,7 +59,7 @@ class Ratings(Table):
     learner, competency, rater: identifiers. rating_id: unique; breaks ties in time. level: ordinal 1..n.
     evidence: the piece of work that was rated (several ratings of one piece are double scoring), or -1.
     observed_at, recorded_at, withdrawn_at: instants in one unit, seconds or days; withdrawn_at is NEVER while
-    the rating stands.
+    the rating stands. circumstances: how the evidence came about, row by row; None where no rule asks for it.
     """
 
     learner: Ints
@@ -60,6 +71,7 @@ class Ratings(Table):
     rating_id: Ints
     evidence: Ints
     withdrawn_at: Ints
+    circumstances: Circumstances | None = None
 
     TABLE: ClassVar[str] = "ratings"
     COLUMNS: ClassVar[tuple[str, ...]] = (
@@ -75,6 +87,12 @@ class Ratings(Table):
     )
 
     def _check(self) -> None:
+        if self.circumstances is not None and len(self.circumstances) != len(self):
+            raise Refused(
+                "circumstances_length",
+                f"There are {len(self)} ratings and circumstances of {len(self.circumstances)}; "
+                "give one row of circumstances for each rating.",
+            )
         refuse_first("ratings", "level", self.level, self.level < 1, "levels are counted from 1.")
         refuse_first(
             "ratings",
@@ -90,11 +108,22 @@ class Ratings(Table):
     @classmethod
     def from_rows(cls, rows: Iterable[Rating]) -> Self:
         rows = list(rows)
-        return cls.from_columns({name: [getattr(row, name) for row in rows] for name in cls.COLUMNS})
+        columns = {name: [getattr(row, name) for row in rows] for name in cls.COLUMNS}
+        around = {name: [getattr(row, name) for row in rows] for name in Circumstances.COLUMNS}
+        return replace(cls.from_columns(columns), circumstances=Circumstances.from_columns(around))
 
     def rows(self) -> list[Rating]:
-        columns = (getattr(self, name).tolist() for name in self.COLUMNS)
+        columns = [getattr(self, name).tolist() for name in self.COLUMNS]
+        if self.circumstances is not None:
+            columns += [getattr(self.circumstances, name).tolist() for name in Circumstances.COLUMNS]
         return [Rating(*values) for values in zip(*columns, strict=True)]
+
+    def take(self, rows: Ints | Mask | Sequence[int]) -> Self:
+        """The chosen rows with their circumstances, by index or by mask, in the order given."""
+        taken = super().take(rows)
+        around = None if self.circumstances is None else self.circumstances.take(rows)
+        object.__setattr__(taken, "circumstances", around)
+        return taken
 
     def as_of(self, instant: int) -> Self:
         """What was known at `instant`: recorded by then and not withdrawn by then.
@@ -102,10 +131,9 @@ class Ratings(Table):
         A withdrawal after `instant` was not known either, so the rows that remain say NEVER. Asking again with
         the same instant changes nothing.
         """
-        known = (self.recorded_at <= instant) & (self.withdrawn_at > instant)
-        columns = {name: getattr(self, name)[known] for name in self.COLUMNS}
-        columns["withdrawn_at"] = np.full(int(known.sum()), NEVER, dtype=np.int64)
-        return self._trusted(columns)
+        known = self.take((self.recorded_at <= instant) & (self.withdrawn_at > instant))
+        object.__setattr__(known, "withdrawn_at", frozen(np.full(len(known), NEVER, dtype=np.int64)))
+        return known
 
     def standing(self) -> Self:
         """The ratings that nobody has withdrawn."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
@@ -43,7 +43,7 @@ class Table:
         return cls(**dict.fromkeys(cls.COLUMNS, ()))
 
     @classmethod
-    def from_columns(cls, columns: dict[str, ArrayLike]) -> Self:
+    def from_columns(cls, columns: Mapping[str, ArrayLike]) -> Self:
         """From a dict of columns; refuses missing and unknown names."""
         missing = [name for name in cls.COLUMNS if name not in columns]
         unknown = [name for name in columns if name not in cls.COLUMNS]

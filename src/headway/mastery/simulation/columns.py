@@ -61,7 +61,7 @@ def told_tables(
     away = {name: column[order] for name, column in away.items()}
     return (
         Evidence(**pieces),
-        Ratings(**rated),
+        Ratings.from_columns(rated),
         Decisions(**decided),
         Absences(**away),
     )

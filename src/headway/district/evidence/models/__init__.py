@@ -1,0 +1,61 @@
+"""Tasks, evidence and ratings, and what learners ask for."""
+
+from headway.district.evidence.models.asking import (
+    ReadyAnswer,
+    ReadyRequest,
+    ReadyTarget,
+    ReadyWords,
+    SecondLook,
+    SecondLookAnswer,
+    SecondLookWords,
+)
+from headway.district.evidence.models.recorded import (
+    BesideRating,
+    CaptureKey,
+    CriterionRating,
+    Evidence,
+    EvidenceCircumstances,
+    EvidenceFile,
+    EvidenceTarget,
+    EvidenceWords,
+    Rating,
+    RatingCircumstances,
+    RatingWithdrawal,
+    RatingWords,
+    Reflection,
+)
+from headway.district.evidence.models.tasks import (
+    Task,
+    TaskAssignment,
+    TaskCriterion,
+    TaskCriterionLevel,
+    TaskExemplar,
+)
+
+__all__ = [
+    "BesideRating",
+    "CaptureKey",
+    "CriterionRating",
+    "Evidence",
+    "EvidenceCircumstances",
+    "EvidenceFile",
+    "EvidenceTarget",
+    "EvidenceWords",
+    "Rating",
+    "RatingCircumstances",
+    "RatingWithdrawal",
+    "RatingWords",
+    "ReadyAnswer",
+    "ReadyRequest",
+    "ReadyTarget",
+    "ReadyWords",
+    "Reflection",
+    "SecondLook",
+    "SecondLookAnswer",
+    "SecondLookWords",
+    "Task",
+    "TaskAssignment",
+    "TaskCriterion",
+    "TaskCriterionLevel",
+    "TaskExemplar",
+]
