@@ -1,6 +1,6 @@
 """The whole suite, once on each database. `make test` calls this; what follows on the command line goes to pytest.
 
-Tests that need no database run once, with the first one. Every run's last line is printed again at the end.
+Tests that say nothing about the database run once, with the first one. Every run's last line is printed again at the end.
 """
 
 from __future__ import annotations
@@ -19,8 +19,23 @@ sys.path.insert(0, str(HERE))
 
 import postgres  # noqa: E402  # beside this file
 
-# Without a database these say the same on both, so the second run leaves them out.
-WITHOUT_DATABASE = ("tests/mathematics", "tests/spec")
+# These say the same on both, so the second run leaves them out: they ask no database, or only what a browser makes of
+# a page: keys, width, accessibility. The journeys that write from page to page are walked on both.
+ONCE = (
+    "tests/mathematics",
+    "tests/spec",
+    "tests/architecture/test_docs.py",
+    "tests/architecture/test_language.py",
+    "tests/architecture/test_layers.py",
+    "tests/architecture/test_names_and_sizes.py",
+    "tests/architecture/test_tokens.py",
+    "tests/journeys/test_by_keyboard_and_on_any_screen.py",
+    "tests/journeys/test_class_grid_keys.py",
+    "tests/journeys/test_ten_tasks_by_keyboard.py",
+    "tests/journeys/test_the_pages_of_the_authors.py",
+    "tests/journeys/test_walking_the_continuum.py",
+)
+ONCE_NAMED = "*_in_the_browser.py"
 NO_TESTS = 5  # pytest's word for an empty selection
 
 
@@ -50,7 +65,7 @@ def _run(database: str, workers: str, rest: list[str], *, first: bool) -> tuple[
         summary = Path(folder) / "summary"
         command = [sys.executable, "-m", "pytest", "-n", workers, "--dist", "loadfile", "-q", *rest]
         if not first and not any(word.startswith("tests") for word in rest):
-            command += [f"--ignore={path}" for path in WITHOUT_DATABASE]
+            command += [f"--ignore={path}" for path in ONCE] + [f"--ignore-glob={ONCE_NAMED}"]
         environment = {
             **os.environ,
             "HEADWAY_DATA_DIR": str(Path(folder) / "var"),
