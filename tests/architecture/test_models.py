@@ -115,7 +115,7 @@ def append_only_rows(world):
     from headway.district.evidence.models import Evidence, Rating, RatingWithdrawal
     from headway.district.foundation.api import clock
     from headway.district.policy.models import PolicyVersion
-    from headway.district.proficiency.models import Determination
+    from headway.district.proficiency.models import Determination, NextStep
 
     now = clock.now()
     evidence = Evidence.objects.create(learner=world.ana, observed_at=now, recorded_at=now)
@@ -138,6 +138,12 @@ def append_only_rows(world):
     )
     Determination.objects.create(
         learner=world.ana, competency=world.competency("MA.FR.1"), level=3, decided_at=now, recorded_at=now
+    )
+    NextStep.objects.create(
+        learner=world.ana,
+        competency=world.competency("MA.FR.1"),
+        show_on=clock.today(),
+        planned_at=now,
     )
     _rows_around(world, evidence, rating, now)
 

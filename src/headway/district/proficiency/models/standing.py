@@ -83,6 +83,7 @@ class DeterminationReason(models.Model):
         "answered_level",
         "proposed_level",
         "pieces",
+        "shows_less",
     ),
     why="Where each learner is, for the pages; rebuilt from ratings and determinations",
 )
@@ -129,6 +130,8 @@ class Standing(models.Model):
     pieces = models.PositiveIntegerField(default=0)
     last_observed_at = instant_field(null=True, blank=True)
     rule_version = models.CharField(max_length=64, blank=True, default="")
+    # The evidence shows less than what was decided: a person talks about it and decides; until then the level stands.
+    shows_less = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["learner", "competency"], name="standing_once")]
