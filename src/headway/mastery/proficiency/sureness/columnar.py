@@ -1,0 +1,233 @@
+"""The same filter for every learner and competency of a district at once. `reference.py` says what it means.
+
+Beliefs are rows of one matrix; a step takes all pairs to their next piece: one multiplication with the drift of each
+length of time, one with the likelihood of what was seen. Costs ratings × nodes² in BLAS, in float32; the reference
+counts in float64, and the answers agree within `TOLERANCE`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise, product
+
+import numpy as np
+from numpy.typing import NDArray
+
+from headway.mastery.facts import Ratings
+from headway.mastery.facts.tables import Ints
+from headway.mastery.proficiency.reference import check_level
+from headway.mastery.proficiency.sureness.answer import MOST_FURTHER, SurenessColumns
+from headway.mastery.proficiency.sureness.grid import (
+    DAYS_BETWEEN_STEPS,
+    MOST_RATERS_OF_A_PIECE,
+    NODES,
+    WEEKS,
+    Grid,
+)
+from headway.mastery.proficiency.sureness.pieces import Pieces, pieces_of
+from headway.mastery.proficiency.sureness.settings import RANGE, SURE, Settings
+from headway.mastery.scales import Scale
+
+# How far a chance may differ from the reference, which counts in float64.
+TOLERANCE = 1e-4
+# Beliefs of so many pairs stay in the processor's cache.
+PAIRS_AT_ONCE = 4096
+NOT_ENOUGH = -1
+
+Singles = NDArray[np.float32]
+
+
+def how_sure_many(
+    ratings: Ratings,
+    scale: Scale,
+    settings: Settings | None = None,
+    *,
+    day: int = 1,
+    settles: bool = True,
+    severities: Mapping[int, float] | None = None,
+    difficulties: Mapping[int, float] | None = None,
+) -> SurenessColumns:
+    """`how_sure` for all pairs in the table, each at the moment of its latest piece; rows as in `propose_many`.
+
+    settles: False leaves out what would settle it, for those who only count. Memory: about 200 bytes a rating.
+    """
+    wrong = ratings.level > scale.size
+    if wrong.any():
+        row = int(np.argmax(wrong))
+        check_level(int(ratings.rating_id[row]), int(ratings.level[row]), scale)
+    pieces = pieces_of(ratings)
+    grid = Grid.of(settings or Settings(), scale)
+    seen, table = _what_was_seen(pieces, grid, severities or {}, difficulties or {})
+    return _Batch(pieces, grid, seen, table, _steps(pieces, day), settles).run()
+
+
+def _steps(pieces: Pieces, day: int) -> NDArray[np.int8]:
+    """For each piece the length of time since the one before, as a place in WEEKS."""
+    at = pieces.ordered.observed_at[pieces.rows[:, 0]]
+    since = np.zeros(len(at))
+    since[1:] = (at[1:] - at[:-1]) / day
+    since = np.maximum(since, 0.0)  # the first of a pair, which nobody reads
+    return np.searchsorted(np.array(DAYS_BETWEEN_STEPS), since, side="right").astype(np.int8)
+
+
+def _what_was_seen(
+    pieces: Pieces, grid: Grid, severities: Mapping[int, float], difficulties: Mapping[int, float]
+) -> tuple[Ints, Singles]:
+    """For each piece a row of the table of likelihoods; and the table."""
+    rows, ordered, size = pieces.rows, pieces.ordered, grid.scale.size
+    there = rows >= 0
+    # Of one piece, latest first; 0 where there is no further rating.
+    levels = np.where(there, ordered.level[np.maximum(rows, 0)], 0) if len(rows) else rows
+    if severities or difficulties:
+        return _seen_with_offsets(pieces, grid, levels, severities, difficulties)
+    base = size + 1
+    seen = (levels[:, 0] * base + levels[:, 1]) * base + levels[:, 2]
+    table = np.zeros((base**MOST_RATERS_OF_A_PIECE, NODES), dtype=np.float32)
+    for combined in product(range(base), repeat=MOST_RATERS_OF_A_PIECE):
+        rated = [level for level in combined if level]
+        if rated:
+            code = (combined[0] * base + combined[1]) * base + combined[2]
+            table[code] = grid.likelihood(rated)
+    return seen, table
+
+
+def _seen_with_offsets(
+    pieces: Pieces,
+    grid: Grid,
+    levels: Ints,
+    severities: Mapping[int, float],
+    difficulties: Mapping[int, float],
+) -> tuple[Ints, Singles]:
+    """One likelihood for every combination of levels, severities and difficulty that occurs."""
+    rows, ordered = pieces.rows, pieces.ordered
+    told = np.zeros((len(rows), 2 * MOST_RATERS_OF_A_PIECE + 1))
+    told[:, :MOST_RATERS_OF_A_PIECE] = levels
+    told[:, MOST_RATERS_OF_A_PIECE:-1] = np.where(
+        rows >= 0, _looked_up(ordered.rater, severities)[np.maximum(rows, 0)], 0.0
+    )
+    told[:, -1] = _looked_up(ordered.evidence, difficulties)[rows[:, 0]]
+    combinations, seen = np.unique(told, axis=0, return_inverse=True)
+    table = np.empty((len(combinations), NODES), dtype=np.float32)
+    for place, combined in enumerate(combinations.tolist()):
+        rated = [number for number in range(MOST_RATERS_OF_A_PIECE) if combined[number]]
+        table[place] = grid.likelihood(
+            [int(combined[number]) for number in rated],
+            [combined[MOST_RATERS_OF_A_PIECE + number] for number in rated],
+            combined[-1],
+        )
+    return seen.reshape(-1), table
+
+
+def _looked_up(ids: Ints, values: Mapping[int, float]) -> NDArray[np.float64]:
+    known, place = np.unique(ids, return_inverse=True)
+    return np.array([values.get(int(one), 0.0) for one in known])[place]
+
+
+@dataclass
+class _Batch:
+    """All pairs, those with the most pieces first, so that those at work in a step are the first of their part."""
+
+    pieces: Pieces
+    grid: Grid
+    seen: Ints
+    table: Singles
+    steps: NDArray[np.int8]
+    settles: bool
+
+    def run(self) -> SurenessColumns:
+        self.drifts = self.grid.drifts.astype(np.float32)
+        self.read_out = self.grid.read_out.astype(np.float32)
+        groups, counts = self.pieces.groups, self.pieces.counts
+        pairs, size = len(groups), self.grid.scale.size
+        self.chances = np.empty((pairs, size), dtype=np.float32)
+        self.at_mark = np.zeros(pairs, dtype=np.int8)
+        self.below = np.zeros(pairs, dtype=np.int8)
+        order = np.argsort(-counts, kind="stable")
+        for first in range(0, pairs, PAIRS_AT_ONCE):
+            self.part(order[first : first + PAIRS_AT_ONCE])
+        chance = self.chances[:, self.grid.scale.proficient - 1 :].sum(axis=1)
+        low, high = _shortest_ranges(self.chances)
+        return SurenessColumns(
+            learner=groups.learner,
+            competency=groups.competency,
+            chances=self.chances,
+            chance_proficient=chance,
+            low=low,
+            high=high,
+            sure=_sure(chance) & (counts > 0),
+            at_mark=self.at_mark,
+            below=self.below,
+            pieces=counts.astype(np.int32),
+        )
+
+    def part(self, pairs: Ints) -> None:
+        """Filter these pairs, whose counts of pieces never rise, and read out what their beliefs say."""
+        begins, counts = self.pieces.begins[pairs], self.pieces.counts[pairs]
+        belief = np.tile(self.grid.prior.astype(np.float32), (len(pairs), 1))
+        working = len(pairs)
+        for number in range(int(counts[0])):
+            working = int(np.searchsorted(-counts[:working], -number))
+            piece = begins[:working] + number
+            at_work = belief[:working]
+            if number:
+                self.drift(at_work, self.steps[piece])
+            at_work *= self.table[self.seen[piece]]
+            at_work /= at_work.sum(axis=1, keepdims=True)
+        self.answer(pairs, belief, counts > 0)
+
+    def drift(self, belief: Singles, steps: NDArray[np.int8]) -> None:
+        """Time passes for each row as long as its step says."""
+        order = np.argsort(steps, kind="stable")
+        edges = np.searchsorted(steps[order], np.arange(len(WEEKS) + 1))
+        for step, (first, last) in enumerate(pairwise(edges.tolist())):
+            if last > first and (step or self.grid.settings.growth or self.grid.settings.drift):
+                rows = order[first:last]
+                belief[rows] = belief[rows] @ self.drifts[step]
+
+    def answer(self, pairs: Ints, belief: Singles, shown: NDArray[np.bool_]) -> None:
+        raters = self.pieces.raters[pairs]
+        for count in np.unique(raters).tolist():
+            rows = np.flatnonzero(raters == count)
+            self.chances[pairs[rows]] = belief[rows] @ self.read_out[count - 1]
+            if self.settles:
+                self.what_would_settle(pairs[rows], belief[rows], count, shown[rows])
+
+    def what_would_settle(self, pairs: Ints, belief: Singles, raters: int, shown: NDArray[np.bool_]) -> None:
+        mark = self.grid.scale.proficient
+        reads = self.read_out[raters - 1][:, mark - 1 :].sum(axis=1)
+        open_ = np.flatnonzero(~(_sure(belief @ reads) & shown))
+        for level, result in ((mark, self.at_mark), (mark - 1, self.below)):
+            seen = self.grid.likelihood([level]).astype(np.float32)
+            ahead = self.drifts[self.grid.next_piece] * seen[None, :]
+            rows, imagined = open_, belief[open_]
+            result[pairs[open_]] = NOT_ENOUGH
+            for count in range(1, MOST_FURTHER + 1):
+                imagined = imagined @ ahead
+                imagined /= imagined.sum(axis=1, keepdims=True)
+                chance = imagined @ reads
+                settled = chance >= SURE if level >= mark else chance <= 1 - SURE
+                result[pairs[rows[settled]]] = count
+                rows, imagined = rows[~settled], imagined[~settled]
+                if len(rows) == 0:
+                    break
+
+
+def _sure(chance: Singles) -> NDArray[np.bool_]:
+    return (chance >= SURE) | (chance <= 1 - SURE)
+
+
+def _shortest_ranges(chances: Singles) -> tuple[NDArray[np.int8], NDArray[np.int8]]:
+    """For each row the shortest run of levels that holds at least .8; of equally short ones the most probable."""
+    pairs, size = chances.shape
+    low, high = np.ones(pairs, dtype=np.int8), np.full(pairs, size, dtype=np.int8)
+    found = np.zeros(pairs, dtype=bool)
+    for length in range(1, size):
+        sums = np.stack(
+            [chances[:, begin : begin + length].sum(axis=1) for begin in range(size - length + 1)], axis=1
+        )
+        best = np.argmax(sums, axis=1)
+        now = ~found & (sums[np.arange(pairs), best] >= RANGE)
+        low[now], high[now] = best[now] + 1, best[now] + length
+        found |= now
+    return low, high

@@ -1,0 +1,79 @@
+"""What the filter assumes about ratings and growth: data that a district may learn from its own ratings.
+
+Unit: the spread of what a single piece shows of one and the same learning (about 1.8, that of a logistic with scale 1).
+The mark lies at 0. Nothing here, and nothing that is given to the filter, tells who a learner is.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+
+from headway.mastery.facts import Refused
+
+# Sure from four to one on, on either side (science/measures: right nine times in ten when it commits).
+SURE = 0.8
+# The range of levels holds the true one eight times in ten.
+RANGE = 0.8
+
+
+@dataclass(frozen=True)
+class Settings:
+    """prior_mean, prior_spread: where learning stands when a first piece comes. Start: N(-.5, 1.3²), in units of the mark.
+
+    step_below, step_above: how far apart the levels begin, below the mark and from it on. reading: scale of the logistic
+    noise of one rater reading one piece. piece: spread of what one piece (its task, its day) shows, common to all who
+    rate it. rater: spread of raters' severity, common to everything that one rater rates in the body. slip: share of
+    ratings that tell nothing (a wrong click, another learner's sheet). growth: what a week between pieces adds on the
+    whole; drift: spread of what a week changes, as in a random walk. next_piece_days: how soon a further piece is
+    imagined. version: the district's own name for these settings.
+    """
+
+    prior_mean: float = -0.5
+    prior_spread: float = 1.3
+    step_below: float = 1.5
+    step_above: float = 1.5
+    reading: float = 0.7
+    piece: float = 1.2
+    rater: float = 0.5
+    slip: float = 0.02
+    growth: float = 0.03
+    drift: float = 0.15
+    next_piece_days: int = 14
+    version: str = "1"
+
+    def __post_init__(self) -> None:
+        for name in ("prior_mean", "growth"):
+            _check(name, getattr(self, name), -20.0, 20.0)
+        for name in ("prior_spread", "step_below", "step_above", "reading"):
+            _check(name, getattr(self, name), 0.05, 20.0)
+        for name in ("piece", "rater", "drift"):
+            _check(name, getattr(self, name), 0.0, 20.0)
+        _check("slip", self.slip, 0.0, 0.5)
+        _check("next_piece_days", self.next_piece_days, 0, 365)
+
+    @classmethod
+    def from_dict(cls, value: Mapping[str, object]) -> Settings:
+        known = [field.name for field in fields(cls)]
+        unknown = [name for name in value if name not in known]
+        if unknown:
+            raise Refused(
+                "sureness_fields",
+                f"The settings have “{unknown[0]}”, which is not known; use {', '.join(known)}.",
+                unknown=unknown,
+            )
+        return cls(**value)  # type: ignore[arg-type]
+
+    def to_dict(self) -> dict[str, object]:
+        return asdict(self)
+
+
+def _check(name: str, value: object, low: float, high: float) -> None:
+    number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    if not number or not low <= value <= high:  # type: ignore[operator]
+        raise Refused(
+            "sureness_setting",
+            f"The setting {name} is {value!r}; use a number from {low:g} to {high:g}.",
+            field=name,
+        )
