@@ -23,6 +23,13 @@ from headway.district.evidence.services import (
     task_ids,
     withdraw,
 )
+from headway.district.evidence.task_bank import (
+    StackLine,
+    TaskStack,
+    TaskWork,
+    WorkState,
+    task_stack,
+)
 from headway.district.evidence.types import (
     NOBODY,
     OWN_PIECE,
@@ -49,10 +56,14 @@ __all__ = [
     "RatingPlace",
     "Recorded",
     "Setting",
+    "StackLine",
     "TaskContent",
     "TaskDepth",
     "TaskInfo",
+    "TaskStack",
+    "TaskWork",
     "WithdrawalReason",
+    "WorkState",
     "check_may_rate",
     "count_evidence",
     "evidence_of",
@@ -71,6 +82,7 @@ __all__ = [
     "record_columns",
     "recorded_levels",
     "task_ids",
+    "task_stack",
     "tasks_for",
     "tasks_with_depth",
     "whole_columns",

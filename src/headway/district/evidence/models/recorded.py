@@ -25,7 +25,7 @@ class Evidence(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     uuid = outside_uuid_field()
-    # Found through its ratings, so without an index of its own; the same holds for the task.
+    # Found through its ratings, so without an index of its own; of a task's stack see below.
     learner = models.ForeignKey(
         "people.Learner", on_delete=models.PROTECT, related_name="evidence", db_index=False
     )
@@ -49,6 +49,16 @@ class Evidence(models.Model):
     )
     # The act that brought it in (its audit row): one act may bring one piece or fifty thousand.
     act = models.UUIDField(null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            # The stack of a task: what its learners handed in, rated or not.
+            models.Index(
+                fields=["task", "learner", "observed_at"],
+                condition=Q(task__isnull=False),
+                name="evidence_of_task",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"evidence {self.pk}"
