@@ -153,7 +153,9 @@ def _rows_around(world, evidence, rating, now):
     from headway.district.evidence import models as kept
 
     kept.EvidenceCircumstances.objects.create(evidence=evidence)
-    kept.EvidenceTarget.objects.create(evidence=evidence, competency=world.competency("MA.FR.1"))
+    kept.EvidenceTarget.objects.create(
+        evidence=evidence, learner=world.ana, competency=world.competency("MA.FR.1")
+    )
     kept.CaptureKey.objects.create(evidence=evidence, key="one")
     kept.RatingCircumstances.objects.create(rating=rating)
     kept.CriterionRating.objects.create(rating=rating, criterion=uuid.uuid4(), title="Explains", level=3)

@@ -33,7 +33,8 @@ def hand_in(world):
             learner=getattr(world, learner), task=task, form="product", observed_at=at, recorded_at=at
         )
         EvidenceTarget.objects.bulk_create(
-            EvidenceTarget(evidence=piece, competency=one) for one in task.competencies.all()
+            EvidenceTarget(evidence=piece, learner=piece.learner, competency=one)
+            for one in task.competencies.all()
         )
         return piece
 

@@ -114,11 +114,19 @@ class EvidenceCircumstances(models.Model):
         return f"circumstances of evidence {self.evidence_id}"
 
 
-@holds_personal_data(keeps=("id", "evidence", "competency"), why="What a piece of work is meant to show")
+@holds_personal_data(
+    keeps=("id", "evidence", "learner", "competency"), why="What a piece of work is meant to show"
+)
 class EvidenceTarget(models.Model):
-    """A competency that a piece of work is meant to show, before and beside any rating. One piece may have many."""
+    """A competency that a piece of work is meant to show, before and beside any rating. One piece may have many.
+
+    `learner` repeats the evidence's: it is the way to work that nobody has rated yet.
+    """
 
     evidence = models.ForeignKey(Evidence, on_delete=models.PROTECT, related_name="targets")
+    learner = models.ForeignKey(
+        "people.Learner", on_delete=models.PROTECT, related_name="evidence_targets", db_index=False
+    )
     competency = models.ForeignKey(
         "continuum.Competency", on_delete=models.PROTECT, related_name="evidence_targets"
     )
@@ -126,6 +134,9 @@ class EvidenceTarget(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["evidence", "competency"], name="evidence_target_once"),
+        ]
+        indexes = [
+            models.Index(fields=["learner", "competency", "evidence"], name="evidence_target_of_learner"),
         ]
 
     def __str__(self) -> str:
