@@ -22,6 +22,7 @@ from headway.district.continuum.contents import (
     prerequisites_of_version,
     versions_called,
 )
+from headway.district.continuum.criteria import RubricCriterionInfo, rubric_criteria
 from headway.district.continuum.crosswalking import (
     CrosswalkLine,
     CrosswalkView,
@@ -372,6 +373,7 @@ __all__ = [
     "RemarkInfo",
     "ReportLine",
     "RubricContent",
+    "RubricCriterionInfo",
     "SeamInfo",
     "ServedDomain",
     "SharedVersion",
@@ -519,6 +521,7 @@ __all__ = [
     "restore_statement",
     "retire",
     "retire_statement",
+    "rubric_criteria",
     "save_criterion",
     "save_exemplar",
     "save_note",

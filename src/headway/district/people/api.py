@@ -36,8 +36,10 @@ from headway.district.people.lookup import (
 from headway.district.people.naming import NameKind, learners_meant, people_meant
 from headway.district.people.policies import (
     Purpose,
+    can_bring_work,
     can_rate,
     can_see,
+    check_bring_work,
     check_rate,
     check_see,
     learner_scope,
@@ -48,6 +50,7 @@ from headway.district.people.policies import (
     visible_learners,
     visible_sections,
 )
+from headway.district.people.raters import Rater, raters_of
 from headway.district.people.registers import (
     EnrolmentEntry,
     GuardianEntry,
@@ -127,6 +130,7 @@ __all__ = [
     "LearnerGate",
     "NameKind",
     "Purpose",
+    "Rater",
     "RegisterEntry",
     "Rosters",
     "SchoolYear",
@@ -142,9 +146,11 @@ __all__ = [
     "any_people",
     "assign_duty",
     "assign_tutor",
+    "can_bring_work",
     "can_rate",
     "can_see",
     "change_password",
+    "check_bring_work",
     "check_rate",
     "check_see",
     "child_of",
@@ -191,6 +197,7 @@ __all__ = [
     "people_meant",
     "person_names",
     "places_called",
+    "raters_of",
     "read_roster",
     "reasons_to_see",
     "record_absence",

@@ -56,6 +56,8 @@ class LearnerGate:
     id: int
     uuid: uuid.UUID
     left_on: dt.date | None
+    # Nothing can be told of the days before; None where it isn't known.
+    birth_on: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +103,9 @@ def _in_parts(ids: Iterable[int]) -> Iterator[list[int]]:
 def learner_gates(ids: Collection[int]) -> dict[int, LearnerGate]:
     """The learners that exist among these ids, in one query for each ten thousand."""
     return {
-        pk: LearnerGate(pk, outside, left_on)
+        row[0]: LearnerGate(*row)
         for part in _in_parts(ids)
-        for pk, outside, left_on in Learner.objects.filter(pk__in=part).values_list("pk", "uuid", "left_on")
+        for row in Learner.objects.filter(pk__in=part).values_list("pk", "uuid", "left_on", "birth_on")
     }
 
 

@@ -30,8 +30,10 @@ from headway.district.people.viewers import Viewer, current
 
 __all__ = [
     "Purpose",
+    "can_bring_work",
     "can_rate",
     "can_see",
+    "check_bring_work",
     "check_rate",
     "check_see",
     "learner_scope",
@@ -47,11 +49,12 @@ _STAFF_RECORD_ROLES = (Role.COUNSELLOR, Role.REGISTRAR, Role.LEADER)
 
 
 class Purpose(StrEnum):
-    """What the look is for: the learning record, only the roster, or recording a rating."""
+    """What the look is for: the learning record, only the roster, recording a rating, or bringing work."""
 
     RECORD = "record"
     ROSTER = "roster"
     RATE = "rate"
+    WORK = "work"
 
 
 def _below(paths: tuple[str, ...], prefix: str) -> Q:
@@ -106,9 +109,10 @@ def _tutored(viewer: Viewer) -> Q:
 
 def learner_scope(viewer: Viewer, purpose: Purpose = Purpose.RECORD) -> Q:
     """The learners whom this viewer may see for this purpose, as a condition on `Learner`."""
-    if purpose is Purpose.RATE:
+    if purpose in (Purpose.RATE, Purpose.WORK):
         here = Q(left_on__isnull=True) | Q(left_on__gte=clock.today())
-        return (_taught(viewer) | _advised(viewer)) & here
+        mine = _taught(viewer) | _advised(viewer)
+        return (mine | _own(viewer) if purpose is Purpose.WORK else mine) & here
     scope = _own(viewer) | _guarded(viewer) | _taught(viewer) | _advised(viewer) | _tutored(viewer)
     roles: tuple[Role, ...] = _STAFF_RECORD_ROLES
     if purpose is Purpose.ROSTER:
@@ -158,6 +162,24 @@ def check_rate(viewer: Viewer, learner: Learner) -> None:
     raise NotAllowed(
         _("Ratings are recorded by the learner's teachers and advisers."),
         remedy=_("If you teach this learner, ask the registrar to add you to the section."),
+    )
+
+
+def can_bring_work(viewer: Viewer, learner: Learner) -> bool:
+    """May I add work to this learner's record? She herself may, and whoever may rate her (R026, R173)."""
+    return can_see(viewer, learner, Purpose.WORK)
+
+
+def check_bring_work(viewer: Viewer, learner: Learner) -> None:
+    """Raises NotFound for strangers; NotAllowed with a sentence for those who may see but not add work."""
+    if can_bring_work(viewer, learner):
+        return
+    check_see(viewer, learner)
+    if learner.left_on and learner.left_on < clock.today():
+        check_rate(viewer, learner)
+    raise NotAllowed(
+        _("Work is added by the learner, and by her teachers and advisers."),
+        remedy=_("Ask her to add it, or one of her teachers."),
     )
 
 
