@@ -4,6 +4,18 @@ People's acts enter through `proficiency.api.record_ratings`, which calls this d
 """
 
 from headway.district.evidence.alignment import TaskDepth, evidence_of_tasks, tasks_with_depth
+from headway.district.evidence.asking import (
+    WAITS_LOOK_BACK,
+    Queue,
+    Ready,
+    ReadyTold,
+    Wait,
+    count_ready,
+    queue_for,
+    ready_of,
+    ready_request,
+)
+from headway.district.evidence.asking_policies import can_ask_ready, can_ask_second_look
 from headway.district.evidence.browsing import TaskInfo, count_evidence, recent_evidence, tasks_for
 from headway.district.evidence.checks import ColumnCheck, whole_columns
 from headway.district.evidence.columns import (
@@ -14,6 +26,13 @@ from headway.district.evidence.columns import (
 )
 from headway.district.evidence.policies import check_may_rate, level_sentence
 from headway.district.evidence.repeats import NOT_RECORDED, recorded_levels
+from headway.district.evidence.second_looks import (
+    LookInfo,
+    count_second_looks,
+    second_look,
+    second_looks_of,
+    second_looks_to_answer,
+)
 from headway.district.evidence.selectors import RatingPlace, evidence_of, items, known_as_of, rating_place
 from headway.district.evidence.services import (
     TaskContent,
@@ -23,6 +42,15 @@ from headway.district.evidence.services import (
     task_ids,
     withdraw,
 )
+from headway.district.evidence.services.asking import (
+    Asked,
+    answer_ready,
+    answer_second_look,
+    ask_ready,
+    ask_second_look,
+    take_back_second_look,
+)
+from headway.district.evidence.services.reflecting import reflect
 from headway.district.evidence.task_bank import (
     StackLine,
     TaskStack,
@@ -47,13 +75,19 @@ __all__ = [
     "NOBODY",
     "NOT_RECORDED",
     "OWN_PIECE",
+    "WAITS_LOOK_BACK",
+    "Asked",
     "BulkRecorded",
     "ColumnCheck",
     "EvidenceForm",
     "EvidenceItem",
+    "LookInfo",
+    "Queue",
     "RatingColumns",
     "RatingLine",
     "RatingPlace",
+    "Ready",
+    "ReadyTold",
     "Recorded",
     "Setting",
     "StackLine",
@@ -62,10 +96,19 @@ __all__ = [
     "TaskInfo",
     "TaskStack",
     "TaskWork",
+    "Wait",
     "WithdrawalReason",
     "WorkState",
+    "answer_ready",
+    "answer_second_look",
+    "ask_ready",
+    "ask_second_look",
+    "can_ask_ready",
+    "can_ask_second_look",
     "check_may_rate",
     "count_evidence",
+    "count_ready",
+    "count_second_looks",
     "evidence_of",
     "evidence_of_tasks",
     "items",
@@ -73,14 +116,22 @@ __all__ = [
     "level_sentence",
     "load_tasks",
     "observed_pairs",
+    "queue_for",
     "rated_learners",
     "rating_place",
     "ratings_of",
     "ratings_of_other_learners",
+    "ready_of",
+    "ready_request",
     "recent_evidence",
     "record",
     "record_columns",
     "recorded_levels",
+    "reflect",
+    "second_look",
+    "second_looks_of",
+    "second_looks_to_answer",
+    "take_back_second_look",
     "task_ids",
     "task_stack",
     "tasks_for",

@@ -1,0 +1,71 @@
+"""Who may rate a learner today: the adults to whom she can turn when she is ready to show something."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+from headway.district.people.models import HomeGroupAdviser, SectionStaff
+from headway.district.people.supporters import SupportKind
+from headway.district.people.viewers import current
+
+__all__ = ["Rater", "raters_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rater:
+    """An adult who may rate the learner, and why. `section_id` and `domain_code` where she teaches her."""
+
+    person_id: int
+    person_uuid: uuid.UUID
+    name: str
+    kind: SupportKind
+    section_id: int | None = None
+    section_title: str = ""
+    domain_code: str = ""
+
+
+def raters_of(learner_id: int) -> tuple[Rater, ...]:
+    """Who teaches or advises this learner today, and so may rate her (`policies.can_rate`)? Two queries.
+
+    One entry for each person and section; primary teachers first, then by name. Access is the caller's to check.
+    """
+    teaching = (
+        SectionStaff.objects.filter(
+            current(),
+            current("section__enrolments__"),
+            is_active=True,
+            person__is_active=True,
+            section__is_active=True,
+            section__enrolments__is_active=True,
+            section__enrolments__learner_id=learner_id,
+        )
+        .select_related("person", "section__course")
+        .order_by("-is_primary", "person__given_name", "person__family_name", "section__title", "pk")
+        .distinct()
+    )
+    advising = (
+        HomeGroupAdviser.objects.filter(
+            current(),
+            current("home_group__memberships__"),
+            person__is_active=True,
+            home_group__memberships__learner_id=learner_id,
+        )
+        .select_related("person")
+        .order_by("person__given_name", "person__family_name", "pk")
+        .distinct()
+    )
+    found = [
+        Rater(
+            row.person_id,
+            row.person.uuid,
+            row.person.name,
+            SupportKind.TEACHES,
+            row.section_id,
+            row.section.title,
+            row.section.course.domain_code if row.section.course else "",
+        )
+        for row in teaching
+    ]
+    found += [Rater(row.person_id, row.person.uuid, row.person.name, SupportKind.ADVISES) for row in advising]
+    return tuple(dict.fromkeys(found))
