@@ -62,6 +62,16 @@ def how_sure_many(
     return _Batch(pieces, grid, seen, table, _steps(pieces, day), settles).run()
 
 
+def log_evidence(ratings: Ratings, scale: Scale, settings: Settings, *, day: int = 1) -> float:
+    """The logarithm of the chance of seeing these ratings under these settings, all pairs together."""
+    pieces = pieces_of(ratings)
+    grid = Grid.of(settings, scale)
+    seen, table = _what_was_seen(pieces, grid, {}, {})
+    batch = _Batch(pieces, grid, seen, table, _steps(pieces, day), settles=False)
+    batch.run()
+    return batch.log_evidence
+
+
 def _steps(pieces: Pieces, day: int) -> NDArray[np.int8]:
     """For each piece the length of time since the one before, as a place in WEEKS."""
     at = pieces.ordered.observed_at[pieces.rows[:, 0]]
@@ -134,6 +144,7 @@ class _Batch:
     table: Singles
     steps: NDArray[np.int8]
     settles: bool
+    log_evidence: float = 0.0
 
     def run(self) -> SurenessColumns:
         self.drifts = self.grid.drifts.astype(np.float32)
@@ -173,7 +184,9 @@ class _Batch:
             if number:
                 self.drift(at_work, self.steps[piece])
             at_work *= self.table[self.seen[piece]]
-            at_work /= at_work.sum(axis=1, keepdims=True)
+            chance = at_work.sum(axis=1, keepdims=True)
+            self.log_evidence += float(np.log(chance).sum(dtype=np.float64))
+            at_work /= chance
         self.answer(pairs, belief, counts > 0)
 
     def drift(self, belief: Singles, steps: NDArray[np.int8]) -> None:
