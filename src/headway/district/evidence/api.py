@@ -3,6 +3,13 @@
 People's acts enter through `proficiency.api.record_ratings`, which calls this door and keeps standings in step.
 """
 
+from headway.district.evidence.acts import (
+    ActLine,
+    RecordedAct,
+    lines_of_act,
+    lines_of_ratings,
+    recorded_acts,
+)
 from headway.district.evidence.alignment import TaskDepth, evidence_of_tasks, tasks_with_depth
 from headway.district.evidence.asking import (
     WAITS_LOOK_BACK,
@@ -51,6 +58,15 @@ from headway.district.evidence.services.asking import (
     take_back_second_look,
 )
 from headway.district.evidence.services.reflecting import reflect
+from headway.district.evidence.services.withdrawing_acts import withdraw_many
+from headway.district.evidence.stacks import (
+    GivenLevel,
+    ShownFile,
+    ShownPiece,
+    StackPlace,
+    places_on_competency,
+    shown_piece,
+)
 from headway.district.evidence.task_bank import (
     StackLine,
     TaskStack,
@@ -76,11 +92,13 @@ __all__ = [
     "NOT_RECORDED",
     "OWN_PIECE",
     "WAITS_LOOK_BACK",
+    "ActLine",
     "Asked",
     "BulkRecorded",
     "ColumnCheck",
     "EvidenceForm",
     "EvidenceItem",
+    "GivenLevel",
     "LookInfo",
     "Queue",
     "RatingColumns",
@@ -89,8 +107,12 @@ __all__ = [
     "Ready",
     "ReadyTold",
     "Recorded",
+    "RecordedAct",
     "Setting",
+    "ShownFile",
+    "ShownPiece",
     "StackLine",
+    "StackPlace",
     "TaskContent",
     "TaskDepth",
     "TaskInfo",
@@ -114,8 +136,11 @@ __all__ = [
     "items",
     "known_as_of",
     "level_sentence",
+    "lines_of_act",
+    "lines_of_ratings",
     "load_tasks",
     "observed_pairs",
+    "places_on_competency",
     "queue_for",
     "rated_learners",
     "rating_place",
@@ -126,11 +151,13 @@ __all__ = [
     "recent_evidence",
     "record",
     "record_columns",
+    "recorded_acts",
     "recorded_levels",
     "reflect",
     "second_look",
     "second_looks_of",
     "second_looks_to_answer",
+    "shown_piece",
     "take_back_second_look",
     "task_ids",
     "task_stack",
@@ -138,4 +165,5 @@ __all__ = [
     "tasks_with_depth",
     "whole_columns",
     "withdraw",
+    "withdraw_many",
 ]

@@ -119,6 +119,7 @@ ACTS: dict[str, Promise] = {
     "evidence.second_look_asked": lazy("asked for a second look"),
     "evidence.tasks_loaded": lazy("loaded tasks"),
     "evidence.rating_withdrawn": lazy("withdrew a rating"),
+    "evidence.ratings_withdrawn": lazy("withdrew several ratings at once"),
     "evidence.ratings_recorded": lazy("recorded ratings"),
     "foundation.trail_exported": lazy("exported the audit trail"),
     "interop.import_applied": lazy("applied an import"),
