@@ -25,6 +25,7 @@ class SetAside(StrEnum):
     WITHDRAWN = "withdrawn"
     SAME_PIECE = "same_piece"
     OLDER = "older"
+    NOT_AMONG_BEST = "not_among_best"
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Proposal:
 
     level, confidence: None unless the status is `level`. counted: rating ids, oldest first. set_aside: rating
     ids with why, oldest first. missing: what evidence would make a level possible, or firmer. reasons: why,
-    and what would change it, in reading order.
+    and what would change it, in reading order. unmet: requirements that held the level down, the lowest level first.
     """
 
     status: Status
@@ -43,3 +44,4 @@ class Proposal:
     set_aside: tuple[tuple[int, SetAside], ...]
     missing: tuple[Reason, ...]
     reasons: tuple[Reason, ...]
+    unmet: tuple[Reason, ...] = ()

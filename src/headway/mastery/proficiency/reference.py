@@ -1,13 +1,11 @@
-"""The default rule of a district, one learner and one competency at a time.
+"""A district's rule, one learner and one competency at a time.
 
 Question: what level does this body of evidence show, and is it enough to say so?
 
-Most recent consistent: order the ratings by observed_at, then rating_id; several ratings of one piece of work
-count once, with the latest; look at the last `window` pieces; propose the highest level that at least
-`agreement` of them reach. Below `minimum_pieces` there is no level yet.
-
-Example (window 3, agreement 2): pieces 2, 4, 3 → two of three reach 3 → level 3. Then a piece at 4 → 4, 3, 4 →
-two of three reach 4 → level 4. Early work drops out of the window and never drags on what is shown now.
+1. The ratings in the order of observed_at, then rating_id; several ratings of one piece of work count once, with the
+   latest that stands. 2. Below `minimum_pieces` there is no level yet. 3. The summary says a level (by default the
+   highest that 2 of the last 3 pieces reach). 4. Down from there, the first level is proposed for which every
+   requirement holds that is asked from that level or an earlier one on, in the pieces that reach the level.
 
 Limits: a rule, not an estimate. It does not know how hard a task was or how severe a rater is, and with two or
 three pieces no rule is right much more than four times in five; hence `tentative`, and a person decides.
@@ -17,63 +15,70 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from headway.mastery.facts import NO_EVIDENCE_NAMED, Rating, Ratings, Refused
-from headway.mastery.proficiency.explanation import (
-    far_apart,
-    just_enough,
-    missing_beside_level,
-    reasons_for_level,
-    reasons_without_level,
-)
+from headway.mastery.facts import Rating, Ratings, Refused
+from headway.mastery.proficiency.body import A_DAY, Body, age, body_of
+from headway.mastery.proficiency.explanation import explained
 from headway.mastery.proficiency.proposal import Confidence, Proposal, SetAside, Status
 from headway.mastery.proficiency.rule import Rule
+from headway.mastery.proficiency.showing import Shown, shown_by
 from headway.mastery.scales import Scale
 
+__all__ = ["check_level", "propose"]
 
-def propose(ratings: Iterable[Rating] | Ratings, rule: Rule, scale: Scale) -> Proposal:
+
+def propose(
+    ratings: Iterable[Rating] | Ratings,
+    rule: Rule,
+    scale: Scale,
+    *,
+    on: int | None = None,
+    a_day: int = A_DAY,
+) -> Proposal:
     """The proposal for the ratings of one learner in one competency, in any order.
 
-    Refused: ratings of more than one learner or competency; a level that the scale doesn't have.
+    on: the instant from which recency is counted, in the unit of observed_at; None counts from the newest piece.
+    a_day: how much of that unit a day is (microseconds). Refused: ratings of more than one learner or competency; a
+    level that the scale doesn't have; ratings without circumstances for a rule that asks for them.
     """
-    body = _one_body(ratings, scale)
-    pieces, set_aside = _pieces_of_evidence(body)
-    window = pieces[-rule.window :]
-    set_aside += [(rating, SetAside.OLDER) for rating in pieces[: -rule.window]]
-    counted = tuple(rating.rating_id for rating in window)
-    aside = tuple(
-        (rating.rating_id, why) for rating, why in sorted(set_aside, key=lambda pair: _age(pair[0]))
-    )
-
-    if len(pieces) < rule.minimum_pieces:
-        status = Status.NOT_ENOUGH_EVIDENCE if pieces else Status.NO_EVIDENCE
-        reasons, missing = reasons_without_level(len(pieces), rule)
-        return Proposal(status, None, None, counted, aside, missing, reasons)
-
-    levels = [rating.level for rating in window]
-    level = _consistent_level(levels, rule, scale)
-    tentative = far_apart(levels[-1], level) or just_enough(len(pieces), rule)
+    body, set_aside = body_of(_one_body(ratings, rule, scale), on, a_day)
+    shown = shown_by(body, rule, scale)
+    looked_at = rule.summary.looks_at(body.levels)
+    left_out = set(range(len(body.pieces))) - set(looked_at)
+    set_aside += [(body.pieces[place].latest, rule.summary.LEFT_OUT) for place in left_out]
+    reasons, missing, unmet = explained(body, shown, rule, scale)
     return Proposal(
-        status=Status.LEVEL,
-        level=level,
-        confidence=Confidence.TENTATIVE if tentative else Confidence.CONFIRMED,
-        counted=counted,
-        set_aside=aside,
-        missing=missing_beside_level(len(pieces), rule),
-        reasons=reasons_for_level(levels, len(pieces), level, rule, scale),
+        status=_status(body, shown),
+        level=shown.level,
+        confidence=_confidence(shown),
+        counted=tuple(body.pieces[place].latest.rating_id for place in looked_at),
+        set_aside=_in_order(set_aside),
+        missing=missing,
+        reasons=reasons,
+        unmet=unmet,
     )
 
 
-def _consistent_level(levels: list[int], rule: Rule, scale: Scale) -> int:
-    """The highest level that at least `agreement` of the pieces reach. There is one: all of them reach 1."""
-    return max(
-        level
-        for level in range(1, scale.size + 1)
-        if sum(shown >= level for shown in levels) >= rule.agreement
-    )
+def _status(body: Body, shown: Shown) -> Status:
+    if shown.level is not None:
+        return Status.LEVEL
+    return Status.NOT_ENOUGH_EVIDENCE if body.pieces else Status.NO_EVIDENCE
 
 
-def _one_body(ratings: Iterable[Rating] | Ratings, scale: Scale) -> list[Rating]:
-    body = sorted(ratings.rows() if isinstance(ratings, Ratings) else ratings, key=_age)
+def _confidence(shown: Shown) -> Confidence | None:
+    if shown.level is None:
+        return None
+    return Confidence.TENTATIVE if shown.is_tentative else Confidence.CONFIRMED
+
+
+def _in_order(set_aside: list[tuple[Rating, SetAside]]) -> tuple[tuple[int, SetAside], ...]:
+    return tuple((rating.rating_id, why) for rating, why in sorted(set_aside, key=lambda pair: age(pair[0])))
+
+
+def _one_body(ratings: Iterable[Rating] | Ratings, rule: Rule, scale: Scale) -> list[Rating]:
+    if isinstance(ratings, Ratings):
+        check_circumstances(ratings, rule)
+        ratings = ratings.rows()
+    body = sorted(ratings, key=age)
     if len({(rating.learner, rating.competency) for rating in body}) > 1:
         raise Refused(
             "one_body",
@@ -96,21 +101,11 @@ def check_level(rating_id: int, level: int, scale: Scale) -> None:
         )
 
 
-def _pieces_of_evidence(body: list[Rating]) -> tuple[list[Rating], list[tuple[Rating, SetAside]]]:
-    """The latest standing rating of each piece of work, oldest first, and what was set aside."""
-    latest: dict[object, Rating] = {}
-    set_aside: list[tuple[Rating, SetAside]] = []
-    for rating in body:
-        if not rating.stands:
-            set_aside.append((rating, SetAside.WITHDRAWN))
-            continue
-        named = rating.evidence != NO_EVIDENCE_NAMED
-        piece = rating.evidence if named else ("unnamed", rating.rating_id)
-        if piece in latest:
-            set_aside.append((latest[piece], SetAside.SAME_PIECE))
-        latest[piece] = rating
-    return sorted(latest.values(), key=_age), set_aside
-
-
-def _age(rating: Rating) -> tuple[int, int]:
-    return rating.observed_at, rating.rating_id
+def check_circumstances(ratings: Ratings, rule: Rule) -> None:
+    """Without them every requirement would look unmet, and that would be a wrong answer, not a missing one."""
+    if rule.asks_for_circumstances and ratings.circumstances is None and len(ratings):
+        raise Refused(
+            "circumstances_missing",
+            "The rule asks how the evidence came about, and these ratings come without their circumstances; "
+            "bring the circumstances with them.",
+        )

@@ -2,90 +2,186 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from headway.mastery.facts import Refused
+from headway.mastery.proficiency.checking import count_of, list_of, needed, settings_of
+from headway.mastery.proficiency.requirements import Predicate, Tree, tree_from
+from headway.mastery.proficiency.summaries import MostRecentConsistent, OfNumbers, Summary, summary_from
+from headway.mastery.scales import MOST_LEVELS, Scale
 
-MOST_RECENT_CONSISTENT = "most_recent_consistent"
-KINDS = (MOST_RECENT_CONSISTENT,)
+MOST_RECENT_CONSISTENT = MostRecentConsistent.KIND
 
 # Two pieces at the least: with one piece every rule is wrong more than a quarter of the time, and no rule for
 # two or three pieces is right much more than four times in five. A district may ask for more.
 DEFAULT_MINIMUM_PIECES = 2
-DEFAULT_WINDOW = 3
-DEFAULT_AGREEMENT = 2
-# Longer windows would let work from long ago outweigh what a learner can do now.
-LONGEST_WINDOW = 12
+
+FLAT = ("kind", "minimum_pieces", "window", "agreement", "version")
+FIELDS = ("summary", "minimum_pieces", "requires", "version")
 
 
 @dataclass(frozen=True)
-class Rule:
-    """Most recent consistent: the highest level that `agreement` of the last `window` pieces reach.
+class Requirement:
+    """From a level on, a tree of predicates must hold in the pieces that reach the level in question."""
 
-    minimum_pieces: pieces of evidence before a level is proposed at all. version: the district's own name for
-    this setting, kept with every proposal that it made.
-    """
-
-    kind: str = MOST_RECENT_CONSISTENT
-    minimum_pieces: int = DEFAULT_MINIMUM_PIECES
-    window: int = DEFAULT_WINDOW
-    agreement: int = DEFAULT_AGREEMENT
-    version: str = "1"
+    from_level: int
+    that: Tree
 
     def __post_init__(self) -> None:
-        if self.kind not in KINDS:
-            raise Refused(
-                "rule_kind",
-                f"“{self.kind}” is not a kind of rule; use one of {', '.join(KINDS)}.",
-                kind=self.kind,
-            )
-        for name in ("minimum_pieces", "window", "agreement"):
-            _check_count(name, getattr(self, name))
+        count_of("from_level", self.from_level, most=MOST_LEVELS)
+
+    @classmethod
+    def from_dict(cls, value: object) -> Requirement:
+        settings = settings_of(value, "A requirement of the rule", ("from_level", "that"))
+        level = needed(settings, "from_level", "A requirement of the rule")
+        return cls(level, tree_from(needed(settings, "that", "A requirement of the rule")))  # type: ignore[arg-type]
+
+    def to_dict(self) -> dict[str, object]:
+        return {"from_level": self.from_level, "that": self.that.to_dict()}
+
+
+@dataclass(frozen=True, init=False)
+class Rule:
+    """How a body of evidence is summarised, and what else a level asks for.
+
+    minimum_pieces: pieces of evidence before a level is proposed at all. requires: a level is proposed only where
+    every requirement from that level or an earlier one on holds; else the highest level before it for which they
+    hold. version: the district's own name for this setting, kept with every proposal that it made.
+    """
+
+    summary: Summary
+    minimum_pieces: int
+    requires: tuple[Requirement, ...]
+    version: str
+
+    def __init__(
+        self,
+        summary: Summary | None = None,
+        minimum_pieces: int = DEFAULT_MINIMUM_PIECES,
+        requires: Iterable[Requirement] = (),
+        version: str = "1",
+        *,
+        window: int | None = None,
+        agreement: int | None = None,
+    ) -> None:
+        """window, agreement: of the default summary, for rules written by hand."""
+        if summary is None:
+            given = {"window": window, "agreement": agreement}
+            summary = MostRecentConsistent(**{name: one for name, one in given.items() if one is not None})
+        object.__setattr__(self, "summary", summary)
+        object.__setattr__(self, "minimum_pieces", count_of("minimum_pieces", minimum_pieces))
+        object.__setattr__(self, "requires", tuple(requires))
+        object.__setattr__(self, "version", version)
+        self._check()
+
+    def _check(self) -> None:
         if not isinstance(self.version, str) or not self.version.strip():
             raise Refused("rule_version", "The rule has no version; give it a short name, such as “1”.")
-        if self.window > LONGEST_WINDOW:
-            raise Refused(
-                "rule_window",
-                f"The window is {self.window} pieces; use at most {LONGEST_WINDOW}, "
-                "so that recent work is what counts.",
-            )
-        if self.agreement > self.window:
-            raise Refused(
-                "rule_agreement",
-                f"The agreement ({self.agreement}) is larger than the window ({self.window}); "
-                "no level could ever be proposed. Make it smaller, or the window larger.",
-            )
-        if self.minimum_pieces < self.agreement:
+        if self.minimum_pieces < self.summary.least:
             raise Refused(
                 "rule_minimum",
-                f"The minimum ({self.minimum_pieces}) is smaller than the agreement ({self.agreement}); "
+                f"The minimum ({self.minimum_pieces}) is smaller than the agreement ({self.summary.least}); "
                 "ask for at least as many pieces as must agree.",
             )
 
+    def check_for(self, scale: Scale) -> Rule:
+        """The rule itself; refused where it speaks of a level that the scale doesn't have."""
+        for requirement in self.requires:
+            if requirement.from_level > scale.size:
+                raise Refused(
+                    "rule_level",
+                    f"A requirement begins at level {requirement.from_level}, and the scale has levels 1 to "
+                    f"{scale.size}; begin at one of them.",
+                    level=requirement.from_level,
+                    size=scale.size,
+                )
+        return self
+
+    # -- what it asks for --
+
+    @property
+    def kind(self) -> str:
+        return self.summary.kind
+
+    @property
+    def window(self) -> int | None:
+        return getattr(self.summary, "window", None)
+
+    @property
+    def agreement(self) -> int | None:
+        return getattr(self.summary, "agreement", None)
+
+    @property
+    def asks_for_circumstances(self) -> bool:
+        """Whether ratings must come with their circumstances."""
+        return any(predicate.asks_for_circumstances for predicate in self.predicates())
+
+    @property
+    def asks_for_today(self) -> bool:
+        """Whether a level may change as days go by, without any new evidence."""
+        return any(predicate.only.within_days is not None for predicate in self.predicates())
+
+    @property
+    def is_for_staff_only(self) -> bool:
+        """Whether it makes a number on the way, which no learner or family is shown."""
+        return isinstance(self.summary, OfNumbers)
+
+    def predicates(self) -> Iterator[Predicate]:
+        for requirement in self.requires:
+            yield from requirement.that.leaves()
+
+    # -- stored form --
+
     @classmethod
-    def from_dict(cls, value: Mapping[str, object]) -> Rule:
-        """From stored settings. The kind must be named; what is left out takes the default."""
-        known = [field.name for field in fields(cls)]
-        unknown = [name for name in value if name not in known]
-        if unknown:
+    def from_dict(cls, value: object) -> Rule:
+        """From stored settings; what is left out takes the default. The flat form {kind, window, …} stays valid.
+
+        Refused: what is not known, of the wrong type, could never be met, or contradicts itself.
+        """
+        if isinstance(value, Mapping) and not {"summary", "requires"} & set(value):
+            return cls._from_flat(value)
+        settings = settings_of(value, "The rule", FIELDS)
+        parts = {name: settings[name] for name in ("minimum_pieces", "version") if name in settings}
+        summary = summary_from(settings["summary"]) if "summary" in settings else None
+        requires = [Requirement.from_dict(one) for one in list_of("requires", settings.get("requires", ()))]
+        if "minimum_pieces" not in parts and summary is not None:
+            parts["minimum_pieces"] = max(DEFAULT_MINIMUM_PIECES, summary.least)
+        return cls(summary, requires=requires, **parts)  # type: ignore[arg-type]
+
+    @classmethod
+    def _from_flat(cls, value: Mapping[str, object]) -> Rule:
+        settings = settings_of(value, "The rule", FLAT)
+        if settings.get("kind") != MOST_RECENT_CONSISTENT:
+            if "kind" not in settings:
+                raise Refused(
+                    "rule_kind", f"The rule doesn't say its kind; use one of {MOST_RECENT_CONSISTENT}."
+                )
             raise Refused(
-                "rule_fields",
-                f"The rule has a setting “{unknown[0]}” that is not known; use {', '.join(known)}.",
-                unknown=unknown,
+                "rule_kind",
+                f"“{settings['kind']}” is not a kind of rule; use one of {MOST_RECENT_CONSISTENT}. "
+                "Other ways stand in its summary: {summary: {kind: …}}.",
+                kind=str(settings["kind"]),
             )
-        if "kind" not in value:
-            raise Refused("rule_kind", f"The rule doesn't say its kind; use one of {', '.join(KINDS)}.")
-        return cls(**value)  # type: ignore[arg-type]
+        summary = MostRecentConsistent(
+            **{name: settings[name] for name in ("window", "agreement") if name in settings}  # type: ignore[arg-type]
+        )
+        parts = {name: settings[name] for name in ("minimum_pieces", "version") if name in settings}
+        return cls(summary, **parts)  # type: ignore[arg-type]
 
     def to_dict(self) -> dict[str, object]:
-        return asdict(self)
-
-
-def _check_count(name: str, value: object) -> None:
-    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-        raise Refused(
-            "rule_count",
-            f"The setting {name} is {value!r}; use a whole number from 1 on.",
-            field=name,
-        )
+        """As it is stored: flat where that says it all."""
+        if isinstance(self.summary, MostRecentConsistent) and not self.requires:
+            return {
+                "kind": self.kind,
+                "minimum_pieces": self.minimum_pieces,
+                "window": self.summary.window,
+                "agreement": self.summary.agreement,
+                "version": self.version,
+            }
+        return {
+            "summary": self.summary.to_dict(),
+            "minimum_pieces": self.minimum_pieces,
+            "requires": [requirement.to_dict() for requirement in self.requires],
+            "version": self.version,
+        }

@@ -109,11 +109,13 @@ SET_ASIDE_SENTENCES: dict[str, dict[SetAside, str]] = {
         SetAside.WITHDRAWN: "This rating was withdrawn.",
         SetAside.SAME_PIECE: "The same piece of work has a later rating, which counts.",
         SetAside.OLDER: "More recent evidence counts now.",
+        SetAside.NOT_AMONG_BEST: "Other pieces show more, and those are the ones that count.",
     },
     "es": {
         SetAside.WITHDRAWN: "Esta valoración se retiró.",
         SetAside.SAME_PIECE: "El mismo trabajo tiene una valoración posterior, que es la que cuenta.",
         SetAside.OLDER: "Ahora cuentan evidencias más recientes.",
+        SetAside.NOT_AMONG_BEST: "Otras evidencias muestran más, y son las que cuentan.",
     },
 }
 
