@@ -162,6 +162,12 @@ def _rows_around(world, evidence, rating, now):
     asked = kept.ReadyRequest.objects.create(learner=world.ana, form="writing", asked_at=now)
     kept.ReadyTarget.objects.create(request=asked, competency=world.competency("MA.FR.1"))
     kept.ReadyAnswer.objects.create(request=asked, step="planned", at=now)
+    from headway.district.habits.models import HabitObservation, HabitWithdrawal
+
+    seen = HabitObservation.objects.create(
+        learner=world.ana, habit=world.competency("HS.PR.1"), level=2, seen_at=now, recorded_at=now
+    )
+    HabitWithdrawal.objects.create(observation=seen, recorded_at=now)
     look = kept.SecondLook.objects.create(rating=rating, learner=world.ana, asked_at=now)
     kept.SecondLookAnswer.objects.create(look=look, outcome="taken_back", at=now)
 

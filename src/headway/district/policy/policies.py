@@ -32,6 +32,8 @@ def check_adopt(kind: str, text: str, parameters: Mapping[str, Any], effective_o
     try:
         if kind == PolicyKind.PROFICIENCY_RULE:
             Rule.from_dict({"kind": Rule().kind, **parameters})
+        elif kind == PolicyKind.HABITS_SCALE:
+            _check_habits(parameters)
         else:
             _check_pace(parameters)
     except (NotReadable, TypeError) as problem:
@@ -60,6 +62,18 @@ def _check_pace(parameters: Mapping[str, Any]) -> None:
     if not usable:
         raise _refused(
             "units_per_year", _("Give the expected learning units a year per domain code, each above zero.")
+        )
+
+
+def _check_habits(parameters: Mapping[str, Any]) -> None:
+    levels = parameters.get("levels")
+    named = isinstance(levels, list) and all(
+        isinstance(level, Mapping) and isinstance(level.get("name"), str) and level["name"].strip()
+        for level in levels
+    )
+    if not named or not 3 <= len(levels) <= 6:
+        raise _refused(
+            "levels", _("Name three to six steps of how firmly a habit shows, the first step first.")
         )
 
 

@@ -146,4 +146,8 @@ def default_text(kind: str, language: str | None = None) -> str:
             return gettext(
                 "Pace is told per year of %(days)s instructional days. No expected pace has been adopted."
             ) % {"days": DEFAULT_DAYS_PER_YEAR}
+        if kind == PolicyKind.HABITS_SCALE:
+            return gettext(
+                "Habits of success are told in four steps, apart from subjects; nothing is decided."
+            )
     return ""

@@ -17,6 +17,7 @@ class PolicyKind(StrEnum):
 
     PROFICIENCY_RULE = "proficiency.rule"
     PACE_EXPECTATION = "pace.expectation"
+    HABITS_SCALE = "habits.scale"
 
 
 class RuleInEffect(NamedTuple):

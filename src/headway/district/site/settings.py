@@ -26,6 +26,7 @@ DOMAIN_APPS = [
     "headway.district.policy",
     "headway.district.continuum",
     "headway.district.evidence",
+    "headway.district.habits",
     "headway.district.proficiency",
     "headway.district.pacing",
     "headway.district.interop",
