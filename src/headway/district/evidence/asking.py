@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import Any
 
-from django.db.models import CharField, Exists, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import CharField, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from headway.district.continuum.api import current_map
@@ -157,7 +157,8 @@ def _without_rating() -> Exists:
 
 
 def _open(rows: QuerySet[ReadyRequest]) -> QuerySet[ReadyRequest]:
-    return rows.annotate(latest=_latest_step()).exclude(latest__in=CLOSED).filter(_without_rating())
+    waits = Q(latest__isnull=True) | ~Q(latest__in=CLOSED)
+    return rows.annotate(latest=_latest_step()).filter(waits, _without_rating())
 
 
 def _told(rows: QuerySet[ReadyRequest]) -> tuple[Ready, ...]:
