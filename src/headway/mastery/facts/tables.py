@@ -135,5 +135,27 @@ def refuse_repeated(table: str, name: str, column: Ints, remedy: str) -> None:
 
 
 def stable_order(*keys: Ints) -> Ints:
-    """Row order by several keys, the first the most significant."""
-    return np.lexsort(tuple(reversed(keys)))
+    """Row order by several keys, the first the most significant; rows with equal keys keep their order."""
+    return np.lexsort(tuple(reversed(_fewer_keys(keys)))) if len(keys[0]) else np.empty(0, dtype=np.int64)
+
+
+def _fewer_keys(keys: Sequence[Ints]) -> list[Ints]:
+    """The same order by fewer keys, because each of them is a sort of its own."""
+    left = list(keys)
+    while len(left) > 1 and (left[-1][1:] >= left[-1][:-1]).all():
+        left.pop()  # the rows stand in this order already, and a stable sort leaves them so
+    packed: list[Ints] = []
+    room = 0
+    for key in left:
+        lowest = int(key.min())
+        span = int(key.max()) - lowest + 1
+        if packed and room * span <= NEVER:
+            packed[-1] = packed[-1] * span + (key - lowest)
+            room *= span
+        elif span <= NEVER:
+            packed.append(key - lowest)
+            room = span
+        else:
+            packed.append(key)
+            room = NEVER
+    return packed

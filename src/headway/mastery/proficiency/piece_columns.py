@@ -87,6 +87,7 @@ class PieceColumns:
         ordered, body = self.ordered, self._row_body
         counts = ordered.withdrawn_at == NEVER
         named = np.flatnonzero(counts & (ordered.evidence != NO_EVIDENCE_NAMED))
+        named = named[_perhaps_repeated(ordered.evidence[named], body[named])]
         # A stable sort by piece keeps the order in time within a piece, so its last row is its latest rating.
         by_piece = named[np.lexsort((ordered.evidence[named], body[named]))]
         same_as_next = np.zeros(len(by_piece), dtype=bool)
@@ -140,7 +141,7 @@ class PieceColumns:
         piece[self.row] = np.arange(len(self))
         assert self._named is not None
         by_piece, same_as_next = self._named
-        # Going back from the last row of each run, every row belongs to the piece that ends the run.
+        # Of the pieces with several rows, every row belongs to the piece that ends its run.
         ends = np.flatnonzero(~same_as_next)
         of_run = np.searchsorted(ends, np.arange(len(by_piece)))
         piece[by_piece] = piece[by_piece[ends[of_run]]] if len(by_piece) else piece[by_piece]
@@ -183,6 +184,16 @@ class PieceColumns:
         chosen = np.zeros(len(self), dtype=bool)
         chosen[place[kept]] = True
         return chosen
+
+
+def _perhaps_repeated(evidence: Ints, body: Ints) -> Mask:
+    """Rows whose piece may have another row. Most pieces are rated once, and need no sorting to find that out."""
+    places = 1 << max(len(evidence) * 4, 1).bit_length()
+    mixed = evidence.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15) + body.astype(np.uint64) * np.uint64(
+        0xC2B2AE3D27D4EB4F
+    )
+    place = (mixed >> np.uint64(64 - places.bit_length() + 1)).astype(np.int64)
+    return np.bincount(place, minlength=places)[place] > 1
 
 
 def _has_form(form: Ints, only: Filter) -> Mask:
