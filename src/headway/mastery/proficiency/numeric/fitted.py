@@ -48,8 +48,8 @@ def true_score(levels: Sequence[float], settings: Settings, mark: float) -> floa
     """Of a straight line, a power law and the mean: which lies nearest to the levels, and where does it end?
 
     Nearest: the least sum of |observed − predicted|; of equally near ones the first in that order. The number is
-    what the chosen curve says at the last piece. Example: 2, 3, 2, 4 → the line 1.5 + .5 i is 2.0
-    away in all and ends at 3.5; the power law is 2.1652 away, the mean 3.0 away. Limit: which of equally near curves Empower takes
+    what the chosen curve says at the last piece. Example: 2, 3, 2, 4 → the line 1.5 + .5 i is 2.0 away in all and
+    ends at 3.5; the power law is 2.1652 away, the mean 3.0. Limit: which of equally near curves Empower takes
     isn't published.
     """
     _refuse_without_logarithm(min(levels))
