@@ -33,6 +33,7 @@ __all__ = [
     "SchoolYear",
     "absences_between",
     "district_organisation",
+    "learner_by_uuid",
     "learner_gates",
     "learners_of_section",
     "lineage",
@@ -107,6 +108,11 @@ def learner_gates(ids: Collection[int]) -> dict[int, LearnerGate]:
         for part in _in_parts(ids)
         for row in Learner.objects.filter(pk__in=part).values_list("pk", "uuid", "left_on", "birth_on")
     }
+
+
+def learner_by_uuid(learner_uuid: uuid.UUID) -> Learner | None:
+    """The learner with this identifier. Access is the caller's to decide."""
+    return Learner.objects.filter(uuid=learner_uuid).first()
 
 
 def lock_learners(ids: Collection[int]) -> None:

@@ -36,6 +36,7 @@ __all__ = [
     "check_bring_work",
     "check_rate",
     "check_see",
+    "is_classmate",
     "learner_scope",
     "organisation_scope",
     "reasons_to_see",
@@ -181,6 +182,18 @@ def check_bring_work(viewer: Viewer, learner: Learner) -> None:
         _("Work is added by the learner, and by her teachers and advisers."),
         remedy=_("Ask her to add it, or one of her teachers."),
     )
+
+
+def is_classmate(viewer: Viewer, learner: Learner) -> bool:
+    """Do I, a learner, share a section with this other learner today? It opens nothing of her record."""
+    if not viewer.learner_id or viewer.learner_id == learner.pk:
+        return False
+    mine = SectionEnrolment.objects.filter(
+        current(), learner_id=viewer.learner_id, is_active=True, section__is_active=True
+    )
+    return SectionEnrolment.objects.filter(
+        current(), learner_id=learner.pk, is_active=True, section_id__in=mine.values("section_id")
+    ).exists()
 
 
 def reasons_to_see(viewer: Viewer, learner: Learner) -> tuple[str, ...]:
