@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
@@ -23,6 +24,7 @@ class TaskDepth:
     depth: int | None
     competency_ids: tuple[int, ...]
     translations: dict[str, dict[str, str]] = field(default_factory=dict)
+    uuid: uuid.UUID | None = None
 
 
 def tasks_with_depth(continuum: ContinuumMap) -> tuple[TaskDepth, ...]:
@@ -33,7 +35,9 @@ def tasks_with_depth(continuum: ContinuumMap) -> tuple[TaskDepth, ...]:
     rows = (
         Task.objects.filter(is_active=True)
         .order_by("title", "pk", "competencies__pk")
-        .values_list("pk", "code", "title", "organisation__name", "depth", "translations", "competencies__pk")
+        .values_list(
+            "pk", "code", "title", "organisation__name", "depth", "translations", "uuid", "competencies__pk"
+        )
     )
     found: dict[int, tuple[tuple, dict[int, None]]] = {}
     for *task, competency_id in rows:
@@ -42,8 +46,8 @@ def tasks_with_depth(continuum: ContinuumMap) -> tuple[TaskDepth, ...]:
         if current is not None and current in continuum.by_id:
             competencies[current] = None
     return tuple(
-        TaskDepth(pk, code, title, owner, depth, tuple(competencies), translations)
-        for (pk, code, title, owner, depth, translations), competencies in found.values()
+        TaskDepth(pk, code, title, owner, depth, tuple(competencies), translations, outside)
+        for (pk, code, title, owner, depth, translations, outside), competencies in found.values()
     )
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from headway.district.continuum.api import current_map
 from headway.district.evidence.models import Task
-from headway.district.evidence.types import EvidenceForm
+from headway.district.evidence.services.task_bank.writing import write_rows
+from headway.district.evidence.task_bank.words import CriterionWords, ExemplarWords, TaskWords
+from headway.district.evidence.types import EvidenceForm, TaskState
 from headway.district.foundation.api import Actor, FieldProblem, Refused, audit
 
 __all__ = ["TaskContent", "load_tasks", "task_ids"]
@@ -27,6 +29,16 @@ class TaskContent:
     depth: int | None = None
     competency_ids: tuple[int, ...] = ()
     translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    accommodations: str = ""
+    other_forms: tuple[str, ...] = ()
+    context: str = ""
+    is_transfer: bool = False
+    is_cumulative: bool = False
+    is_common: bool = False
+    state: str = TaskState.READY
+    author_id: int | None = None
+    criteria: tuple[CriterionWords, ...] = ()
+    exemplars: tuple[ExemplarWords, ...] = ()
 
 
 @transaction.atomic
@@ -43,12 +55,33 @@ def load_tasks(tasks: Sequence[TaskContent], *, organisation_id: int, by: Actor)
         if row is None:
             row = known[task.code] = Task(organisation_id=organisation_id, code=task.code)
             new += 1
-        row.title, row.prompt, row.form, row.depth = task.title, task.prompt, task.form, task.depth
-        row.translations = {language: dict(words) for language, words in task.translations.items()}
-        row.save()
-        row.competencies.set(task.competency_ids)
+        row.is_common, row.state, row.author_id = task.is_common, task.state, task.author_id
+        row.is_active = task.state == TaskState.READY
+        write_rows(row, _words(task, row))
     audit.record(by=by, act="evidence.tasks_loaded", tasks=len(tasks), new=new)
     return {code: row.pk for code, row in known.items()}
+
+
+def _words(task: TaskContent, row: Task) -> TaskWords:
+    """As the editor writes them; a criterion that is there already under its title keeps its identifier."""
+    there = dict(row.criteria.values_list("title", "uuid")) if row.pk and task.criteria else {}
+    shown = dict(row.exemplars.values_list("title", "uuid")) if row.pk and task.exemplars else {}
+    return TaskWords(
+        title=task.title,
+        prompt=task.prompt,
+        competency_ids=task.competency_ids,
+        form=task.form,
+        other_forms=task.other_forms,
+        depth=task.depth,
+        accommodations=task.accommodations,
+        context=task.context,
+        is_transfer=task.is_transfer,
+        is_cumulative=task.is_cumulative,
+        code=task.code,
+        translations=task.translations,
+        criteria=tuple(replace(one, uuid=there.get(one.title)) for one in task.criteria),
+        exemplars=tuple(replace(one, uuid=shown.get(one.title)) for one in task.exemplars),
+    )
 
 
 def task_ids(organisation_id: int) -> dict[str, int]:
