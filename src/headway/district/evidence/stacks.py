@@ -19,12 +19,24 @@ from headway.district.evidence.models import (
     EvidenceTarget,
     Rating,
     Reflection,
+    Task,
+    TaskAssignment,
 )
 from headway.district.evidence.types import BesideRole
 from headway.district.foundation.api import NotFound, clock, translated
 from headway.district.people.api import Viewer, visible_learners
 
-__all__ = ["GivenLevel", "ShownFile", "ShownPiece", "StackPlace", "places_on_competency", "shown_piece"]
+__all__ = [
+    "GivenLevel",
+    "ShownFile",
+    "ShownPiece",
+    "StackPlace",
+    "TaskAtWork",
+    "given_levels",
+    "places_on_competency",
+    "shown_piece",
+    "tasks_at_work",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +189,77 @@ def shown_piece(
         mine={key: one for key, one in mine.items() if wanted is None or key in wanted},
         others=others,
         own={key: level for key, level in own.items() if wanted is None or key in wanted},
+    )
+
+
+def given_levels(
+    viewer: Viewer, evidence_uuids: Collection[uuid.UUID]
+) -> dict[uuid.UUID, tuple[dict[int, int], dict[int, int]]]:
+    """For each piece: my levels and the learner's own, by competency (id on the current continuum). Two queries."""
+    continuum = current_map()
+    found: dict[uuid.UUID, tuple[dict[int, int], dict[int, int]]] = {one: ({}, {}) for one in evidence_uuids}
+    seen = visible_learners(viewer).order_by().values("pk")
+    mine = Rating.objects.filter(
+        evidence__uuid__in=found,
+        learner_id__in=seen,
+        rater_id=viewer.person_id,
+        withdrawal__isnull=True,
+    )
+    for piece, competency_id, level in mine.order_by("recorded_at", "pk").values_list(
+        "evidence__uuid", "competency_id", "level"
+    ):
+        found[piece][0][_current(continuum, competency_id)] = level
+    own = BesideRating.objects.filter(
+        evidence__uuid__in=found,
+        learner_id__in=seen,
+        role=BesideRole.OWN,
+        taken_back_at__isnull=True,
+    )
+    for piece, competency_id, level in own.order_by("recorded_at", "pk").values_list(
+        "evidence__uuid", "competency_id", "level"
+    ):
+        found[piece][1][_current(continuum, competency_id)] = level
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class TaskAtWork:
+    """A task that learners of a section were given or have shown work on. given, with_work: how many learners."""
+
+    task: Task
+    given: int
+    with_work: int
+
+
+def tasks_at_work(learners: Sequence[Any], *, since: dt.datetime) -> tuple[TaskAtWork, ...]:
+    """What these learners were given and have not had taken back, and what they worked on since then; most work first.
+
+    Four queries. Learners are those that `learners_of_section` gave.
+    """
+    ids = [one.pk for one in learners]
+    given: dict[int, set[int]] = {}
+    for task_id, learner_id in TaskAssignment.objects.filter(
+        learner_id__in=ids, taken_back_at__isnull=True
+    ).values_list("task_id", "learner_id"):
+        given.setdefault(task_id, set()).add(learner_id)
+    worked: dict[int, set[int]] = {}
+    handed_in = EvidenceTarget.objects.filter(
+        learner_id__in=ids, evidence__task__isnull=False, evidence__observed_at__gte=since
+    ).values_list("evidence__task_id", "learner_id")
+    rated = Rating.objects.filter(
+        learner_id__in=ids,
+        observed_at__gte=since,
+        evidence__task__isnull=False,
+        withdrawal__isnull=True,
+    ).values_list("evidence__task_id", "learner_id")
+    for task_id, learner_id in (*handed_in.distinct(), *rated.order_by().distinct()):
+        worked.setdefault(task_id, set()).add(learner_id)
+    tasks = Task.objects.filter(pk__in={*given, *worked}).order_by("title", "pk")
+    return tuple(
+        sorted(
+            (TaskAtWork(one, len(given.get(one.pk, ())), len(worked.get(one.pk, ()))) for one in tasks),
+            key=lambda one: (-one.given, -one.with_work),
+        )
     )
 
 
