@@ -46,6 +46,6 @@ def test_the_living_row_wins_though_its_id_is_the_lowest(order):
 def level_from(order, living: int) -> int | None:
     current_ids = dict.fromkeys((FIRST, SECOND, THIRD), living)
     continuum = SimpleNamespace(current_ids=current_ids, lineage=Lineage(current_ids, current_ids))
-    ((pair, standing),) = infos_of(Rows(*order), continuum, SCALE).items()
+    ((pair, standing),) = infos_of(Rows(*order), continuum, SCALE, by_rule=False).items()
     assert pair == (1, living)
     return standing.determined_level

@@ -38,6 +38,7 @@ __all__ = [
     "instant",
     "instant_sql",
     "instants_from",
+    "length_in_json_sql",
     "microseconds",
     "next_ids",
     "sha256_of",
@@ -77,6 +78,13 @@ def whole_in_json_sql(column: str, name: str) -> str:
     if connection.vendor == "postgresql":
         return f"({column} ->> '{name}')::bigint"
     return f"json_extract({column}, '$.{name}')"
+
+
+def length_in_json_sql(column: str, name: str) -> str:
+    """How many entries a list has that a JSON column keeps under a name, or NULL."""
+    if connection.vendor == "postgresql":
+        return f"jsonb_array_length({column} -> '{name}')"
+    return f"json_array_length({column}, '$.{name}')"
 
 
 def instants_from(values: list[Any], missing: int | None = None) -> Ints:

@@ -32,6 +32,7 @@ from headway.district.people.lookup import (
     people_exist,
     person_names,
     school_years,
+    schools_of_learners,
     sections_exist,
 )
 from headway.district.people.naming import NameKind, learners_meant, people_meant
@@ -212,6 +213,7 @@ __all__ = [
     "rosters_of",
     "rows_called",
     "school_years",
+    "schools_of_learners",
     "schools_on_duty",
     "section_on_duty",
     "section_register",

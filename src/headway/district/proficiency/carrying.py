@@ -84,6 +84,7 @@ def _joined(parts: Columns, merge: Merge, mark: int) -> tuple[Columns, set[int]]
         "competency": np.full(len(row), merge.into, dtype=np.int64),
         # The proposal that a teacher answered was about a part; of the whole nobody has been asked yet.
         "answered": np.full(len(row), NONE, dtype=np.int64),
+        "rested": np.full(len(row), NONE, dtype=np.int64),
     }
     return _taken(joined, keep), set(learner[last[agrees]].tolist())
 

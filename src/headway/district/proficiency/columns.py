@@ -16,9 +16,10 @@ from headway.district.continuum.api import ContinuumMap
 from headway.district.foundation.api import tables
 from headway.district.policy.api import scale_for
 from headway.district.proficiency.carrying import Columns, carried_through
+from headway.district.proficiency.ground import Ground
 from headway.district.proficiency.types import StandingInfo
 from headway.mastery.facts import NEVER, Determinations, Ratings
-from headway.mastery.proficiency import CONFIDENCES, STATUSES, Rule, propose_many
+from headway.mastery.proficiency import CONFIDENCES, STATUSES, ProposalColumns
 from headway.mastery.scales import Scale
 
 __all__ = [
@@ -57,8 +58,9 @@ class Decisions:
     """Decisions that count, ordered by learner, competency, school day and id. Instants in microseconds.
 
     A decision that takes back what was decided leaves nothing of that pair before it. answered: the proposal that
-    the decision departs from, -1 where it follows the proposal. under: the competency, in its version, that was
-    decided on; carried: the same where its words read otherwise than today's, else -1. to_confirm: learners and
+    the decision departs from, -1 where it follows the proposal. rested: the level that the rule proposed when it was
+    decided, -1 for none; rested_on: how many pieces that counted; rule_stays: 1 where that rule still holds. under: the
+    competency, in its version, that was decided on; carried: the same where its words read otherwise than today's, else -1. to_confirm: learners and
     competencies into which several were merged, whose decisions do not agree, so that a person confirms.
     """
 
@@ -70,6 +72,9 @@ class Decisions:
     recorded_at: Ints
     id: Ints
     answered: Ints
+    rested: Ints
+    rested_on: Ints
+    rule_stays: Ints
     under: Ints
     carried: Ints
     to_confirm: Pairs
@@ -107,15 +112,17 @@ class Standings:
     determined_under: Ints
     carried_from: Ints
     to_confirm: Ints
+    shows_less: Ints
 
     def __len__(self) -> int:
         return len(self.learner)
 
-    def infos(self, rule_version: str, scale: Scale) -> Iterator[StandingInfo]:
+    def infos(self, on: Ground) -> Iterator[StandingInfo]:
         """Row by row, as other apps hold it."""
+        scale = on.scale.scale
         for row in zip(*(getattr(self, field.name).tolist() for field in fields(self)), strict=True):
             learner, competency, level, at, since, status, proposed, confidence, pieces, last, *rest = row
-            answered, _under, carried, to_confirm = rest
+            answered, _under, carried, to_confirm, shows_less = rest
             yield StandingInfo(
                 learner_id=learner,
                 competency_id=competency,
@@ -127,11 +134,12 @@ class Standings:
                 confidence="" if confidence == NONE else str(CONFIDENCES[confidence]),
                 pieces=pieces,
                 last_observed_at=_instant(last),
-                rule_version=rule_version,
+                rule_version=on.version,
                 is_proficient=level >= scale.proficient,
                 answered_level=None if answered == NONE else answered,
                 carried_from=None if carried == NONE else carried,
                 to_confirm=bool(to_confirm),
+                shows_less=bool(shows_less),
             )
 
 
@@ -140,18 +148,24 @@ def decisions_of(
     competency_ids: Collection[int] | None = None,
     as_of: dt.datetime | None = None,
     continuum: ContinuumMap | None = None,
+    rule_version: str = "",
 ) -> Decisions:
-    """The decisions on these learners (for these competencies), as known at a moment. No access is decided here."""
+    """The decisions on these learners (for these competencies), as known at a moment. No access is decided here.
+
+    rule_version: the rule in effect, for those who compare the evidence of today with what a decision rested on.
+    """
     condition, parameters = tables.where(("learner_id", learner_ids), ("competency_id", competency_ids))
     if as_of is not None:
         condition += " AND recorded_at <= %s"
         parameters.append(connection.ops.adapt_datetimefield_value(as_of))
-    learner, competency, level, decided, recorded, row_id, answered = tables.fetch(
+    learner, competency, level, decided, recorded, row_id, departs, rested, rested_on, stays = tables.fetch(
         f"""SELECT learner_id, competency_id, level, {tables.instant_sql("decided_at")},
-                   {tables.instant_sql("recorded_at")}, id,
-                   CASE WHEN departs THEN {tables.whole_in_json_sql("proposal", "level")} END
+                   {tables.instant_sql("recorded_at")}, id, CASE WHEN departs THEN 1 ELSE 0 END,
+                   {tables.whole_in_json_sql("proposal", "level")},
+                   {tables.length_in_json_sql("proposal", "counted")},
+                   CASE WHEN rule_version = %s THEN 1 ELSE 0 END
             FROM proficiency_determination WHERE {condition}""",
-        parameters,
+        [rule_version, *parameters],
     )
     decided_at = tables.instants_from(decided)
     columns = {
@@ -162,8 +176,11 @@ def decisions_of(
         "decided_on": local_days(decided_at),
         "recorded_at": tables.instants_from(recorded),
         "id": tables.whole(row_id),
-        "answered": tables.whole(answered, missing=NONE),
+        "rested": tables.whole(rested, missing=NONE),
+        "rested_on": tables.whole(rested_on, missing=0),
+        "rule_stays": tables.whole(stays),
     }
+    columns["answered"] = np.where(tables.whole(departs) == 1, columns["rested"], NONE)
     columns["under"] = columns["competency"]
     waiting = Pairs(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64))
     if continuum is not None:
@@ -223,13 +240,14 @@ def local_days(instants: Ints) -> Ints:
     return (instants + np.array(offsets, dtype=np.int64)[of]) // DAY if len(instants) else instants
 
 
-def standings_from(ratings: Ratings, decisions: Decisions, rule: Rule, scale: Scale) -> Standings:
-    """The projection: what the rule proposes and what people decided, side by side.
+def standings_from(
+    ratings: Ratings, decisions: Decisions, proposed: ProposalColumns, scale: Scale
+) -> Standings:
+    """The projection: what the rule proposes for these ratings and what people decided, side by side.
 
     A level counts as proficient since the decision that began the present, unbroken run at or above the mark.
     Pairs whose ratings were all withdrawn, and about which nothing was decided, are left out.
     """
-    proposed = propose_many(ratings, rule, scale)
     there = proposed.pieces > 0
     rated = Pairs(proposed.learner[there], proposed.competency[there])
     first, last = _runs(decisions.learner, decisions.competency)
@@ -246,22 +264,57 @@ def standings_from(ratings: Ratings, decisions: Decisions, rule: Rule, scale: Sc
         return filled
 
     since = _proficient_since(decisions, first, last, scale)
+    columns = {
+        "determined_level": column(decisions.level[last], at_decided),
+        "proposed_level": column(proposed.level[there], at_rated),
+        "pieces": column(proposed.pieces[there], at_rated, missing=0),
+        "answered_level": column(decisions.answered[last], at_decided),
+    }
     return Standings(
         learner=learner,
         competency=competency,
-        determined_level=column(decisions.level[last], at_decided),
         determined_at=column(decisions.decided_at[last], at_decided),
         proficient_since=column(since, at_decided),
         status=column(proposed.status[there], at_rated, missing=0),
-        proposed_level=column(proposed.level[there], at_rated),
         confidence=column(proposed.confidence[there], at_rated),
-        pieces=column(proposed.pieces[there], at_rated, missing=0),
         last_observed_at=column(_last_observed(ratings), at_rated),
-        answered_level=column(decisions.answered[last], at_decided),
         determined_under=column(decisions.under[last], at_decided),
         carried_from=column(decisions.carried[last], at_decided),
         to_confirm=to_confirm,
+        shows_less=_shows_less(
+            **columns,
+            rested=column(decisions.rested[last], at_decided),
+            rested_on=column(decisions.rested_on[last], at_decided, missing=0),
+            rule_stays=column(decisions.rule_stays[last], at_decided, missing=0),
+        ),
+        **columns,
     )
+
+
+def _shows_less(
+    determined_level: Ints,
+    proposed_level: Ints,
+    pieces: Ints,
+    answered_level: Ints,
+    rested: Ints,
+    rested_on: Ints,
+    rule_stays: Ints,
+) -> Ints:
+    """1 where the evidence shows less than what was decided, and nobody has answered that yet.
+
+    A new rule alone is no reason: what was decided stands. So the evidence itself has to have changed: the rule is the
+    one of the decision, or a piece that it rested on counts no more, or it rested on no proposal at all. Where nothing
+    is proposed any more, it has to have been when it was decided.
+    """
+    evidence_changed = (rule_stays == 1) | (pieces < rested_on)
+    lower = (
+        (proposed_level != NONE)
+        & (proposed_level < determined_level)
+        & (proposed_level != answered_level)
+        & (evidence_changed | (rested == NONE))
+    )
+    nothing_left = (proposed_level == NONE) & (determined_level != NONE) & (rested != NONE) & evidence_changed
+    return (lower | nothing_left).astype(np.int64)
 
 
 def _instant(count: int) -> dt.datetime | None:

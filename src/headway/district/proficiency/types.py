@@ -67,6 +67,8 @@ class StandingInfo:
     departs from, with its reason; None where the decision follows the proposal, or there was none. carried_from: the
     competency of an earlier version that the standing decision was made on, where it read otherwise than today's.
     to_confirm: several competencies were merged here, and what was decided on them isn't the same: a person confirms.
+    shows_less: the evidence shows less than what was decided (a rating was withdrawn, a piece rated anew, newer work
+    points lower). The decision stands until a person talks about it and decides.
     """
 
     learner_id: int
@@ -84,6 +86,7 @@ class StandingInfo:
     answered_level: int | None = None
     carried_from: int | None = None
     to_confirm: bool = False
+    shows_less: bool = False
 
     @property
     def level(self) -> int | None:
@@ -113,8 +116,8 @@ class StandingInfo:
 
     @property
     def waits_for_person(self) -> bool:
-        """A proposal nobody has answered, or what a merged competency carries over and nobody has confirmed."""
-        return self.needs_decision or self.to_confirm
+        """A proposal nobody has answered, what a merged competency carries over, or evidence that shows less."""
+        return self.needs_decision or self.to_confirm or self.shows_less
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,6 +132,8 @@ class Standing(models.Model):
     rule_version = models.CharField(max_length=64, blank=True, default="")
     # The evidence shows less than what was decided: a person talks about it and decides; until then the level stands.
     shows_less = models.BooleanField(default=False)
+    # Where the rule asks for recent evidence: from this moment on it may say otherwise, so it is asked again.
+    holds_until = instant_field(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["learner", "competency"], name="standing_once")]

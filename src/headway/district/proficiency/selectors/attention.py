@@ -22,7 +22,7 @@ def with_decisions_waiting(learners: QuerySet) -> QuerySet:
         & (Q(determined_level__isnull=True) | ~Q(proposed_level=F("determined_level")))
         & (Q(answered_level__isnull=True) | ~Q(proposed_level=F("answered_level")))
     )
-    return learners.filter(Exists(_standings().filter(waiting | Q(to_confirm=True))))
+    return learners.filter(Exists(_standings().filter(waiting | Q(to_confirm=True) | Q(shows_less=True))))
 
 
 def without_evidence_since(learners: QuerySet, since: dt.datetime) -> QuerySet:

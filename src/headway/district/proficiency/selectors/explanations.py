@@ -6,16 +6,13 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from django.utils.translation import get_language
-
 from headway.district.continuum.api import CompetencyInfo, EarlierText, earlier_texts
 from headway.district.evidence import api as evidence
 from headway.district.evidence.api import EvidenceItem
-from headway.district.foundation.api import tables
 from headway.district.people.api import Viewer, check_see, visible_learners
-from headway.district.proficiency.columns import decisions_of, standings_from
-from headway.district.proficiency.ground import Ground, ground
+from headway.district.proficiency.ground import Ground, ground, reading_language
 from headway.district.proficiency.models import Determination
+from headway.district.proficiency.proposing import proposal_of, read_record, rule_of
 from headway.district.proficiency.standing_rows import no_standing
 from headway.district.proficiency.types import (
     CarriedOver,
@@ -24,12 +21,9 @@ from headway.district.proficiency.types import (
     Explanation,
     StandingInfo,
 )
-from headway.mastery.facts import LANGUAGES, NEVER, Rating, Ratings
-from headway.mastery.proficiency import propose, why_set_aside
+from headway.mastery.proficiency import why_set_aside
 
 __all__ = ["explain"]
-
-UNKNOWN_RATER = -1
 
 
 def explain(
@@ -42,18 +36,18 @@ def explain(
     rows = _decisions(viewer, learner, family, as_of)
     if not items and not rows:
         check_see(viewer, learner)  # nothing to show, or not hers to see
-    ratings = _as_ratings(items, competency)
-    proposal = propose(ratings, on.rule, on.scale.scale)
-    decisions = decisions_of((learner.pk,), family, as_of, on.continuum)
-    infos = standings_from(ratings, decisions, on.rule, on.scale.scale).infos(on.rule.version, on.scale.scale)
-    standing = next(infos, None) or no_standing(learner.pk, competency.id, on)
+    read = read_record((learner.pk,), family, on, as_of)
+    rule = rule_of(learner.pk, competency, on)
+    proposal = proposal_of(read.ratings, rule, on)
+    decisions = read.decisions
+    standing = next(read.standings.infos(on), None) or no_standing(learner.pk, competency.id, on)
     in_force = rows.get(int(decisions.id[-1])) if len(decisions) else None
     if in_force and in_force.level != standing.determined_level:
         in_force = (
             None  # decided on a part; nobody said this of the whole, so no name and no day stand beside it
         )
     by_id = {item.rating_id: item for item in items}
-    language = _language()
+    language = reading_language()
     texts = _texts(items, tuple(rows.values()), standing, on)
     return Explanation(
         learner_uuid=learner.uuid,
@@ -62,7 +56,7 @@ def explain(
         level=standing.level,
         status=standing.status,
         rule_text=on.rule_text,
-        rule_version=on.rule.version,
+        rule_version=on.version,
         counted=tuple(by_id[one] for one in proposal.counted),
         set_aside=tuple((by_id[one], why_set_aside(why, language)) for one, why in proposal.set_aside),
         sentences=on.say(proposal.reasons),
@@ -139,25 +133,3 @@ def _carried(
         text = texts.get(named) or earlier_texts((named,))[named]
         parts.append(CarriedPart(text, decided[-1].level if decided else None))
     return CarriedOver(tuple(parts), standing.to_confirm)
-
-
-def _as_ratings(items: tuple[EvidenceItem, ...], competency: CompetencyInfo) -> Ratings:
-    return Ratings.from_rows(
-        Rating(
-            learner=item.learner_id,
-            competency=competency.id,
-            level=item.level,
-            observed_at=tables.microseconds(item.observed_at),
-            recorded_at=tables.microseconds(item.recorded_at),
-            rater=UNKNOWN_RATER if item.rater_id is None else item.rater_id,
-            rating_id=item.rating_id,
-            evidence=item.evidence_id,
-            withdrawn_at=tables.microseconds(item.withdrawn_at) if item.withdrawn_at else NEVER,
-        )
-        for item in items
-    )
-
-
-def _language() -> str:
-    language = (get_language() or "en").split("-")[0]
-    return language if language in LANGUAGES else "en"

@@ -8,13 +8,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from headway.district.evidence.api import ratings_of
 from headway.district.foundation.api import NotFound
 from headway.district.people.api import Viewer, visible_learners
 from headway.district.policy.api import scale_for
-from headway.district.proficiency.columns import decisions_of, standings_from
 from headway.district.proficiency.ground import continuum_in_force, ground
 from headway.district.proficiency.models import Standing
+from headway.district.proficiency.proposing import read_record
 from headway.district.proficiency.standing_rows import infos_of
 from headway.district.proficiency.types import StandingInfo
 
@@ -80,13 +79,5 @@ def known_then(
     families = None
     if competency_ids is not None:
         families = {member for one in competency_ids for member in on.continuum.family(one)}
-    standings = standings_from(
-        ratings_of(learner_ids, families, as_of, on.continuum),
-        decisions_of(learner_ids, families, as_of, on.continuum),
-        on.rule,
-        on.scale.scale,
-    )
-    return {
-        (info.learner_id, info.competency_id): info
-        for info in standings.infos(on.rule.version, on.scale.scale)
-    }
+    read = read_record(learner_ids, families, on, as_of)
+    return {(info.learner_id, info.competency_id): info for info in read.standings.infos(on)}

@@ -2,8 +2,8 @@
 
 from headway.district.proficiency.services.bulk import decide_in_bulk, record_ratings_in_bulk
 from headway.district.proficiency.services.deciding import decide
-from headway.district.proficiency.services.projection import recompute, take_effect
 from headway.district.proficiency.services.rating import record_ratings, withdraw_rating
+from headway.district.proficiency.services.recomputing import recompute, take_effect
 
 __all__ = [
     "decide",

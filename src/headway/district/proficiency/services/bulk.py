@@ -19,7 +19,7 @@ from headway.district.evidence.api import (
 from headway.district.foundation.api import Actor, audit, new_uuids, tables
 from headway.district.proficiency.ground import ground
 from headway.district.proficiency.models import DeterminationReason
-from headway.district.proficiency.services.projection import recompute
+from headway.district.proficiency.services.recomputing import begin_again, recompute
 from headway.district.proficiency.types import BulkDecided, DecisionColumns
 
 __all__ = ["decide_in_bulk", "record_ratings_in_bulk"]
@@ -40,6 +40,8 @@ def record_ratings_in_bulk(
     recorded = record_columns(columns, by=by, source_sha256=source_sha256)
     if project and len(columns):
         recompute(np.unique(np.asarray(columns.learner)).tolist(), by=by)
+    elif len(columns):
+        begin_again()
     return recorded
 
 
@@ -76,7 +78,7 @@ def decide_in_bulk(
     if count:
         proposed = arrays["proposed"] if with_proposals else np.full(count, NO_PROPOSAL)
         made = proposed != NO_PROPOSAL
-        rule_version = ground().rule.version if made.any() else ""
+        rule_version = ground().version if made.any() else ""
         # By learner and competency, as their index is; two decisions on one pair keep their order.
         order = np.lexsort((arrays["competency"], arrays["learner"]))
         ids = np.empty(count, dtype=np.int64)
@@ -109,6 +111,8 @@ def decide_in_bulk(
         )
         if project:
             recompute(np.unique(arrays["learner"]).tolist(), by=by)
+        else:
+            begin_again()
     return BulkDecided(decisions=count, sha256=sha256, act_uuid=act.uuid)
 
 

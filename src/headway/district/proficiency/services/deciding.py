@@ -11,17 +11,17 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from headway.district.continuum.api import CompetencyInfo
-from headway.district.evidence.api import ratings_of
 from headway.district.foundation.api import Actor, Conflict, NotFound, audit, clock
 from headway.district.people.api import Viewer, lock_learners, visible_learner
 from headway.district.proficiency.ground import Ground, ground
 from headway.district.proficiency.models import Determination, DeterminationReason, Standing
 from headway.district.proficiency.policies import check_decision, check_may_decide
+from headway.district.proficiency.proposing import proposal_of, read_ratings, rule_of
 from headway.district.proficiency.services.projection import project_pairs
 from headway.district.proficiency.standing_rows import infos_of, no_standing, proficient_masks
 from headway.district.proficiency.types import DecisionOutcome, StandingInfo
 from headway.mastery.continuum import frontier_many
-from headway.mastery.proficiency import Proposal, propose
+from headway.mastery.proficiency import Proposal
 
 __all__ = ["decide"]
 
@@ -55,11 +55,8 @@ def decide(
         standing = _standing(learner.pk, competency, on) or no_standing(learner.pk, competency.id, on)
         return _outcome(earlier, standing, (), (), repeated=True)
 
-    proposal = propose(
-        ratings_of((learner.pk,), on.continuum.family(competency.id), continuum=on.continuum),
-        on.rule,
-        on.scale.scale,
-    )
+    ratings = read_ratings((learner.pk,), on.continuum.family(competency.id), on)
+    proposal = proposal_of(ratings, rule_of(learner.pk, competency, on), on)
     departs = check_decision(level, reason, proposal, _standing(learner.pk, competency, on), on.scale)
     row = _append(learner, competency, level, departs, proposal, reason, key, viewer.actor, on)
     before = proficient_masks((learner.pk,), on)[learner.pk]
@@ -110,7 +107,7 @@ def _append(
                 decided_at=now,
                 recorded_at=now,
                 decided_by_id=by.person_id,
-                rule_version=on.rule.version,
+                rule_version=on.version,
                 proposal=_kept(proposal),
                 departs=departs,
                 request_key=key,
@@ -130,7 +127,7 @@ def _append(
         competency=str(competency.uuid),
         level=level,
         departs=departs,
-        rule_version=on.rule.version,
+        rule_version=on.version,
     )
     return row
 

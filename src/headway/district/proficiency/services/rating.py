@@ -15,11 +15,11 @@ from headway.district.evidence.api import RatingLine, RatingPlace
 from headway.district.foundation.api import NotFound
 from headway.district.people.api import Viewer, learner_gates, lock_learners
 from headway.district.proficiency.ground import Ground, ground
+from headway.district.proficiency.proposing import proposal_of, rule_of
 from headway.district.proficiency.services.projection import Projected, project_pairs
 from headway.district.proficiency.standing_rows import no_standing, proficient_masks
 from headway.district.proficiency.types import RatedPair, RatingOutcome
 from headway.mastery.continuum import opens
-from headway.mastery.proficiency import propose
 
 __all__ = ["record_ratings", "withdraw_rating"]
 
@@ -91,10 +91,10 @@ def _rated(
     info = on.continuum.by_id[competency]
     standing = projected.infos.get((learner, competency)) or no_standing(learner, competency, on)
     ratings = projected.ratings
-    proposal = propose(
+    proposal = proposal_of(
         ratings.take((ratings.learner == learner) & (ratings.competency == competency)),
-        on.rule,
-        on.scale.scale,
+        rule_of(learner, info, on),
+        on,
     )
     would_reach = on.scale.is_proficient(standing.proposed_level) and not standing.is_proficient
     return RatedPair(
@@ -102,7 +102,7 @@ def _rated(
         learner_uuid=learner_uuid,
         competency=info,
         standing=standing,
-        sentences=on.say(proposal.reasons + proposal.missing),
+        sentences=on.say(proposal.reasons + proposal.unmet + proposal.missing),
         opens_when_decided=_opening(info, mask, on) if would_reach else (),
     )
 
