@@ -168,8 +168,28 @@ def _rows_around(world, evidence, rating, now):
         learner=world.ana, habit=world.competency("HS.PR.1"), level=2, seen_at=now, recorded_at=now
     )
     HabitWithdrawal.objects.create(observation=seen, recorded_at=now)
+    _row_of_another_system(world, now)
     look = kept.SecondLook.objects.create(rating=rating, learner=world.ana, asked_at=now)
     kept.SecondLookAnswer.objects.create(look=look, outcome="taken_back", at=now)
+
+
+def _row_of_another_system(world, now):
+    from headway.district.elsewhere.models import Source, SourceCompetency, SourceResult, SourceSkill
+
+    source = Source.objects.create(code="old")
+    competency = SourceCompetency.objects.create(source=source, identifier="1", code="A", title="A")
+    SourceResult.objects.create(
+        source=source,
+        learner=world.ana,
+        skill=SourceSkill.objects.create(source=source, competency=competency, identifier="1", title="A"),
+        level=9,
+        step=8,
+        shown_at=now,
+        demonstration=1,
+        identifier=1,
+        recorded_at=now,
+        act=uuid.uuid4(),
+    )
 
 
 # -- migrations --

@@ -27,6 +27,7 @@ DOMAIN_APPS = [
     "headway.district.continuum",
     "headway.district.evidence",
     "headway.district.habits",
+    "headway.district.elsewhere",
     "headway.district.proficiency",
     "headway.district.pacing",
     "headway.district.interop",
