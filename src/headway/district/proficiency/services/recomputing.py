@@ -8,6 +8,7 @@ for something else than is in effect, and the same run begins again with the fir
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Collection
 
 from django.db import transaction
@@ -107,7 +108,8 @@ def _everybody(progress: Progress | None) -> tuple[int, int, str]:
             on = _ground_now()
             if mark.ground != _name_of(on):
                 _begin(mark, on)
-            part = [one for one in learners if one > mark.through][:LEARNERS_AT_ONCE]
+            begin = bisect_right(learners, mark.through)
+            part = learners[begin : begin + LEARNERS_AT_ONCE]
             if part:
                 lock_learners(part)
                 mark.standings += rewrite(part, on)
@@ -118,7 +120,7 @@ def _everybody(progress: Progress | None) -> tuple[int, int, str]:
         if not part:
             return len(learners), mark.standings, on.version
         if progress:
-            progress(sum(one <= mark.through for one in learners), len(learners))
+            progress(begin + len(part), len(learners))
 
 
 @transaction.atomic
