@@ -136,6 +136,8 @@ MADE_UP = {
     "rating_uuid": uuid.uuid4(),
     "evidence_uuid": uuid.uuid4(),
     "policy_uuid": uuid.uuid4(),
+    "habit_uuid": uuid.uuid4(),
+    "observation_uuid": uuid.uuid4(),
     "person_uuid": uuid.uuid4(),
     "term_uuid": uuid.uuid4(),
     "organisation_uuid": uuid.uuid4(),

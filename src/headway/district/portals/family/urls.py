@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from headway.district.portals.access import portal_path
-from headway.district.portals.family import views
+from headway.district.portals.family import habits, views
 
 app_name = "family"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     portal_path("family", "", views.home, name="home"),
     portal_path("family", "<uuid:learner_uuid>/", views.child, name="child"),
     portal_path("family", "<uuid:learner_uuid>/line/", views.line, name="line"),
+    portal_path("family", "<uuid:learner_uuid>/habits/", habits.habits, name="habits"),
     portal_path(
         "family",
         "<uuid:learner_uuid>/competency/<uuid:competency_uuid>/",

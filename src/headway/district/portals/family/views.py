@@ -27,7 +27,7 @@ from headway.district.portals.presenting.targets import read_target, target_of
 from headway.district.portals.presenting.voices import Voice
 from headway.district.proficiency.api import frontier_of
 
-__all__ = ["child", "competency", "home", "line"]
+__all__ = ["child", "competency", "home", "line", "open_child"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def home(request: PortalRequest) -> HttpResponse:
 def child(request: PortalRequest, learner_uuid: uuid.UUID) -> HttpResponse:
     """What does my child know, what is growing, what is next, whom can I ask, and what can we talk about?"""
     viewer = request.viewer
-    learner, frame = _open(request, learner_uuid, "family:child")
+    learner, frame = open_child(request, learner_uuid, "family:child")
     voice = Voice(learner.person.short_name)
     facts = read_learner(viewer, learner, as_of_instant(request))
     picture = picture_of(facts, voice)
@@ -85,7 +85,7 @@ def child(request: PortalRequest, learner_uuid: uuid.UUID) -> HttpResponse:
 @require_safe
 def competency(request: PortalRequest, learner_uuid: uuid.UUID, competency_uuid: uuid.UUID) -> HttpResponse:
     """One thing to learn: what it is, what it looks like, what my child has shown, how it was decided, what is next."""
-    learner, frame = _open(request, learner_uuid, "family:competency")
+    learner, frame = open_child(request, learner_uuid, "family:competency")
     facts = read_target(
         request.viewer,
         learner,
@@ -109,7 +109,7 @@ def competency(request: PortalRequest, learner_uuid: uuid.UUID, competency_uuid:
 @require_safe
 def line(request: PortalRequest, learner_uuid: uuid.UUID) -> HttpResponse:
     """My child's place on the whole line: what is shown, what is growing, what is next."""
-    learner, frame = _open(request, learner_uuid, "family:line")
+    learner, frame = open_child(request, learner_uuid, "family:line")
     own = read_own_map(
         request.viewer,
         learner,
@@ -121,7 +121,7 @@ def line(request: PortalRequest, learner_uuid: uuid.UUID) -> HttpResponse:
     return answer_own_map(request, own, {**frame, "heading": heading}, "family/line.html")
 
 
-def _open(request: PortalRequest, learner_uuid: uuid.UUID, page: str):
+def open_child(request: PortalRequest, learner_uuid: uuid.UUID, page: str):
     """My child with this identifier, noted in the trail, and what the frame of her pages knows."""
     viewer = request.viewer
     children = list(children_of(viewer))

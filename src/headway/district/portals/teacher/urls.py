@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from headway.district.portals.access import portal_path
 from headway.district.portals.teacher import views
+from headway.district.portals.teacher.views import habits
 
 __all__ = ["app_name", "urlpatterns"]
 
@@ -19,9 +20,24 @@ urlpatterns = [
     _page("", views.home, "home"),
     _page("section/<uuid:section_uuid>/", views.section, "section"),
     _page("section/<uuid:section_uuid>/competency/<uuid:competency_uuid>/", views.column, "column"),
+    _page("section/<uuid:section_uuid>/habits/", habits.section_habits, "section_habits"),
+    _page("section/<uuid:section_uuid>/score/", views.stacks, "stacks"),
+    _page("section/<uuid:section_uuid>/score/task/<uuid:task_uuid>/", views.task_stack, "task_stack"),
+    _page(
+        "section/<uuid:section_uuid>/score/competency/<uuid:competency_uuid>/",
+        views.competency_stack,
+        "competency_stack",
+    ),
     _page("learners/", views.learners, "learners"),
     _page("learner/<uuid:learner_uuid>/", views.learner, "learner"),
     _page("learner/<uuid:learner_uuid>/line/", views.line, "line"),
+    _page("learner/<uuid:learner_uuid>/habits/", habits.habits, "habits"),
+    _page("learner/<uuid:learner_uuid>/habits/<uuid:habit_uuid>/note/", habits.note_habit, "note_habit"),
+    _page(
+        "learner/<uuid:learner_uuid>/habits/notes/<uuid:observation_uuid>/take-back/",
+        habits.take_back_habit,
+        "take_back_habit",
+    ),
     _page(PAIR, views.pair, "pair"),
     _page(PAIR + "panel/", views.panel, "panel"),
     _page(PAIR + "rate/", views.rate, "rate"),
