@@ -158,7 +158,10 @@ def test_a_run_that_is_killed_half_way_leaves_nothing_half_written_and_the_night
     process = subprocess.Popen(
         [sys.executable, "-c", textwrap.dedent(KILLED)],
         env=os.environ
-        | {"DJANGO_SETTINGS_MODULE": "headway.district.site.settings", "HEADWAY_DATABASE_URL": _this_database()},
+        | {
+            "DJANGO_SETTINGS_MODULE": "headway.district.site.settings",
+            "HEADWAY_DATABASE_URL": _this_database(),
+        },
         stdout=subprocess.PIPE,
         text=True,
     )

@@ -82,7 +82,8 @@ def test_a_piece_rated_lower_anew_is_raised_and_the_decision_stands(world, clock
     anew(world, world.ana, outcome, 1)
     found = standing(world, world.ana, CODE)
     assert (found.level, found.proposed_level) == (3, 1)
-    assert found.shows_less and found.waits_for_person
+    assert found.shows_less
+    assert found.waits_for_person
 
 
 # -- withdrawal --
@@ -108,7 +109,7 @@ def test_after_withdrawal_a_decided_level_stands_and_is_raised_for_a_conversatio
     withdrawn(world, outcome, 0, 1)
     found = standing(world, world.ana, CODE)
     assert (found.level, found.is_proficient) == (3, True), "never silently lowered"
-    assert found.shows_less and found.waits_for_person, "never silently kept"
+    assert (found.shows_less, found.waits_for_person) == (True, True), "never silently kept"
     assert [one.pk for one in with_decisions_waiting(visible_learners(world.viewer("ortiz")))] == [
         world.ana.pk
     ]
