@@ -12,7 +12,13 @@ from headway.mastery.proficiency.columnar import (
 from headway.mastery.proficiency.proposal import Confidence, Proposal, SetAside, Status
 from headway.mastery.proficiency.reference import propose
 from headway.mastery.proficiency.rule import Requirement, Rule
-from headway.mastery.proficiency.words import DEFAULT_LEVEL_NAMES, SENTENCES, sentence, why_set_aside
+from headway.mastery.proficiency.words import (
+    DEFAULT_LEVEL_NAMES,
+    SENTENCES,
+    describe,
+    sentence,
+    why_set_aside,
+)
 
 __all__ = [
     "A_DAY",
@@ -31,6 +37,7 @@ __all__ = [
     "SetAside",
     "Status",
     "Where",
+    "describe",
     "propose",
     "propose_by",
     "propose_many",

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator
 
 from headway.mastery.facts import Reason
 from headway.mastery.proficiency.body import Body
-from headway.mastery.proficiency.rule import Rule
-from headway.mastery.proficiency.showing import FAR_APART, Shown
-from headway.mastery.proficiency.summaries import MostRecentConsistent
+from headway.mastery.proficiency.further import Addition, addition_to_reach
+from headway.mastery.proficiency.requirements import All, Predicate, Tree
+from headway.mastery.proficiency.rule import Requirement, Rule
+from headway.mastery.proficiency.showing import Shown, shown_by
+from headway.mastery.proficiency.summaries import (
+    BestSustained,
+    ModeOfLast,
+    MostRecentConsistent,
+    OfNumbers,
+)
 from headway.mastery.scales import Scale
 
 Reasons = tuple[Reason, ...]
@@ -16,73 +24,154 @@ Reasons = tuple[Reason, ...]
 
 def explained(body: Body, shown: Shown, rule: Rule, scale: Scale) -> tuple[Reasons, Reasons, Reasons]:
     """(reasons, missing, unmet) of a proposal."""
-    pieces = len(body.pieces)
+    if len(body.pieces) < rule.minimum_pieces:
+        return *_too_few(len(body.pieces), rule), ()
+    unmet = tuple(_unmet(shown, body))
     if shown.level is None:
-        return *reasons_without_level(pieces, rule), ()
-    levels = body.levels[-rule.window :] if rule.window else body.levels
+        return (
+            tuple(_without_level(body, shown, rule, scale)),
+            tuple(_needed(body, shown, rule, scale)),
+            unmet,
+        )
     return (
-        reasons_for_level(levels, pieces, shown.level, rule, scale),
-        (Reason.of("one_more_makes_firmer"),) if shown.just_enough else (),
-        (),
+        tuple(_with_level(body, shown, shown.level, rule, scale)),
+        tuple(_still_needed(shown, body)) + _firmer(shown),
+        unmet,
     )
 
 
-def reasons_without_level(pieces: int, rule: Rule) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
-    """(reasons, missing) below the minimum of pieces."""
+# -- what it rests on --
+
+
+def _too_few(pieces: int, rule: Rule) -> tuple[Reasons, Reasons]:
     so_far = Reason.of("pieces_so_far", count=pieces) if pieces else Reason.of("no_pieces_yet")
     return (so_far,), (Reason.of("pieces_needed", count=rule.minimum_pieces - pieces),)
 
 
-def reasons_for_level(
-    levels: Sequence[int], pieces: int, proposed: int, rule: Rule, scale: Scale
-) -> tuple[Reason, ...]:
-    """Reasons for `proposed`. levels: of the pieces in the window, oldest first. pieces: of the whole body."""
-    reasons = [_rests_on(levels, proposed, scale)]
-    if abs(levels[-1] - proposed) >= FAR_APART:
-        reasons.append(Reason.of("most_recent_apart", recent=levels[-1], level=proposed))
-    if pieces == rule.minimum_pieces:
-        reasons.append(Reason.of("just_enough_pieces", count=pieces))
-    if isinstance(rule.summary, MostRecentConsistent):
-        reasons += _what_would_change_it(levels, proposed, rule.summary, scale)
-    return tuple(reasons)
+def _without_level(body: Body, shown: Shown, rule: Rule, scale: Scale) -> Iterator[Reason]:
+    """Enough pieces, and yet no level: the way gives none, or the requirements of every level are open."""
+    if shown.summary is None:
+        yield Reason.of("pieces_so_far", count=len(body.pieces))
+        yield Reason.of("way_gives_none")
+        return
+    yield _rests_on(body, shown.summary, rule, scale)
+    yield Reason.of("held_back_entirely", asked=1)
 
 
-def _rests_on(levels: Sequence[int], proposed: int, scale: Scale) -> Reason:
-    reached = sum(level >= proposed for level in levels)
-    code = "each_shows" if reached == len(levels) else "some_show"
-    if proposed == scale.size:
-        code += "_highest"  # nothing lies beyond the highest level
-    return Reason.of(code, count=len(levels), reached=reached, level=proposed)
+def _with_level(body: Body, shown: Shown, level: int, rule: Rule, scale: Scale) -> Iterator[Reason]:
+    assert shown.summary is not None
+    yield _rests_on(body, shown.summary, rule, scale)
+    if shown.unmet:
+        yield Reason.of("held", asked=level + 1, level=level)
+    if shown.is_far_apart and shown.recent is not None:
+        yield Reason.of("most_recent_apart", recent=shown.recent, level=level)
+    if shown.just_enough:
+        yield Reason.of("just_enough_pieces", count=len(body.pieces))
+    yield from _what_would_change_it(body, level, rule, scale)
 
 
-def _what_would_change_it(
-    levels: Sequence[int], proposed: int, summary: MostRecentConsistent, scale: Scale
-) -> list[Reason]:
-    changes = []
-    if proposed < scale.size:
-        steps = {proposed + 1}
-        if proposed < scale.proficient:
+def _rests_on(body: Body, level: int, rule: Rule, scale: Scale) -> Reason:
+    """What the summary saw. Nothing lies beyond the highest level, so it has sentences of its own."""
+    summary = rule.summary
+    levels = [body.levels[place] for place in summary.looks_at(body.levels)]
+    highest = "_highest" if level == scale.size else ""
+    params = {"count": len(levels), "level": level}
+    if isinstance(summary, ModeOfLast):
+        times = levels.count(level)
+        tie = any(levels.count(other) == times for other in levels if other != level)
+        return Reason.of("most_often_tie" if tie else "most_often", times=times, **params)
+    if isinstance(summary, BestSustained):
+        return Reason.of("in_a_row" + highest, count=summary.times, level=level)
+    if isinstance(summary, OfNumbers):
+        number = summary.number(body.levels, scale)
+        return Reason.of("of_numbers", way=summary.kind, number=float(number or 0), **params)
+    reached = sum(shown >= level for shown in levels)
+    if isinstance(summary, MostRecentConsistent):
+        code = "each_shows" if reached == len(levels) else "some_show"
+        asks = {"agreement": summary.agreement, "window": summary.window}
+        return Reason.of(code + highest, reached=reached, **params, **asks)
+    return Reason.of("best_pieces" + highest, **params)
+
+
+# -- what is missing --
+
+
+def _firmer(shown: Shown) -> Reasons:
+    return (Reason.of("one_more_makes_firmer"),) if shown.just_enough else ()
+
+
+def _unmet(shown: Shown, body: Body) -> Iterator[Reason]:
+    """What the next level asks for and doesn't have yet."""
+    for part in _open_parts(shown.unmet, body, shown.held_at):
+        asked = shown.held_at or 1
+        if isinstance(part, Predicate):
+            have = part.count(body, asked)
+            code = "unmet" if have else "unmet_none"
+            yield Reason.of(code, asked=asked, count=have, requirement=_stored(part))
+        else:
+            yield Reason.of("unmet_choice", asked=asked, requirement=_stored(part))
+
+
+def _still_needed(shown: Shown, body: Body) -> Iterator[Reason]:
+    for part in _open_parts(shown.unmet, body, shown.held_at):
+        asked = shown.held_at or 1
+        gap = part.at_least - part.count(body, asked) if isinstance(part, Predicate) else 0
+        yield Reason.of("still_needed", asked=asked, gap=gap, requirement=_stored(part))
+
+
+def _needed(body: Body, shown: Shown, rule: Rule, scale: Scale) -> Iterator[Reason]:
+    """The way to a first level, where there are enough pieces and none is proposed."""
+    yield from _still_needed(shown, body)
+    if shown.summary is None:
+        found = addition_to_reach(scale.proficient, body, rule, scale)
+        yield Reason.of("more_pieces") if found is None else _would_raise(found)
+
+
+def _open_parts(unmet: tuple[Requirement, ...], body: Body, level: int | None) -> Iterator[Tree]:
+    """The parts that don't hold, one by one where all are asked for, and no part twice."""
+    seen = []
+    for requirement in unmet:
+        for part in _open_in(requirement.that, body, level or 1):
+            if part not in seen:
+                seen.append(part)
+                yield part
+
+
+def _open_in(tree: Tree, body: Body, level: int) -> Iterator[Tree]:
+    if tree.holds(body, level):
+        return
+    if type(tree) is All:
+        for part in tree.parts:
+            yield from _open_in(part, body, level)
+    elif isinstance(tree, All) and len(tree.parts) == 1:
+        yield from _open_in(tree.parts[0], body, level)
+    else:
+        yield tree
+
+
+def _stored(tree: Tree) -> str:
+    return json.dumps(tree.to_dict(), sort_keys=True, separators=(",", ":"))
+
+
+# -- what would change it --
+
+
+def _what_would_change_it(body: Body, level: int, rule: Rule, scale: Scale) -> Iterator[Reason]:
+    if level < scale.size:
+        steps = {level + 1}
+        if level < scale.proficient:
             steps.add(scale.proficient)  # a not yet always carries the way to proficient
         for goal in sorted(steps):
-            count = pieces_to_reach(levels, goal, summary)
-            changes.append(Reason.of("would_raise", count=count, level=goal))
-    if _one_piece_below_lowers(levels, proposed, summary):
-        changes.append(Reason.of("would_lower", level=proposed - 1))
-    return changes
+            found = addition_to_reach(goal, body, rule, scale)
+            if found is not None:
+                yield _would_raise(found)
+    if level > 1 and shown_by(Addition(level - 1, 1).to(body), rule, scale).level == level - 1:
+        yield Reason.of("would_lower", level=level - 1)
 
 
-def pieces_to_reach(levels: Sequence[int], goal: int, summary: MostRecentConsistent) -> int:
-    """How many further pieces at `goal`, one after another, until `goal` is proposed."""
-    for more in range(1, summary.agreement + 1):
-        kept = levels[max(0, len(levels) + more - summary.window) :]
-        if sum(level >= goal for level in kept) + more >= summary.agreement:
-            return more
-    return summary.agreement
-
-
-def _one_piece_below_lowers(levels: Sequence[int], proposed: int, summary: MostRecentConsistent) -> bool:
-    """Whether one more piece, one level below the proposal, would lower it to that level."""
-    if proposed == 1:
-        return False
-    kept = levels[max(0, len(levels) + 1 - summary.window) :]
-    return sum(level >= proposed for level in kept) < summary.agreement
+def _would_raise(found: Addition) -> Reason:
+    if not found.every and not found.one:
+        return Reason.of("would_raise", count=found.count, level=found.level)
+    code = "would_raise_so" if found.every else "would_raise_one"
+    code = "would_raise_both" if found.every and found.one else code
+    return Reason.of(code, count=found.count, level=found.level, how=found.how, how_one=found.how_one)

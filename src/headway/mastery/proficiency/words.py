@@ -1,107 +1,23 @@
-"""The sentences of a proposal in the languages of the product. Codes and params come from the mathematics.
-
-Level names belong to the work that a piece shows, never to the learner, and a level that is not yet proficient
-always comes with the evidence that would show more.
-"""
+"""Reasons, rules and what was set aside, as sentences in the languages of the product."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from dataclasses import replace
 
-from headway.mastery.facts import Reason, SentenceTable, say
+from headway.mastery.facts import Reason, say
 from headway.mastery.proficiency.proposal import SetAside
-
-LEVEL_PARAMS = ("level", "recent")
+from headway.mastery.proficiency.requirements import tree_from
+from headway.mastery.proficiency.rule import Rule
+from headway.mastery.proficiency.wording import requirements, rules
+from headway.mastery.proficiency.wording.reasons import IN_FULL, LEVEL_PARAMS, SENTENCES
+from headway.mastery.proficiency.wording.requirements import Register
 
 # Names of the default scale, lowest first; a district brings its own.
 DEFAULT_LEVEL_NAMES = {
     "en": ("Emerging", "Developing", "Proficient", "Extending"),
     "es": ("Inicial", "En desarrollo", "Competente", "En profundización"),
-}
-
-SENTENCES: SentenceTable = {
-    "en": {
-        "no_pieces_yet": "There is no evidence for this competency yet.",
-        "pieces_so_far": {
-            "one": "There is one piece of evidence so far.",
-            "other": "There are {count} pieces of evidence so far.",
-        },
-        "pieces_needed": {
-            "one": "One more piece of evidence is needed before a level can be proposed.",
-            "other": "{count} more pieces of evidence are needed before a level can be proposed.",
-        },
-        "each_shows": {
-            "one": "Based on the most recent piece of evidence: it shows {level} or beyond.",
-            "other": "Based on the {count} most recent pieces of evidence: each of them shows {level} or beyond.",
-        },
-        "each_shows_highest": {
-            "one": "Based on the most recent piece of evidence: it shows {level}.",
-            "other": "Based on the {count} most recent pieces of evidence: each of them shows {level}.",
-        },
-        "some_show": (
-            "Based on the {count} most recent pieces of evidence: "
-            "in {reached} of them the work shows {level} or beyond."
-        ),
-        "some_show_highest": (
-            "Based on the {count} most recent pieces of evidence: in {reached} of them the work shows {level}."
-        ),
-        "most_recent_apart": (
-            "The most recent piece shows {recent}, two or more levels from {level}: "
-            "look at that work before deciding."
-        ),
-        "just_enough_pieces": {
-            "one": "There is one piece of evidence, just enough for a tentative proposal.",
-            "other": "There are {count} pieces of evidence, just enough for a tentative proposal.",
-        },
-        "one_more_makes_firmer": "One more piece of evidence would make the proposal firmer.",
-        "would_raise": {
-            "one": "One more piece that shows {level} would move the proposal to {level}.",
-            "other": "{count} more pieces that show {level} would move the proposal to {level}.",
-        },
-        "would_lower": "A further piece that shows {level} would move the proposal to {level}.",
-    },
-    "es": {
-        "no_pieces_yet": "Todavía no hay evidencias de esta competencia.",
-        "pieces_so_far": {
-            "one": "Hasta ahora hay una evidencia.",
-            "other": "Hasta ahora hay {count} evidencias.",
-        },
-        "pieces_needed": {
-            "one": "Se necesita una evidencia más para poder proponer un nivel.",
-            "other": "Se necesitan {count} evidencias más para poder proponer un nivel.",
-        },
-        "each_shows": {
-            "one": "Según la evidencia más reciente: muestra {level} o un nivel más avanzado.",
-            "other": (
-                "Según las {count} evidencias más recientes: cada una muestra {level} o un nivel más avanzado."
-            ),
-        },
-        "each_shows_highest": {
-            "one": "Según la evidencia más reciente: muestra {level}.",
-            "other": "Según las {count} evidencias más recientes: cada una muestra {level}.",
-        },
-        "some_show": (
-            "Según las {count} evidencias más recientes: "
-            "en {reached} de ellas el trabajo muestra {level} o un nivel más avanzado."
-        ),
-        "some_show_highest": (
-            "Según las {count} evidencias más recientes: en {reached} de ellas el trabajo muestra {level}."
-        ),
-        "most_recent_apart": (
-            "La evidencia más reciente muestra {recent}, a dos niveles o más de {level}: "
-            "conviene mirar ese trabajo antes de decidir."
-        ),
-        "just_enough_pieces": {
-            "one": "Hay una evidencia, lo justo para una propuesta provisional.",
-            "other": "Hay {count} evidencias, lo justo para una propuesta provisional.",
-        },
-        "one_more_makes_firmer": "Una evidencia más haría más firme la propuesta.",
-        "would_raise": {
-            "one": "Una evidencia más que muestre {level} llevaría la propuesta a {level}.",
-            "other": "{count} evidencias más que muestren {level} llevarían la propuesta a {level}.",
-        },
-        "would_lower": "Una nueva evidencia que muestre {level} llevaría la propuesta a {level}.",
-    },
 }
 
 SET_ASIDE_SENTENCES: dict[str, dict[SetAside, str]] = {
@@ -120,11 +36,46 @@ SET_ASIDE_SENTENCES: dict[str, dict[SetAside, str]] = {
 }
 
 
-def sentence(reason: Reason, language: str = "en", level_names: Sequence[str] | None = None) -> str:
-    """The sentence for a reason; level names default to those of the default scale in that language."""
+def sentence(
+    reason: Reason,
+    language: str = "en",
+    level_names: Sequence[str] | None = None,
+    register: Register = "plain",
+) -> str:
+    """The sentence for a reason; level names default to those of the default scale in that language.
+
+    register: plain for learners and families, in words that a child of twelve reads; full for staff.
+    """
     names = level_names if level_names is not None else DEFAULT_LEVEL_NAMES[language]
-    return say(reason, SENTENCES, language, level_names=names, level_params=LEVEL_PARAMS)
+    table = IN_FULL if register == "full" and reason.code in IN_FULL[language] else SENTENCES
+    spelled = _with_phrases(reason, language, register)
+    return say(spelled, table, language, level_names=names, level_params=LEVEL_PARAMS)
+
+
+def describe(
+    rule: Rule,
+    language: str = "en",
+    level_names: Sequence[str] | None = None,
+    register: Register = "plain",
+) -> tuple[str, ...]:
+    """A rule in plain words, made from its settings; one sentence for each thing it says."""
+    names = level_names if level_names is not None else DEFAULT_LEVEL_NAMES[language]
+    return rules.told(rule, language, names, register)
 
 
 def why_set_aside(why: SetAside, language: str = "en") -> str:
     return SET_ASIDE_SENTENCES[language][why]
+
+
+def _with_phrases(reason: Reason, language: str, register: Register) -> Reason:
+    """Params that stand for a requirement or for traits of a piece, spelled out."""
+    params = dict(reason.params)
+    further: dict[str, str] = {}
+    if "requirement" in params:
+        tree = tree_from(json.loads(str(params["requirement"])))
+        further["asks"] = requirements.asks(tree, language, register)
+        further["more"] = requirements.more(tree, int(params.get("gap", 0)), language, register)
+    for name in ("how", "how_one"):
+        if params.get(name):
+            further[name] = requirements.how(str(params[name]), language)
+    return replace(reason, params=tuple(sorted((params | further).items()))) if further else reason
