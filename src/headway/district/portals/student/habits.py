@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,11 +13,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from headway.district.foundation.api import Refused
 from headway.district.habits.api import ObserverRole, note_habits, withdraw_observation
-from headway.district.people.api import visible_learner
 from headway.district.portals.access import PortalRequest, as_of_date, as_of_instant
 from headway.district.portals.presenting.habit_forms import habit_form, read_habit
 from headway.district.portals.presenting.habits import habits_page
-from headway.district.portals.student.frame import frame_of
+from headway.district.portals.student.frame import frame_of, me
 
 __all__ = ["habits", "note_habit", "take_back_habit"]
 
@@ -31,9 +30,9 @@ def habits(request: PortalRequest) -> HttpResponse:
 @require_POST
 def note_habit(request: PortalRequest, habit_uuid: uuid.UUID) -> HttpResponse:
     """Say how a habit shows for me."""
-    me = _me(request)
+    learner = me(request)
     try:
-        line = read_habit(request.POST, habit_uuid, me.pk, role=ObserverRole.OWN)
+        line = read_habit(request.POST, habit_uuid, learner.pk, role=ObserverRole.OWN)
         note_habits([line], viewer=request.viewer)
     except Refused as refusal:
         return _page(request, refused=(habit_uuid, refusal))
@@ -43,21 +42,15 @@ def note_habit(request: PortalRequest, habit_uuid: uuid.UUID) -> HttpResponse:
 
 @require_POST
 def take_back_habit(request: PortalRequest, observation_uuid: uuid.UUID) -> HttpResponse:
-    _me(request)
+    me(request)
     withdraw_observation(observation_uuid, viewer=request.viewer)
     messages.success(request, _("The note was taken back."))
     return redirect("student:habits")
 
 
-def _me(request: PortalRequest):
-    if request.viewer.learner_uuid is None:
-        raise Http404
-    return visible_learner(request.viewer, request.viewer.learner_uuid)
-
-
 def _page(request: PortalRequest, refused: tuple[uuid.UUID, Refused] | None = None) -> HttpResponse:
     on = as_of_date(request)
-    told = habits_page(request.viewer, _me(request), as_of_instant(request) if on else None)
+    told = habits_page(request.viewer, me(request), as_of_instant(request) if on else None)
     page = {
         "as_of": on,
         "back": reverse("student:habits"),
