@@ -10,7 +10,7 @@ from headway.mastery.proficiency.body import Body
 from headway.mastery.proficiency.further import Addition, addition_to_reach
 from headway.mastery.proficiency.requirements import All, Predicate, Tree
 from headway.mastery.proficiency.rule import Requirement, Rule
-from headway.mastery.proficiency.showing import Shown, shown_by
+from headway.mastery.proficiency.showing import Shown, shown_by, unmet_at
 from headway.mastery.proficiency.summaries import (
     BestSustained,
     ModeOfLast,
@@ -124,7 +124,7 @@ def _needed(body: Body, shown: Shown, rule: Rule, scale: Scale) -> Iterator[Reas
     yield from _still_needed(shown, body)
     if shown.summary is None:
         found = addition_to_reach(scale.proficient, body, rule, scale)
-        yield Reason.of("more_pieces") if found is None else _would_raise(found)
+        yield Reason.of("more_at_level", level=scale.proficient) if found is None else _would_raise(found)
 
 
 def _open_parts(unmet: tuple[Requirement, ...], body: Body, level: int | None) -> Iterator[Tree]:
@@ -163,10 +163,21 @@ def _what_would_change_it(body: Body, level: int, rule: Rule, scale: Scale) -> I
             steps.add(scale.proficient)  # a not yet always carries the way to proficient
         for goal in sorted(steps):
             found = addition_to_reach(goal, body, rule, scale)
-            if found is not None:
+            if found is None:
+                yield from _asked_for(goal, body, rule)
+            else:
                 yield _would_raise(found)
     if level > 1 and shown_by(Addition(level - 1, 1).to(body), rule, scale).level == level - 1:
         yield Reason.of("would_lower", level=level - 1)
+
+
+def _asked_for(goal: int, body: Body, rule: Rule) -> Iterator[Reason]:
+    """Where no small addition does it: what the level asks for, as it is written."""
+    parts = list(_open_parts(unmet_at(goal, body, rule), body, goal))
+    for part in parts:
+        yield Reason.of("unmet_choice", asked=goal, requirement=_stored(part))
+    if not parts:
+        yield Reason.of("more_at_level", level=goal)
 
 
 def _would_raise(found: Addition) -> Reason:

@@ -85,7 +85,7 @@ SENTENCES: SentenceTable = {
             "other": "There are {count} pieces of evidence, just enough for a tentative proposal.",
         },
         "one_more_makes_firmer": "One more piece of evidence would make the proposal firmer.",
-        "more_pieces": "More pieces of evidence would make a proposal possible.",
+        "more_at_level": "More pieces that show {level} would bring the proposal closer to {level}.",
         "would_raise": {
             "one": "One more piece that shows {level} would move the proposal to {level}.",
             "other": "{count} more pieces that show {level} would move the proposal to {level}.",
@@ -184,7 +184,7 @@ SENTENCES: SentenceTable = {
             "other": "Hay {count} evidencias, lo justo para una propuesta provisional.",
         },
         "one_more_makes_firmer": "Una evidencia más haría más firme la propuesta.",
-        "more_pieces": "Más evidencias harían posible una propuesta.",
+        "more_at_level": "Más evidencias que muestren {level} acercarían la propuesta a {level}.",
         "would_raise": {
             "one": "Una evidencia más que muestre {level} llevaría la propuesta a {level}.",
             "other": "{count} evidencias más que muestren {level} llevarían la propuesta a {level}.",
