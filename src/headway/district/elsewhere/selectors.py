@@ -25,7 +25,7 @@ def rows_of(viewer: Viewer, learner: Learner) -> tuple[ElsewhereRow, ...]:
     return tuple(
         ElsewhereRow(
             source=one.enrolment.competency.source.code,
-            code=one.enrolment.competency.code,
+            code=one.enrolment.competency.code or one.enrolment.competency.identifier,
             title=one.enrolment.competency.title,
             level=one.enrolment.level,
             baseline=one.baseline,

@@ -15,6 +15,7 @@ class ImportFormat(models.TextChoices):
     RATINGS = "ratings"
     ASN = "asn"
     SPREADSHEET = "spreadsheet"
+    SLATE = "slate"
 
 
 class ImportStatus(models.TextChoices):

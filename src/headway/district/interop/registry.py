@@ -16,6 +16,7 @@ FORMATS = {
     "ratings": "headway.district.interop.ratings",
     "asn": "headway.district.interop.asn",
     "spreadsheet": "headway.district.interop.spreadsheet",
+    "slate": "headway.district.interop.slate",
 }
 
 

@@ -26,12 +26,14 @@ PROBLEMS_SHOWN = 100
 @dataclass(frozen=True, eq=False)
 class WhatIsNew:
     """Per row of the file. result_changed: known under the same number, and saying something else there.
-    enrolment_changed: known, with another baseline."""
+    enrolment_changed: known, with another baseline. skill_changed: known, with other words or requirements."""
 
     result_added: Marks
     result_changed: Marks
     enrolment_added: Marks
     enrolment_changed: Marks
+    skill_added: Marks
+    skill_changed: Marks
 
 
 def what_is_new(contents: SourceContents) -> WhatIsNew:
@@ -44,11 +46,13 @@ def what_is_new(contents: SourceContents) -> WhatIsNew:
             np.zeros(len(results), dtype=bool),
             np.ones(len(enrolments), dtype=bool),
             np.zeros(len(enrolments), dtype=bool),
+            np.ones(len(contents.skills), dtype=bool),
+            np.zeros(len(contents.skills), dtype=bool),
         )
     competency_ids, skill_ids = _ids(source, contents)
     added, changed = _results_new(source, results, skill_ids)
     entered, moved = _enrolments_new(source, enrolments, competency_ids)
-    return WhatIsNew(added, changed, entered, moved)
+    return WhatIsNew(added, changed, entered, moved, skill_ids == NONE, _skills_changed(source, contents))
 
 
 @transaction.atomic
@@ -146,6 +150,39 @@ def _ids(source: Source, contents: SourceContents) -> tuple[NDArray[np.int64], N
     return (
         np.array([competencies.get(one, NONE) for one in contents.competencies], dtype=np.int64),
         np.array([skills.get(one.identifier, NONE) for one in contents.skills], dtype=np.int64),
+    )
+
+
+def _skills_changed(source: Source, contents: SourceContents) -> Marks:
+    known = {
+        identifier: rest
+        for identifier, *rest in source.skills.values_list(
+            "identifier",
+            "code",
+            "title",
+            "requirements",
+            "is_active",
+            "competency__identifier",
+            "competency__code",
+            "competency__title",
+        )
+    }
+    return np.array(
+        [
+            one.identifier in known
+            and known[one.identifier]
+            != [
+                one.code,
+                one.title,
+                dict(one.requirements),
+                one.is_active,
+                one.competency,
+                one.competency_code,
+                one.competency_title,
+            ]
+            for one in contents.skills
+        ],
+        dtype=bool,
     )
 
 

@@ -22,6 +22,8 @@ FORMATS = {
     "oneroster": "a roster as a OneRoster 1.1 or 1.2 CSV bundle (ZIP, or the folder with its files)",
     "ratings": "ratings as CSV, one row for each",
     "asn": "a framework as ASN RDF (XML or JSON), Australian MRAC or CTDL-ASN",
+    "slate": "what a Slate district recorded, kept beside our record with what Slate's own rules make of it "
+    "(ZIP, or the folder with its tables)",
     "spreadsheet": "a framework as CSV or Excel; what its columns mean is proposed and may be corrected",
 }
 
@@ -102,7 +104,7 @@ def _import(commands) -> None:
     into.add_argument("--plan", action="store_true", help="show what it would do, and do nothing")
     into.add_argument("--yes", action="store_true", help="do it without asking")
     into.add_argument(
-        "--source", default="", metavar="NAME", help="the system that sends it (rosters, ratings)"
+        "--source", default="", metavar="NAME", help="the system that sends it (rosters, ratings, slate)"
     )
     into.add_argument(
         "--profile",
