@@ -7,11 +7,11 @@ import uuid
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from headway.district.continuum.api import ContinuumMap
 from headway.district.evidence.models import Rating, Task
-from headway.district.evidence.selectors import item_of, known_as_of
+from headway.district.evidence.selectors import item_of, known_as_of, with_around
 from headway.district.evidence.types import EvidenceItem
 from headway.district.people.api import Viewer, visible_learners
 
@@ -40,15 +40,15 @@ def recent_evidence(
     with_words: bool = False,
     as_of: dt.datetime | None = None,
 ) -> tuple[EvidenceItem, ...]:
-    """The learner's evidence that counts, newest first; one query whatever the amount. Empty for strangers.
+    """The learner's evidence that counts, newest first; four queries whatever the amount. Empty for strangers.
 
-    with_words: only where somebody wrote feedback to the learner.
+    with_words: only where somebody wrote to the learner, about the piece or beside the rating.
     """
     rows = _counting(viewer, learner, as_of)
     if with_words:
-        rows = rows.filter(evidence__words__isnull=False).exclude(evidence__words__note="")
-    rows = rows.select_related("evidence__words", "evidence__task", "rater", "withdrawal")
-    return tuple(item_of(row, as_of) for row in rows.order_by("-observed_at", "-pk")[offset : offset + limit])
+        rows = rows.filter(Q(evidence__words__note__gt="") | Q(words__isnull=False))
+    rows = with_around(rows).order_by("-observed_at", "-pk")
+    return tuple(item_of(row, as_of) for row in rows[offset : offset + limit])
 
 
 def count_evidence(viewer: Viewer, learner, *, as_of: dt.datetime | None = None) -> int:

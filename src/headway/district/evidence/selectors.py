@@ -7,15 +7,16 @@ import uuid
 from collections.abc import Collection
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from headway.district.continuum.api import CompetencyInfo, current_map
-from headway.district.evidence.models import Rating
+from headway.district.evidence.around import criterion_items, file_items, reflection_items
+from headway.district.evidence.models import CriterionRating, EvidenceFile, Rating, Reflection
 from headway.district.evidence.types import EvidenceItem
 from headway.district.foundation.api import translated
 from headway.district.people.api import Viewer, check_see, visible_learners
 
-__all__ = ["RatingPlace", "evidence_of", "item_of", "items", "known_as_of", "rating_place"]
+__all__ = ["RatingPlace", "evidence_of", "item_of", "items", "known_as_of", "rating_place", "with_around"]
 
 
 class RatingPlace(NamedTuple):
@@ -64,8 +65,27 @@ def items(
         rows = rows.filter(competency_id__in=competency_ids)
     if as_of is not None:
         rows = rows.filter(recorded_at__lte=as_of)
-    rows = rows.select_related("evidence__words", "evidence__task", "rater", "withdrawal")
-    return tuple(item_of(row, as_of) for row in rows.order_by("observed_at", "pk"))
+    return tuple(item_of(row, as_of) for row in with_around(rows).order_by("observed_at", "pk"))
+
+
+def with_around(rows: QuerySet[Rating]) -> QuerySet[Rating]:
+    """The ratings with all that `item_of` shows: one query, and one each for criteria, files and reflections."""
+    return rows.select_related(
+        "evidence__words",
+        "evidence__circumstances",
+        "evidence__task",
+        "rater",
+        "withdrawal",
+        "words",
+        "circumstances",
+    ).prefetch_related(
+        Prefetch("criteria", CriterionRating.objects.order_by("pk")),
+        Prefetch("evidence__files", EvidenceFile.objects.order_by("pk")),
+        Prefetch(
+            "evidence__reflections",
+            Reflection.objects.select_related("recorded_by").order_by("recorded_at", "pk"),
+        ),
+    )
 
 
 def known_as_of(rows: QuerySet[Rating], as_of: dt.datetime | None) -> QuerySet[Rating]:
@@ -94,7 +114,8 @@ def _family(competency: CompetencyInfo) -> tuple[int, ...]:
 
 def item_of(row: Rating, as_of: dt.datetime | None) -> EvidenceItem:
     evidence = row.evidence
-    words = getattr(evidence, "words", None)
+    words, around = getattr(evidence, "words", None), getattr(evidence, "circumstances", None)
+    said, made = getattr(row, "words", None), getattr(row, "circumstances", None)
     withdrawal = getattr(row, "withdrawal", None)
     withdrawn_at = withdrawal.recorded_at if withdrawal else None
     if withdrawn_at and as_of and withdrawn_at > as_of:
@@ -117,4 +138,17 @@ def item_of(row: Rating, as_of: dt.datetime | None) -> EvidenceItem:
         note=words.note if words else "",
         link=words.link if words else "",
         withdrawn_at=withdrawn_at,
+        misconception=words.misconception if words else "",
+        feedback=said.feedback if said else "",
+        criteria=criterion_items(row.criteria.all()),
+        names_hidden=bool(made and made.names_hidden),
+        is_second_look=bool(made and made.is_second_look),
+        context=around.context if around else "",
+        depth=around.depth if around else None,
+        support=around.support if around else "",
+        is_transfer=bool(around and around.is_transfer),
+        is_cumulative=bool(around and around.is_cumulative),
+        source=around.source if around else "",
+        files=file_items(evidence.files.all()),
+        reflections=reflection_items(evidence.reflections.all()),
     )

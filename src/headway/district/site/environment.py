@@ -9,12 +9,20 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-__all__ = ["SETTINGS", "Environment", "Setting", "UnsafeSettings", "database_from_url"]
+__all__ = [
+    "SETTINGS",
+    "Environment",
+    "Setting",
+    "UnsafeSettings",
+    "database_from_url",
+    "file_store_from_url",
+]
 
 
 # What may follow the ? of a PostgreSQL address, besides host: how the connection is kept private.
@@ -78,6 +86,17 @@ SETTINGS = (
     ),
     Setting("HEADWAY_MAX_UPLOAD_MB", "64", "Largest file that an import accepts, in megabytes."),
     Setting(
+        "HEADWAY_FILES",
+        "disk",
+        "Where photos, recordings and documents of learners lie: disk (the folder files in the data folder), or "
+        "s3://BUCKET/FOLDER?endpoint=https://…&region=… for a store that speaks S3. Its keys are read where its own "
+        "tools read them (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY).",
+    ),
+    Setting("HEADWAY_MAX_PHOTO_MB", "20", "Largest photo of a piece of work, in megabytes."),
+    Setting("HEADWAY_MAX_AUDIO_MB", "50", "Largest sound recording of a piece of work, in megabytes."),
+    Setting("HEADWAY_MAX_VIDEO_MB", "300", "Largest video of a piece of work, in megabytes."),
+    Setting("HEADWAY_MAX_DOCUMENT_MB", "30", "Largest document of a piece of work, in megabytes."),
+    Setting(
         "HEADWAY_EMAIL_URL", "console:", "console: prints mail; smtp://USER:PASSWORD@HOST:PORT sends it."
     ),
     Setting(
@@ -90,6 +109,18 @@ SETTINGS = (
         "",
         "Folder of the demo's continuum and people; by default the demo folder of the checkout.",
     ),
+)
+
+
+_WHOLE_NUMBERS = (
+    "HEADWAY_PORT",
+    "HEADWAY_WORKERS",
+    "HEADWAY_SESSION_HOURS",
+    "HEADWAY_MAX_UPLOAD_MB",
+    "HEADWAY_MAX_PHOTO_MB",
+    "HEADWAY_MAX_AUDIO_MB",
+    "HEADWAY_MAX_VIDEO_MB",
+    "HEADWAY_MAX_DOCUMENT_MB",
 )
 
 
@@ -142,7 +173,7 @@ class Environment:
         found = []
         if self["HEADWAY_ENV"] not in {"development", "demo", "production"}:
             found.append(f"HEADWAY_ENV is {self['HEADWAY_ENV']!r}: use development, demo or production.")
-        for name in ("HEADWAY_PORT", "HEADWAY_WORKERS", "HEADWAY_SESSION_HOURS", "HEADWAY_MAX_UPLOAD_MB"):
+        for name in _WHOLE_NUMBERS:
             if not self[name].isdecimal() or int(self[name]) < 1:
                 found.append(f"{name} is {self[name]!r}: give a whole number from 1.")
             elif name == "HEADWAY_PORT" and int(self[name]) > 65535:
@@ -159,6 +190,10 @@ class Environment:
             )
         try:
             database_from_url(self["HEADWAY_DATABASE_URL"])
+        except ValueError as problem:
+            found.append(str(problem))
+        try:
+            file_store_from_url(self["HEADWAY_FILES"])
         except ValueError as problem:
             found.append(str(problem))
         try:
@@ -267,3 +302,33 @@ def database_from_url(url: str) -> dict:
             "CONN_HEALTH_CHECKS": True,
         }
     raise ValueError(f"HEADWAY_DATABASE_URL begins with {parts.scheme!r}: use sqlite:/// or postgresql://.")
+
+
+def file_store_from_url(url: str) -> dict:
+    """Django's STORAGES entry for the files of learners; ValueError with a sentence when it cannot be read."""
+    if url in ("", "disk"):
+        return {"BACKEND": "headway.district.evidence.filestore.store.OnDisk"}
+    parts = urlsplit(url)
+    if parts.scheme != "s3" or not parts.netloc or "@" in parts.netloc:
+        # It may hold a key, so it is not repeated.
+        raise ValueError("HEADWAY_FILES cannot be read: use disk, or s3://BUCKET/FOLDER, without keys in it.")
+    if find_spec("storages") is None or find_spec("boto3") is None:
+        raise ValueError("HEADWAY_FILES names an S3 store: install Headway with it, as headway[s3].")
+    query = dict(parse_qsl(parts.query))
+    endpoint = query.get("endpoint", "")
+    near = _is_this_machine(urlsplit(endpoint).hostname or "") if endpoint else False
+    if endpoint and not endpoint.startswith("https://") and not near:
+        raise ValueError("HEADWAY_FILES leads to another machine in the clear: give an https:// endpoint.")
+    return {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": parts.netloc,
+            "location": parts.path.strip("/"),
+            "endpoint_url": endpoint or None,
+            "region_name": query.get("region") or None,
+            # Nobody reaches a file past Headway: no public access, and every part is asked for by us.
+            "default_acl": "private",
+            "file_overwrite": False,
+            "querystring_auth": True,
+        },
+    }

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from headway.district.site.environment import Environment, database_from_url
+from headway.district.site.environment import Environment, database_from_url, file_store_from_url
 
 ENVIRONMENT = Environment()
 DISTRICT = Path(__file__).resolve().parent.parent
@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "headway.district.site.middleware.ViewerMiddleware",
+    "headway.district.site.uploads.UploadMiddleware",
     "headway.district.site.middleware.SentenceMiddleware",
 ]
 
@@ -124,6 +125,21 @@ CACHES = {
     }
 }
 MAX_UPLOAD_BYTES = int(ENVIRONMENT["HEADWAY_MAX_UPLOAD_MB"]) * 1024 * 1024
+# The largest file of a piece of work, by its kind, in bytes.
+FILE_LIMITS = {
+    kind: int(ENVIRONMENT[f"HEADWAY_MAX_{kind.upper()}_MB"]) * 1024 * 1024
+    for kind in ("photo", "audio", "video", "document")
+}
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "evidence": file_store_from_url(ENVIRONMENT["HEADWAY_FILES"]),
+}
+FILE_UPLOAD_HANDLERS = [
+    "headway.district.site.uploads.LimitedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
