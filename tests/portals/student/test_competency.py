@@ -1,4 +1,4 @@
-"""One competency: the four questions, each with an answer."""
+"""One competency: what, what proficient looks like, how to show it, how it is decided, what is next."""
 
 from __future__ import annotations
 
@@ -22,8 +22,9 @@ def page(world, sign_in):
 
 
 QUESTIONS = (
-    "What is it?",
+    "What am I learning?",
     "What does proficient look like?",
+    "How can I show it?",
     "What have I shown, and how was it decided?",
     "What is next?",
 )
@@ -37,9 +38,9 @@ def answers(response) -> list[str]:
     return [text[begin:end] for begin, end in zip(places, ends, strict=True)]
 
 
-class TestTheFourQuestions:
+class TestTheQuestions:
     def test_each_has_an_answer_before_anything_was_shown(self, page):
-        what, looks, how, following = answers(page("MA.FR.2"))
+        what, looks, ways, how, following = answers(page("MA.FR.2"))
         assert "I can explain why two fractions are equal." in what
         assert "First comes: “Parts of a whole”. Then this opens." in what
         assert "Does it alone, in a familiar setting." in looks
@@ -47,7 +48,8 @@ class TestTheFourQuestions:
         assert "A person decides, never the computer." in how
         assert "Parts of a whole open to begin" in following
         assert "Adding fractions further on" in following
-        assert "Ask your teacher how you could show it" in following
+        assert "I talk about it with an adult" in ways
+        assert "Ask your teacher how you could show it" in ways
 
     def test_my_place_is_marked_among_what_each_level_looks_like(self, page, show):
         show("MA.FR.1", 2, 2, 2, decided=2)
@@ -70,14 +72,14 @@ class TestTheFourQuestions:
     def test_evidence_stands_newest_first_with_words_and_rater(self, page, show):
         show("MA.FR.1", 2, title="Poster", note="Try it without the ruler.", days_ago=20)
         show("MA.FR.1", 3, title="Talk", note="You explained each step.", days_ago=2)
-        how = answers(page("MA.FR.1"))[2]
+        how = answers(page("MA.FR.1"))[3]
         assert how.index("Talk") < how.index("You explained each step.") < how.index("Poster")
         assert "Rated by Elena Ortiz" in how
         assert "The work shows: Proficient" in how
 
     def test_the_decision_names_rule_evidence_decider_and_date(self, page, show):
         show("MA.FR.1", 3, 3, 3, decided=3)
-        how = answers(page("MA.FR.1"))[2]
+        how = answers(page("MA.FR.1"))[3]
         assert "Elena Ortiz decided on Oct. 7, 2026: the work shows Proficient." in how
         assert "Why Proficient?" in how
         assert "Based on the 3 most recent pieces of evidence" in how
@@ -86,7 +88,7 @@ class TestTheFourQuestions:
 
     def test_a_decision_that_departs_shows_its_reason(self, page, show):
         show("MA.FR.1", 2, 2, 2, decided=3, reason="She explained it to the class without help.")
-        how = answers(page("MA.FR.1"))[2]
+        how = answers(page("MA.FR.1"))[3]
         assert "The teacher saw it differently from the rule." in how
         assert "“She explained it to the class without help.”" in how
         why = how[how.index("Why Proficient?") :]
@@ -95,7 +97,7 @@ class TestTheFourQuestions:
 
     def test_what_is_missing_is_said_where_no_level_can_be_proposed(self, page, show):
         show("MA.FR.1", 3)
-        what, _looks, how, _next = answers(page("MA.FR.1"))
+        what, _looks, _ways, how, _next = answers(page("MA.FR.1"))
         assert "There is some evidence already." in what
         assert "before a level can be proposed" in how
 
@@ -104,20 +106,20 @@ class TestTheFourQuestions:
         withdraw_rating(
             viewer=world.viewer("ortiz"), rating_uuid=outcome.rating_uuids[0], reason="mistaken_level"
         )
-        how = answers(page("MA.FR.1"))[2]
+        how = answers(page("MA.FR.1"))[3]
         assert "Wrong sheet" in how
         assert "This rating was withdrawn." in how
 
     def test_what_is_shown_can_go_deeper_and_opens_more(self, page, show):
         show("MA.FR.1", 3, 3, 3, decided=3)
-        what, _looks, _how, following = answers(page("MA.FR.1"))
+        what, _looks, _ways, _how, following = answers(page("MA.FR.1"))
         assert "This is yours. You can go deeper with it" in what
         assert "Equal fractions open to begin" in following
 
     def test_tasks_are_ways_to_show_it(self, page, world):
         task = Task.objects.create(organisation=world.district, title="Pizza for nine", prompt="Share it.")
         task.competencies.add(world.competency("MA.FR.1"))
-        assert "Pizza for nine" in answers(page("MA.FR.1"))[3]
+        assert "Pizza for nine" in answers(page("MA.FR.1"))[2]
 
     def test_a_competency_without_descriptors_says_that_they_are_being_written(self, page, world):
         Descriptor.objects.filter(competency=world.competency("MA.FR.1")).delete()

@@ -70,6 +70,7 @@ class Ready:
     asked_name: str
     section_id: int | None
     section_title: str
+    task_id: int | None
     task_uuid: uuid.UUID | None
     task_title: str
     answered_at: dt.datetime | None
@@ -200,6 +201,7 @@ def _ready(row: Any, current: Mapping[int, int]) -> Ready:
         asked_name=row.asked.name if row.asked else "",
         section_id=row.section_id,
         section_title=row.section.title if row.section else "",
+        task_id=row.task_id,
         task_uuid=row.task.uuid if row.task else None,
         task_title=translated(row.task, "title") if row.task else "",
         answered_at=by_adults[0].at if by_adults else None,

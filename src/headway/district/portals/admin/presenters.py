@@ -114,7 +114,6 @@ ACTS: dict[str, Promise] = {
     "demo.stage_done": lazy("built a part of the demo district"),
     "evidence.ready_answered": lazy("answered a learner who is ready to show something"),
     "evidence.ready_asked": lazy("was ready to show something"),
-    "evidence.reflection_written": lazy("wrote about her own work"),
     "evidence.second_look_answered": lazy("settled a second look"),
     "evidence.second_look_asked": lazy("asked for a second look"),
     "evidence.task_copied": lazy("copied a task"),
@@ -171,6 +170,8 @@ ACTS: dict[str, Promise] = {
     "proficiency.determination_taken_back": lazy("took a decision back"),
     "proficiency.determined": lazy("decided a level"),
     "proficiency.determined_in_bulk": lazy("recorded decisions"),
+    "proficiency.next_step_planned": lazy("planned a next step"),
+    "proficiency.next_step_taken_back": lazy("took a planned next step back"),
     "proficiency.recomputed": lazy("recomputed proposals"),
 }
 FILE_ROW = re.compile(r"(?P<file>.+) row (?P<row>\d+)")

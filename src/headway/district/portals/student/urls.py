@@ -3,14 +3,37 @@
 from __future__ import annotations
 
 from headway.district.portals.access import portal_path
-from headway.district.portals.student import views
+from headway.district.portals.student import habits, ready, views, work
 
 app_name = "student"
 
+
+def _page(route, view, name):
+    return portal_path("student", route, view, name=name)
+
+
+COMPETENCY = "competency/<uuid:competency_uuid>/"
+REQUEST = "ready/<uuid:request_uuid>/"
+WORK = "work/<uuid:evidence_uuid>/"
+
 urlpatterns = [
-    portal_path("student", "", views.home, name="home"),
-    portal_path("student", "competency/<uuid:competency_uuid>/", views.competency, name="competency"),
-    portal_path("student", "continuum/", views.continuum, name="continuum"),
-    portal_path("student", "evidence/", views.evidence, name="evidence"),
-    portal_path("student", "pace/", views.pace, name="pace"),
+    _page("", views.home, "home"),
+    _page(COMPETENCY, views.competency, "competency"),
+    _page(COMPETENCY + "ready/", ready.ready, "ready"),
+    _page(COMPETENCY + "growth/", work.growth, "growth"),
+    _page("continuum/", views.continuum, "continuum"),
+    _page("evidence/", views.evidence, "evidence"),
+    _page("pace/", views.pace, "pace"),
+    _page("habits/", habits.habits, "habits"),
+    _page("habits/<uuid:habit_uuid>/note/", habits.note_habit, "note_habit"),
+    _page("habits/notes/<uuid:observation_uuid>/take-back/", habits.take_back_habit, "take_back_habit"),
+    _page("ready/", ready.asked, "asked"),
+    _page(REQUEST, ready.request_page, "request"),
+    _page(REQUEST + "work/", ready.hand_in_work, "hand_in"),
+    _page(REQUEST + "take-back/", ready.take_back, "take_back"),
+    _page(WORK, work.work, "work"),
+    _page(WORK + "reflection/", work.reflection, "reflection"),
+    _page("second-look/<uuid:rating_uuid>/", work.second_look_page, "second_look"),
+    _page("second-look/<uuid:look_uuid>/take-back/", work.take_back_look, "take_back_look"),
+    _page("file/<uuid:file_uuid>/", work.file, "file"),
 ]
