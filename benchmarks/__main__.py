@@ -33,6 +33,7 @@ MODULES = {
     "benchmarks.imports": (("import-grand-bend", "import-ccss-coherence"), False),
     "benchmarks.gaps": (("gaps-mathematics", "gaps-all"), False),
     "benchmarks.ratings_import": (("import-ratings",), False),
+    "benchmarks.elsewhere": (("elsewhere",), False),
     "benchmarks.suggestions": (("suggest-prerequisites", "suggest-crosswalk"), False),
     "benchmarks.map_page": (("map-page",), False),
     "benchmarks.provider": (("case-provider",), False),
