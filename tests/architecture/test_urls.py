@@ -7,6 +7,7 @@ the visitors from Birch are strangers to all of them.
 
 from __future__ import annotations
 
+import io
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ import pytest
 from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from headway.district.evidence.api import Upload, record_work
 from headway.district.people.api import Purpose, Viewer, can_see, visible_sections
 from tests.worlds import VISITORS, World
 
@@ -46,6 +48,8 @@ PUBLIC = {
 }
 # Open to whoever is signed in, whatever her duties.
 SIGNED_IN = {"account_logout", "account_reauthenticate", "account_change_password"}
+# Open to whoever may see the record of which they are a part, in whichever portal; each with the reason.
+OF_A_RECORD = {"file": "photos, recordings and documents stand on the pages of every portal"}
 
 OPEN, CLOSED = "open", "closed"
 # What a page that is open may answer to a plain look: itself, another address, "not like this", "what is missing?"
@@ -91,6 +95,8 @@ def decision(address: Address) -> str:
         return address.portal
     if getattr(address.view, "is_public", False):
         return "public" if address.name in PUBLIC else ""
+    if address.name in OF_A_RECORD:
+        return "of a record"
     return "signed in" if address.name in SIGNED_IN else ""
 
 
@@ -111,6 +117,7 @@ def placeholders(world: World) -> dict[str, tuple[Any, Callable[[Viewer], bool]]
 
     return {
         "learner_uuid": (world.ana.uuid, sees_ana),
+        "file_uuid": (a_file_of(world), sees_ana),
         # Those who keep the roster running know who is on it, but not what she has learned.
         "roster": (world.ana.uuid, knows_ana),
         "section_uuid": (world.mathematics.uuid, sees_section),
@@ -127,6 +134,20 @@ def placeholders(world: World) -> dict[str, tuple[Any, Callable[[Viewer], bool]]
         "uidb36": ("1", anybody),
         "key": ("not-a-key", anybody),
     }
+
+
+def a_file_of(world: World) -> uuid.UUID:
+    """A photo that Ana brought; the same one, however often it is asked for."""
+    photo = b"GIF89a\x01\x00\x01\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
+    work = record_work(
+        viewer=world.viewer("ana"),
+        learner_uuid=world.ana.uuid,
+        competency_uuids=[world.competency("MA.FR.1").uuid],
+        form="product",
+        files=[Upload("photo.gif", io.BytesIO(photo))],
+        request_key="a file",
+    )
+    return work.file_uuids[0]
 
 
 # Placeholders for records that only a journey makes. A made-up identifier stands in: strangers must get 404, and
@@ -165,7 +186,7 @@ def expected(address: Address, viewer: Viewer | None, filled: dict[str, tuple[An
         return CLOSED
     if decided == "signed in":
         return OPEN
-    if decided not in viewer.portals:
+    if decided != "of a record" and decided not in viewer.portals:
         return CLOSED
     roster = {"learner_uuid": "roster"} if decided in ROSTER_PORTALS else {}
     names = (roster.get(name, name) for name in address.placeholders)
@@ -242,7 +263,9 @@ def test_an_account_that_was_closed_is_a_stranger(world, sign_in):
 
 @pytest.mark.parametrize("address", ALL, ids=str)
 def test_somebody_has_decided_about_the_address(address):
-    assert decision(address), f"{address.name} is in no portal, and neither PUBLIC nor SIGNED_IN names it"
+    assert decision(address), (
+        f"{address.name} is in no portal, and neither PUBLIC nor SIGNED_IN nor OF_A_RECORD names it"
+    )
 
 
 def test_every_placeholder_can_be_filled(world):
@@ -255,6 +278,7 @@ def test_every_reason_names_an_address_that_exists():
     names = {address.name for address in ALL}
     assert set(PUBLIC) - names == set()
     assert names >= SIGNED_IN
+    assert set(OF_A_RECORD) - names == set()
 
 
 # -- the checks can break --

@@ -6,6 +6,7 @@ from allauth.account import views as accounts
 from django.urls import include, path, re_path
 
 from headway.district.site import views
+from headway.district.site.files import file
 from headway.district.site.middleware import public
 
 handler404 = "headway.district.site.views.page_not_found"
@@ -16,6 +17,7 @@ urlpatterns = [
     path("language/", views.choose_language, name="choose_language"),
     path("components/", views.components, name="components"),
     path("health/", views.health, name="health"),
+    path("files/<uuid:file_uuid>/", file, name="file"),
     path("sign-in/", public(accounts.login), name="account_login"),
     path("sign-out/", accounts.logout, name="account_logout"),
     path("sign-in/again/", accounts.reauthenticate, name="account_reauthenticate"),
