@@ -7,6 +7,7 @@ import json
 import uuid
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +16,7 @@ from headway.district.continuum.api import CompetencyInfo, ContinuumMap, current
 from headway.district.foundation.api import Refused, clock, tables
 from headway.district.policy.api import DistrictScale, PolicyKind, rule_in_effect, scale_for
 from headway.mastery.facts import LANGUAGES, Reason
-from headway.mastery.proficiency import Place, Rule, RuleBook, sentence
+from headway.mastery.proficiency import Place, Rule, RuleBook, describe, sentence
 
 __all__ = ["Ground", "continuum_in_force", "ground", "reading_language"]
 
@@ -53,10 +54,17 @@ class Ground:
     def asks_for_school(self) -> bool:
         return any(one.where.school for one in self.book.exceptions)
 
-    def say(self, reasons: tuple[Reason, ...]) -> tuple[str, ...]:
-        """Reasons of the mathematics as sentences in the reader's language, with the district's level names."""
-        language = reading_language()
-        return tuple(sentence(reason, language, self.scale.names) for reason in reasons)
+    def say(self, reasons: tuple[Reason, ...], *, in_full: bool = False) -> tuple[str, ...]:
+        """Reasons of the mathematics as sentences in the reader's language, with the district's level names.
+
+        In words that a child of twelve reads, or in full for staff.
+        """
+        language, register = reading_language(), _register(in_full)
+        return tuple(sentence(reason, language, self.scale.names, register) for reason in reasons)
+
+    def tell(self, rule: Rule, *, in_full: bool = False) -> tuple[str, ...]:
+        """What a rule says, one sentence for each thing it asks."""
+        return describe(rule, reading_language(), self.scale.names, _register(in_full))
 
 
 def ground(as_of: dt.datetime | None = None) -> Ground:
@@ -89,6 +97,10 @@ def continuum_in_force() -> ContinuumMap:
             ),
         )
     return continuum
+
+
+def _register(in_full: bool) -> Literal["plain", "full"]:
+    return "full" if in_full else "plain"
 
 
 def reading_language() -> str:

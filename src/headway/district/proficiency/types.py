@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from numpy.typing import NDArray
 
 from headway.district.continuum.api import CompetencyInfo, DomainInfo, EarlierText
-from headway.district.evidence.api import EvidenceItem
+from headway.district.evidence.api import EvidenceItem, LookInfo
+from headway.mastery.proficiency.sureness import Sureness
 
 __all__ = [
     "BulkDecided",
@@ -29,6 +30,7 @@ __all__ = [
     "GridCell",
     "GridFilter",
     "GridRow",
+    "NextStepInfo",
     "ProposalStatus",
     "RatedPair",
     "RatingOutcome",
@@ -243,6 +245,19 @@ class DeterminationInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class NextStepInfo:
+    """The standing plan for a competency that is not yet proficient. show_on: a plan for when to show it, no deadline."""
+
+    uuid: uuid.UUID
+    competency_id: int
+    step: str
+    support: str
+    show_on: dt.date
+    planned_at: dt.datetime
+    planned_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class CarriedPart:
     """A competency of an earlier version that lives on here: what it read, and the level that stands on it."""
 
@@ -290,6 +305,19 @@ class Explanation:
     history: tuple[DeterminationInfo, ...]
     carried: CarriedOver | None = None
     texts: Mapping[int, EarlierText] = field(default_factory=dict)
+    # The parts of `sentences`: what the proposal rests on, and what would change it.
+    rests_on: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
+    # What the next level asks for and the evidence doesn't show yet.
+    unmet: tuple[str, ...] = ()
+    # What the rule that holds here says, sentence by sentence; and whether it is an exception for this place.
+    rule_says: tuple[str, ...] = ()
+    is_exception: bool = False
+    # How sure the evidence makes us, beside the rule; None without evidence.
+    sureness: Sureness | None = None
+    # Second looks that were asked for, by the id of the rating.
+    looks: Mapping[int, LookInfo] = field(default_factory=dict)
+    next_step: NextStepInfo | None = None
 
 
 class GridFilter(models.TextChoices):

@@ -6,6 +6,7 @@ from headway.district.proficiency.selectors.explanations import explain
 from headway.district.proficiency.selectors.frontier import frontier_of
 from headway.district.proficiency.selectors.grids import grid
 from headway.district.proficiency.selectors.histories import determinations_of
+from headway.district.proficiency.selectors.next_steps import needs_next_step, next_steps_of
 from headway.district.proficiency.selectors.overview import overview_by_school
 from headway.district.proficiency.selectors.reach import evidence_on_tasks, learners_reached
 from headway.district.proficiency.selectors.standings import standings_of, standings_of_many
@@ -19,6 +20,8 @@ __all__ = [
     "frontier_of",
     "grid",
     "learners_reached",
+    "needs_next_step",
+    "next_steps_of",
     "overview_by_school",
     "standings_of",
     "standings_of_many",

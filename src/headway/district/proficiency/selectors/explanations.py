@@ -13,6 +13,7 @@ from headway.district.people.api import Viewer, check_see, visible_learners
 from headway.district.proficiency.ground import Ground, ground, reading_language
 from headway.district.proficiency.models import Determination
 from headway.district.proficiency.proposing import proposal_of, read_record, rule_of
+from headway.district.proficiency.selectors.next_steps import next_steps_of
 from headway.district.proficiency.standing_rows import no_standing
 from headway.district.proficiency.types import (
     CarriedOver,
@@ -21,15 +22,28 @@ from headway.district.proficiency.types import (
     Explanation,
     StandingInfo,
 )
-from headway.mastery.proficiency import why_set_aside
+from headway.mastery.facts import Ratings
+from headway.mastery.proficiency import A_DAY, why_set_aside
+from headway.mastery.proficiency.sureness import Sureness, how_sure
 
 __all__ = ["explain"]
 
+# Reasons that say what further evidence would do.
+WOULD = "would_"
+
 
 def explain(
-    viewer: Viewer, learner: Any, competency: CompetencyInfo, as_of: dt.datetime | None = None
+    viewer: Viewer,
+    learner: Any,
+    competency: CompetencyInfo,
+    as_of: dt.datetime | None = None,
+    *,
+    in_full: bool = False,
 ) -> Explanation:
-    """Everything behind one level, as known at a moment, in the reader's language. Raises NotFound for strangers."""
+    """Everything behind one level, as known at a moment, in the reader's language. Raises NotFound for strangers.
+
+    In plain words for learners and families; in_full for staff.
+    """
     on = ground(as_of)
     family = on.continuum.family(competency.id)
     items = evidence.items(learner_ids=(learner.pk,), competency_ids=family, as_of=as_of, seen_by=viewer)
@@ -46,6 +60,8 @@ def explain(
         in_force = (
             None  # decided on a part; nobody said this of the whole, so no name and no day stand beside it
         )
+    rests_on = tuple(one for one in proposal.reasons if not one.code.startswith(WOULD))
+    changes = tuple(one for one in proposal.reasons if one.code.startswith(WOULD))
     by_id = {item.rating_id: item for item in items}
     language = reading_language()
     texts = _texts(items, tuple(rows.values()), standing, on)
@@ -57,10 +73,20 @@ def explain(
         status=standing.status,
         rule_text=on.rule_text,
         rule_version=on.version,
+        rule_says=on.tell(rule, in_full=in_full),
+        is_exception=rule != on.book.rule,
         counted=tuple(by_id[one] for one in proposal.counted),
         set_aside=tuple((by_id[one], why_set_aside(why, language)) for one, why in proposal.set_aside),
-        sentences=on.say(proposal.reasons),
-        missing=on.say(proposal.missing),
+        sentences=on.say(proposal.reasons, in_full=in_full),
+        rests_on=on.say(rests_on, in_full=in_full),
+        changes=on.say(changes, in_full=in_full),
+        unmet=on.say(proposal.unmet, in_full=in_full),
+        missing=on.say(proposal.missing, in_full=in_full),
+        sureness=_sureness(read.ratings, on),
+        looks=_looks(viewer, learner, family, as_of) if items else {},
+        next_step=next_steps_of((learner.pk,), as_of).get(learner.pk, {}).get(competency.id)
+        if (items or rows) and not standing.is_proficient
+        else None,
         decided_by=in_force.decided_by if in_force else "",
         decided_at=in_force.decided_at if in_force else None,
         reason=in_force.reason if in_force else "",
@@ -68,6 +94,20 @@ def explain(
         carried=_carried(standing, tuple(rows.values()), texts, on),
         texts=texts,
     )
+
+
+def _sureness(ratings: Ratings, on: Ground) -> Sureness | None:
+    """How sure the standing evidence makes us; never from anything but the evidence."""
+    standing = ratings.standing()
+    return how_sure(standing, on.scale.scale, day=A_DAY, on=on.moment) if len(standing) else None
+
+
+def _looks(
+    viewer: Viewer, learner: Any, family: Collection[int], as_of: dt.datetime | None
+) -> Mapping[int, evidence.LookInfo]:
+    """Second looks that were asked for by then."""
+    looks = evidence.second_looks_of(viewer, learner, family)
+    return {rating: look for rating, look in looks.items() if as_of is None or look.asked_at <= as_of}
 
 
 def _decisions(

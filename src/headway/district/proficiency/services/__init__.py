@@ -1,16 +1,32 @@
 """Acts on where a learner is: recording ratings, deciding levels, and keeping the projection in step."""
 
+from headway.district.proficiency.services.asked import rate_ready_work, rate_second_look
 from headway.district.proficiency.services.bulk import decide_in_bulk, record_ratings_in_bulk
 from headway.district.proficiency.services.deciding import decide
+from headway.district.proficiency.services.planning import plan_next_step, take_back_next_step
 from headway.district.proficiency.services.rating import record_ratings, withdraw_rating
 from headway.district.proficiency.services.recomputing import recompute, take_effect
+from headway.district.proficiency.services.undoing import (
+    ActWithdrawn,
+    correct_ratings,
+    withdraw_act,
+    withdraw_ratings,
+)
 
 __all__ = [
+    "ActWithdrawn",
+    "correct_ratings",
     "decide",
     "decide_in_bulk",
+    "plan_next_step",
+    "rate_ready_work",
+    "rate_second_look",
     "recompute",
     "record_ratings",
     "record_ratings_in_bulk",
+    "take_back_next_step",
     "take_effect",
+    "withdraw_act",
     "withdraw_rating",
+    "withdraw_ratings",
 ]
