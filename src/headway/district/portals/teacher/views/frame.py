@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,10 +17,19 @@ from headway.district.people.api import Viewer, visible_section
 from headway.district.policy.api import scale_for
 from headway.district.portals.access import PortalRequest, as_of_date, as_of_instant
 
-__all__ = ["address_of_pairs", "frame", "map_in_force", "pair_url", "section_of", "with_query"]
+__all__ = [
+    "address_of_pairs",
+    "frame",
+    "map_in_force",
+    "offer_undo",
+    "pair_url",
+    "section_of",
+    "with_query",
+]
 
 _NOBODY = uuid.UUID(int=0)
 _NOTHING = uuid.UUID(int=1)
+_JUST_DONE = "teacher.just_done"
 
 
 def frame(request: PortalRequest, here: str = "") -> dict[str, Any]:
@@ -29,12 +39,40 @@ def frame(request: PortalRequest, here: str = "") -> dict[str, Any]:
         "nav_items": [
             (_("Today"), reverse("teacher:home"), here == "home"),
             (_("My learners"), reverse("teacher:learners"), here == "learners"),
+            (_("Tasks"), reverse("teacher:tasks"), here == "tasks"),
         ],
         "scale": scale_for(),
         "as_of_on": on,
         "as_of": as_of_instant(request) if on else None,
         "back_to_today": with_query(request, as_of=None),
+        "just_done": _just_done(request),
     }
+
+
+def offer_undo(
+    request: PortalRequest,
+    sentence: str,
+    url: str = "",
+    fields: Sequence[tuple[str, str]] = (),
+    *,
+    asks: bool = False,
+) -> None:
+    """Says on the next page what was done, with the way back: a form that posts `fields`, or (`asks`) a link.
+
+    It waits in the session, as messages do; a message alone has no button.
+    """
+    request.session[_JUST_DONE] = {
+        "sentence": sentence,
+        "url": url,
+        "fields": [[name, str(value)] for name, value in fields],
+        "asks": asks,
+    }
+
+
+def _just_done(request: PortalRequest) -> dict[str, Any] | None:
+    if request.method != "GET" or request.htmx:
+        return None
+    return request.session.pop(_JUST_DONE, None)
 
 
 def map_in_force() -> ContinuumMap:

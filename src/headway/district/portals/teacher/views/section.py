@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from headway.district.continuum.api import ContinuumMap, DomainInfo, StrandInfo
+from headway.district.continuum.api import CompetencyInfo, ContinuumMap, DomainInfo, StrandInfo
 from headway.district.foundation.api import translated
 from headway.district.people.api import Viewer, learners_of_section, record_list_view, visible_section
 from headway.district.portals.access import PortalRequest
@@ -22,7 +22,7 @@ from headway.district.portals.teacher.views.frame import address_of_pairs, frame
 from headway.district.proficiency import api as proficiency
 from headway.district.proficiency.api import QUIET_AFTER, STALLED_AFTER, GridFilter
 
-__all__ = ["section"]
+__all__ = ["columns_of", "section"]
 
 _NOTHING = uuid.UUID(int=1)
 
@@ -81,6 +81,14 @@ def section(request: PortalRequest, section_uuid: uuid.UUID) -> HttpResponse:
         ],
     }
     return render(request, "teacher/section.html", page)
+
+
+def columns_of(
+    request: PortalRequest, viewer: Viewer, here: Any, continuum: ContinuumMap
+) -> tuple[CompetencyInfo, ...]:
+    """The competencies that the class grid of this section shows when nothing else is asked for."""
+    choice, _learners = _choice(request, viewer, here, continuum, None)
+    return choice.columns
 
 
 def _choice(

@@ -1,0 +1,223 @@
+"""A stack of work to score: whose turn it is, what is left, what the work is, and the rubric beside it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from headway.district.continuum.api import CompetencyInfo
+from headway.district.evidence.api import Criterion, EvidenceForm, FileKind, ShownPiece, StackPlace
+from headway.district.portals.teacher.presenters.hiding import Hider, place_token
+
+__all__ = [
+    "Part",
+    "Piece",
+    "PieceFile",
+    "Place",
+    "Stack",
+    "conjunctive",
+    "piece_shown",
+    "places_in_order",
+    "starters",
+    "state_words",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One competency of a stack with its criteria, and what its levels look like."""
+
+    competency: CompetencyInfo
+    criteria: tuple[Criterion, ...]
+    descriptors: Mapping[int, str]
+
+    @property
+    def key(self) -> str:
+        return str(self.competency.uuid)
+
+    def name_of(self, criterion: Criterion) -> str:
+        return f"criterion-{self.key}-{criterion.uuid}"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One learner in the stack. label: her name, or “Learner 7” while names are hidden."""
+
+    learner: Any
+    token: str
+    number: int
+    label: str
+    evidence_uuid: uuid.UUID | None
+    is_scored: bool
+    others: int
+
+    @property
+    def state(self) -> str:
+        if self.is_scored:
+            return "scored"
+        return "waiting" if self.evidence_uuid else "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """A task or a competency × a section. `address` is the page's own, without a query."""
+
+    kind: str
+    key: str
+    title: str
+    section: Any
+    task: Any
+    parts: tuple[Part, ...]
+    places: tuple[Place, ...]
+    hides_names: bool
+    address: str
+
+    @property
+    def scored(self) -> int:
+        return sum(place.is_scored for place in self.places)
+
+    @property
+    def left(self) -> tuple[Place, ...]:
+        return tuple(place for place in self.places if not place.is_scored)
+
+    def place(self, token: str) -> Place | None:
+        return next((one for one in self.places if one.token == token), None)
+
+    def after(self, place: Place) -> Place | None:
+        """The next one in order that isn't scored yet; None where this was the last."""
+        return next((one for one in self.places[place.number :] if not one.is_scored), None)
+
+    def before(self, place: Place) -> Place | None:
+        return self.places[place.number - 2] if place.number > 1 else None
+
+    def url(self, place: Place | None = None, **query: str) -> str:
+        values = [f"{name}={value}" for name, value in query.items() if value]
+        if self.hides_names and "names" not in query:
+            values.append("names=hidden")
+        if place is not None:
+            values.insert(0, f"who={place.token}")
+        return f"{self.address}?{'&'.join(values)}" if values else self.address
+
+
+def places_in_order(
+    person_id: int,
+    stack: str,
+    found: Sequence[tuple[Any, StackPlace]],
+    *,
+    hides_names: bool,
+) -> tuple[Place, ...]:
+    """The learners by name; while names are hidden by a shuffle that stays the same for this person and stack."""
+    rows = [(place_token(person_id, stack, learner.pk), learner, one) for learner, one in found]
+    if hides_names:
+        rows.sort(key=lambda row: row[0])
+    return tuple(
+        Place(
+            learner=learner,
+            token=token,
+            number=number,
+            # Translators: a learner whose name is hidden while work is scored, e.g. "Learner 7".
+            label=_("Learner %(number)s") % {"number": number} if hides_names else learner.person.name,
+            evidence_uuid=one.evidence_uuid,
+            is_scored=one.is_mine,
+            others=one.others,
+        )
+        for number, (token, learner, one) in enumerate(rows, start=1)
+    )
+
+
+def conjunctive(levels: Mapping[uuid.UUID, int], criteria: Sequence[Criterion]) -> int | None:
+    """The level that the whole shows: what every essential criterion reaches. None while one of them is open.
+
+    Where no criterion is essential, all of them are.
+    """
+    essential = [one.uuid for one in criteria if one.is_essential] or [one.uuid for one in criteria]
+    if not essential or any(one not in levels for one in essential):
+        return None
+    return min(levels[one] for one in essential)
+
+
+def state_words(place: Place) -> str:
+    """Where one place of the stack stands, in words."""
+    if place.is_scored:
+        return _("scored by you")
+    if place.evidence_uuid is None:
+        return _("no evidence yet")
+    return _("somebody else has scored it") if place.others else _("to look at")
+
+
+def starters() -> tuple[str, ...]:
+    """Beginnings of feedback. Each is about the work, and the ones about what is open name a next step."""
+    return (
+        _("This work shows"),
+        _("The strongest part of this work is"),
+        _("A question about this work:"),
+        _("Next, the work could show"),
+        _("One thing to try in the next version:"),
+    )
+
+
+# -- the work itself --
+
+
+@dataclass(frozen=True, slots=True)
+class PieceFile:
+    label: str
+    url: str
+    kind: str
+    is_erased: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of work as the page shows it; without names where they are hidden.
+
+    link_waits: there is a link, and its address would say who made the work.
+    """
+
+    title: str
+    form: str
+    observed_at: Any
+    note: str
+    link: str
+    link_waits: bool
+    files: tuple[PieceFile, ...]
+    reflections: tuple[str, ...]
+
+
+def piece_shown(piece: ShownPiece, hider: Hider | None, file_url_name: str = "teacher:work_file") -> Piece:
+    def text(words: str) -> str:
+        return hider.text(words) if hider else words
+
+    kinds = dict(FileKind.choices)
+    counts: dict[str, int] = {}
+    files = []
+    for one in piece.files:
+        counts[one.kind] = counts.get(one.kind, 0) + 1
+        unnamed = f"{kinds.get(one.kind, one.kind)} {counts[one.kind]}"
+        address = reverse(file_url_name, args=[one.uuid])
+        files.append(
+            PieceFile(
+                label=unnamed if hider or not one.name else one.name,
+                url=f"{address}?unnamed=1" if hider else address,
+                kind=one.kind,
+                is_erased=one.is_erased,
+            )
+        )
+    waits = bool(hider and piece.link and hider.names(piece.link))
+    form = str(dict(EvidenceForm.choices).get(piece.form, piece.form))
+    title = text(piece.title)
+    return Piece(
+        title=title or form,
+        form=form if title else "",
+        observed_at=piece.observed_at,
+        note=text(piece.note),
+        link="" if waits else piece.link,
+        link_waits=waits,
+        files=tuple(files),
+        reflections=tuple(text(one) for one in piece.reflections),
+    )
