@@ -8,9 +8,12 @@ from headway.district.portals.teacher.views.learners import learners
 from headway.district.portals.teacher.views.line import line
 from headway.district.portals.teacher.views.pair import pair, panel
 from headway.district.portals.teacher.views.section import section
+from headway.district.portals.teacher.views.stack import competency_stack, task_stack
+from headway.district.portals.teacher.views.stacks import stacks
 
 __all__ = [
     "column",
+    "competency_stack",
     "decide",
     "home",
     "learner",
@@ -20,5 +23,7 @@ __all__ = [
     "panel",
     "rate",
     "section",
+    "stacks",
+    "task_stack",
     "withdraw",
 ]
