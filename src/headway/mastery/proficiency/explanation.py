@@ -107,7 +107,8 @@ def _unmet(shown: Shown, body: Body) -> Iterator[Reason]:
         if isinstance(part, Predicate):
             have = part.count(body, asked)
             code = "unmet" if have else "unmet_none"
-            yield Reason.of(code, asked=asked, count=have, requirement=_stored(part))
+            reaching = sum(level >= asked for level in body.levels)
+            yield Reason.of(code, asked=asked, count=have, reaching=reaching, requirement=_stored(part))
         else:
             yield Reason.of("unmet_choice", asked=asked, requirement=_stored(part))
 

@@ -48,8 +48,8 @@ ASKS: Mapping[str, Phrases] = {
             "other": "{count} pieces of evidence{filter} in which every essential criterion shows that level",
         },
         "consistent": {
-            "one": "one of the last {of} pieces of evidence{filter}",
-            "other": "{count} of the last {of} pieces of evidence{filter}",
+            "one": "the level in one of the last {of} pieces of evidence{filter}",
+            "other": "the level in {count} of the last {of} pieces of evidence{filter}",
         },
     },
     "es": {
@@ -90,8 +90,8 @@ ASKS: Mapping[str, Phrases] = {
             "other": "{count} evidencias{filter} en las que cada criterio esencial muestra ese nivel",
         },
         "consistent": {
-            "one": "una de las últimas {of} evidencias{filter}",
-            "other": "{count} de las últimas {of} evidencias{filter}",
+            "one": "el nivel en una de las últimas {of} evidencias{filter}",
+            "other": "el nivel en {count} de las últimas {of} evidencias{filter}",
         },
     },
 }
@@ -216,7 +216,7 @@ FILTER: Mapping[str, Phrases] = {
     },
     "es": {
         "forms": "en forma de {forms}",
-        "without_forms": "pero no en forma de {forms}",
+        "without_forms": "sin contar {forms}",
         "depth": "en un trabajo que pide {depth}",
         "depth_full": "con profundidad de conocimiento {number} o mayor",
         "within_days": {"one": "del último día", "other": "de los últimos {count} días"},
@@ -226,7 +226,7 @@ FILTER: Mapping[str, Phrases] = {
         "cumulative": "en una comprobación acumulativa",
         "task": "con una tarea del banco de tareas",
         "outside": "de otro sistema",
-        "without": "pero no {mark}",
+        "without": "sin contar lo mostrado {mark}",
         "raters": "con valoraciones de al menos {count} personas",
         "last": {"one": "contando solo la última", "other": "contando solo las últimas {count}"},
     },
@@ -299,19 +299,19 @@ FORMS: Mapping[str, tuple[str, ...]] = {
 DEPTHS: Mapping[str, tuple[str, ...]] = {
     "en": (
         "remember or do something",
-        "use what was learned, or more",
-        "reason and explain, or more",
+        "use what was learned or go deeper",
+        "reason and explain or go deeper",
         "investigate something over time",
     ),
     "es": (
         "recordar o hacer algo",
-        "usar lo aprendido, o más",
-        "razonar y explicar, o más",
+        "usar lo aprendido o profundizar más",
+        "razonar y explicar o profundizar más",
         "investigar algo durante un tiempo",
     ),
 }
 
 JOINED: Mapping[str, Phrases] = {
-    "en": {"and": "and", "or": "or", "all": "; and ", "any": "; or instead "},
-    "es": {"and": "y", "or": "o", "all": "; y ", "any": "; o en su lugar "},
+    "en": {"and": "and", "or": "or", "all": " together with ", "any": "; or ", "either": "either "},
+    "es": {"and": "y", "or": "o", "all": " junto con ", "any": "; o bien ", "either": "o bien "},
 }

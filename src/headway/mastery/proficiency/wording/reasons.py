@@ -234,6 +234,10 @@ IN_FULL: SentenceTable = {
             "{level} is the highest level that this reaches."
         ),
         "way_gives_none": "The way of the rule gives no number for this body of evidence, so no level is proposed.",
+        "unmet": (
+            "{asked} asks for {asks}: there are {count}, in {reaching} pieces that show {asked} or beyond."
+        ),
+        "unmet_none": "{asked} asks for {asks}: there is none in {reaching} pieces that show {asked} or beyond.",
         "held": (
             "The summary reaches {asked} or beyond, and {asked} has requirements that don't hold yet; "
             "{level} is the highest level for which all of them hold."
@@ -265,6 +269,14 @@ IN_FULL: SentenceTable = {
         ),
         "way_gives_none": (
             "El método de la regla no da ningún número con estas evidencias, así que no se propone un nivel."
+        ),
+        "unmet": (
+            "{asked} pide {asks}: hay {count}, "
+            "en {reaching} evidencias que muestran {asked} o un nivel más avanzado."
+        ),
+        "unmet_none": (
+            "{asked} pide {asks}: no hay ninguna "
+            "en {reaching} evidencias que muestran {asked} o un nivel más avanzado."
         ),
         "held": (
             "El resumen alcanza {asked} o más, y {asked} tiene requisitos que todavía no se cumplen; "

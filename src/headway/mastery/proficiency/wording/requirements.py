@@ -29,11 +29,19 @@ def more(tree: Tree, gap: int, language: str, register: Register = "plain") -> s
     return asks(tree, language, register)
 
 
+def parts_of(tree: Tree) -> tuple[Tree, ...]:
+    """What is asked for together, part by part."""
+    return tree.parts if isinstance(tree, All) and not isinstance(tree, Any) else (tree,)
+
+
 def how(traits: str, language: str) -> str:
     """How an added piece comes about; traits as a reason carries them, such as `context,depth=3`."""
     said = []
-    for trait in traits.split(","):
+    listed_traits = traits.split(",")
+    for trait in listed_traits:
         name, _, value = trait.partition("=")
+        if name == "context" and "transfer" in listed_traits:
+            continue  # a situation that is new is another one
         phrase = phrases.HOW[language][name]
         assert isinstance(phrase, str)
         depth = phrases.DEPTHS[language][int(value) - 1] if name == "depth" else ""
@@ -97,11 +105,19 @@ def _form(phrase: Phrase, count: int = 1) -> str:
 
 
 def _joined(tree: All, parts: list[str], language: str) -> str:
-    """A group inside a group stands in brackets, so that it is read in one way only."""
+    """A choice inside another group stands in brackets, so that it is read in one way only."""
+    words = phrases.JOINED[language]
+    if len(parts) == 1:
+        return parts[0]
     said = [
-        f"({part})" if isinstance(one, All) and len(one.parts) > 1 else part
+        f"({part})" if isinstance(one, All) and len(one.parts) > 1 and not _reads_on(tree, one) else part
         for one, part in zip(tree.parts, parts, strict=True)
     ]
-    between = phrases.JOINED[language]["any" if isinstance(tree, Any) else "all"]
-    assert isinstance(between, str)
-    return between.join(said)
+    if isinstance(tree, Any):
+        return f"{words['either']}{str(words['any']).join(said)}"
+    return str(words["all"]).join(said)
+
+
+def _reads_on(tree: All, part: All) -> bool:
+    """“Either one; or two together with three” needs no brackets."""
+    return isinstance(tree, Any) and not isinstance(part, Any)

@@ -13,7 +13,7 @@ from headway.mastery.proficiency.summaries import (
     OfNumbers,
     TopN,
 )
-from headway.mastery.proficiency.wording.requirements import Register, asks
+from headway.mastery.proficiency.wording.requirements import Register, asks, parts_of
 
 SENTENCES: SentenceTable = {
     "en": {
@@ -48,7 +48,8 @@ SENTENCES: SentenceTable = {
         "plain_mean": (
             "This is a plain mean: early work weighs as much as what is shown now. The district has allowed it."
         ),
-        "asks": "From {level} on, this is needed too, in work that shows the level: {asks}.",
+        "asks": "For {level} and beyond there must also be {asks}.",
+        "in_that_work": "For this, only work that shows the level in question is looked at.",
         "one_piece": "Several ratings of one piece of work count once, with the latest of them.",
         "no_zero": "An opportunity that was not taken is no evidence, and counts neither way.",
         "person": "A teacher decides, and says why where the decision departs from the proposal.",
@@ -86,7 +87,8 @@ SENTENCES: SentenceTable = {
             "Es una media simple: el trabajo del principio pesa tanto como lo que se muestra ahora. "
             "El distrito lo ha permitido."
         ),
-        "asks": "Desde {level} se necesita además, en trabajos que muestren el nivel: {asks}.",
+        "asks": "Para {level} y más allá debe haber además {asks}.",
+        "in_that_work": "Para esto se mira solo el trabajo que muestra el nivel del que se trata.",
         "one_piece": "Varias valoraciones de un mismo trabajo cuentan una vez, con la última de ellas.",
         "no_zero": "Una oportunidad que no se aprovechó no es evidencia, y no cuenta ni a favor ni en contra.",
         "person": "Decide un docente, y dice por qué cuando su decisión se aparta de la propuesta.",
@@ -101,7 +103,12 @@ def told(
     reasons = [Reason.of("minimum", count=rule.minimum_pieces), *_of_summary(rule)]
     for requirement in sorted(rule.requires, key=lambda one: one.from_level):
         level = min(requirement.from_level, len(level_names))
-        reasons.append(Reason.of("asks", level=level, asks=asks(requirement.that, language, register)))
+        reasons += [
+            Reason.of("asks", level=level, asks=asks(part, language, register))
+            for part in parts_of(requirement.that)
+        ]
+    if rule.requires:
+        reasons.append(Reason.of("in_that_work"))
     reasons += [Reason.of(code) for code in ("one_piece", "no_zero", "person")]
     return tuple(
         say(reason, SENTENCES, language, level_names=level_names, level_params=("level",))
