@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from headway.district.continuum.api import ContinuumMap
 from headway.district.evidence.models import Task
@@ -24,7 +24,7 @@ class TaskDepth:
     depth: int | None
     competency_ids: tuple[int, ...]
     translations: dict[str, dict[str, str]] = field(default_factory=dict)
-    uuid: uuid.UUID | None = None
+    uuid: UUID | None = None
 
 
 def tasks_with_depth(continuum: ContinuumMap) -> tuple[TaskDepth, ...]:

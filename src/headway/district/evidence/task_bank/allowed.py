@@ -8,6 +8,7 @@ local ones by whoever teaches, advises or tutors at the school: each by its auth
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -95,7 +96,7 @@ def task_scope(viewer: Viewer) -> Q:
     return read & (~Q(state=TaskState.DRAFT) | Q(author_id=viewer.person_id) | led)
 
 
-def visible_task(viewer: Viewer, task_uuid: object) -> Task:
+def visible_task(viewer: Viewer, task_uuid: UUID) -> Task:
     """The task with this identifier, if she may read it; NotFound otherwise."""
     task = (
         Task.objects.filter(task_scope(viewer), uuid=task_uuid)

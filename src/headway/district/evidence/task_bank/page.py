@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q
 from django.utils.translation import get_language
@@ -38,7 +38,7 @@ class RubricRow:
     competency_id: int | None
     is_essential: bool
     is_own: bool
-    uuid: uuid.UUID | None = None
+    uuid: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class TaskPage:
     copies: int = 0
 
 
-def task_page(viewer: Viewer, task_uuid: uuid.UUID) -> TaskPage:
+def task_page(viewer: Viewer, task_uuid: UUID) -> TaskPage:
     """The task for somebody of the staff. Raises NotFound."""
     task = visible_task(viewer, task_uuid)
     continuum = current_map()
@@ -165,7 +165,7 @@ class LearnerTask:
     assignment: TaskAssignment | None
 
 
-def learner_task(viewer: Viewer, learner: Any, task_uuid: uuid.UUID) -> LearnerTask:
+def learner_task(viewer: Viewer, learner: Any, task_uuid: UUID) -> LearnerTask:
     """The task for this learner: one that she was given, or one that is open to her.
 
     Open is what is ready at her school or above it and is not a cumulative check, which is given by a teacher.

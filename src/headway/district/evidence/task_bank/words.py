@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
+from uuid import UUID
 
 from headway.district.evidence.models import Task
 from headway.district.evidence.types import EvidenceForm
@@ -26,7 +26,7 @@ class CriterionWords:
     levels: Mapping[int, str] = field(default_factory=dict)
     is_essential: bool = True
     competency_id: int | None = None
-    uuid: uuid.UUID | None = None
+    uuid: UUID | None = None
     translations: Translations = field(default_factory=dict)
     level_translations: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
 
@@ -39,7 +39,7 @@ class ExemplarWords:
     title: str
     work: str = ""
     note: str = ""
-    uuid: uuid.UUID | None = None
+    uuid: UUID | None = None
     translations: Translations = field(default_factory=dict)
 
 

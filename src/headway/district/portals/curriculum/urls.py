@@ -1,6 +1,7 @@
 from headway.district.portals.access import portal_path
 from headway.district.portals.curriculum.line_urls import urlpatterns as line
 from headway.district.portals.curriculum.shelf_urls import urlpatterns as shelf
+from headway.district.portals.curriculum.task_urls import urlpatterns as tasks
 from headway.district.portals.curriculum.version_urls import urlpatterns as versions
 from headway.district.portals.curriculum.views import map as maps
 from headway.district.portals.curriculum.views.drafting import (
@@ -23,6 +24,7 @@ urlpatterns = [
     *shelf,
     *line,
     *versions,
+    *tasks,
     # drafts
     portal_path("curriculum", "drafts/", listing.draft_list, name="drafts"),
     portal_path("curriculum", "drafts/open/", listing.open_one, name="draft_open"),

@@ -65,6 +65,7 @@ class Card:
     asks: str
     targets: tuple[Target, ...]
     evidence: str
+    href: str = ""
 
 
 @dataclass(frozen=True)
@@ -118,6 +119,7 @@ def depth_page(
                 asks=_("asks for depth %(depth)s") % {"depth": task.depth},
                 targets=tuple(_target(continuum, one, found) for one in deeper),
                 evidence=evidence_words(evidence, task.id, smallest),
+                href=_task_page(task),
             )
             for task, deeper in shown.below[:TASKS_AT_ONCE]
         ),
@@ -132,6 +134,7 @@ def depth_page(
                 asks=_("depth not set"),
                 targets=tuple(_target(continuum, one) for one in competencies),
                 evidence="",
+                href=_task_page(task),
             )
             for task, competencies in shown.silent[:TASKS_AT_ONCE]
         ),
@@ -144,6 +147,10 @@ def depth_page(
         asked=asked,
         smallest=smallest,
     )
+
+
+def _task_page(task: TaskDepth) -> str:
+    return reverse("curriculum:task", args=[task.uuid]) if task.uuid else ""
 
 
 def _stretches(
