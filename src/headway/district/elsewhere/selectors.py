@@ -8,12 +8,17 @@ from headway.district.elsewhere.types import ElsewhereRow
 from headway.district.people.api import Viewer
 from headway.district.people.models import Learner
 
-__all__ = ["rows_of", "sources"]
+__all__ = ["has_rows", "rows_of", "sources"]
 
 
 def sources() -> tuple[str, ...]:
     """The systems from which results came in, by name."""
     return tuple(Source.objects.order_by("code").values_list("code", flat=True))
+
+
+def has_rows(learner: Learner) -> bool:
+    """Is there a page to lead staff to? Who may open it is `rows_of`'s to say."""
+    return SourceRow.objects.filter(enrolment__learner=learner).exists()
 
 
 def rows_of(viewer: Viewer, learner: Learner) -> tuple[ElsewhereRow, ...]:

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from headway.district.continuum.api import current_map
+from headway.district.elsewhere.api import has_rows, rows_of
 from headway.district.foundation.api import clock
 from headway.district.pacing.api import pace_of
 from headway.district.people.api import (
@@ -28,6 +29,7 @@ from headway.district.people.api import (
 from headway.district.people.types import Role
 from headway.district.portals.access import PortalRequest, as_of_date, as_of_instant
 from headway.district.portals.counselor import presenters
+from headway.district.portals.counselor.elsewhere import from_elsewhere, how_it_counts
 from headway.district.portals.presenting.addresses import competency_link, dated
 from headway.district.portals.presenting.examples import shown_of
 from headway.district.portals.presenting.facts import read_learner
@@ -43,7 +45,7 @@ from headway.district.proficiency.api import (
     without_evidence_since,
 )
 
-__all__ = ["competency", "home", "learner"]
+__all__ = ["competency", "elsewhere", "home", "learner"]
 
 ON_A_PAGE = 50
 
@@ -141,6 +143,9 @@ def learner(request: PortalRequest, learner_uuid: uuid.UUID) -> HttpResponse:
             **frame,
             "picture": picture,
             "waiting": presenters.waiting_decisions(facts.frontier, facts.scale),
+            "elsewhere_address": reverse("counselor:elsewhere", args=(about.uuid,))
+            if has_rows(about)
+            else "",
             "home_group": ", ".join(home_group_names((about,)).get(about.pk, ())),
             "paces": [pace_words(one) for one in pace_of(viewer, about, on=frame["as_of"])]
             if facts.continuum
@@ -169,6 +174,22 @@ def competency(request: PortalRequest, learner_uuid: uuid.UUID, competency_uuid:
             "names": facts.scale.names,
             "proficient": facts.scale.proficient,
             "on": facts.on,
+        },
+    )
+
+
+@require_safe
+def elsewhere(request: PortalRequest, learner_uuid: uuid.UUID) -> HttpResponse:
+    """What did another system make of this learner's results? As it stands today; read-only."""
+    about, frame = _open(request, learner_uuid, "counselor:elsewhere")
+    return render(
+        request,
+        "counselor/elsewhere.html",
+        {
+            **frame,
+            "as_of": None,
+            "found": from_elsewhere(rows_of(request.viewer, about)),
+            "how": how_it_counts(),
         },
     )
 
