@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from headway.district.portals.access import portal_path
-from headway.district.portals.family import habits, views
+from headway.district.portals.family import habits, tasks, views
 
 app_name = "family"
 
@@ -11,6 +11,8 @@ urlpatterns = [
     portal_path("family", "", views.home, name="home"),
     portal_path("family", "<uuid:learner_uuid>/", views.child, name="child"),
     portal_path("family", "<uuid:learner_uuid>/line/", views.line, name="line"),
+    portal_path("family", "<uuid:learner_uuid>/tasks/", tasks.tasks, name="tasks"),
+    portal_path("family", "<uuid:learner_uuid>/tasks/<uuid:task_uuid>/", tasks.task, name="task"),
     portal_path("family", "<uuid:learner_uuid>/habits/", habits.habits, name="habits"),
     portal_path(
         "family",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from headway.district.portals.access import portal_path
-from headway.district.portals.student import habits, ready, views, work
+from headway.district.portals.student import habits, ready, tasks, views, work
 
 app_name = "student"
 
@@ -24,6 +24,8 @@ urlpatterns = [
     _page("continuum/", views.continuum, "continuum"),
     _page("evidence/", views.evidence, "evidence"),
     _page("pace/", views.pace, "pace"),
+    _page("tasks/", tasks.tasks, "tasks"),
+    _page("tasks/<uuid:task_uuid>/", tasks.task, "task"),
     _page("habits/", habits.habits, "habits"),
     _page("habits/<uuid:habit_uuid>/note/", habits.note_habit, "note_habit"),
     _page("habits/notes/<uuid:observation_uuid>/take-back/", habits.take_back_habit, "take_back_habit"),
