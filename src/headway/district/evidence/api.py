@@ -47,6 +47,7 @@ from headway.district.evidence.services import (
     TaskContent,
     add_file,
     add_reflection,
+    criteria_of_glance,
     erase_file,
     first_glance,
     load_tasks,
@@ -88,14 +89,10 @@ from headway.district.evidence.services.task_bank import (
 )
 from headway.district.evidence.services.withdrawing_acts import withdraw_many
 from headway.district.evidence.stacks import (
-    GivenLevel,
-    ShownFile,
-    ShownPiece,
     StackPlace,
     TaskAtWork,
     given_levels,
     places_on_competency,
-    shown_piece,
     tasks_at_work,
 )
 from headway.district.evidence.task_bank import (
@@ -186,7 +183,6 @@ __all__ = [
     "FileItem",
     "FileKind",
     "Given",
-    "GivenLevel",
     "GivenTask",
     "LearnerTask",
     "LookInfo",
@@ -206,8 +202,6 @@ __all__ = [
     "ReflectionItem",
     "RubricRow",
     "Setting",
-    "ShownFile",
-    "ShownPiece",
     "StackLine",
     "StackPlace",
     "Support",
@@ -250,6 +244,7 @@ __all__ = [
     "count_ready",
     "count_second_looks",
     "criteria_for",
+    "criteria_of_glance",
     "criteria_of_many",
     "discard_task",
     "erase_file",
@@ -295,7 +290,6 @@ __all__ = [
     "second_looks_of",
     "second_looks_to_answer",
     "send_to_review",
-    "shown_piece",
     "sweep_files",
     "take_back_act",
     "take_back_assignment",

@@ -10,6 +10,7 @@ from django.db import connection
 from numpy.typing import NDArray
 
 from headway.district.continuum.api import ContinuumMap
+from headway.district.evidence.circumstances import AROUND, AROUND_JOINS, circumstance_columns
 from headway.district.foundation.api import tables
 from headway.mastery.facts import NEVER, NO_EVIDENCE_NAMED, Ratings
 
@@ -23,11 +24,14 @@ def ratings_of(
     competency_ids: Collection[int] | None = None,
     as_of: dt.datetime | None = None,
     continuum: ContinuumMap | None = None,
+    *,
+    circumstances: bool = False,
 ) -> Ratings:
     """The ratings of these learners (for these competencies) as columns; instants in microseconds since 1970, UTC.
 
     Withdrawn ones are among them and say when. as_of: what was known then. continuum: give each competency the id
-    under which it lives on there, and leave out what does not live on. No access is decided here.
+    under which it lives on there, and leave out what does not live on. circumstances: how the pieces came about, too,
+    which takes longer, so only where a rule asks (`Rule.asks_for_circumstances`). No access is decided here.
     """
     condition, parameters = tables.where(("r.learner_id", learner_ids), ("r.competency_id", competency_ids))
     if as_of is not None:
@@ -36,11 +40,14 @@ def ratings_of(
     instants = ", ".join(
         tables.instant_sql(name) for name in ("r.observed_at", "r.recorded_at", "w.recorded_at")
     )
-    learner, competency, level, rater, rating, evidence, observed, recorded, withdrawn = tables.fetch(
-        f"""SELECT r.learner_id, r.competency_id, r.level, r.rater_id, r.id, r.evidence_id, {instants}
-            FROM evidence_rating r LEFT JOIN evidence_ratingwithdrawal w ON w.rating_id = r.id
+    around_sql, around_joins = (AROUND, AROUND_JOINS) if circumstances else ("", "")
+    learner, competency, level, rater, rating, evidence, observed, recorded, withdrawn, *around = (
+        tables.fetch(
+            f"""SELECT r.learner_id, r.competency_id, r.level, r.rater_id, r.id, r.evidence_id, {instants}{around_sql}
+            FROM evidence_rating r LEFT JOIN evidence_ratingwithdrawal w ON w.rating_id = r.id{around_joins}
             WHERE {condition}""",
-        parameters,
+            parameters,
+        )
     )
     columns = {
         "learner": tables.whole(learner),
@@ -55,10 +62,12 @@ def ratings_of(
     }
     if as_of is not None:
         columns["withdrawn_at"][columns["withdrawn_at"] > tables.microseconds(as_of)] = NEVER
+    told = circumstance_columns(columns, around, condition, parameters) if circumstances else None
     if continuum is not None:
         columns["competency"], lives = continuum.living(columns["competency"])
         columns = {name: column[lives] for name, column in columns.items()}
-    return Ratings.from_columns(columns)
+        told = told.take(lives) if told else None
+    return Ratings(**columns, circumstances=told)
 
 
 def observed_pairs(

@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 import uuid
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotAllowed,
+    StreamingHttpResponse,
+)
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
 
 from headway.district.evidence.api import OpenFile, file_for
 from headway.district.foundation.api import NotFound
@@ -22,10 +27,11 @@ _POLICY = "sandbox; default-src 'none'; img-src 'self'; media-src 'self'; style-
 _POLICY_OF_PDF = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'"
 
 
-@require_safe
 def file(request: HttpRequest, file_uuid: uuid.UUID) -> HttpResponseBase:
     """A file of a piece of work, for whoever may see the learner's record; others get 404."""
     found = file_for(request.viewer, file_uuid)  # type: ignore[attr-defined]
+    if request.method not in ("GET", "HEAD"):
+        return HttpResponseNotAllowed(["GET", "HEAD"])
     entity_tag = f'"{found.sha256}"'
     asked = (
         request.headers.get("Range", "") if request.headers.get("If-Range", entity_tag) == entity_tag else ""
@@ -47,7 +53,9 @@ def file(request: HttpRequest, file_uuid: uuid.UUID) -> HttpResponseBase:
     response.headers["Content-Security-Policy"] = _POLICY_OF_PDF if is_pdf else _POLICY
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     disposition = content_disposition_header(
-        as_attachment=not found.is_shown_inline or "download" in request.GET, filename=found.name
+        as_attachment=not found.is_shown_inline or "download" in request.GET,
+        # While names are hidden, a file's own name would tell whose it is.
+        filename="work" if "unnamed" in request.GET else found.name,
     )
     response.headers["Content-Disposition"] = disposition or "attachment"
     return response

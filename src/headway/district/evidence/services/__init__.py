@@ -1,6 +1,7 @@
 """Recording what was observed: acts of people, withdrawals, work and files that come in, and many rows at once."""
 
 from headway.district.evidence.services.beside import (
+    criteria_of_glance,
     first_glance,
     note_promotion,
     rate_beside,
@@ -18,6 +19,7 @@ __all__ = [
     "TaskContent",
     "add_file",
     "add_reflection",
+    "criteria_of_glance",
     "erase_file",
     "first_glance",
     "load_tasks",

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from headway.district.continuum.api import current_map
+from headway.district.evidence.criteria import criteria_for
 from headway.district.evidence.line_checks import (
     Problem,
     field_problems,
@@ -19,8 +20,9 @@ from headway.district.evidence.line_checks import (
     problems_of_time,
 )
 from headway.district.evidence.models import BesideRating, Evidence, Rating
+from headway.district.evidence.policies import check_may_rate
 from headway.district.evidence.services.recording import key_of
-from headway.district.evidence.types import Beside, BesideRole
+from headway.district.evidence.types import Beside, BesideRole, CriterionLine
 from headway.district.foundation.api import Actor, Conflict, NotAllowed, NotFound, Refused, audit, clock
 from headway.district.people.api import (
     Viewer,
@@ -32,7 +34,7 @@ from headway.district.people.api import (
 )
 from headway.district.policy.api import scale_for
 
-__all__ = ["first_glance", "note_promotion", "rate_beside", "take_back_beside"]
+__all__ = ["criteria_of_glance", "first_glance", "note_promotion", "rate_beside", "take_back_beside"]
 
 
 def rate_beside(
@@ -139,12 +141,13 @@ def first_glance(viewer: Viewer, beside_uuid: uuid.UUID) -> BesideRating:
     """
     row = (
         BesideRating.objects.select_for_update(of=("self",))
-        .select_related("evidence", "promoted_to")
+        .select_related("evidence", "promoted_to__evidence", "promoted_to__withdrawal")
         .filter(uuid=beside_uuid, role=BesideRole.FIRST_GLANCE)
         .first()
     )
     if row is None or not _knows(viewer, row):
         raise _not_found()
+    check_may_rate(viewer, {row.learner_id})
     if row.taken_back_at is not None:
         raise Refused(
             _("This first glance was taken back."), remedy=_("Rate the work itself, if it shows a level.")
@@ -152,9 +155,23 @@ def first_glance(viewer: Viewer, beside_uuid: uuid.UUID) -> BesideRating:
     return row
 
 
-def note_promotion(row: BesideRating, rating_id: int, *, by: Actor) -> None:
+def criteria_of_glance(row: BesideRating) -> tuple[CriterionLine, ...]:
+    """What a first glance says criterion by criterion, as a rating takes it; without criteria that are no longer asked."""
+    if not row.criteria:
+        return ()
+    task_id = row.evidence.task_id if row.evidence else None
+    rubric = {one.uuid: one for one in criteria_for(row.competency_id, task_id)}
+    given = {uuid.UUID(one): level for one, level in row.criteria.items()}
+    return tuple(
+        CriterionLine(one, rubric[one].title, level, rubric[one].is_essential)
+        for one, level in given.items()
+        if one in rubric
+    )
+
+
+def note_promotion(row: BesideRating, rating_uuid: uuid.UUID, *, by: Actor) -> None:
     """Name the rating that a first glance has become. In the transaction that recorded it."""
-    row.promoted_to = Rating.objects.get(pk=rating_id)
+    row.promoted_to = Rating.objects.get(uuid=rating_uuid)
     row.save(update_fields=["promoted_to"])
     audit.record(
         by=by,

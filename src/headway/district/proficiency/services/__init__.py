@@ -4,7 +4,7 @@ from headway.district.proficiency.services.asked import rate_ready_work, rate_se
 from headway.district.proficiency.services.bulk import decide_in_bulk, record_ratings_in_bulk
 from headway.district.proficiency.services.deciding import decide
 from headway.district.proficiency.services.planning import plan_next_step, take_back_next_step
-from headway.district.proficiency.services.rating import record_ratings, withdraw_rating
+from headway.district.proficiency.services.rating import promote_first_glance, record_ratings, withdraw_rating
 from headway.district.proficiency.services.recomputing import recompute, take_effect
 from headway.district.proficiency.services.undoing import (
     ActWithdrawn,
@@ -19,6 +19,7 @@ __all__ = [
     "decide",
     "decide_in_bulk",
     "plan_next_step",
+    "promote_first_glance",
     "rate_ready_work",
     "rate_second_look",
     "recompute",

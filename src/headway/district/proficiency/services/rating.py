@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from django.db import transaction
@@ -21,7 +22,7 @@ from headway.district.proficiency.standing_rows import no_standing, proficient_m
 from headway.district.proficiency.types import RatedPair, RatingOutcome
 from headway.mastery.continuum import opens
 
-__all__ = ["record_ratings", "withdraw_rating"]
+__all__ = ["promote_first_glance", "record_ratings", "withdraw_rating"]
 
 
 @transaction.atomic
@@ -40,6 +41,40 @@ def record_ratings(lines: Sequence[RatingLine], *, viewer: Viewer) -> RatingOutc
         evidence_uuids=recorded.evidence_uuids,
         pairs=_in_step(list(dict.fromkeys(pairs)), on),
         repeated=all(recorded.repeated),
+    )
+
+
+@transaction.atomic
+def promote_first_glance(*, viewer: Viewer, beside_uuid: uuid.UUID) -> RatingOutcome:
+    """Make a first glance count: a rating of the viewer's own, on the piece that was seen. Twice is the same act.
+
+    The glance stays where it is and names the rating; once that was withdrawn, it can be made to count anew. Raises NotFound for strangers, NotAllowed for who may not rate
+    the learner, Refused where it was taken back.
+    """
+    glance = evidence.first_glance(viewer, beside_uuid)
+    if glance.promoted_to is not None and not hasattr(glance.promoted_to, "withdrawal"):
+        return _once_more(glance, on=ground())
+    line = RatingLine(
+        learner_id=glance.learner_id,
+        competency_id=glance.competency_id,
+        level=glance.level,
+        observed_at=glance.observed_at,
+        evidence_uuid=glance.evidence.uuid if glance.evidence else None,
+        criteria=evidence.criteria_of_glance(glance),
+    )
+    outcome = record_ratings([line], viewer=viewer)
+    evidence.note_promotion(glance, outcome.rating_uuids[0], by=viewer.actor)
+    return outcome
+
+
+def _once_more(glance: Any, on: Ground) -> RatingOutcome:
+    competency = on.continuum.current_ids.get(glance.competency_id, glance.competency_id)
+    return RatingOutcome(
+        act_uuid=None,
+        rating_uuids=(glance.promoted_to.uuid,),
+        evidence_uuids=(glance.promoted_to.evidence.uuid,),
+        pairs=_in_step([(glance.learner_id, competency)], on),
+        repeated=True,
     )
 
 
