@@ -191,10 +191,10 @@ class TestEdges:
     def test_queries_do_not_grow_with_evidence(self, page, show, django_assert_max_num_queries):
         show("MA.FR.1", 2)
         page("MA.FR.1")
-        with django_assert_max_num_queries(20) as little:
+        with django_assert_max_num_queries(26) as little:
             page("MA.FR.1")
         show("MA.FR.1", *[2] * 15, decided=2)
         show("MA.FR.1", decided=3, reason="Shown again.")
-        with django_assert_max_num_queries(20) as much:
+        with django_assert_max_num_queries(26) as much:
             page("MA.FR.1")
         assert len(much) == len(little)

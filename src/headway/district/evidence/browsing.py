@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from headway.district.continuum.api import ContinuumMap
 from headway.district.evidence.models import Rating, Task
@@ -42,13 +42,15 @@ def recent_evidence(
 ) -> tuple[EvidenceItem, ...]:
     """The learner's evidence that counts, newest first; four queries whatever the amount. Empty for strangers.
 
-    with_words: only where somebody wrote to the learner, about the piece or beside the rating.
+    with_words: only where somebody else wrote to the learner, about the piece or beside the rating; in one query, so
+    without criteria, files and reflections.
     """
     rows = _counting(viewer, learner, as_of)
     if with_words:
-        rows = rows.filter(Q(evidence__words__note__gt="") | Q(words__isnull=False))
-    rows = with_around(rows).order_by("-observed_at", "-pk")
-    return tuple(item_of(row, as_of) for row in rows[offset : offset + limit])
+        of_others = Q(evidence__words__note__gt="") & ~Q(evidence__recorded_by_id=F("learner__person_id"))
+        rows = rows.filter(of_others | Q(words__isnull=False))
+    rows = with_around(rows, words_only=with_words).order_by("-observed_at", "-pk")
+    return tuple(item_of(row, as_of, words_only=with_words) for row in rows[offset : offset + limit])
 
 
 def count_evidence(viewer: Viewer, learner, *, as_of: dt.datetime | None = None) -> int:

@@ -68,9 +68,13 @@ def items(
     return tuple(item_of(row, as_of) for row in with_around(rows).order_by("observed_at", "pk"))
 
 
-def with_around(rows: QuerySet[Rating]) -> QuerySet[Rating]:
-    """The ratings with all that `item_of` shows: one query, and one each for criteria, files and reflections."""
-    return rows.select_related(
+def with_around(rows: QuerySet[Rating], *, words_only: bool = False) -> QuerySet[Rating]:
+    """The ratings with all that `item_of` shows: one query, and one each for criteria, files and reflections.
+
+    words_only: without those three, for pages that show what was written and no more.
+    """
+    rows = rows.select_related(
+        "learner",
         "evidence__words",
         "evidence__circumstances",
         "evidence__task",
@@ -78,7 +82,10 @@ def with_around(rows: QuerySet[Rating]) -> QuerySet[Rating]:
         "withdrawal",
         "words",
         "circumstances",
-    ).prefetch_related(
+    )
+    if words_only:
+        return rows
+    return rows.prefetch_related(
         Prefetch("criteria", CriterionRating.objects.order_by("pk")),
         Prefetch("evidence__files", EvidenceFile.objects.order_by("pk")),
         Prefetch(
@@ -112,7 +119,7 @@ def _family(competency: CompetencyInfo) -> tuple[int, ...]:
     return continuum.family(competency.id) if continuum else (competency.id,)
 
 
-def item_of(row: Rating, as_of: dt.datetime | None) -> EvidenceItem:
+def item_of(row: Rating, as_of: dt.datetime | None, *, words_only: bool = False) -> EvidenceItem:
     evidence = row.evidence
     words, around = getattr(evidence, "words", None), getattr(evidence, "circumstances", None)
     said, made = getattr(row, "words", None), getattr(row, "circumstances", None)
@@ -140,7 +147,7 @@ def item_of(row: Rating, as_of: dt.datetime | None) -> EvidenceItem:
         withdrawn_at=withdrawn_at,
         misconception=words.misconception if words else "",
         feedback=said.feedback if said else "",
-        criteria=criterion_items(row.criteria.all()),
+        criteria=() if words_only else criterion_items(row.criteria.all()),
         names_hidden=bool(made and made.names_hidden),
         is_second_look=bool(made and made.is_second_look),
         context=around.context if around else "",
@@ -149,6 +156,7 @@ def item_of(row: Rating, as_of: dt.datetime | None) -> EvidenceItem:
         is_transfer=bool(around and around.is_transfer),
         is_cumulative=bool(around and around.is_cumulative),
         source=around.source if around else "",
-        files=file_items(evidence.files.all()),
-        reflections=reflection_items(evidence.reflections.all()),
+        files=() if words_only else file_items(evidence.files.all()),
+        reflections=() if words_only else reflection_items(evidence.reflections.all()),
+        by_learner=evidence.recorded_by_id is not None and evidence.recorded_by_id == row.learner.person_id,
     )

@@ -179,6 +179,8 @@ class EvidenceItem:
     source: str = ""
     files: tuple[FileItem, ...] = ()
     reflections: tuple[ReflectionItem, ...] = ()
+    # The learner brought it herself, so `note` is in her own words.
+    by_learner: bool = False
 
 
 @dataclass(frozen=True, eq=False, slots=True)

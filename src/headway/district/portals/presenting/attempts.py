@@ -194,7 +194,9 @@ def _file(one: Any, address: Callable[[uuid.UUID], str]) -> AttemptFile:
     if one.erased_at is not None:
         return AttemptFile(_("A file that was taken out"), "", "", "", "")
     label = str(FileKind(one.kind).label) if one.kind in FileKind.values else ""
-    return AttemptFile(one.name or label, one.kind, one.media_type, filesizeformat(one.size), address(one.uuid))
+    return AttemptFile(
+        one.name or label, one.kind, one.media_type, filesizeformat(one.size), address(one.uuid)
+    )
 
 
 def _seen(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -33,6 +34,15 @@ class Piece:
     competency_title: str
     set_aside: str = ""
     made_under: str = ""
+    # Written beside this rating; `note` is about the whole piece, and her_words are the learner's own.
+    feedback: str = ""
+    her_words: str = ""
+    evidence_uuid: uuid.UUID | None = None
+
+    @property
+    def said(self) -> str:
+        """What was written to the learner, the words beside the rating first."""
+        return "\n".join(filter(None, (self.feedback, self.note)))
 
 
 def piece(
@@ -55,7 +65,10 @@ def piece(
         setting=str(Setting(item.setting).label) if item.setting in Setting.values else "",
         level=item.level,
         rater=item.rater_name,
-        note=item.note,
+        note="" if item.by_learner else item.note,
+        feedback=item.feedback,
+        her_words=item.note if item.by_learner else "",
+        evidence_uuid=item.evidence_uuid,
         # Only addresses of the web: a link of another kind may run something.
         link=item.link if item.link.startswith(("https://", "http://")) else "",
         competency=competency,

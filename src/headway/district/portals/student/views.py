@@ -65,7 +65,9 @@ def competency(request: PortalRequest, competency_uuid: uuid.UUID) -> HttpRespon
 def _under_way(request: PortalRequest, learner, competency_id: int):
     """Open requests that are about this competency, the newest first."""
     mine = [
-        one for one in ready_of(request.viewer, learner) if one.is_open and competency_id in one.competency_ids
+        one
+        for one in ready_of(request.viewer, learner)
+        if one.is_open and competency_id in one.competency_ids
     ]
     return request_lines(mine, current_map(), HER)
 

@@ -39,7 +39,6 @@ def _address(file_uuid: uuid.UUID) -> str:
     return reverse("student:file", args=(file_uuid,))
 
 
-
 def _of(refused: Refused) -> tuple[FieldProblem, ...]:
     return refused.problems or (FieldProblem(refused.sentence, remedy=refused.remedy),)
 
@@ -47,7 +46,12 @@ def _of(refused: Refused) -> tuple[FieldProblem, ...]:
 @require_GET
 def growth(request: PortalRequest, competency_uuid: uuid.UUID) -> HttpResponse:
     """How did my work on this grow? Every piece in its order, what was said, and what changed."""
-    learner, competency, continuum, scale = me(request), find_competency(competency_uuid), current_map(), scale_for()
+    learner, competency, continuum, scale = (
+        me(request),
+        find_competency(competency_uuid),
+        current_map(),
+        scale_for(),
+    )
     assert continuum is not None  # the competency was found on it
     page = {
         **frame_of(request, "evidence"),
@@ -134,7 +138,9 @@ def second_look_page(request: PortalRequest, rating_uuid: uuid.UUID) -> HttpResp
         except Refused as refused:
             problems = _of(refused)
         else:
-            messages.success(request, _("You asked for a second look. Somebody else will look at the same work."))
+            messages.success(
+                request, _("You asked for a second look. Somebody else will look at the same work.")
+            )
             return redirect("student:work", evidence_uuid=piece.evidence_uuid)
     one = attempt_of(
         piece,
