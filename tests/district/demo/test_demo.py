@@ -13,6 +13,7 @@ from headway.district.demo import api as demo
 from headway.district.demo import building
 from headway.district.evidence.models import Evidence, EvidenceWords, Rating, RatingWithdrawal, Task
 from headway.district.foundation.api import Refused, audit, clock
+from headway.district.habits.models import HabitObservation
 from headway.district.people.api import (
     Purpose,
     account_named,
@@ -113,10 +114,13 @@ def test_home_groups_are_apart_from_sections(district):
     assert (
         SectionEnrolment.objects.filter(is_active=True).values("learner").distinct().count() >= LEARNERS * 0.9
     )
-    habits = Rating.objects.filter(competency__domain__kind="habits")
-    assert habits.exists()
-    assert not habits.filter(evidence__section__course__domain_code="HS").exists()
-    assert habits.filter(evidence__section=None).exists(), "advisers see habits outside of sections"
+
+
+def test_habits_are_noted_apart_from_subjects_and_nothing_is_decided_about_them(district):
+    assert HabitObservation.objects.filter(habit__domain__kind="habits").count() > LEARNERS
+    assert not HabitObservation.objects.exclude(habit__domain__kind="habits").exists()
+    assert not Rating.objects.filter(competency__domain__kind="habits").exists()
+    assert not Determination.objects.filter(competency__domain__kind="habits").exists()
 
 
 def test_equity_work_finds_groups_and_learners_were_away_at_times(district):

@@ -28,6 +28,8 @@ from headway.district.evidence.api import (
     task_ids,
 )
 from headway.district.foundation.api import Actor, Refused, audit, clock
+from headway.district.habits.api import note_columns
+from headway.district.interop.api import habits_apart
 from headway.district.people.api import (
     Purpose,
     account_named,
@@ -51,6 +53,7 @@ from headway.district.proficiency.api import (
     record_ratings_in_bulk,
     withdraw_rating,
 )
+from headway.mastery.facts import Kind
 from headway.mastery.simulation import Calendar, SimulatedDistrict, bursts, curves
 
 __all__ = ["BEGUN", "BUILT", "STAGE", "DemoSummary", "build", "is_begun", "is_built"]
@@ -297,8 +300,11 @@ class _Building:
         part = record.part(school)
         if not part.learners:
             return
-        record_ratings_in_bulk(part.ratings, by=BY, project=False)
+        ratings, habits = habits_apart(part.ratings)
+        record_ratings_in_bulk(ratings, by=BY, project=False)
         decide_in_bulk(part.decisions, by=BY, project=False)
+        if len(habits):
+            note_columns(habits, by=BY)
         recompute(part.learners, by=BY)
 
     def second_thoughts(self) -> None:
@@ -324,8 +330,8 @@ class _Building:
                 seed=self.facts["seed"],
                 generator=simulated.generator,
                 version=simulated.version,
-                ratings=len(simulated.ratings),
-                decisions=len(simulated.decisions),
+                ratings=_academic(simulated, simulated.ratings.competency),
+                decisions=_academic(simulated, simulated.decisions.competency),
                 schools=len(simulated.schools),
             )
 
@@ -341,3 +347,8 @@ def _targets(kind: str) -> dict[str, int]:
 
 def _numbered(targets: dict[str, int], name: str, count: int) -> np.ndarray:
     return np.array([targets[f"{name}-{number}"] for number in range(count)], dtype=np.int64)
+
+
+def _academic(simulated: SimulatedDistrict, competency: Any) -> int:
+    """How many of these rows are about subjects. Habits are noted apart."""
+    return int((simulated.map.graph.kind[competency] != int(Kind.HABITS)).sum())

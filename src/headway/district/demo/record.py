@@ -18,6 +18,7 @@ from headway.district.demo.content import Content
 from headway.district.evidence.api import RatingColumns
 from headway.district.foundation.api import clock
 from headway.district.proficiency.api import DecisionColumns
+from headway.mastery.facts import Kind
 from headway.mastery.simulation import SimulatedDistrict
 from headway.mastery.simulation.district import FORMS, SETTINGS, Decisions, Learners
 from headway.mastery.simulation.draws import Draws
@@ -71,7 +72,9 @@ class Record:
             school,
             tuple(self.learner_ids[here].tolist()),
             self._ratings(np.flatnonzero(here[self.simulated.ratings.learner]), school),
-            self._decisions(np.flatnonzero(here[self.simulated.decisions.learner]), school),
+            self._decisions(
+                np.flatnonzero(here[self.simulated.decisions.learner] & self._is_academic), school
+            ),
         )
 
     # -- ratings -----------------------------------------------------------------------------------------
@@ -158,6 +161,12 @@ class Record:
     def _language_at_home(self) -> Mapping[int, str]:
         """What the first guardian of each family reads."""
         return {adult.family: adult.language for adult in reversed(self.cast.guardians)}
+
+    @cached_property
+    def _is_academic(self) -> NDArray[np.bool_]:
+        """The decisions about subjects: habits are noted, and nothing is decided about them."""
+        habits = self.simulated.map.graph.kind == int(Kind.HABITS)
+        return ~habits[self.simulated.decisions.competency]
 
     # -- decisions ---------------------------------------------------------------------------------------
 

@@ -1,6 +1,7 @@
 """The door of `habits`: noting what was seen of habits of success, taking it back, and reading it."""
 
 from headway.district.habits.policies import can_note, check_note, habit_ids
+from headway.district.habits.repeats import noted_levels
 from headway.district.habits.scale import HabitScale, habit_scale
 from headway.district.habits.selectors import (
     habit_called,
@@ -41,6 +42,7 @@ __all__ = [
     "lately",
     "note_columns",
     "note_habits",
+    "noted_levels",
     "observations_of",
     "withdraw_observation",
 ]

@@ -10,6 +10,7 @@ from headway.district.interop.case import (
 )
 from headway.district.interop.oneroster import export_oneroster
 from headway.district.interop.plans import ACTIONS, Plan, PlanLine, Report
+from headway.district.interop.ratings.apart import habits_apart
 from headway.district.interop.recognising import Recognised, recognise
 from headway.district.interop.selectors import framework_runs, import_run, import_runs, kept_mappings
 from headway.district.interop.services import apply, discard, keep_mapping, plan, plan_again
@@ -30,6 +31,7 @@ __all__ = [
     "export_case",
     "export_oneroster",
     "framework_runs",
+    "habits_apart",
     "import_run",
     "import_runs",
     "item_identifier",

@@ -21,7 +21,9 @@ from headway.district.continuum.api import (
 )
 from headway.district.evidence.api import OWN_PIECE, RatingColumns
 from headway.district.foundation.api import Actor, Refused, clock, tables
+from headway.district.habits.api import note_columns
 from headway.district.interop.plans import Plan, PlanLine, Progress, Report
+from headway.district.interop.ratings.apart import habits_apart
 from headway.district.interop.ratings.framework import framework_in
 from headway.district.interop.ratings.profiles import Profile, load_profile
 from headway.district.interop.ratings.reading import Files
@@ -87,9 +89,13 @@ class RatingsImporter:
         progress("write", 0, len(columns))
         facts = dict(plan.facts)
         if len(columns):
+            columns, habits = habits_apart(columns)
             recorded = record_ratings_in_bulk(columns, by=by, source_sha256=work.source_sha256, project=False)
             facts["pieces"] = recorded.pieces
             facts["act"] = str(recorded.act_uuid)
+            if len(habits):
+                note_columns(habits, by=by, source_sha256=work.source_sha256)
+                facts["habits"] = len(habits)
         facts["seconds_to_write"] = round(time.perf_counter() - started, 3)
         if work.recompute and len(columns):
             started = time.perf_counter()

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from headway.district.evidence.api import NOT_RECORDED, recorded_levels
+from headway.district.habits.api import noted_levels
 from headway.district.interop.ratings.resolving import Resolved
 from headway.district.interop.ratings.rows import Remarks
 
@@ -76,7 +77,7 @@ def mark_repeats(resolved: Resolved, source: str, remarks: Remarks) -> Repeats:
     remarks.note("repeated_row", "", again & ~contradicts, lambda row: {"first": int(numbers[first[row]])})
     remarks.note("contradicting_row", label, contradicts, lambda row: {"first": int(numbers[first[row]])})
     taken = np.flatnonzero(considered & ~again & ~contradicts)
-    level = recorded_levels(keys[taken])
+    level = np.maximum(recorded_levels(keys[taken]), noted_levels(keys[taken]))
     before, changed = np.zeros(len(keys), dtype=bool), np.zeros(len(keys), dtype=bool)
     before[taken] = level == resolved.level[taken]
     changed[taken] = (level != NOT_RECORDED) & ~before[taken]
