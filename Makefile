@@ -42,6 +42,7 @@ bench: .venv/.ready-test ## measure the promises of speed (ONLY=name narrows)
 
 docs: .venv/.ready ## write anew the reference pages that come from the code
 	@$(RUN)/python -m headway.district.site.cli.reference docs/reference
+	@$(RUN)/python -m tests.spec.proficiency.rules_handbook
 
 messages: .venv/.ready-test ## gather the words of the pages, and compile the translations
 	@$(RUN)/python -m headway.district.site.messages update
