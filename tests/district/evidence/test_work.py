@@ -129,7 +129,10 @@ def test_work_names_a_competency_of_the_continuum(world):
     for wrong in ([], [uuid.uuid4()]):
         with pytest.raises(Refused) as refused:
             record_work(
-                viewer=world.viewer("ana"), learner_uuid=world.ana.uuid, competency_uuids=wrong, form="project"
+                viewer=world.viewer("ana"),
+                learner_uuid=world.ana.uuid,
+                competency_uuids=wrong,
+                form="project",
             )
         assert only_sentence(refused)[0] == "competencies"
 
@@ -245,7 +248,9 @@ def test_queries_do_not_grow_with_the_amount_of_work(world):
     ana, ortiz = world.viewer("ana"), world.viewer("ortiz")
 
     def a_full_piece(number):
-        work = bring(world, "ana", "MA.FR.1", "MA.DA.1", title=f"Piece {number}", reflection=f"Words {number}")
+        work = bring(
+            world, "ana", "MA.FR.1", "MA.DA.1", title=f"Piece {number}", reflection=f"Words {number}"
+        )
         for code in ("MA.FR.1", "MA.DA.1"):
             rate(world, code=code, evidence_uuid=work.evidence_uuid, feedback="Seen.", support="prompted")
             rate_beside(

@@ -94,7 +94,7 @@ class ColumnCheck:
         )
 
     def learners(self, learner: Ints, at: Ints) -> None:
-        """Learners exist, and had not left the district at that moment."""
+        """Learners exist, were born, and had not left the district at that moment."""
         ids, of = np.unique(learner, return_inverse=True)
         gates = learner_gates(ids.tolist())
         exists = np.array([one in gates for one in ids.tolist()], dtype=bool)
@@ -104,10 +104,20 @@ class ColumnCheck:
             lambda row: (_("There is no such learner."), _("Import the roster first.")),
         )
         never = np.iinfo(np.int64).max
-        last = np.full(len(ids), never, dtype=np.int64)
+        first, last = np.zeros(len(ids), dtype=np.int64), np.full(len(ids), never, dtype=np.int64)
         for place, one in enumerate(ids.tolist()):
             if one in gates and (left_on := gates[one].left_on):
                 last[place] = tables.microseconds(clock.end_of_day(left_on))
+            if one in gates and (birth_on := gates[one].birth_on):
+                first[place] = tables.microseconds(clock.start_of_day(birth_on))
+        self.add(
+            "learner",
+            (at >= 0) & (at < first[of]) if len(ids) else np.zeros(0, dtype=bool),
+            lambda row: (
+                _("The observation lies before the learner was born."),
+                _("Correct the year of the observation, or the birth date in the roster."),
+            ),
+        )
         self.add(
             "learner",
             at > last[of] if len(ids) else np.zeros(0, dtype=bool),

@@ -9,6 +9,7 @@ from headway.mastery.proficiency.columnar import (
     propose_by,
     propose_many,
 )
+from headway.mastery.proficiency.criteria import overall_from_criteria
 from headway.mastery.proficiency.proposal import Confidence, Proposal, SetAside, Status
 from headway.mastery.proficiency.reference import propose
 from headway.mastery.proficiency.rule import Requirement, Rule
@@ -38,6 +39,7 @@ __all__ = [
     "Status",
     "Where",
     "describe",
+    "overall_from_criteria",
     "propose",
     "propose_by",
     "propose_many",
