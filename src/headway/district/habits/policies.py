@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -97,7 +98,7 @@ def _problems(
     continuum: ContinuumMap | None,
     scale: HabitScale,
     sections: set[int],
-) -> Iterator[tuple[str, object, object]]:
+) -> Iterator[tuple[str, Any, Any]]:
     if continuum is None or continuum.current_ids.get(line.habit_id) not in habit_ids(continuum):
         yield (
             "habit",
@@ -120,9 +121,7 @@ def _problems(
     yield from _problems_of_time(line.seen_at, learner)
 
 
-def _problems_of_time(
-    seen_at: dt.datetime, learner: LearnerGate | None
-) -> Iterator[tuple[str, object, object]]:
+def _problems_of_time(seen_at: dt.datetime, learner: LearnerGate | None) -> Iterator[tuple[str, Any, Any]]:
     if seen_at.tzinfo is None:
         yield "seen_at", _("The time of the observation has no time zone."), _("Give it with a time zone.")
         return
