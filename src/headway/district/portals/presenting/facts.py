@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from headway.district.continuum.api import (
@@ -18,7 +19,7 @@ from headway.district.foundation.api import clock
 from headway.district.people.api import Supporter, Viewer, supporters_of
 from headway.district.policy.api import DistrictScale, scale_for
 from headway.district.portals.presenting.steps import next_level, suggested
-from headway.district.proficiency.api import Frontier, frontier_of
+from headway.district.proficiency.api import Frontier, NextStepInfo, frontier_of, next_steps_of
 
 __all__ = ["LearnerFacts", "read_learner"]
 
@@ -44,6 +45,7 @@ class LearnerFacts:
     supporters: tuple[Supporter, ...]
     tasks: tuple[TaskInfo, ...]
     notes: tuple[EvidenceItem, ...]
+    plans: Mapping[int, NextStepInfo] = field(default_factory=dict)
 
 
 def read_learner(viewer: Viewer, learner: Any, as_of: dt.datetime | None = None) -> LearnerFacts:
@@ -74,6 +76,7 @@ def read_learner(viewer: Viewer, learner: Any, as_of: dt.datetime | None = None)
         notes=_once_each(
             recent_evidence(viewer, learner, limit=NOTES * RATINGS_OF_A_PIECE, with_words=True, as_of=as_of)
         )[:NOTES],
+        plans=next_steps_of((learner.pk,), as_of).get(learner.pk, {}) if growing else {},
     )
 
 

@@ -172,6 +172,7 @@ def _kind(kind: str, facts: LearnerFacts, voice: Voice) -> KindPicture:
             facts.supporters,
             facts.next_looks.get(item.competency.id),
             voice,
+            facts.plans.get(item.competency.id),
         )
         for item in sorted(frontier.working_on, key=_latest_first)
         if item.competency.kind == kind

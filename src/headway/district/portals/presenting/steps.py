@@ -13,9 +13,10 @@ from headway.district.continuum.api import CompetencyInfo, ContinuumMap, Descrip
 from headway.district.evidence.api import EvidenceForm, TaskInfo
 from headway.district.foundation.api import clock, translated
 from headway.district.people.api import Supporter, SupportKind
+from headway.district.portals.presenting.explained import PlannedStep, planned_step
 from headway.district.portals.presenting.standings import Glyph, glyph_of, place_words
 from headway.district.portals.presenting.voices import Voice, listed, quoted
-from headway.district.proficiency.api import Frontier, FrontierItem, StandingInfo, StandingStatus
+from headway.district.proficiency.api import Frontier, FrontierItem, NextStepInfo, StandingInfo, StandingStatus
 
 __all__ = [
     "LaterStep",
@@ -47,6 +48,7 @@ class Step:
     place: str
     next_step: str
     help: str
+    planned: PlannedStep | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +206,7 @@ def growing_step(
     supporters: Collection[Supporter],
     look: DescriptorInfo | None,
     voice: Voice,
+    plan: NextStepInfo | None = None,
 ) -> Step:
     title, statement, strand = _words(item.competency, continuum)
     who = supporter_words(supporters, domain_code(item.competency, continuum), voice)
@@ -216,6 +219,7 @@ def growing_step(
         place=place_words(item.standing, scale, who, voice),
         next_step=next_step_words(item.standing, scale, look),
         help=voice.say(_("%(who)s can help."), _("Ask %(who)s."), who=who),
+        planned=planned_step(plan),
     )
 
 

@@ -23,6 +23,7 @@ from headway.district.foundation.api import clock, translated
 from headway.district.people.api import Supporter, Viewer, supporters_of
 from headway.district.policy.api import DistrictScale, scale_for
 from headway.district.portals.presenting.carried import Carried, carried_of, made_under
+from headway.district.portals.presenting.explained import How, how_of
 from headway.district.portals.presenting.lines import StepState, level_words, line_steps, state_words
 from headway.district.portals.presenting.pieces import Piece, piece
 from headway.district.portals.presenting.standings import (
@@ -164,6 +165,8 @@ class Target:
     is_proficient: bool
     carried: Carried | None = None
     first_piece: str = ""
+    how: How | None = None
+    opportunity: str = ""
 
 
 def target_of(facts: TargetFacts, voice: Voice) -> Target:
@@ -212,6 +215,19 @@ def target_of(facts: TargetFacts, voice: Voice) -> Target:
         is_proficient=standing.is_proficient,
         carried=carried_of(why, scale, voice),
         first_piece=first_piece,
+        how=how_of(why, scale, voice),
+        opportunity=_opportunity(why, who, voice),
+    )
+
+
+def _opportunity(why: Explanation, who: str, voice: Voice) -> str:
+    """When it can be shown again, where a person decided “not yet” and no day is planned."""
+    if why.level is None or why.standing.is_proficient or why.next_step is not None:
+        return ""
+    return voice.say(
+        _("You can show it again on any day, as often as you like: tell %(who)s when you are ready."),
+        _("It can be shown again on any day, as often as needed: %(who)s will find a time with %(name)s."),
+        who=who,
     )
 
 

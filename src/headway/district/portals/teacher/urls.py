@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from headway.district.portals.access import portal_path
 from headway.district.portals.teacher import views
-from headway.district.portals.teacher.views import habits
+from headway.district.portals.teacher.views import habits, next_step
 
 __all__ = ["app_name", "urlpatterns"]
 
@@ -43,4 +43,5 @@ urlpatterns = [
     _page(PAIR + "rate/", views.rate, "rate"),
     _page(PAIR + "decide/", views.decide, "decide"),
     _page(PAIR + "withdraw/", views.withdraw, "withdraw"),
+    _page(PAIR + "next-step/", next_step.plan, "next_step"),
 ]

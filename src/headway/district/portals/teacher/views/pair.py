@@ -18,7 +18,9 @@ from headway.district.people.api import Viewer, check_rate, record_view, visible
 from headway.district.portals.access import PortalRequest
 from headway.district.portals.presenting.carried import carried_of
 from headway.district.portals.presenting.examples import shown_of
+from headway.district.portals.presenting.explained import how_of
 from headway.district.portals.presenting.standings import why_sentences
+from headway.district.portals.presenting.voices import Voice
 from headway.district.portals.teacher.presenters.pairs import (
     evidence_lines,
     history_lines,
@@ -28,9 +30,10 @@ from headway.district.portals.teacher.presenters.pairs import (
 from headway.district.portals.teacher.reading import uuid_of
 from headway.district.portals.teacher.views.frame import frame, map_in_force, pair_url, section_of
 from headway.district.proficiency import api as proficiency
+from headway.district.proficiency.api import needs_next_step
 
 _NOTHING_TYPED = dict.fromkeys(
-    ("level", "form", "observed_on", "title", "note", "decided_level", "reason"), ""
+    ("level", "form", "observed_on", "title", "note", "decided_level", "reason", "step", "support", "show_on"), ""
 )
 
 __all__ = ["Pair", "pair", "pair_of", "pair_page", "panel", "state_of"]
@@ -113,7 +116,7 @@ def state_of(
     """What the panel and the page both show: level, proposal, evidence, and what the viewer may do."""
     viewer: Viewer = request.viewer
     as_of = page["as_of"]
-    explanation = proficiency.explain(viewer, about.learner, about.competency, as_of)
+    explanation = proficiency.explain(viewer, about.learner, about.competency, as_of, in_full=True)
     may_not = (
         _why_not(viewer, about)
         if as_of is None
@@ -132,6 +135,10 @@ def state_of(
         "reasons": explanation.sentences
         if standing.needs_decision
         else why_sentences(explanation, page["scale"]),
+        "how": how_of(explanation, page["scale"], Voice(about.learner.person.given_name), in_full=True),
+        "step_missing": as_of is None
+        and needs_next_step(standing, {about.competency.id: explanation.next_step} if explanation.next_step else {}),
+        "step_key": str(new_uuid()),
         "evidence": evidence_lines(explanation, person_id=viewer.person_id, may_rate=not may_not),
         "history": history_lines(explanation.history, page["scale"], explanation.texts),
         "carried": carried_of(explanation, page["scale"]),
