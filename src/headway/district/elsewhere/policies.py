@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from headway.district.foundation.api import NotFound
 from headway.district.people.api import Viewer, reasons_to_see
-from headway.district.people.models import Learner
 
 __all__ = ["can_look", "check_look"]
 
@@ -14,12 +15,12 @@ __all__ = ["can_look", "check_look"]
 _NOT_FOR = {"own", "guardian"}
 
 
-def can_look(viewer: Viewer, learner: Learner) -> bool:
+def can_look(viewer: Viewer, learner: Any) -> bool:
     """Is one of the reasons to see her the viewer's work? Being her family as well takes nothing away."""
     return bool(set(reasons_to_see(viewer, learner)) - _NOT_FOR)
 
 
-def check_look(viewer: Viewer, learner: Learner) -> None:
+def check_look(viewer: Viewer, learner: Any) -> None:
     """Raises NotFound for everybody else: they need not know that there is such a page."""
     if not can_look(viewer, learner):
         raise NotFound(_("There is no such page, or it is not open to you."))

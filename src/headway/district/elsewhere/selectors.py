@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from headway.district.elsewhere.models import Source, SourceRow
 from headway.district.elsewhere.policies import check_look
 from headway.district.elsewhere.types import ElsewhereRow
 from headway.district.people.api import Viewer
-from headway.district.people.models import Learner
 
 __all__ = ["has_rows", "rows_of", "sources"]
 
@@ -16,12 +17,12 @@ def sources() -> tuple[str, ...]:
     return tuple(Source.objects.order_by("code").values_list("code", flat=True))
 
 
-def has_rows(learner: Learner) -> bool:
+def has_rows(learner: Any) -> bool:
     """Is there a page to lead staff to? Who may open it is `rows_of`'s to say."""
     return SourceRow.objects.filter(enrolment__learner=learner).exists()
 
 
-def rows_of(viewer: Viewer, learner: Learner) -> tuple[ElsewhereRow, ...]:
+def rows_of(viewer: Viewer, learner: Any) -> tuple[ElsewhereRow, ...]:
     """The rows of one learner: by source, competency and level. Raises NotFound for all but staff who may see her."""
     check_look(viewer, learner)
     found = SourceRow.objects.filter(enrolment__learner=learner).select_related(

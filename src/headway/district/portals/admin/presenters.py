@@ -126,6 +126,8 @@ ACTS: dict[str, Promise] = {
     "evidence.task_sent_to_review": lazy("sent a task to review"),
     "evidence.task_taken_back": lazy("took back a task from learners"),
     "evidence.task_translated": lazy("translated a task"),
+    "elsewhere.computed": lazy("worked out anew what another system's rules make of its results"),
+    "elsewhere.results_brought": lazy("brought in results of another system"),
     "evidence.beside_rated": lazy("gave a level beside the record"),
     "evidence.beside_taken_back": lazy("took back a level beside the record"),
     "evidence.feedback_written": lazy("wrote feedback beside a rating"),

@@ -167,6 +167,6 @@ WAYS = (
         true_score,
         true_score_many,
         orders_by="when it was entered",
-        source="Empower's true score estimator, as its help pages describe it",
+        source="Empower, as its help pages describe the choice of the nearest curve",
     ),
 )
