@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -73,7 +74,8 @@ def _refused() -> Iterator[str]:
     yield "\n## Rules that are not taken\n\nA rule that could never be met, contradicts itself or is not understood "
     yield "is refused when somebody\nwants to adopt it, with what to change.\n\n| Asked for | What is said |\n| --- | --- |\n"
     for title, (_settings, sentence) in REFUSED.items():
-        yield f"| {title} | {sentence} |\n"
+        # Names of settings are code on a page.
+        yield f"| {title} | {re.sub(r'“([a-z_.]+)”', r'`\1`', sentence)} |\n"
 
 
 if __name__ == "__main__":
