@@ -28,6 +28,9 @@ The sentence at the end of a case is one of those that stand beside the proposal
 came about; the name after "by" is who rated it; work in round brackets is one piece that was rated several times.
 """
 
+# Names of settings are code on a page.
+NAMES, AS_CODE = re.compile(r"“([a-z_.]+)”"), r"`\1`"
+
 # Sentences that the beginning of the page has said for all cases.
 SAID_ONCE = 2
 AT_THE_END = 3
@@ -74,8 +77,7 @@ def _refused() -> Iterator[str]:
     yield "\n## Rules that are not taken\n\nA rule that could never be met, contradicts itself or is not understood "
     yield "is refused when somebody\nwants to adopt it, with what to change.\n\n| Asked for | What is said |\n| --- | --- |\n"
     for title, (_settings, sentence) in REFUSED.items():
-        # Names of settings are code on a page.
-        yield f"| {title} | {re.sub(r'“([a-z_.]+)”', r'`\1`', sentence)} |\n"
+        yield f"| {title} | {NAMES.sub(AS_CODE, sentence)} |\n"
 
 
 if __name__ == "__main__":
