@@ -155,6 +155,8 @@ def a_file_of(world: World) -> uuid.UUID:
 MADE_UP = {
     "run_uuid": uuid.uuid4(),
     "rating_uuid": uuid.uuid4(),
+    "look_uuid": uuid.uuid4(),
+    "request_uuid": uuid.uuid4(),
     "evidence_uuid": uuid.uuid4(),
     "policy_uuid": uuid.uuid4(),
     "habit_uuid": uuid.uuid4(),

@@ -37,5 +37,4 @@ urlpatterns = [
     _page(WORK + "reflection/", work.reflection, "reflection"),
     _page("second-look/<uuid:rating_uuid>/", work.second_look_page, "second_look"),
     _page("second-look/<uuid:look_uuid>/take-back/", work.take_back_look, "take_back_look"),
-    _page("file/<uuid:file_uuid>/", work.file, "file"),
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -26,17 +26,16 @@ from headway.district.foundation.api import FieldProblem, NotFound, Refused
 from headway.district.policy.api import scale_for
 from headway.district.portals.access import PortalRequest
 from headway.district.portals.presenting.attempts import attempt_of, attempts_of
-from headway.district.portals.presenting.files import answer_file
 from headway.district.portals.presenting.voices import Voice
 from headway.district.portals.student.frame import frame_of, me
 
-__all__ = ["file", "growth", "reflection", "second_look_page", "take_back_look", "work"]
+__all__ = ["growth", "reflection", "second_look_page", "take_back_look", "work"]
 
 HER = Voice()
 
 
 def _address(file_uuid: uuid.UUID) -> str:
-    return reverse("student:file", args=(file_uuid,))
+    return reverse("file", args=(file_uuid,))
 
 
 def _of(refused: Refused) -> tuple[FieldProblem, ...]:
@@ -170,9 +169,3 @@ def take_back_look(request: PortalRequest, look_uuid: uuid.UUID) -> HttpResponse
     take_back_second_look(viewer=request.viewer, look_uuid=look_uuid)
     messages.success(request, _("Taken back. The first rating stands."))
     return redirect("student:work", evidence_uuid=look.evidence_uuid)
-
-
-@require_GET
-def file(request: PortalRequest, file_uuid: uuid.UUID) -> HttpResponseBase:
-    """A file of my own work, as it came."""
-    return answer_file(request, file_uuid, learner_id=me(request).pk)

@@ -39,6 +39,7 @@ def frame(request: PortalRequest, here: str = "") -> dict[str, Any]:
         "nav_items": [
             (_("Today"), reverse("teacher:home"), here == "home"),
             (_("My learners"), reverse("teacher:learners"), here == "learners"),
+            (_("Ready to show"), reverse("teacher:queue"), here == "ready"),
             (_("Tasks"), reverse("teacher:tasks"), here == "tasks"),
         ],
         "scale": scale_for(),
