@@ -72,6 +72,7 @@ from headway.district.evidence.services.asking import (
     take_back_second_look,
 )
 from headway.district.evidence.services.handing_in import OwnLook, hand_in, look_at_own_work
+from headway.district.evidence.services.resending import Sent, sent_before
 from headway.district.evidence.services.task_bank import (
     Given,
     TaskConflict,
@@ -201,6 +202,7 @@ __all__ = [
     "RecordedAct",
     "ReflectionItem",
     "RubricRow",
+    "Sent",
     "Setting",
     "StackLine",
     "StackPlace",
@@ -290,6 +292,7 @@ __all__ = [
     "second_looks_of",
     "second_looks_to_answer",
     "send_to_review",
+    "sent_before",
     "sweep_files",
     "take_back_act",
     "take_back_assignment",

@@ -1,40 +1,30 @@
-"""Work that waits to be scored, learner by learner: what a piece holds, and where a section stands on a competency."""
+"""Work that waits to be scored, learner by learner: where a section stands on a competency, and on which tasks it works."""
 
 from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
-
-from django.utils.translation import gettext_lazy as _
 
 from headway.district.continuum.api import ContinuumMap, current_map
 from headway.district.evidence.models import (
     BesideRating,
-    CriterionRating,
-    Evidence,
-    EvidenceFile,
     EvidenceTarget,
     Rating,
-    Reflection,
     Task,
     TaskAssignment,
 )
 from headway.district.evidence.types import BesideRole
-from headway.district.foundation.api import NotFound, clock, translated
+from headway.district.foundation.api import clock
 from headway.district.people.api import Viewer, visible_learners
 
 __all__ = [
-    "GivenLevel",
-    "ShownFile",
-    "ShownPiece",
     "StackPlace",
     "TaskAtWork",
     "given_levels",
     "places_on_competency",
-    "shown_piece",
     "tasks_at_work",
 ]
 
@@ -47,51 +37,6 @@ class StackPlace:
     evidence_uuid: uuid.UUID | None
     is_mine: bool
     others: int
-
-
-@dataclass(frozen=True, slots=True)
-class ShownFile:
-    """A file of a piece as a page names it. Erased ones keep their row and say so."""
-
-    uuid: uuid.UUID
-    kind: str
-    name: str
-    media_type: str
-    is_erased: bool
-
-
-@dataclass(frozen=True, slots=True)
-class GivenLevel:
-    """A rating of one person: the level of the whole, criterion by criterion, and the words beside it."""
-
-    rating_uuid: uuid.UUID
-    competency_id: int
-    level: int
-    criteria: Mapping[uuid.UUID, int]
-    feedback: str
-    recorded_at: dt.datetime
-
-
-@dataclass(frozen=True, slots=True)
-class ShownPiece:
-    """Everything on one piece of work that its scorer needs.
-
-    mine: my own ratings that stand, one for each competency (id on the current continuum), the latest. others: how
-    many other people's ratings stand on it, per competency. own: the learner's own levels, per competency.
-    """
-
-    evidence_uuid: uuid.UUID
-    learner_id: int
-    form: str
-    title: str
-    note: str
-    link: str
-    observed_at: dt.datetime
-    files: tuple[ShownFile, ...]
-    reflections: tuple[str, ...]
-    mine: Mapping[int, GivenLevel]
-    others: Mapping[int, int]
-    own: Mapping[int, int]
 
 
 def places_on_competency(
@@ -141,55 +86,6 @@ def places_on_competency(
         scored = next((piece for learner, piece in today if learner == learner_id), None)
         places[learner_id] = StackPlace(learner_id, scored, scored is not None, 0)
     return places
-
-
-def shown_piece(
-    viewer: Viewer, evidence_uuid: uuid.UUID, competency_ids: Collection[int] | None = None
-) -> ShownPiece:
-    """One piece of work with its files, words and ratings. Six queries. NotFound for pieces of strangers."""
-    row = (
-        Evidence.objects.filter(uuid=evidence_uuid)
-        .filter(learner_id__in=visible_learners(viewer).order_by().values("pk"))
-        .select_related("words", "task")
-        .first()
-    )
-    if row is None:
-        raise NotFound(_("There is no such page, or it is not open to you."))
-    continuum = current_map()
-    words = getattr(row, "words", None)
-    mine, others = _ratings(row, viewer, continuum)
-    wanted = set(competency_ids) if competency_ids is not None else None
-    own = {
-        _current(continuum, competency_id): level
-        for competency_id, level in BesideRating.objects.filter(
-            evidence=row, role=BesideRole.OWN, taken_back_at__isnull=True
-        )
-        .order_by("recorded_at", "pk")
-        .values_list("competency_id", "level")
-    }
-    link = words.link if words else ""
-    return ShownPiece(
-        evidence_uuid=row.uuid,
-        learner_id=row.learner_id,
-        form=row.form,
-        title=(words.title if words else "") or (translated(row.task, "title") if row.task else ""),
-        note=words.note if words else "",
-        # Only addresses of the web: a link of another kind may run something.
-        link=link if link.startswith(("https://", "http://")) else "",
-        observed_at=row.observed_at,
-        files=tuple(
-            ShownFile(one.uuid, one.kind, one.name, one.media_type, one.erased_at is not None)
-            for one in EvidenceFile.objects.filter(evidence=row).order_by("pk")
-        ),
-        reflections=tuple(
-            Reflection.objects.filter(evidence=row)
-            .order_by("recorded_at", "pk")
-            .values_list("text", flat=True)
-        ),
-        mine={key: one for key, one in mine.items() if wanted is None or key in wanted},
-        others=others,
-        own={key: level for key, level in own.items() if wanted is None or key in wanted},
-    )
 
 
 def given_levels(
@@ -265,36 +161,3 @@ def tasks_at_work(learners: Sequence[Any], *, since: dt.datetime) -> tuple[TaskA
 
 def _current(continuum: ContinuumMap | None, competency_id: int) -> int:
     return continuum.current_ids.get(competency_id, competency_id) if continuum else competency_id
-
-
-def _ratings(
-    row: Evidence, viewer: Viewer, continuum: ContinuumMap | None
-) -> tuple[dict[int, GivenLevel], dict[int, int]]:
-    ratings = list(
-        Rating.objects.filter(evidence=row, withdrawal__isnull=True)
-        .select_related("words")
-        .order_by("recorded_at", "pk")
-    )
-    my_ids = [one.pk for one in ratings if one.rater_id == viewer.person_id]
-    criteria: dict[int, dict[uuid.UUID, int]] = {}
-    for rating_id, criterion, level in CriterionRating.objects.filter(rating_id__in=my_ids).values_list(
-        "rating_id", "criterion", "level"
-    ):
-        criteria.setdefault(rating_id, {})[criterion] = level
-    mine: dict[int, GivenLevel] = {}
-    others: dict[int, int] = {}
-    for one in ratings:
-        competency_id = _current(continuum, one.competency_id)
-        if one.rater_id != viewer.person_id:
-            others[competency_id] = others.get(competency_id, 0) + 1
-            continue
-        words = getattr(one, "words", None)
-        mine[competency_id] = GivenLevel(
-            rating_uuid=one.uuid,
-            competency_id=competency_id,
-            level=one.level,
-            criteria=criteria.get(one.pk, {}),
-            feedback=words.feedback if words else "",
-            recorded_at=one.recorded_at,
-        )
-    return mine, others

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from headway.district.portals.access import portal_path
 from headway.district.portals.teacher import views
+from headway.district.portals.teacher.asking_urls import urlpatterns as asking
+from headway.district.portals.teacher.recording_urls import urlpatterns as recording
+from headway.district.portals.teacher.task_urls import urlpatterns as tasks
 from headway.district.portals.teacher.views import habits, next_step
 
 __all__ = ["app_name", "urlpatterns"]
@@ -21,13 +24,6 @@ urlpatterns = [
     _page("section/<uuid:section_uuid>/", views.section, "section"),
     _page("section/<uuid:section_uuid>/competency/<uuid:competency_uuid>/", views.column, "column"),
     _page("section/<uuid:section_uuid>/habits/", habits.section_habits, "section_habits"),
-    _page("section/<uuid:section_uuid>/score/", views.stacks, "stacks"),
-    _page("section/<uuid:section_uuid>/score/task/<uuid:task_uuid>/", views.task_stack, "task_stack"),
-    _page(
-        "section/<uuid:section_uuid>/score/competency/<uuid:competency_uuid>/",
-        views.competency_stack,
-        "competency_stack",
-    ),
     _page("learners/", views.learners, "learners"),
     _page("learner/<uuid:learner_uuid>/", views.learner, "learner"),
     _page("learner/<uuid:learner_uuid>/line/", views.line, "line"),
@@ -44,4 +40,7 @@ urlpatterns = [
     _page(PAIR + "decide/", views.decide, "decide"),
     _page(PAIR + "withdraw/", views.withdraw, "withdraw"),
     _page(PAIR + "next-step/", next_step.plan, "next_step"),
+    *asking,
+    *recording,
+    *tasks,
 ]

@@ -11,16 +11,26 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from headway.district.continuum.api import CompetencyInfo
-from headway.district.evidence.api import Criterion, EvidenceForm, FileKind, ShownPiece, StackPlace
+from headway.district.evidence.api import (
+    BesideRole,
+    Criterion,
+    EvidenceForm,
+    FileKind,
+    RatingItem,
+    StackPlace,
+    WorkItem,
+)
 from headway.district.portals.teacher.presenters.hiding import Hider, place_token
 
 __all__ = [
+    "Looked",
     "Part",
     "Piece",
     "PieceFile",
     "Place",
     "Stack",
     "conjunctive",
+    "looked",
     "piece_shown",
     "places_in_order",
     "starters",
@@ -189,35 +199,73 @@ class Piece:
     reflections: tuple[str, ...]
 
 
-def piece_shown(piece: ShownPiece, hider: Hider | None, file_url_name: str = "teacher:work_file") -> Piece:
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A piece of work as its scorer needs it.
+
+    mine: her own ratings that stand, one for each competency (id on the current continuum). others: how many other
+    people's ratings stand on it, per competency. own: the learner's own levels, per competency.
+    """
+
+    item: WorkItem
+    mine: Mapping[int, RatingItem]
+    others: Mapping[int, int]
+    own: Mapping[int, int]
+
+
+def looked(item: WorkItem, person_id: int, current: Mapping[int, int]) -> Looked:
+    """current: competency as it was rated → what it is on the current continuum."""
+    mine: dict[int, RatingItem] = {}
+    others: dict[int, int] = {}
+    for rating in sorted(item.ratings, key=lambda one: (one.recorded_at, one.rating_id)):
+        if rating.withdrawn_at is not None:
+            continue
+        about = current.get(rating.competency_id, rating.competency_id)
+        if rating.rater_id == person_id:
+            mine[about] = rating
+        else:
+            others[about] = others.get(about, 0) + 1
+    own = {
+        current.get(one.competency_id, one.competency_id): one.level
+        for one in item.beside
+        if one.role == BesideRole.OWN and one.taken_back_at is None
+    }
+    return Looked(item, mine, others, own)
+
+
+def piece_shown(item: WorkItem, hider: Hider | None) -> Piece:
+    """The piece as the page shows it; with a hider nothing in it says who made it."""
+
     def text(words: str) -> str:
         return hider.text(words) if hider else words
 
     kinds = dict(FileKind.choices)
     counts: dict[str, int] = {}
     files = []
-    for one in piece.files:
+    for one in item.files:
         counts[one.kind] = counts.get(one.kind, 0) + 1
         unnamed = f"{kinds.get(one.kind, one.kind)} {counts[one.kind]}"
-        address = reverse(file_url_name, args=[one.uuid])
+        address = reverse("file", kwargs={"file_uuid": one.uuid})
         files.append(
             PieceFile(
                 label=unnamed if hider or not one.name else one.name,
                 url=f"{address}?unnamed=1" if hider else address,
                 kind=one.kind,
-                is_erased=one.is_erased,
+                is_erased=one.erased_at is not None,
             )
         )
-    waits = bool(hider and piece.link and hider.names(piece.link))
-    form = str(dict(EvidenceForm.choices).get(piece.form, piece.form))
-    title = text(piece.title)
+    # Only addresses of the web: a link of another kind may run something.
+    link = item.link if item.link.startswith(("https://", "http://")) else ""
+    waits = bool(hider and link and hider.names(link))
+    form = str(dict(EvidenceForm.choices).get(item.form, item.form))
+    title = text(item.title or item.task_title)
     return Piece(
         title=title or form,
         form=form if title else "",
-        observed_at=piece.observed_at,
-        note=text(piece.note),
-        link="" if waits else piece.link,
+        observed_at=item.observed_at,
+        note=text(item.note),
+        link="" if waits else link,
         link_waits=waits,
         files=tuple(files),
-        reflections=tuple(text(one) for one in piece.reflections),
+        reflections=tuple(text(one.text) for one in item.reflections),
     )

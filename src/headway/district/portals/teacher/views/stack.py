@@ -21,13 +21,12 @@ from headway.district.continuum.api import CompetencyInfo, competency, descripto
 from headway.district.evidence.api import (
     EvidenceForm,
     RatingLine,
-    ShownPiece,
     StackPlace,
     Support,
     criteria_of_many,
     given_levels,
     places_on_competency,
-    shown_piece,
+    work_of,
 )
 from headway.district.evidence.api import task_stack as stack_of_task
 from headway.district.foundation.api import FieldProblem, NotFound, Refused, clock, new_uuid, translated
@@ -45,10 +44,12 @@ from headway.district.portals.access import PortalRequest
 from headway.district.portals.teacher.presenters.acts import Act
 from headway.district.portals.teacher.presenters.hiding import Hider
 from headway.district.portals.teacher.presenters.stacks import (
+    Looked,
     Part,
     Place,
     Stack,
     conjunctive,
+    looked,
     piece_shown,
     places_in_order,
     starters,
@@ -273,11 +274,17 @@ def _piece_named(request: PortalRequest, place: Place) -> uuid.UUID | None:
     given = uuids_of([request.POST.get("evidence", "")])
     if not given:
         return None
-    if given[0] != place.evidence_uuid:
-        piece = shown_piece(request.viewer, given[0])
-        if piece.learner_id != place.learner.pk:
-            raise NotFound(_("There is no such page, or it is not open to you."))
+    if given[0] != place.evidence_uuid and _look(request.viewer, place, given[0]) is None:
+        raise NotFound(_("There is no such page, or it is not open to you."))
     return given[0]
+
+
+def _look(viewer: Viewer, place: Place, evidence_uuid: uuid.UUID | None) -> Looked | None:
+    """The piece of this learner with this identifier; None where there is none."""
+    if evidence_uuid is None:
+        return None
+    found = work_of(viewer, place.learner.uuid, evidence_uuids=[evidence_uuid])
+    return looked(found[0], viewer.person_id, map_in_force().current_ids) if found else None
 
 
 def _undo(request: PortalRequest, source: Source, stack: Stack, place: Place) -> HttpResponse:
@@ -331,7 +338,8 @@ def _act_of(
     more = []
     now = stack.place(place.token) or place
     seen = level_of(request.POST.get("seen")) or 0
-    others = _others(request.viewer, stack, now)
+    piece = _look(request.viewer, now, now.evidence_uuid)
+    others = _others(stack, piece)
     if others > seen:
         more.append(
             ngettext(
@@ -341,8 +349,8 @@ def _act_of(
             )
             % {"count": others - seen}
         )
-    if now.evidence_uuid:
-        own = shown_piece(request.viewer, now.evidence_uuid).own
+    if piece is not None:
+        own = piece.own
         views = [
             f"{translated(part.competency, 'title')} {scale.name_of(own[part.competency.id])}"
             if len(stack.parts) > 1
@@ -365,12 +373,9 @@ def _act_of(
     )
 
 
-def _others(viewer: Viewer, stack: Stack, place: Place) -> int:
-    """How many ratings of other people stand on this learner's piece, for the competencies of the stack."""
-    if place.evidence_uuid is None:
-        return 0
-    others = shown_piece(viewer, place.evidence_uuid).others
-    return sum(others.get(part.competency.id, 0) for part in stack.parts)
+def _others(stack: Stack, piece: Looked | None) -> int:
+    """How many ratings of other people stand on the piece, for the competencies of the stack."""
+    return sum(piece.others.get(part.competency.id, 0) for part in stack.parts) if piece else 0
 
 
 # -- what the page shows --
@@ -399,7 +404,7 @@ def _page(
     viewer = request.viewer
     page = frame(request)
     record_view(viewer=viewer, learner=place.learner, page="teacher:stack")
-    piece = shown_piece(viewer, place.evidence_uuid) if place.evidence_uuid else None
+    piece = _look(viewer, place, place.evidence_uuid)
     hider = None
     if stack.hides_names:
         others = [one.learner.person for one in stack.places]
@@ -412,10 +417,10 @@ def _page(
         "as_of": None,
         "stack": stack,
         "place": place,
-        "piece": piece_shown(piece, hider) if piece else None,
+        "piece": piece_shown(piece.item, hider) if piece else None,
         "parts": [_part_shown(part, piece, place, given) for part in stack.parts],
         "instead": [str(mine[one].rating_uuid) for one in ids if one in mine],
-        "seen": sum(piece.others.get(one, 0) for one in ids) if piece else 0,
+        "seen": _others(stack, piece),
         "following": following,
         "before": before,
         "next_url": _next_url(stack, place),
@@ -436,14 +441,14 @@ def _page(
     return page
 
 
-def _part_shown(part: Part, piece: ShownPiece | None, place: Place, given: Sequence[PartGiven]) -> PartShown:
+def _part_shown(part: Part, piece: Looked | None, place: Place, given: Sequence[PartGiven]) -> PartShown:
     own = piece.own.get(part.competency.id) if piece and place.is_scored else None
     typed = next((one for one in given if one.part.key == part.key), None)
     if typed is not None:
         criteria, level, feedback = dict(typed.criteria), typed.chosen, typed.feedback
     else:
         before = piece.mine.get(part.competency.id) if piece else None
-        criteria = dict(before.criteria) if before else {}
+        criteria = {one.criterion: one.level for one in before.criteria} if before else {}
         feedback = before.feedback if before else ""
         level = before.level if before else None
         if level is not None and level == conjunctive(criteria, part.criteria):
