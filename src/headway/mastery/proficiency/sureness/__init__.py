@@ -2,18 +2,24 @@
 
 from headway.mastery.proficiency.sureness.answer import Settles, State, Sureness, SurenessColumns
 from headway.mastery.proficiency.sureness.columnar import TOLERANCE, how_sure_many
+from headway.mastery.proficiency.sureness.learning import Learned, learned_from
 from headway.mastery.proficiency.sureness.reference import how_sure
 from headway.mastery.proficiency.sureness.settings import RANGE, SURE, Settings
+from headway.mastery.proficiency.sureness.severity import Severities, severities_from
 
 __all__ = [
     "RANGE",
     "SURE",
     "TOLERANCE",
+    "Learned",
     "Settings",
     "Settles",
+    "Severities",
     "State",
     "Sureness",
     "SurenessColumns",
     "how_sure",
     "how_sure_many",
+    "learned_from",
+    "severities_from",
 ]

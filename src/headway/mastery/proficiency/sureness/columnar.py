@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import pairwise, product
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +27,7 @@ from headway.mastery.proficiency.sureness.grid import (
 )
 from headway.mastery.proficiency.sureness.pieces import Pieces, pieces_of
 from headway.mastery.proficiency.sureness.settings import RANGE, SURE, Settings
+from headway.mastery.proficiency.sureness.severity import FINENESS, Severities
 from headway.mastery.scales import Scale
 
 # How far a chance may differ from the reference, which counts in float64.
@@ -45,7 +46,7 @@ def how_sure_many(
     *,
     day: int = 1,
     settles: bool = True,
-    severities: Mapping[int, float] | None = None,
+    severities: Severities | None = None,
     difficulties: Mapping[int, float] | None = None,
 ) -> SurenessColumns:
     """`how_sure` for all pairs in the table, each at the moment of its latest piece; rows as in `propose_many`.
@@ -58,18 +59,36 @@ def how_sure_many(
         check_level(int(ratings.rating_id[row]), int(ratings.level[row]), scale)
     pieces = pieces_of(ratings)
     grid = Grid.of(settings or Settings(), scale)
-    seen, table = _what_was_seen(pieces, grid, severities or {}, difficulties or {})
+    seen, table = _what_was_seen(pieces, grid, severities, difficulties or {})
     return _Batch(pieces, grid, seen, table, _steps(pieces, day), settles).run()
 
 
-def log_evidence(ratings: Ratings, scale: Scale, settings: Settings, *, day: int = 1) -> float:
-    """The logarithm of the chance of seeing these ratings under these settings, all pairs together."""
-    pieces = pieces_of(ratings)
+def chances_of_bodies(
+    pieces: Pieces, scale: Scale, settings: Settings, *, day: int = 1, severities: Severities | None = None
+) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
+    """pairs × nodes: how probable each body's ratings are, had learning begun at a node; and what was scaled away.
+
+    From the last piece back to the first, so that any prior can be tried on the answer.
+    """
     grid = Grid.of(settings, scale)
-    seen, table = _what_was_seen(pieces, grid, {}, {})
-    batch = _Batch(pieces, grid, seen, table, _steps(pieces, day), settles=False)
-    batch.run()
-    return batch.log_evidence
+    seen, table = _what_was_seen(pieces, grid, severities, {})
+    backward = grid.drifts.transpose(0, 2, 1).astype(np.float32)
+    steps, counts = _steps(pieces, day), pieces.counts
+    order = np.argsort(-counts, kind="stable")
+    counts, ends = counts[order], pieces.begins[1:][order]
+    chances, scaled = np.ones((len(order), NODES), dtype=np.float32), np.zeros(len(order))
+    for back in range(int(counts[0]) if len(order) else 0):
+        # The piece that comes `back` places before the last.
+        working = int(np.searchsorted(-counts, -back))
+        piece = ends[:working] - 1 - back
+        at_work = chances[:working]
+        if back:
+            _move(at_work, steps[piece + 1], backward)
+        at_work *= table[seen[piece]]
+        largest = at_work.max(axis=1, keepdims=True)
+        at_work /= largest
+        scaled[:working] += np.log(largest[:, 0].astype(np.float64))
+    return chances, scaled
 
 
 def _steps(pieces: Pieces, day: int) -> NDArray[np.int8]:
@@ -82,51 +101,49 @@ def _steps(pieces: Pieces, day: int) -> NDArray[np.int8]:
 
 
 def _what_was_seen(
-    pieces: Pieces, grid: Grid, severities: Mapping[int, float], difficulties: Mapping[int, float]
+    pieces: Pieces, grid: Grid, severities: Severities | None, difficulties: Mapping[int, float]
 ) -> tuple[Ints, Singles]:
-    """For each piece a row of the table of likelihoods; and the table."""
+    """For each piece a row of the table of likelihoods; and the table: one row for all that was seen alike."""
     rows, ordered, size = pieces.rows, pieces.ordered, grid.scale.size
-    there = rows >= 0
-    # Of one piece, latest first; 0 where there is no further rating.
-    levels = np.where(there, ordered.level[np.maximum(rows, 0)], 0) if len(rows) else rows
-    if severities or difficulties:
-        return _seen_with_offsets(pieces, grid, levels, severities, difficulties)
-    base = size + 1
-    seen = (levels[:, 0] * base + levels[:, 1]) * base + levels[:, 2]
-    table = np.zeros((base**MOST_RATERS_OF_A_PIECE, NODES), dtype=np.float32)
-    for combined in product(range(base), repeat=MOST_RATERS_OF_A_PIECE):
-        rated = [level for level in combined if level]
-        if rated:
-            code = (combined[0] * base + combined[1]) * base + combined[2]
-            table[code] = grid.likelihood(rated)
-    return seen, table
+    latest = rows[:, 0]
+    tenths = np.zeros(len(ordered), dtype=np.int64)
+    if severities is not None:
+        tenths = severities.tenths_of(ordered.rater, ordered.observed_at)
+    lowest = int(tenths.min(initial=0))
+    span = int(tenths.max(initial=0)) - lowest + 1
+    # Nearly all pieces have one rating: level and severity count through them.
+    seen = (ordered.level[latest] - 1) * span + (tenths[latest] - lowest)
+    table = [
+        grid.likelihood([level], [(lowest + tenth) * FINENESS])
+        for level in range(1, size + 1)
+        for tenth in range(span)
+    ]
+    special = rows[:, 1] >= 0
+    harder = None
+    if difficulties:
+        harder = _looked_up(ordered.evidence[latest], difficulties)
+        special |= harder != 0
+    several = np.flatnonzero(special)
+    if len(several):
+        told = np.zeros((len(several), 2 * MOST_RATERS_OF_A_PIECE + 1))
+        there = rows[several] >= 0
+        told[:, :MOST_RATERS_OF_A_PIECE] = np.where(there, ordered.level[rows[several]], 0)
+        told[:, MOST_RATERS_OF_A_PIECE:-1] = np.where(there, tenths[rows[several]], 0)
+        if harder is not None:
+            told[:, -1] = harder[several]
+        combinations, place = np.unique(told, axis=0, return_inverse=True)
+        seen[several] = len(table) + place.reshape(-1)
+        table += [_likelihood_of(combined, grid) for combined in combinations.tolist()]
+    return seen, np.stack(table).astype(np.float32)
 
 
-def _seen_with_offsets(
-    pieces: Pieces,
-    grid: Grid,
-    levels: Ints,
-    severities: Mapping[int, float],
-    difficulties: Mapping[int, float],
-) -> tuple[Ints, Singles]:
-    """One likelihood for every combination of levels, severities and difficulty that occurs."""
-    rows, ordered = pieces.rows, pieces.ordered
-    told = np.zeros((len(rows), 2 * MOST_RATERS_OF_A_PIECE + 1))
-    told[:, :MOST_RATERS_OF_A_PIECE] = levels
-    told[:, MOST_RATERS_OF_A_PIECE:-1] = np.where(
-        rows >= 0, _looked_up(ordered.rater, severities)[np.maximum(rows, 0)], 0.0
+def _likelihood_of(combined: list[float], grid: Grid) -> NDArray[np.float64]:
+    rated = [number for number in range(MOST_RATERS_OF_A_PIECE) if combined[number]]
+    return grid.likelihood(
+        [int(combined[number]) for number in rated],
+        [combined[MOST_RATERS_OF_A_PIECE + number] * FINENESS for number in rated],
+        combined[-1],
     )
-    told[:, -1] = _looked_up(ordered.evidence, difficulties)[rows[:, 0]]
-    combinations, seen = np.unique(told, axis=0, return_inverse=True)
-    table = np.empty((len(combinations), NODES), dtype=np.float32)
-    for place, combined in enumerate(combinations.tolist()):
-        rated = [number for number in range(MOST_RATERS_OF_A_PIECE) if combined[number]]
-        table[place] = grid.likelihood(
-            [int(combined[number]) for number in rated],
-            [combined[MOST_RATERS_OF_A_PIECE + number] for number in rated],
-            combined[-1],
-        )
-    return seen.reshape(-1), table
 
 
 def _looked_up(ids: Ints, values: Mapping[int, float]) -> NDArray[np.float64]:
@@ -144,7 +161,6 @@ class _Batch:
     table: Singles
     steps: NDArray[np.int8]
     settles: bool
-    log_evidence: float = 0.0
 
     def run(self) -> SurenessColumns:
         self.drifts = self.grid.drifts.astype(np.float32)
@@ -182,21 +198,10 @@ class _Batch:
             piece = begins[:working] + number
             at_work = belief[:working]
             if number:
-                self.drift(at_work, self.steps[piece])
+                _move(at_work, self.steps[piece], self.drifts)
             at_work *= self.table[self.seen[piece]]
-            chance = at_work.sum(axis=1, keepdims=True)
-            self.log_evidence += float(np.log(chance).sum(dtype=np.float64))
-            at_work /= chance
+            at_work /= at_work.sum(axis=1, keepdims=True)
         self.answer(pairs, belief, counts > 0)
-
-    def drift(self, belief: Singles, steps: NDArray[np.int8]) -> None:
-        """Time passes for each row as long as its step says."""
-        order = np.argsort(steps, kind="stable")
-        edges = np.searchsorted(steps[order], np.arange(len(WEEKS) + 1))
-        for step, (first, last) in enumerate(pairwise(edges.tolist())):
-            if last > first and (step or self.grid.settings.growth or self.grid.settings.drift):
-                rows = order[first:last]
-                belief[rows] = belief[rows] @ self.drifts[step]
 
     def answer(self, pairs: Ints, belief: Singles, shown: NDArray[np.bool_]) -> None:
         raters = self.pieces.raters[pairs]
@@ -224,6 +229,16 @@ class _Batch:
                 rows, imagined = rows[~settled], imagined[~settled]
                 if len(rows) == 0:
                     break
+
+
+def _move(belief: Singles, steps: NDArray[np.int8], drifts: Singles) -> None:
+    """Time passes for each row as long as its step says."""
+    order = np.argsort(steps, kind="stable")
+    edges = np.searchsorted(steps[order], np.arange(len(WEEKS) + 1))
+    for step, (first, last) in enumerate(pairwise(edges.tolist())):
+        if last > first:
+            rows = order[first:last]
+            belief[rows] = belief[rows] @ drifts[step]
 
 
 def _sure(chance: Singles) -> NDArray[np.bool_]:

@@ -29,6 +29,8 @@ DAYS_BETWEEN_STEPS = tuple(7 * (one + next_) / 2 for one, next_ in pairwise(WEEK
 MOST_RATERS_OF_A_PIECE = 3
 # From this many raters on, what is left of their severity no longer matters.
 MOST_RATERS = 4
+# How far the grid reaches beyond the outermost cuts: there every piece shows the outermost level.
+BEYOND = 5.0
 # Gauss-Hermite: the spread of a piece in seven points.
 _POINTS, _WEIGHTS = np.polynomial.hermite_e.hermegauss(7)
 
@@ -103,18 +105,28 @@ def _grid(settings: Settings, scale: Scale) -> Grid:
         ],
         dtype=np.float64,
     )
-    widest = 4 * settings.prior_spread
-    nodes = np.linspace(
-        min(cuts[0] - 4.0, settings.prior_mean - widest),
-        max(cuts[-1] + 4.0, settings.prior_mean + widest),
-        NODES,
-    )
-    prior = np.exp(-0.5 * ((nodes - settings.prior_mean) / settings.prior_spread) ** 2)
+    nodes = np.linspace(cuts[0] - BEYOND, cuts[-1] + BEYOND, NODES)
+    if settings.prior_shape:
+        prior = bells(nodes, len(settings.prior_shape)) @ np.array(settings.prior_shape)
+    else:
+        prior = np.exp(-0.5 * ((nodes - settings.prior_mean) / settings.prior_spread) ** 2)
     drifts = np.stack(
         [moved(nodes, settings.growth * weeks, settings.drift * math.sqrt(weeks)) for weeks in WEEKS]
     )
     read_out = np.stack([_true_levels(nodes, cuts, settings, raters) for raters in range(1, MOST_RATERS + 1)])
     return Grid(settings, scale, nodes, prior / prior.sum(), cuts, drifts, read_out)
+
+
+def bells(nodes: Floats, many: int) -> Floats:
+    """nodes × many: normal densities side by side over the whole grid, of which a prior's shape is put together.
+
+    Narrower bells would let chance draw teeth into it.
+    """
+    centres = np.linspace(nodes[0], nodes[-1], many)
+    width = 0.75 * (centres[1] - centres[0])
+    density = np.exp(-0.5 * ((nodes[:, None] - centres[None, :]) / width) ** 2)
+    result: Floats = density / density.sum(axis=0)
+    return result
 
 
 def moved(nodes: Floats, shift: float, spread: float) -> Floats:
@@ -150,7 +162,7 @@ def _true_levels(nodes: Floats, cuts: Floats, settings: Settings, raters: int) -
     kept = 1 - severity**2 / settings.prior_spread**2
     centre = settings.prior_mean + kept * (nodes - settings.prior_mean)
     spread = math.sqrt(kept * severity**2 + spacing**2 / 12)
-    reaches = _normal((centre[:, None] - cuts[None, :]) / spread)
+    reaches = _normal((centre[:, None] - (cuts + settings.leniency)) / spread)
     reaches = np.concatenate((np.ones((len(nodes), 1)), reaches, np.zeros((len(nodes), 1))), axis=1)
     return reaches[:, :-1] - reaches[:, 1:]
 

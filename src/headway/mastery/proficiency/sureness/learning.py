@@ -15,17 +15,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from headway.mastery.facts import Ratings
-from headway.mastery.proficiency.sureness.columnar import log_evidence
+from headway.mastery.proficiency.sureness.columnar import chances_of_bodies
+from headway.mastery.proficiency.sureness.grid import Grid, bells
+from headway.mastery.proficiency.sureness.pieces import Pieces, pieces_of
 from headway.mastery.proficiency.sureness.settings import Settings
+from headway.mastery.proficiency.sureness.severity import Severities, severities_from
 from headway.mastery.scales import Scale
 
-# So many bodies tell the settings to about a hundredth; more would only take longer.
-BODIES = 6000
+# So many bodies tell the settings to some hundredths; more would only take longer.
+BODIES = 3000
 # Fewer tell too little, and the settings stay as they are.
 FEWEST_BODIES = 200
 # How far from where one starts a setting is expected to lie: on the logarithm, or in the unit itself.
 _FREE_TO_MOVE = 0.7
-_ROUNDS = 260
+_ROUNDS, _ROUNDS_AGAIN = 50, 20
+# The shape of the beginning: so many bells, and so many rounds; more would follow chance.
+BELLS = 16
+_ROUNDS_OF_SHAPE = 40
 
 Floats = NDArray[np.float64]
 
@@ -39,8 +45,6 @@ class _Free:
 
 
 _LEARNED = (
-    _Free("prior_mean", False),
-    _Free("prior_spread", True),
     _Free("step_below", True),
     _Free("step_above", True),
     _Free("growth", False),
@@ -48,25 +52,83 @@ _LEARNED = (
 )
 
 
-def learned_from(
-    ratings: Ratings, scale: Scale, settings: Settings | None = None, *, day: int = 1, version: str = "learned"
-) -> Settings:
-    """The settings that these ratings make most probable; `settings` where there are too few bodies.
+@dataclass(frozen=True)
+class Learned:
+    """settings, and severities where enough pieces were rated by two; None otherwise. bodies: how many were read."""
 
-    At most BODIES bodies are read, spread evenly over the table. day: as in `how_sure`.
+    settings: Settings
+    severities: Severities | None
+    bodies: int
+
+
+def learned_from(
+    ratings: Ratings,
+    scale: Scale,
+    settings: Settings | None = None,
+    *,
+    day: int = 1,
+    version: str = "learned",
+) -> Learned:
+    """What these ratings make most probable; `settings` as they are where there are too few bodies.
+
+    At most BODIES bodies are read, spread evenly over the table, and all pieces that two people rated. First the
+    distances between levels, growth and drift, each with the shape of the beginning that suits it best (expectation
+    and maximisation); then the severities in that unit; then once more with them. day: as in `how_sure`.
     """
     start = settings or Settings()
     sample = _sample(ratings)
     if sample is None:
-        return start
+        return Learned(start, None, 0)
+    pieces = pieces_of(sample)
+    here = _most_probable(pieces, scale, start, start, None, day, _ROUNDS)
+    severities = severities_from(ratings, scale, here, day=day)
+    if severities is not None:
+        here = _most_probable(pieces, scale, here, start, severities, day, _ROUNDS_AGAIN)
+        here = replace(here, rater=round(severities.left_open, 3))
+    return Learned(replace(here, version=version), severities, len(pieces.groups))
+
+
+def _most_probable(
+    pieces: Pieces,
+    scale: Scale,
+    begin: Settings,
+    start: Settings,
+    severities: Severities | None,
+    day: int,
+    rounds: int,
+) -> Settings:
     origin = _to_vector(start)
 
     def how_improbable(vector: Floats) -> float:
         here = _to_settings(vector, start)
         far = float(((vector - origin) ** 2).sum()) / (2 * _FREE_TO_MOVE**2)
-        return far - log_evidence(sample, scale, here, day=day)
+        return far - _shape(pieces, scale, here, severities, day)[1]
 
-    return replace(_to_settings(lowest(how_improbable, origin, rounds=_ROUNDS), start), version=version)
+    here = _to_settings(lowest(how_improbable, _to_vector(begin), rounds=rounds), start)
+    weights, _evidence = _shape(pieces, scale, here, severities, day)
+    grid = Grid.of(here, scale)
+    density = bells(grid.nodes, BELLS) @ weights
+    mean = float(density @ grid.nodes)
+    spread = math.sqrt(float(density @ (grid.nodes - mean) ** 2))
+    return replace(
+        here,
+        prior_mean=round(mean, 3),
+        prior_spread=round(spread, 3),
+        prior_shape=tuple(round(float(weight), 4) for weight in weights),
+    )
+
+
+def _shape(
+    pieces: Pieces, scale: Scale, settings: Settings, severities: Severities | None, day: int
+) -> tuple[Floats, float]:
+    """Weights of the bells that make these bodies most probable, and the logarithm of how probable that is."""
+    chances, scaled = chances_of_bodies(pieces, scale, settings, day=day, severities=severities)
+    of_bells = chances.astype(np.float64) @ bells(Grid.of(settings, scale).nodes, BELLS)
+    weights = np.full(BELLS, 1 / BELLS)
+    for _round in range(_ROUNDS_OF_SHAPE):
+        each = of_bells * weights
+        weights = (each / each.sum(axis=1, keepdims=True)).mean(axis=0)
+    return weights, float(np.log(of_bells @ weights).sum() + scaled.sum())
 
 
 def _sample(ratings: Ratings) -> Ratings | None:
@@ -94,9 +156,8 @@ def _to_settings(vector: Floats, start: Settings) -> Settings:
         free.name: round(math.exp(min(max(number, -6.0), 2.5)) if free.positive else number / _unit(free), 4)
         for free, number in zip(_LEARNED, vector.tolist(), strict=True)
     }
-    values["prior_mean"] = min(max(values["prior_mean"], -8.0), 8.0)
     values["growth"] = min(max(values["growth"], -1.0), 1.0)
-    values |= {name: max(values[name], 0.06) for name in ("prior_spread", "step_below", "step_above")}
+    values |= {name: max(values[name], 0.06) for name in ("step_below", "step_above")}
     return replace(start, **values)  # type: ignore[arg-type]
 
 

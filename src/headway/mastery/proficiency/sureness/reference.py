@@ -29,6 +29,7 @@ from headway.mastery.proficiency.sureness.grid import (
     step_of,
 )
 from headway.mastery.proficiency.sureness.settings import RANGE, SURE, Settings
+from headway.mastery.proficiency.sureness.severity import Severities
 from headway.mastery.scales import Scale
 
 # Belief that would need this many branches is no longer followed when counting on what is expected.
@@ -42,15 +43,15 @@ def how_sure(
     *,
     day: int = 1,
     on: int | None = None,
-    severities: Mapping[int, float] | None = None,
+    severities: Severities | None = None,
     difficulties: Mapping[int, float] | None = None,
 ) -> Sureness:
     """How sure the ratings of one learner in one competency make us, in any order.
 
     day: how many units of observed_at a day has (86_400_000_000 for microseconds). on: an instant after the latest
     piece; what may have changed since then makes it less sure, and nothing more: nobody is expected to have grown merely
-    because time went by. None: at the moment of the latest piece. severities: by rater; difficulties: by piece, both in
-    the unit of the settings and only where a district has estimated them.
+    because time went by. None: at the moment of the latest piece. severities: of raters, as learned from
+    pieces that two people rated. difficulties: by piece, in the unit of the settings, above 0 for a harder task.
 
     Refused: ratings of more than one learner or competency; a level that the scale doesn't have.
     """
@@ -63,7 +64,7 @@ def how_sure(
             belief = belief @ grid.drifts[step_of((at - before) / day)]
         belief = belief * grid.likelihood(
             [rating.level for rating in piece],
-            [(severities or {}).get(rating.rater, 0.0) for rating in piece],
+            [severities.of(rating.rater, rating.observed_at) if severities else 0.0 for rating in piece],
             (difficulties or {}).get(piece[-1].evidence, 0.0),
         )
         belief, before = belief / belief.sum(), at

@@ -20,31 +20,41 @@ RANGE = 0.8
 
 @dataclass(frozen=True)
 class Settings:
-    """prior_mean, prior_spread: where learning stands when a first piece comes. Start: N(-.5, 1.3²), in units of the mark.
+    """prior_mean, prior_spread: where learning stands when a first piece comes, as a normal. prior_shape: the same as
+    a district's own ratings tell it: weights of the bells in `grid.bells`; empty for the normal.
 
     step_below, step_above: how far apart the levels begin, below the mark and from it on. reading: scale of the logistic
     noise of one rater reading one piece. piece: spread of what one piece (its task, its day) shows, common to all who
     rate it. rater: spread of raters' severity, common to everything that one rater rates in the body. slip: share of
     ratings that tell nothing (a wrong click, another learner's sheet). growth: what a week between pieces adds on the
     whole; drift: spread of what a week changes, as in a random walk. next_piece_days: how soon a further piece is
-    imagined. version: the district's own name for these settings.
+    imagined. leniency: by how much
+    all raters together see more in a piece than the district's exemplars do; known only where raters have rated
+    exemplars whose level was agreed beforehand, never from ratings alone. version: the district's own name for these settings.
     """
 
-    prior_mean: float = -0.5
-    prior_spread: float = 1.3
-    step_below: float = 1.5
-    step_above: float = 1.5
-    reading: float = 0.7
-    piece: float = 1.2
-    rater: float = 0.5
+    prior_mean: float = -1.4
+    prior_spread: float = 2.2
+    prior_shape: tuple[float, ...] = ()
+    step_below: float = 2.6
+    step_above: float = 2.3
+    reading: float = 0.8
+    piece: float = 1.0
+    rater: float = 0.9
     slip: float = 0.02
-    growth: float = 0.03
-    drift: float = 0.15
+    growth: float = 0.07
+    drift: float = 0.35
+    leniency: float = 0.0
     next_piece_days: int = 14
     version: str = "1"
 
     def __post_init__(self) -> None:
-        for name in ("prior_mean", "growth"):
+        object.__setattr__(self, "prior_shape", tuple(self.prior_shape))
+        for weight in self.prior_shape:
+            _check("prior_shape", weight, 0.0, 1.0)
+        if self.prior_shape and not sum(self.prior_shape) > 0:
+            raise Refused("sureness_setting", "The prior_shape is nought everywhere; leave it empty.")
+        for name in ("prior_mean", "growth", "leniency"):
             _check(name, getattr(self, name), -20.0, 20.0)
         for name in ("prior_spread", "step_below", "step_above", "reading"):
             _check(name, getattr(self, name), 0.05, 20.0)
@@ -66,7 +76,7 @@ class Settings:
         return cls(**value)  # type: ignore[arg-type]
 
     def to_dict(self) -> dict[str, object]:
-        return asdict(self)
+        return asdict(self) | {"prior_shape": list(self.prior_shape)}
 
 
 def _check(name: str, value: object, low: float, high: float) -> None:
