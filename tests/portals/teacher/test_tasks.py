@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from headway.district.evidence.api import CriterionWords, TaskWords, make_ready, save_task
@@ -311,8 +312,8 @@ def test_spanish_words_stand_beside_the_original_and_are_then_read(world, sign_i
             f"c-{row.uuid}-3": "Da una razón.",
         },
     )
-    client.cookies["language"] = "es"
-    shown = text(client.get(page("teacher", "task", task.uuid), headers={"accept-language": "es"}))
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "es"
+    shown = text(client.get(page("teacher", "task", task.uuid)))
     for words in ("Reparte el huerto", "Divídelo de forma justa.", "Razones", "Da una razón."):
         assert words in shown
     stale = client.post(address, {"revision": "1", "title": "Otra vez"})

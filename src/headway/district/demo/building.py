@@ -20,8 +20,8 @@ from headway.district.demo.profile import load_profile, read_profile
 from headway.district.demo.record import Record, before_leaving
 from headway.district.demo.roster import DISTRICT, Roster, staff_needed
 from headway.district.demo.showcase import SIGN_INS, SignIn, choose
+from headway.district.demo.tasks import live_tasks, task_contents
 from headway.district.evidence.api import (
-    TaskContent,
     WithdrawalReason,
     load_tasks,
     recent_evidence,
@@ -32,12 +32,15 @@ from headway.district.habits.api import note_columns
 from headway.district.interop.api import habits_apart
 from headway.district.people.api import (
     Purpose,
+    Viewer,
     account_named,
     any_people,
     district_organisation,
+    sections_taught,
     set_days_off,
     source_records,
     viewer_for_account,
+    viewer_for_person,
     visible_learners,
     write_roster,
 )
@@ -183,6 +186,7 @@ class _Building:
         record = self.record(simulated, roster)
         for school in simulated.schools.school.tolist():
             self.stage(f"record-{school}", partial(self.learn, record, school), "Evidence and decisions")
+        self.stage("bank", self.bank, "Tasks")
         self.stage("second_thoughts", self.second_thoughts, "Evidence and decisions")
         self.finish(simulated)
 
@@ -231,7 +235,7 @@ class _Building:
             seed=self.facts["seed"],
             progress=lambda share: self.report("Simulating three school years", round(100 * share), 100),
         )
-        self.total = 6 + len(simulated.schools)
+        self.total = 7 + len(simulated.schools)
         # What is really so stays in the simulation: no district knows it, and it takes much memory.
         empty = np.empty((0, 0, 0), dtype=np.float32)
         return replace(
@@ -256,21 +260,27 @@ class _Building:
         assert continuum is not None
         assert district is not None
         load_tasks(
-            [
-                TaskContent(
-                    code=task.code,
-                    title=task.title["en"],
-                    prompt=task.prompt["en"],
-                    form=task.form,
-                    depth=task.depth,
-                    competency_ids=tuple(continuum.by_code[code].id for code in task.competencies),
-                    translations={"es": {"title": task.title["es"], "prompt": task.prompt["es"]}},
-                )
-                for task in self.content.tasks
-            ],
+            task_contents(self.content.tasks, self.content.whole_tasks, continuum),
             organisation_id=district.pk,
             by=BY,
         )
+
+    def bank(self) -> None:
+        """What the teacher of the showcase did with the bank, and a colleague at another school."""
+        continuum, account = current_map(), account_named("teacher")
+        teacher = viewer_for_account(account.pk) if account else None
+        if continuum is None or teacher is None:
+            return
+        live_tasks(teacher, self._colleague(teacher), self.content.whole_tasks, continuum)
+
+    def _colleague(self, teacher: Viewer) -> Viewer | None:
+        """Somebody who teaches at another school; none where there is one school only."""
+        schools = {one.school_id for one in sections_taught(teacher)}
+        for sourced_id, person_id in _targets(PersonRow.RECORD_KIND).items():
+            other = viewer_for_person(person_id) if sourced_id.startswith("teacher-") else None
+            if other and other.teaches and not schools & {one.school_id for one in sections_taught(other)}:
+                return other
+        return None
 
     def record(self, simulated: SimulatedDistrict, roster: Roster) -> Record:
         continuum = current_map()

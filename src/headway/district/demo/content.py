@@ -24,6 +24,7 @@ from headway.district.continuum.api import (
     StrandContent,
 )
 from headway.district.demo.examples import example_problems, exemplars_of, notes_of, with_examples
+from headway.district.demo.tasks import WholeTask, read_tasks
 from headway.district.foundation.api import FieldProblem, Refused
 from headway.mastery.simulation import CompetencyMap
 
@@ -58,6 +59,7 @@ class Content:
     places: Mapping[str, Any]
     feedback: Mapping[int, Mapping[str, list[str]]]
     reasons: Mapping[str, list[str]]
+    whole_tasks: tuple[WholeTask, ...] = ()
 
     def domain(self, code: str) -> dict[str, Any]:
         return next(domain for domain in self.domains if domain["code"] == code)
@@ -110,6 +112,7 @@ def read(root: Path | None = None) -> Content:
         places=_toml(root / "people" / "schools.toml"),
         feedback={level["number"]: {"en": level["en"], "es": level["es"]} for level in words["level"]},
         reasons=words["reasons"],
+        whole_tasks=read_tasks(root, tasks, frozenset(one["code"] for one in competencies)),
     )
     _check(content, examples)
     return content
