@@ -37,9 +37,19 @@ MODULES = {
     "benchmarks.suggestions": (("suggest-prerequisites", "suggest-crosswalk"), False),
     "benchmarks.map_page": (("map-page",), False),
     "benchmarks.provider": (("case-provider",), False),
+    "benchmarks.rules": (("rules-default", "rules-tree"), False),
+    "benchmarks.agreement": (("agreement",), False),
 }
 # What reads files, or works without a database, is measured once.
-ON_ONE_ENGINE = frozenset(["benchmarks.imports", "benchmarks.gaps", "benchmarks.suggestions"])
+ON_ONE_ENGINE = frozenset(
+    [
+        "benchmarks.imports",
+        "benchmarks.gaps",
+        "benchmarks.suggestions",
+        "benchmarks.rules",
+        "benchmarks.agreement",
+    ]
+)
 
 
 def main(wanted: list[str]) -> int:

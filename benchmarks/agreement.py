@@ -1,6 +1,7 @@
 """The two engines of the rules, compared on arbitrary rules and bodies of evidence: `python -m benchmarks.agreement`.
 
-HEADWAY_BENCH_CASES=100000   how many cases, each a pair of rules with the bodies of two learners
+HEADWAY_BENCH_CASES=100000   how many cases, each a pair of rules with the bodies of two learners; `make bench` looks at
+                             10,000, because a hundred thousand take a quarter of an hour
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from tests.mathematics.proficiency.random_rules import A_DAY, SCALE, answers, ca
 
 
 def main() -> int:
-    wanted = int(os.environ.get("HEADWAY_BENCH_CASES", "100000"))
+    in_a_bench = len(sys.argv) > 1
+    wanted = int(os.environ.get("HEADWAY_BENCH_CASES", "10000" if in_a_bench else "100000"))
     seen: Counter[str] = Counter()
     differing = []
 
@@ -46,6 +48,9 @@ def main() -> int:
     started = time.perf_counter()
     look()
     taken = time.perf_counter() - started
+    if in_a_bench:
+        _figure(len(differing), seen)
+        return 0
     print(f"{seen['cases']:,} cases in {taken:,.0f} s: {seen['bodies']:,} bodies under a rule")
     for name in ("with a level", "with requirements", "held by a requirement"):
         print(f"  {seen[name]:,} {name}")
@@ -53,6 +58,17 @@ def main() -> int:
     for rule, body in differing[:3]:
         print(rule.to_dict(), body, propose(body, rule, SCALE, a_day=A_DAY), sep="\n  ")
     return 1 if differing else 0
+
+
+def _figure(differing: int, seen: Counter[str]) -> None:
+    from benchmarks.figures import Figure
+    from benchmarks.worker import give
+
+    note = (
+        f"{seen['cases']:,} cases, {seen['bodies']:,} bodies under a rule, {seen['with a level']:,} with a level, "
+        f"{seen['held by a requirement']:,} held by a requirement"
+    )
+    give(Figure("agreement.differing", differing, "bodies", 0, note=note))
 
 
 if __name__ == "__main__":

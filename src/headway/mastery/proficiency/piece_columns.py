@@ -15,6 +15,9 @@ from headway.mastery.proficiency.body import A_DAY
 if TYPE_CHECKING:
     from headway.mastery.proficiency.requirements.filters import Filter
 
+# As a power of two: beyond it more memory would be taken than sorting saves time.
+MOST_PLACES = 25
+
 Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
@@ -188,7 +191,7 @@ class PieceColumns:
 
 def _perhaps_repeated(evidence: Ints, body: Ints) -> Mask:
     """Rows whose piece may have another row. Most pieces are rated once, and need no sorting to find that out."""
-    places = 1 << max(len(evidence) * 4, 1).bit_length()
+    places = 1 << min(max(len(evidence) * 4, 1).bit_length(), MOST_PLACES)
     mixed = evidence.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15) + body.astype(np.uint64) * np.uint64(
         0xC2B2AE3D27D4EB4F
     )
