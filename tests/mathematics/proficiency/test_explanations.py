@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from headway.mastery.facts import Reason
 from headway.mastery.proficiency import DEFAULT_LEVEL_NAMES, describe, propose, sentence
 from headway.mastery.proficiency.body import body_of
 from headway.mastery.proficiency.further import Addition
@@ -125,6 +126,11 @@ def test_both_languages_say_the_same_things(table):
     for name in english:
         for one, other in zip(forms(english[name]), forms(spanish[name]), strict=True):
             assert params(one) == params(other), name
+
+
+def test_a_reason_of_an_earlier_time_is_said_as_it_was():
+    stored = Reason.of("each_shows", count=3, reached=3, level=3)
+    assert sentence(stored, register="full") == sentence(stored)
 
 
 def test_the_full_register_speaks_only_of_reasons_that_there_are():

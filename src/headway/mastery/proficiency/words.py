@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from headway.mastery.facts import Reason, say
@@ -47,9 +48,12 @@ def sentence(
     register: plain for learners and families, in words that a child of twelve reads; full for staff.
     """
     names = level_names if level_names is not None else DEFAULT_LEVEL_NAMES[language]
-    table = IN_FULL if register == "full" and reason.code in IN_FULL[language] else SENTENCES
     spelled = _with_phrases(reason, language, register)
-    return say(spelled, table, language, level_names=names, level_params=LEVEL_PARAMS)
+    if register == "full" and reason.code in IN_FULL[language]:
+        # A reason that was stored before it carried all that is said in full is said as it always was.
+        with suppress(KeyError):
+            return say(spelled, IN_FULL, language, level_names=names, level_params=LEVEL_PARAMS)
+    return say(spelled, SENTENCES, language, level_names=names, level_params=LEVEL_PARAMS)
 
 
 def describe(

@@ -67,8 +67,8 @@ SENTENCES: SentenceTable = {
             "other": "Based on all {count} pieces of evidence, read together by the district's rule: {level}.",
         },
         "way_gives_none": "The district's rule doesn't read a level from this evidence yet.",
-        "held": "{asked} asks for more kinds of evidence than there are so far, so {level} is proposed for now.",
-        "held_back_entirely": "{asked} already asks for more kinds of evidence than there are so far.",
+        "held": "{asked} asks for more evidence than there is so far, so {level} is proposed for now.",
+        "held_back_entirely": "{asked} already asks for more evidence than there is so far.",
         "unmet": {
             "one": "{asked} asks for {asks}. So far there is one.",
             "other": "{asked} asks for {asks}. So far there are {count}.",
@@ -166,8 +166,8 @@ SENTENCES: SentenceTable = {
             "other": "Según las {count} evidencias, leídas juntas con la regla del distrito: {level}.",
         },
         "way_gives_none": "Con estas evidencias, la regla del distrito todavía no da un nivel.",
-        "held": "{asked} pide más tipos de evidencias de las que hay hasta ahora; por eso, de momento se propone {level}.",
-        "held_back_entirely": "Ya {asked} pide más tipos de evidencias de las que hay hasta ahora.",
+        "held": "{asked} pide más evidencias de las que hay hasta ahora; por eso, de momento se propone {level}.",
+        "held_back_entirely": "Ya {asked} pide más evidencias de las que hay hasta ahora.",
         "unmet": {
             "one": "{asked} pide {asks}. Hasta ahora hay una.",
             "other": "{asked} pide {asks}. Hasta ahora hay {count}.",
