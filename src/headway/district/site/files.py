@@ -20,7 +20,7 @@ from headway.district.foundation.api import NotFound
 
 __all__ = ["file", "part_asked_for"]
 
-_RANGE = re.compile(r"^bytes=(\d*)-(\d*)$")
+_RANGE = re.compile(r"bytes=(?:(\d{1,18})-(\d{0,18})|-(\d{1,18}))")
 # Nothing in a file is run, loaded or framed, and it counts as coming from nowhere.
 _POLICY = "sandbox; default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'"
 # The browsers' own readers of PDF don't start in a sandbox; they run nothing in our name either.
@@ -43,7 +43,7 @@ def file(request: HttpRequest, file_uuid: uuid.UUID) -> HttpResponseBase:
         response.headers["Content-Range"] = f"bytes */{found.size}"
     else:
         response = _content(found, *part, is_head=request.method == "HEAD")
-        if asked and _RANGE.match(asked):
+        if _RANGE.fullmatch(asked):
             response.status_code = 206
             response.headers["Content-Range"] = f"bytes {part[0]}-{part[1] - 1}/{found.size}"
     response.headers["Accept-Ranges"] = "bytes"
@@ -66,14 +66,14 @@ def part_asked_for(header: str, size: int) -> tuple[int, int] | None:
 
     None where the part lies outside of the file. Several parts at once are answered with the whole.
     """
-    matched = _RANGE.match(header)
-    if not matched or matched.groups() == ("", ""):
+    matched = _RANGE.fullmatch(header)
+    if not matched:
         return 0, size
-    first, last = matched.groups()
-    if not first:
-        count = min(int(last), size)
-        return (size - count, size) if count else None
-    start, stop = int(first), min(int(last) + 1, size) if last else size
+    first, last, count = matched.groups()
+    if count:
+        start, stop = max(0, size - int(count)), size
+    else:
+        start, stop = int(first), min(int(last) + 1, size) if last else size
     return (start, stop) if start < stop else None
 
 

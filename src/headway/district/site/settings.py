@@ -127,8 +127,13 @@ CACHES = {
 MAX_UPLOAD_BYTES = int(ENVIRONMENT["HEADWAY_MAX_UPLOAD_MB"]) * 1024 * 1024
 # The largest file of a piece of work, by its kind, in bytes.
 FILE_LIMITS = {
-    kind: int(ENVIRONMENT[f"HEADWAY_MAX_{kind.upper()}_MB"]) * 1024 * 1024
-    for kind in ("photo", "audio", "video", "document")
+    kind: int(ENVIRONMENT[name]) * 1024 * 1024
+    for kind, name in (
+        ("photo", "HEADWAY_MAX_PHOTO_MB"),
+        ("audio", "HEADWAY_MAX_AUDIO_MB"),
+        ("video", "HEADWAY_MAX_VIDEO_MB"),
+        ("document", "HEADWAY_MAX_DOCUMENT_MB"),
+    )
 }
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -28,6 +28,9 @@ class OnDisk(FileSystemStorage):
             directory_permissions_mode=0o700,
         )
 
+    def url(self, name: str | None) -> str:
+        raise ValueError("Files have no address of their own: they are handed out to who may see them.")
+
 
 def _store() -> Storage:
     return storages[FILES]

@@ -45,6 +45,7 @@ def parser() -> argparse.ArgumentParser:
     _import(commands)
     _export(commands)
     _determine(commands)
+    _sweep(commands)
     _check(commands)
     _createadmin(commands)
     return top
@@ -147,6 +148,17 @@ def _determine(commands) -> None:
         "work out anew what the rules propose, from the evidence",
         "People's decisions stay as they are. Run it after a rule of the policy book changed.",
     )
+
+
+def _sweep(commands) -> None:
+    sweep = _command(
+        commands,
+        "sweep",
+        "take files out of the store that no record names",
+        "They are left behind by an act that broke off, or by an erasure. Run it every night. Files of the last day are "
+        "left alone, and files that the record names but the store lacks are told.",
+    )
+    sweep.add_argument("--plan", action="store_true", help="only say what would be taken out")
 
 
 def _check(commands) -> None:
