@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -30,14 +30,16 @@ MEANINGS: Mapping[str, tuple[str, ...]] = {
     "code": ("id", "learner id", "student id", "local id", "number", "learner code", "student number", "matricula",
              "numero", "identificador", "codigo del alumno", "codigo de alumno"),
     "email": ("email", "e-mail", "mail", "correo", "correo electronico"),
-    "competency": ("competency", "competency code", "code", "standard", "target", "competencia",
-                   "codigo", "codigo de competencia"),
+    "competency": ("competency", "competency code", "standard", "target", "competencia",
+                   "codigo de competencia", "codigo de la competencia"),
     "level": ("level", "rating", "performance level", "nivel", "nivel de desempeno", "valoracion"),
     "date": ("date", "day", "shown on", "observed on", "fecha", "dia"),
     "feedback": ("feedback", "comment", "comments", "note", "notes", "comentario", "comentarios", "nota", "notas",
                  "retroalimentacion"),
     "title": ("work", "name of the work", "title", "task", "trabajo", "nombre del trabajo", "titulo", "tarea"),
 }  # fmt: skip
+# A code of a learner or of a competency: the other columns tell which.
+_SOME_CODE = ("code", "codigo")
 _MEANING_OF = {word: meaning for meaning, words in MEANINGS.items() for word in words}
 NAMES_A_LEARNER = ("learner", "code", "email", "family", "given")
 
@@ -118,7 +120,7 @@ def table_of(text: str, competencies: Competencies) -> Table:
         for number, record in enumerate(records, start=1)
         if any(cell.strip() for cell in record)
     ]
-    headings = tuple(_heading(cell, competencies) for cell in filled[0][1])
+    headings = _told_apart(tuple(_heading(cell, competencies) for cell in filled[0][1]))
     table = Table(headings, tuple(filled[1:]))
     if not table.has(*NAMES_A_LEARNER):
         raise _refused(
@@ -144,7 +146,26 @@ def _heading(text: str, competencies: Competencies) -> Heading:
     found = competencies.meant(text)
     if len(found) == 1:
         return Heading(text, "rated", found[0])
-    return Heading(text, _MEANING_OF.get(folded(" ".join(text.split()).rstrip(":")), ""))
+    return Heading(text, _MEANING_OF.get(_plain_heading(text), ""))
+
+
+def _told_apart(headings: tuple[Heading, ...]) -> tuple[Heading, ...]:
+    """What "Code" means: the learner's where nothing else names her, else the competency's where nothing else does."""
+    meanings = {heading.meaning for heading in headings}
+    if not meanings & set(NAMES_A_LEARNER):
+        meaning = "code"
+    elif not meanings & {"competency", "rated"}:
+        meaning = "competency"
+    else:
+        meaning = ""
+    return tuple(
+        replace(heading, meaning=meaning) if _plain_heading(heading.text) in _SOME_CODE else heading
+        for heading in headings
+    )
+
+
+def _plain_heading(text: str) -> str:
+    return folded(" ".join(text.split()).rstrip(":"))
 
 
 class Competencies:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -40,7 +39,7 @@ from headway.district.portals.teacher.reading import (
     reason_code,
     uuid_of,
 )
-from headway.district.portals.teacher.views.frame import address_of_pairs, frame
+from headway.district.portals.teacher.views.frame import address_of_pairs, frame, offer_undo
 from headway.district.portals.teacher.views.pair import Pair, pair_of, pair_page, state_of
 from headway.district.proficiency import api as proficiency
 from headway.district.proficiency.api import StandingInfo
@@ -230,7 +229,7 @@ def _answer(
     decides: bool = False,
 ) -> HttpResponse:
     if not _is_part(request):
-        messages.success(request, str(act))
+        offer_undo(request, str(act), act.undo_url, act.undo)
         return redirect(about.url("pair"))
     place = place_of(request.POST)
     page = frame(request)

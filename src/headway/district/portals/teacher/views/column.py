@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,7 +18,7 @@ from headway.district.people.api import Viewer, record_list_view, visible_sectio
 from headway.district.portals.access import PortalRequest
 from headway.district.portals.teacher.presenters.grids import grid_page
 from headway.district.portals.teacher.reading import at_fields, level_of, observed_at, read_observed
-from headway.district.portals.teacher.views.frame import address_of_pairs, frame
+from headway.district.portals.teacher.views.frame import address_of_pairs, frame, offer_undo
 from headway.district.proficiency import api as proficiency
 
 __all__ = ["column"]
@@ -56,6 +55,7 @@ def column(request: PortalRequest, section_uuid: uuid.UUID, competency_uuid: uui
         "request_key": request.POST.get("request_key", "")[:64] or str(new_uuid()),
         "given": request.POST,
         "back": back,
+        "stack_url": reverse("teacher:competency_stack", args=[here.uuid, about.uuid]),
         "crumbs": [(_("Today"), reverse("teacher:home")), (here.title, back)],
     }
     page.setdefault("problems", ())
@@ -119,5 +119,7 @@ def _record(request: PortalRequest, viewer: Viewer, here: Any, about: Any, found
             sentence += " " + ngettext(
                 "%(count)s decision is waiting.", "%(count)s decisions are waiting.", waiting
             ) % {"count": waiting}
-    messages.success(request, sentence)
+    # A whole section's ratings are taken back as they were given: as one act, and after a second look.
+    undo = reverse("teacher:take_back_act", args=[outcome.act_uuid]) if outcome.act_uuid else ""
+    offer_undo(request, sentence, undo, asks=True)
     return redirect(request.path)
