@@ -9,8 +9,8 @@ import uuid
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from headway.district.continuum.models import Rubric, RubricCriterion, RubricCriterionLevel
-from headway.district.evidence.api import answer_ready, work_of
+from headway.district.continuum.models import Rubric, RubricCriterion
+from headway.district.evidence.api import answer_ready, criteria_for, work_of
 from headway.district.evidence.models import BesideRating, Evidence, Rating, ReadyRequest, ReadyTarget, Task
 from headway.district.foundation.api import clock as time
 from headway.district.proficiency.models import Standing
@@ -164,16 +164,8 @@ class TestThreeSteps:
 
 
 def a_criterion(competency, title) -> uuid.UUID:
-    rubric = Rubric.objects.create(version=competency.version, identifier=f"r-{title}", title=title)
-    row = RubricCriterion.objects.create(
-        rubric=rubric, identifier=str(uuid.uuid4()), competency=competency, category=title, description=title
-    )
-    for level in (1, 2, 3, 4):
-        RubricCriterionLevel.objects.create(
-            criterion=row, identifier=f"{row.identifier}-{level}", score=level, quality=str(level)
-        )
-    from headway.district.evidence.api import criteria_for
-
+    rubric = Rubric.objects.create(version=competency.version, identifier="r1", title="Rubric")
+    RubricCriterion.objects.create(rubric=rubric, identifier="c1", competency=competency, text=title)
     return criteria_for(competency.pk)[0].uuid
 
 

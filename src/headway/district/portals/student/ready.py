@@ -122,7 +122,7 @@ def _step(
             "tasks": [(one, _forms(one)) for one in tasks],
             "chosen": chosen,
             "found": found_competencies(continuum, wish.words, (main, *chosen)),
-            "mark": next(
+            "aim": next(
                 (
                     translated(one, "text")
                     for one in descriptors(main.id)

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from headway.district.evidence.api import count_ready, count_second_looks
 from headway.district.foundation.api import clock
 from headway.district.people.api import (
     find_learners,
@@ -89,6 +90,8 @@ def home(request: PortalRequest) -> HttpResponse:
             )
             for one in (() if sections or home_groups else find_learners(viewer, "")[:TUTORED])
         ],
+        "ready_count": count_ready(viewer) if rosters.learners else 0,
+        "looks_count": count_second_looks(viewer) if rosters.learners else 0,
         "first_name": viewer.name.split(" ")[0],
     }
     return render(request, "teacher/home.html", page)

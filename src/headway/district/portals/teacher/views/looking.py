@@ -138,8 +138,7 @@ def rate(request: PortalRequest, request_uuid: uuid.UUID) -> HttpResponse:
         "Recorded: %(name)s, %(count)s competencies. The learner and her family see it at once.",
         count,
     ) % {"name": one.learner.person.name, "count": count}
-    undo = reverse("teacher:take_back_act", args=[outcome.act_uuid]) if outcome.act_uuid else ""
-    offer_undo(request, sentence, undo)
+    offer_undo(request, sentence, *_undo(outcome))
     after = evidence.ready_request(request.viewer, request_uuid, Purpose.RATE)
     return redirect(
         reverse("teacher:ready", args=[request_uuid]) if after.is_open else reverse("teacher:queue")
@@ -175,7 +174,6 @@ def second_look(request: PortalRequest, look_uuid: uuid.UUID) -> HttpResponse:
             problems = _of(refused)
         else:
             page = frame(request)
-            undo = reverse("teacher:take_back_act", args=[outcome.act_uuid]) if outcome.act_uuid else ""
             offer_undo(
                 request,
                 _("Recorded beside the first rating. %(who)s saw %(first)s, you see %(second)s.")
@@ -184,7 +182,7 @@ def second_look(request: PortalRequest, look_uuid: uuid.UUID) -> HttpResponse:
                     "first": page["scale"].name_of(look.first_level),
                     "second": page["scale"].name_of(level),
                 },
-                undo,
+                *_undo(outcome),
             )
             return redirect(pair_url("pair", look.learner.uuid, competency.uuid))
     record_view(viewer=viewer, learner=look.learner, page="teacher:second_look")
@@ -209,6 +207,12 @@ def second_look(request: PortalRequest, look_uuid: uuid.UUID) -> HttpResponse:
 
 
 # -- parts --
+
+
+def _undo(outcome: Any) -> tuple[str, list[tuple[str, str]]]:
+    """The way back: these ratings, in one press."""
+    fields = [("step", "confirm"), *(("rating", str(one)) for one in outcome.rating_uuids)]
+    return reverse("teacher:take_back"), fields
 
 
 def _piece(
