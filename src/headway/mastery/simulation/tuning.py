@@ -121,12 +121,14 @@ def _joined(parts: list[dict[str, NDArray[np.generic]]]) -> Bodies:
     columns = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
     truth = columns.pop("truth").astype(np.float64)
     many = len(truth)
-    ratings = Ratings(
-        **{name: column.astype(np.int64) for name, column in columns.items()},
-        competency=np.zeros(many, dtype=np.int64),
-        recorded_at=columns["observed_at"].astype(np.int64),
-        rating_id=np.arange(many),
-        withdrawn_at=np.full(many, NEVER),
+    ratings = Ratings.from_columns(
+        {name: column.astype(np.int64) for name, column in columns.items()}
+        | {
+            "competency": np.zeros(many, dtype=np.int64),
+            "recorded_at": columns["observed_at"].astype(np.int64),
+            "rating_id": np.arange(many),
+            "withdrawn_at": np.full(many, NEVER),
+        }
     )
     level = 1 + np.searchsorted(np.array(CUTS), truth, side="right")
     return Bodies(ratings, truth >= 0, level.astype(np.int64))

@@ -32,7 +32,6 @@ from headway.district.proficiency.batch import working
 from headway.district.proficiency.batch.reading import (
     MICROSECONDS_OF_A_DAY,
     NotReadable,
-    Source,
     clustered,
     ratings_of,
     source_of,

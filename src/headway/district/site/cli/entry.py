@@ -24,6 +24,7 @@ _DEEDS = {
     "import": "files_in",
     "export": "files_out",
     "determine": "database",
+    "levels": "levels",
     "sweep": "sweeping",
     "check": "checking",
     "createadmin": "accounts",

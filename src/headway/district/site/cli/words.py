@@ -45,6 +45,7 @@ def parser() -> argparse.ArgumentParser:
     _import(commands)
     _export(commands)
     _determine(commands)
+    _levels(commands)
     _sweep(commands)
     _check(commands)
     _createadmin(commands)
@@ -147,6 +148,30 @@ def _determine(commands) -> None:
         "determine",
         "work out anew what the rules propose, from the evidence",
         "People's decisions stay as they are. Run it after a rule of the policy book changed.",
+    )
+
+
+def _levels(commands) -> None:
+    levels = _command(
+        commands,
+        "levels",
+        "answer a whole file of ratings: what the rule proposes, and how sure the evidence makes us",
+        "Parquet to Parquet, one row for each learner and competency; the record is neither read nor written. The file "
+        "needs learner, competency, level, observed_at and rater, and may have evidence, rating_id and withdrawn_at. What "
+        "the filter assumes is learned from the ratings and stands in the written file.",
+    )
+    levels.add_argument("read", metavar="IN", help="the ratings, as Parquet")
+    levels.add_argument(
+        "write", metavar="OUT", help="where to; what is there under this name is replaced at the end"
+    )
+    levels.add_argument(
+        "--rule", default="", metavar="FILE", help="the rule as JSON; the default rule without it"
+    )
+    levels.add_argument(
+        "--settings",
+        default="",
+        metavar="FILE",
+        help="what the filter assumes as JSON, instead of learning it",
     )
 
 

@@ -124,10 +124,9 @@ def _solved(first: Ints, second: Ints, seen: Floats, many: int, ridge: float, st
         return spread_out(across) + ridge * vector
 
     def spread_out(across: Floats) -> Floats:
-        result: Floats = np.bincount(second, across, many) - np.bincount(first, across, many)
-        return result
+        return np.bincount(second, across, many) - np.bincount(first, across, many)
 
-    solution = start.copy()
+    solution: Floats = start.copy()
     rest = spread_out(seen) - times(solution)
     direction, size = rest.copy(), float(rest @ rest)
     for _step in range(_STEPS_OF_SOLVING):
