@@ -169,7 +169,7 @@ def test_the_learner_finds_the_task_with_its_rubric_before_she_begins(world, sig
     give("ana", show_by=clock.today() + dt.timedelta(days=3))
     client = sign_in(world.ana)
     listed = text(client.get(reverse("student:tasks")))
-    for words in ("Plan the garden", "to be shown", "in 3 days", "Given by Elena Ortiz", "Next: read it"):
+    for words in ("Plan the garden", "To be shown", "in 3 days", "Given by Elena Ortiz", "Next: read it"):
         assert words in listed
     shown = text(client.get(reverse("student:task", args=[task.uuid])))
     for words in (

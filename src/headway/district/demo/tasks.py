@@ -206,10 +206,11 @@ def live_tasks(
     section = sections_taught(teacher).first()
     if section is None:
         return
+    domain = section.course.domain_code if section.course else ""
     stacks = [
         task_stack(teacher, task_uuids[one.code], section.uuid)
         for one in wholes
-        if not one.is_local and one.code in task_uuids
+        if not one.is_local and one.code in task_uuids and one.code.startswith(f"{domain}.")
     ]
     # The tasks that the section worked on most: they were given, and what came of it can be seen.
     stacks.sort(key=lambda stack: -sum(line.work is not None for line in stack.lines))

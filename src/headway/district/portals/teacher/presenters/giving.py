@@ -33,17 +33,17 @@ class Holder:
     href: str
     state: str
     is_in: bool
-    day: str
-    pieces: str
+    beside: str
     assignment: str
 
 
 @dataclass(frozen=True, slots=True)
 class HolderGroup:
-    """Those who were given the task together, or showed work on it of their own accord."""
+    """Those who were given the task together, or showed work on it of their own accord. stack: where theirs is scored."""
 
     title: str
     holders: tuple[Holder, ...]
+    stack: str = ""
 
 
 def standing_of(stack: TaskStack) -> Standing:
@@ -77,9 +77,20 @@ def groups_of(stack: TaskStack, sections: dict[int, Any]) -> tuple[HolderGroup, 
         places.setdefault(_place(line, sections), []).append(line)
     titles = sorted(places, key=lambda title: (title == "", title))
     return tuple(
-        HolderGroup(title or _("Not given by anybody"), tuple(_holder(one) for one in places[title]))
+        HolderGroup(
+            title or _("Not given by anybody"),
+            tuple(_holder(one) for one in places[title]),
+            _stack(stack, places[title], sections),
+        )
         for title in titles
     )
+
+
+def _stack(stack: TaskStack, lines: Sequence[StackLine], sections: dict[int, Any]) -> str:
+    """Where the work of these is scored, one after the other: at the section in which it was given."""
+    section = sections.get(lines[0].section_id or 0)
+    waits = any(one.state == WorkState.WORK_IN for one in lines)
+    return reverse("teacher:task_stack", args=[section.uuid, stack.task.uuid]) if section and waits else ""
 
 
 def _place(line: StackLine, sections: dict[int, Any]) -> str:
@@ -96,12 +107,20 @@ def _holder(line: StackLine) -> Holder:
         href=reverse("teacher:learner", args=[line.learner_uuid]),
         state=state_words(line.state),
         is_in=line.state == WorkState.WORK_IN,
-        day=_day(line.show_by) if line.state == WorkState.GIVEN else "",
-        pieces=ngettext("%(num)s piece of work", "%(num)s pieces of work", line.pieces) % {"num": line.pieces}
-        if line.pieces > 1
-        else "",
+        beside=_beside(line),
         assignment=str(line.assignment_uuid or ""),
     )
+
+
+def _beside(line: StackLine) -> str:
+    said = [_day(line.show_by) if line.state == WorkState.GIVEN else ""]
+    if line.pieces and line.state == WorkState.GIVEN:
+        said.append(_("has shown work on it before"))
+    elif line.pieces > 1:
+        said.append(
+            ngettext("%(num)s piece of work", "%(num)s pieces of work", line.pieces) % {"num": line.pieces}
+        )
+    return " · ".join(part for part in said if part)
 
 
 def _day(on: dt.date | None) -> str:

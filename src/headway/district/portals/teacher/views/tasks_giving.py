@@ -29,7 +29,7 @@ from headway.district.people.api import (
 from headway.district.portals.access import PortalRequest
 from headway.district.portals.teacher.presenters import giving
 from headway.district.portals.teacher.reading import uuid_of
-from headway.district.portals.teacher.views.frame import frame, offer_undo
+from headway.district.portals.teacher.views.frame import frame, offer_undo, with_query
 
 __all__ = ["task_give", "task_given", "task_take_back"]
 
@@ -83,10 +83,12 @@ def task_give(request: PortalRequest, task_uuid: uuid.UUID) -> HttpResponse:
                 str(one.uuid),
                 one.person.name,
                 one.uuid in has_it,
-                str(one.uuid) in ticked if ticked is not None else True,
+                str(one.uuid) in ticked if ticked is not None else request.GET.get("tick") != "none",
             )
             for one in (place.learners if place else ())
         ],
+        "tick_all": with_query(request, tick=None),
+        "tick_none": with_query(request, tick="none"),
         "given": request.POST,
         "today": clock.today(),
         "problems": problems,
