@@ -83,7 +83,7 @@ class TestTheQuestions:
         assert "Elena Ortiz decided on Oct. 7, 2026: the work shows Proficient." in how
         assert "Why Proficient?" in how
         assert "Based on the 3 most recent pieces of evidence" in how
-        assert "The rule:" in how
+        assert "The rule" in how
         assert "proficiency.rule/" in how
 
     def test_a_decision_that_departs_shows_its_reason(self, page, show):

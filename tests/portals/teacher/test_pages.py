@@ -90,7 +90,8 @@ def test_the_pair_page_shows_descriptors_evidence_rule_and_what_helps(world, sig
     assert "Does it alone, in a familiar setting." in page
     assert "Rated by Aiden Webb" in page
     assert "proficiency.rule/" in page, "the rule and its version"
-    assert "What would help:" in page
+    assert "What is still missing" in page
+    assert "What would change it" in page
 
 
 def test_a_past_day_of_a_pair_has_no_forms(world, sign_in, url, rated, clock, text):

@@ -62,6 +62,7 @@ def explain(
         )
     rests_on = tuple(one for one in proposal.reasons if not one.code.startswith(WOULD))
     changes = tuple(one for one in proposal.reasons if one.code.startswith(WOULD))
+    plans = next_steps_of((learner.pk,), as_of).get(learner.pk, {})
     by_id = {item.rating_id: item for item in items}
     language = reading_language()
     texts = _texts(items, tuple(rows.values()), standing, on)
@@ -83,10 +84,8 @@ def explain(
         unmet=on.say(proposal.unmet, in_full=in_full),
         missing=on.say(proposal.missing, in_full=in_full),
         sureness=_sureness(read.ratings, on),
-        looks=_looks(viewer, learner, family, as_of) if items else {},
-        next_step=next_steps_of((learner.pk,), as_of).get(learner.pk, {}).get(competency.id)
-        if (items or rows) and not standing.is_proficient
-        else None,
+        looks=_looks(viewer, learner, family, as_of),
+        next_step=None if standing.is_proficient else plans.get(competency.id),
         decided_by=in_force.decided_by if in_force else "",
         decided_at=in_force.decided_at if in_force else None,
         reason=in_force.reason if in_force else "",
