@@ -147,5 +147,5 @@ def test_pages_about_one_learner_cost_the_same_however_much_was_recorded(world, 
         for learner in ("ana", "ben", "chloe", "dev"):
             rated(learner, code, 2, 3, 3)
     assert all(later <= earlier + 1 for earlier, later in zip(before, costs(), strict=True))
-    assert before[0] <= 14, before
+    assert before[0] <= 17, before  # with what waits beside the menu, and the plans of the groups
     assert before[1] <= 20, before

@@ -16,7 +16,13 @@ from headway.district.people.api import Supporter, SupportKind
 from headway.district.portals.presenting.explained import PlannedStep, planned_step
 from headway.district.portals.presenting.standings import Glyph, glyph_of, place_words
 from headway.district.portals.presenting.voices import Voice, listed, quoted
-from headway.district.proficiency.api import Frontier, FrontierItem, NextStepInfo, StandingInfo, StandingStatus
+from headway.district.proficiency.api import (
+    Frontier,
+    FrontierItem,
+    NextStepInfo,
+    StandingInfo,
+    StandingStatus,
+)
 
 __all__ = [
     "LaterStep",

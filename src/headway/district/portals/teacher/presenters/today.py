@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from headway.district.continuum.api import CompetencyInfo, ContinuumMap
-from headway.district.proficiency.api import StandingInfo, is_quiet
+from headway.district.foundation.api import clock
+from headway.district.proficiency.api import NextStepInfo, StandingInfo, is_quiet, needs_next_step
 
 __all__ = ["Group", "Need", "group_of", "needs_today"]
 
@@ -30,18 +31,28 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A section or home group in one glance. waiting, quiet: pairs. stepped: learners who reached something lately."""
+    """A section or home group in one glance. stepped: learners who reached something lately; the rest are pairs.
+
+    talks: the evidence shows less than what was decided. planless: not yet proficient, and no next step is planned.
+    """
 
     learners: int
     waiting: tuple[Need, ...]
     quiet: tuple[Need, ...]
     stepped: tuple[int, ...]
+    talks: tuple[Need, ...] = ()
+    planless: tuple[Need, ...] = ()
 
     @property
     def sentence(self) -> str:
         """The one thing to know about the group today."""
         if not self.learners:
             return _("Nobody is enrolled today.")
+        if self.talks and not self.waiting:
+            count = len(self.talks)
+            return ngettext(
+                "%(count)s level is to be talked about.", "%(count)s levels are to be talked about.", count
+            ) % {"count": count}
         if self.waiting:
             count = len(self.waiting)
             return ngettext("%(count)s decision is waiting.", "%(count)s decisions are waiting.", count) % {
@@ -70,16 +81,22 @@ def group_of(
     continuum: ContinuumMap,
     now: dt.datetime,
     domain_id: int | None = None,
+    plans: Mapping[int, Mapping[int, NextStepInfo]] | None = None,
 ) -> Group:
     """The group's standings, in one domain where a section is mostly about one; habits and academics alike."""
-    waiting, quiet, stepped = [], [], []
+    waiting, quiet, stepped, talks, planless = [], [], [], [], []
+    today = clock.local_date(now)
     for learner_id in learner_ids:
-        reached = False
+        reached, planned = False, (plans or {}).get(learner_id, {})
         for competency_id, standing in standings.get(learner_id, {}).items():
             competency = continuum.by_id.get(competency_id)
             if competency is None or (domain_id is not None and competency.domain_id != domain_id):
                 continue
-            if standing.waits_for_person:
+            if plans is not None and needs_next_step(standing, planned, today):
+                planless.append(Need(learner_id, competency, standing, standing.determined_at or now))
+            if standing.shows_less:
+                talks.append(Need(learner_id, competency, standing, standing.determined_at or now))
+            elif standing.waits_for_person:
                 since = standing.last_observed_at or now
                 waiting.append(Need(learner_id, competency, standing, since))
             elif is_quiet(standing, now):
@@ -93,6 +110,8 @@ def group_of(
         waiting=tuple(sorted(waiting, key=_longest_first)),
         quiet=tuple(sorted(quiet, key=_longest_first)),
         stepped=tuple(stepped),
+        talks=tuple(sorted(talks, key=_longest_first)),
+        planless=tuple(sorted(planless, key=_longest_first)),
     )
 
 

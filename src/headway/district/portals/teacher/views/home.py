@@ -34,18 +34,24 @@ def home(request: PortalRequest) -> HttpResponse:
     continuum = map_in_force()
     rosters = rosters_of(viewer)
     standings = proficiency.standings_of_many(viewer, list(rosters.learners.values()))
+    plans = proficiency.next_steps_of(list(rosters.learners))
     now = clock.now()
     domains = {one.code: one for one in continuum.domains if one.code}
     sections = []
     for one in sections_taught(viewer):
         domain = domains.get(one.course.domain_code) if one.course else None
         group = group_of(
-            rosters.sections.get(one.pk, ()), standings, continuum, now, domain.id if domain else None
+            rosters.sections.get(one.pk, ()),
+            standings,
+            continuum,
+            now,
+            domain.id if domain else None,
+            plans,
         )
         sections.append((one, domain, group, reverse("teacher:section", args=[one.uuid])))
     home_groups = []
     for home_group in home_groups_advised(viewer):
-        group = group_of(rosters.home_groups.get(home_group.pk, ()), standings, continuum, now)
+        group = group_of(rosters.home_groups.get(home_group.pk, ()), standings, continuum, now, plans=plans)
         home_groups.append((home_group, group, f"{reverse('teacher:learners')}?group={home_group.uuid}"))
 
     def line(need):
@@ -54,6 +60,7 @@ def home(request: PortalRequest) -> HttpResponse:
 
     groups = [row[2] for row in sections] or [row[1] for row in home_groups]
     waiting, quiet = needs_today(groups, "waiting"), needs_today(groups, "quiet")
+    talks, planless = needs_today(groups, "talks"), needs_today(groups, "planless")
     stepped = [
         (learner.person.name, reverse("teacher:learner", args=[learner.uuid]))
         for learner_id, learner in rosters.learners.items()
@@ -78,6 +85,9 @@ def home(request: PortalRequest) -> HttpResponse:
         "waiting_count": len(waiting),
         "quiet": [line(need) for need in quiet[:SHOWN]],
         "quiet_count": len(quiet),
+        "talks": [line(need) for need in talks],
+        "planless": [line(need) for need in planless[:SHOWN]],
+        "planless_count": len(planless),
         "quiet_days": QUIET_AFTER.days,
         "stepped": stepped[:SHOWN],
         "stepped_count": len(stepped),

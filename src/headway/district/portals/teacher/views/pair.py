@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from headway.district.continuum.api import CompetencyInfo, competency, descriptors
-from headway.district.evidence.api import EvidenceForm, WithdrawalReason
+from headway.district.evidence.api import EvidenceForm, WithdrawalReason, criteria_for
 from headway.district.foundation.api import NotAllowed, clock, new_uuid, translated
 from headway.district.people.api import Viewer, check_rate, record_view, visible_learner
 from headway.district.portals.access import PortalRequest
@@ -27,16 +27,29 @@ from headway.district.portals.teacher.presenters.pairs import (
     what_opens,
     why_question,
 )
+from headway.district.portals.teacher.presenters.stacks import Part, starters
 from headway.district.portals.teacher.reading import uuid_of
 from headway.district.portals.teacher.views.frame import frame, map_in_force, pair_url, section_of
 from headway.district.proficiency import api as proficiency
 from headway.district.proficiency.api import needs_next_step
 
 _NOTHING_TYPED = dict.fromkeys(
-    ("level", "form", "observed_on", "title", "note", "decided_level", "reason", "step", "support", "show_on"), ""
+    (
+        "level",
+        "form",
+        "observed_on",
+        "title",
+        "note",
+        "decided_level",
+        "reason",
+        "step",
+        "support",
+        "show_on",
+    ),
+    "",
 )
 
-__all__ = ["Pair", "pair", "pair_of", "pair_page", "panel", "state_of"]
+__all__ = ["Pair", "pair", "pair_of", "pair_page", "panel", "part_of", "state_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +118,11 @@ def panel(request: PortalRequest, learner_uuid: uuid.UUID, competency_uuid: uuid
     return render(request, "teacher/panel.html", page)
 
 
+def part_of(about: CompetencyInfo) -> Part:
+    """The competency with the criteria of its rubric."""
+    return Part(about, criteria_for(about.id), {})
+
+
 def state_of(
     request: PortalRequest,
     about: Pair,
@@ -137,7 +155,9 @@ def state_of(
         else why_sentences(explanation, page["scale"]),
         "how": how_of(explanation, page["scale"], Voice(about.learner.person.given_name), in_full=True),
         "step_missing": as_of is None
-        and needs_next_step(standing, {about.competency.id: explanation.next_step} if explanation.next_step else {}),
+        and needs_next_step(
+            standing, {about.competency.id: explanation.next_step} if explanation.next_step else {}
+        ),
         "step_key": str(new_uuid()),
         "evidence": evidence_lines(explanation, person_id=viewer.person_id, may_rate=not may_not),
         "history": history_lines(explanation.history, page["scale"], explanation.texts),
@@ -145,6 +165,8 @@ def state_of(
         "may_rate": not may_not,
         "why_not": may_not,
         "opens": opens,
+        "part": part_of(about.competency),
+        "starters": starters(),
         "forms": EvidenceForm.choices,
         "withdrawal_reasons": WithdrawalReason.choices,
         "today": clock.today(),
