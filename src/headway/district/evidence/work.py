@@ -94,9 +94,8 @@ def _items(
 ) -> tuple[WorkItem, ...]:
     if not rows:
         return ()
-    ids = [row.pk for row in rows]
-    rows = (
-        Evidence.objects.filter(pk__in=ids)
+    whole = (
+        Evidence.objects.filter(pk__in=[row.pk for row in rows])
         .select_related("words", "circumstances", "task", "recorded_by")
         .prefetch_related(
             Prefetch("ratings", _ratings(as_of)),
@@ -114,7 +113,7 @@ def _items(
         )
         .order_by("-observed_at", "-pk")
     )
-    return tuple(_item(row, continuum, as_of, names_shown, viewer) for row in rows)
+    return tuple(_item(row, continuum, as_of, names_shown, viewer) for row in whole)
 
 
 def _ratings(as_of: dt.datetime | None) -> QuerySet[Rating]:

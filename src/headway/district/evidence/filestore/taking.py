@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from django.core.files.base import File
 from django.utils.translation import gettext_lazy as _
@@ -44,8 +44,9 @@ class StoredFile:
 def take_in(upload: Upload) -> StoredFile:
     """Put a file into the store. Raises Refused, in words, where it can't be taken; nothing is left behind then."""
     _check_name(upload.name)
-    file = upload.file
-    size = file.seek(0, os.SEEK_END)
+    file = cast(BinaryIO, upload.file)
+    file.seek(0, os.SEEK_END)
+    size = file.tell()
     if size == 0:
         check_size(FileKind.DOCUMENT, 0)
     found = recognise(upload.name, file, size)

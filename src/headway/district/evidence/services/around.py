@@ -50,7 +50,7 @@ class Around:
             self._circumstances[piece.pk] = EvidenceCircumstances(evidence=piece, **told)
 
     def _tell(self, piece: Evidence, told: dict[str, Any]) -> None:
-        before = getattr(piece, "words", None)
+        before: EvidenceWords | None = getattr(piece, "words", None)
         row = self._words.get(piece.pk) or before
         if row is None:
             self._words[piece.pk] = EvidenceWords(evidence_id=piece.pk, **told)
@@ -58,7 +58,7 @@ class Around:
         for name, value in told.items():
             if not getattr(row, name):
                 setattr(row, name, value)
-                if row is before:
+                if before is not None and row is before:
                     self._words[piece.pk] = row
                     self._mended.add(piece.pk)
 

@@ -6,6 +6,7 @@ import hashlib
 import uuid
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
@@ -121,7 +122,7 @@ def _append(
     uuids = {known.learners[line.learner_id].uuid for line, _key in lines}
     keys = [_piece(place, line) for place, (line, _key) in zip(places, lines, strict=True)]
     existing = {line.evidence_uuid for line, _key in lines if line.evidence_uuid}
-    again = {"pieces_again": len(existing)} if existing else {}
+    again: dict[str, Any] = {"pieces_again": len(existing)} if existing else {}
     act = audit.record(
         by=by,
         act="evidence.ratings_recorded",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from uuid import UUID
 
 __all__ = [
     "BesideItem",
@@ -25,7 +25,7 @@ __all__ = [
 class Criterion:
     """One criterion by which work is looked at, in the reader's language. levels: level → what it looks like."""
 
-    uuid: uuid.UUID
+    uuid: UUID
     title: str
     is_essential: bool
     levels: Mapping[int, str]
@@ -35,7 +35,7 @@ class Criterion:
 class CriterionItem:
     """What one criterion showed, in the words under which it was judged."""
 
-    criterion: uuid.UUID
+    criterion: UUID
     title: str
     level: int
     is_essential: bool
@@ -45,7 +45,7 @@ class CriterionItem:
 class FileItem:
     """A file of a piece of work. Erased ones stay listed, without a name; size in bytes."""
 
-    uuid: uuid.UUID
+    uuid: UUID
     kind: str
     name: str
     media_type: str
@@ -56,7 +56,7 @@ class FileItem:
 
 @dataclass(frozen=True, slots=True)
 class ReflectionItem:
-    uuid: uuid.UUID
+    uuid: UUID
     text: str
     recorded_at: dt.datetime
     written_by: str
@@ -66,7 +66,7 @@ class ReflectionItem:
 class BesideItem:
     """A level that stands beside the record. `given_by` is empty where the reader is not shown who gave it."""
 
-    uuid: uuid.UUID
+    uuid: UUID
     role: str
     learner_id: int
     competency_id: int
@@ -75,10 +75,10 @@ class BesideItem:
     recorded_at: dt.datetime
     given_by: str
     given_by_id: int | None
-    evidence_uuid: uuid.UUID | None = None
+    evidence_uuid: UUID | None = None
     criteria: Mapping[str, int] = field(default_factory=dict)
     taken_back_at: dt.datetime | None = None
-    promoted_to: uuid.UUID | None = None
+    promoted_to: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class RatingItem:
     """One rating of a piece, with its feedback and what each criterion showed. Withdrawn ones say when."""
 
     rating_id: int
-    rating_uuid: uuid.UUID
+    rating_uuid: UUID
     competency_id: int
     level: int
     recorded_at: dt.datetime
@@ -108,7 +108,7 @@ class WorkItem:
     """
 
     evidence_id: int
-    evidence_uuid: uuid.UUID
+    evidence_uuid: UUID
     learner_id: int
     form: str
     setting: str
@@ -120,9 +120,9 @@ class WorkItem:
     note: str = ""
     link: str = ""
     misconception: str = ""
-    misconception_uuid: uuid.UUID | None = None
+    misconception_uuid: UUID | None = None
     task_id: int | None = None
-    task_uuid: uuid.UUID | None = None
+    task_uuid: UUID | None = None
     task_title: str = ""
     section_id: int | None = None
     context: str = ""
@@ -148,9 +148,9 @@ class EvidenceItem:
     """One rating with the piece of work it judges, as pages show it. Withdrawn ones say when."""
 
     rating_id: int
-    rating_uuid: uuid.UUID
+    rating_uuid: UUID
     evidence_id: int
-    evidence_uuid: uuid.UUID
+    evidence_uuid: UUID
     learner_id: int
     competency_id: int
     level: int
@@ -202,4 +202,4 @@ class Swept:
 
     looked_at: int
     removed: int
-    missing: tuple[uuid.UUID, ...]
+    missing: tuple[UUID, ...]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import BinaryIO
+from uuid import UUID
 
 import numpy as np
+from django.core.files.base import File
 from numpy.typing import NDArray
 
 from headway.district.evidence.types.choices import EvidenceForm, Setting, Support
@@ -34,7 +35,7 @@ OWN_PIECE = -1
 class CriterionLine:
     """What one criterion shows. Its title and whether it is essential are taken from the rubric, where it is known."""
 
-    criterion: uuid.UUID
+    criterion: UUID
     title: str
     level: int
     is_essential: bool = True
@@ -62,13 +63,13 @@ class RatingLine:
     rater_id: int | None = None
     note: str = ""
     request_key: str = ""
-    evidence_uuid: uuid.UUID | None = None
+    evidence_uuid: UUID | None = None
     criteria: tuple[CriterionLine, ...] = ()
     # Beside this rating; `note` and `title` are of the piece.
     feedback: str = ""
     link: str = ""
     misconception: str = ""
-    misconception_uuid: uuid.UUID | None = None
+    misconception_uuid: UUID | None = None
     # How the piece came about, told once for each piece.
     context: str = ""
     depth: int | None = None
@@ -89,10 +90,10 @@ class Recorded:
     """
 
     rating_ids: tuple[int, ...]
-    rating_uuids: tuple[uuid.UUID, ...]
-    evidence_uuids: tuple[uuid.UUID, ...]
+    rating_uuids: tuple[UUID, ...]
+    evidence_uuids: tuple[UUID, ...]
     repeated: tuple[bool, ...]
-    act_uuid: uuid.UUID | None
+    act_uuid: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,18 +101,18 @@ class Upload:
     """A file as it arrives: its name as the device told it, and its content, which can be read again from the start."""
 
     name: str
-    file: BinaryIO
+    file: BinaryIO | File
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
     """A piece of work that was taken in. `time_note` says why another time than the device's was written, if so."""
 
-    evidence_uuid: uuid.UUID
+    evidence_uuid: UUID
     repeated: bool
     evidence_id: int
     observed_at: dt.datetime
-    file_uuids: tuple[uuid.UUID, ...] = ()
+    file_uuids: tuple[UUID, ...] = ()
     time_note: str = ""
 
 
@@ -119,7 +120,7 @@ class Work:
 class Beside:
     """A rating that stands beside the record. `repeated`: it had been sent before, and nothing was added."""
 
-    uuid: uuid.UUID
+    uuid: UUID
     repeated: bool
 
 
@@ -130,7 +131,7 @@ class BulkRecorded:
     ratings: int
     pieces: int
     sha256: str
-    act_uuid: uuid.UUID | None
+    act_uuid: UUID | None
 
 
 @dataclass(frozen=True, eq=False)
