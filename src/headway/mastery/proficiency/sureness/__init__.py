@@ -6,6 +6,7 @@ from headway.mastery.proficiency.sureness.learning import Learned, learned_from
 from headway.mastery.proficiency.sureness.reference import how_sure
 from headway.mastery.proficiency.sureness.settings import RANGE, SURE, Settings
 from headway.mastery.proficiency.sureness.severity import Severities, severities_from
+from headway.mastery.proficiency.sureness.words import reasons_of, sentence, sure_words
 
 __all__ = [
     "RANGE",
@@ -21,5 +22,8 @@ __all__ = [
     "how_sure",
     "how_sure_many",
     "learned_from",
+    "reasons_of",
+    "sentence",
     "severities_from",
+    "sure_words",
 ]

@@ -124,7 +124,7 @@ def _solved(first: Ints, second: Ints, seen: Floats, many: int, ridge: float, st
         return spread_out(across) + ridge * vector
 
     def spread_out(across: Floats) -> Floats:
-        return np.bincount(second, across, many) - np.bincount(first, across, many)
+        return (np.bincount(second, across, many) - np.bincount(first, across, many)).astype(np.float64)
 
     solution: Floats = start.copy()
     rest = spread_out(seen) - times(solution)
