@@ -134,9 +134,11 @@ def open_child(request: PortalRequest, learner_uuid: uuid.UUID, page: str):
         "as_of": on,
         "back": request.path,
         "name": learner.person.short_name,
+        "learner_uuid": learner.uuid,
         "link": competency_link("family:competency", on, learner.uuid),
         "line_address": dated(reverse("family:line", args=(learner.uuid,)), on),
         "child_address": dated(reverse("family:child", args=(learner.uuid,)), on),
+        "asked_address": reverse("family:asked", args=(learner.uuid,)),
         "tasks_address": dated(reverse("family:tasks", args=(learner.uuid,)), on),
         # One child needs no way between children.
         "children": [
