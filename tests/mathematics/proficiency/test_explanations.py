@@ -60,7 +60,7 @@ def test_what_is_said_to_raise_the_proposal_does_raise_it(rule, rows, on):
 @given(rules(), bodies(), today)
 def test_a_not_yet_always_carries_what_is_next(rule, rows, on):
     proposal = propose(one_body(rows), rule, SCALE, on=on, a_day=A_DAY)
-    next_steps = {"pieces_needed", "still_needed", "unmet_choice", "more_at_level"}
+    next_steps = {"pieces_needed", "still_needed", "asks_for", "more_at_level"}
     if not SCALE.is_proficient(proposal.level):
         said = {reason.code for reason in (*proposal.reasons, *proposal.missing)}
         assert said & next_steps or any(code.startswith("would_raise") for code in said)

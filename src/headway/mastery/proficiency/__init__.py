@@ -2,6 +2,7 @@
 
 from headway.mastery.proficiency.body import A_DAY
 from headway.mastery.proficiency.book import Place, RuleBook, RuleException, Where
+from headway.mastery.proficiency.checklist import Line, checklist
 from headway.mastery.proficiency.columnar import (
     CONFIDENCES,
     STATUSES,
@@ -28,6 +29,7 @@ __all__ = [
     "SENTENCES",
     "STATUSES",
     "Confidence",
+    "Line",
     "Place",
     "Proposal",
     "ProposalColumns",
@@ -38,6 +40,7 @@ __all__ = [
     "SetAside",
     "Status",
     "Where",
+    "checklist",
     "describe",
     "overall_from_criteria",
     "propose",

@@ -110,7 +110,7 @@ def _unmet(shown: Shown, body: Body) -> Iterator[Reason]:
             reaching = sum(level >= asked for level in body.levels)
             yield Reason.of(code, asked=asked, count=have, reaching=reaching, requirement=_stored(part))
         else:
-            yield Reason.of("unmet_choice", asked=asked, requirement=_stored(part))
+            yield Reason.of("asks_for", asked=asked, requirement=_stored(part))
 
 
 def _still_needed(shown: Shown, body: Body) -> Iterator[Reason]:
@@ -176,7 +176,7 @@ def _asked_for(goal: int, body: Body, rule: Rule) -> Iterator[Reason]:
     """Where no small addition does it: what the level asks for, as it is written."""
     parts = list(_open_parts(unmet_at(goal, body, rule), body, goal))
     for part in parts:
-        yield Reason.of("unmet_choice", asked=goal, requirement=_stored(part))
+        yield Reason.of("asks_for", asked=goal, requirement=_stored(part))
     if not parts:
         yield Reason.of("more_at_level", level=goal)
 

@@ -23,7 +23,7 @@ from headway.mastery.proficiency.rule import Rule
 from headway.mastery.proficiency.showing import Shown, shown_by
 from headway.mastery.scales import Scale
 
-__all__ = ["check_level", "propose"]
+__all__ = ["check_level", "one_body", "propose"]
 
 
 def propose(
@@ -40,7 +40,7 @@ def propose(
     a_day: how much of that unit a day is (microseconds). Refused: ratings of more than one learner or competency; a
     level that the scale doesn't have; ratings without circumstances for a rule that asks for them.
     """
-    body, set_aside = body_of(_one_body(ratings, rule, scale), on, a_day)
+    body, set_aside = body_of(one_body(ratings, rule, scale), on, a_day)
     shown = shown_by(body, rule, scale)
     looked_at = rule.summary.looks_at(body.levels)
     left_out = set(range(len(body.pieces))) - set(looked_at)
@@ -74,7 +74,8 @@ def _in_order(set_aside: list[tuple[Rating, SetAside]]) -> tuple[tuple[int, SetA
     return tuple((rating.rating_id, why) for rating, why in sorted(set_aside, key=lambda pair: age(pair[0])))
 
 
-def _one_body(ratings: Iterable[Rating] | Ratings, rule: Rule, scale: Scale) -> list[Rating]:
+def one_body(ratings: Iterable[Rating] | Ratings, rule: Rule, scale: Scale) -> list[Rating]:
+    """The ratings of one learner in one competency, in order; refused where the rule can't read them."""
     if isinstance(ratings, Ratings):
         check_circumstances(ratings, rule)
         ratings = ratings.rows()

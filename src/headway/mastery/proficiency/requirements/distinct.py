@@ -24,9 +24,12 @@ class Distinct(Predicate):
     @abstractmethod
     def values(self, columns: PieceColumns) -> Ints: ...
 
+    def counting(self, body: Body, level: int) -> list[Piece]:
+        reaching = [piece for piece in self.only.choose(body) if piece.level >= level]
+        return [piece for piece in reaching if self.value(piece) != UNTOLD]
+
     def count(self, body: Body, level: int) -> int:
-        found = {self.value(piece) for piece in self.only.choose(body) if piece.level >= level}
-        return len(found - {UNTOLD})
+        return len({self.value(piece) for piece in self.counting(body, level)})
 
     def units(self, columns: PieceColumns) -> Units:
         told = self.values(columns)
@@ -94,9 +97,13 @@ class Raters(Predicate):
     def most(self) -> int | None:
         return None  # several people may rate one piece
 
-    def count(self, body: Body, level: int) -> int:
+    def counting(self, body: Body, level: int) -> list[Piece]:
         reaching = [piece for piece in self.only.choose(body) if piece.level >= level]
-        return len({rater for piece in reaching for rater, saw in piece.raters.items() if saw >= level})
+        return [piece for piece in reaching if any(saw >= level for saw in piece.raters.values())]
+
+    def count(self, body: Body, level: int) -> int:
+        found = self.counting(body, level)
+        return len({rater for piece in found for rater, saw in piece.raters.items() if saw >= level})
 
     def units(self, columns: PieceColumns) -> Units:
         look = columns.looks

@@ -45,11 +45,12 @@ class SecondScorer(Predicate):
                 value=str(self.agree),
             )
 
-    def count(self, body: Body, level: int) -> int:
-        return sum(
-            piece.level >= level and self._agree(piece, level) >= self.raters - 1
+    def counting(self, body: Body, level: int) -> list[Piece]:
+        return [
+            piece
             for piece in self.only.choose(body)
-        )
+            if piece.level >= level and self._agree(piece, level) >= self.raters - 1
+        ]
 
     def _agree(self, piece: Piece, level: int) -> int:
         """How many people besides the latest rater agree with her."""
@@ -87,10 +88,12 @@ class EssentialCriteria(Predicate):
     NAME: ClassVar[str] = "essential_criteria"
     USUALLY: ClassVar[int | None] = 1
 
-    def count(self, body: Body, level: int) -> int:
-        return sum(
-            piece.level >= level and piece.latest.essential >= level for piece in self.only.choose(body)
-        )
+    def counting(self, body: Body, level: int) -> list[Piece]:
+        return [
+            piece
+            for piece in self.only.choose(body)
+            if piece.level >= level and piece.latest.essential >= level
+        ]
 
     def units(self, columns: PieceColumns) -> Units:
         essential = columns.around.essential

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from headway.mastery.facts import Mark
-from headway.mastery.proficiency.body import Body
+from headway.mastery.proficiency.body import Body, Piece
 from headway.mastery.proficiency.checking import count_of
 from headway.mastery.proficiency.piece_columns import PieceColumns, Units
 from headway.mastery.proficiency.requirements.filters import Filter
@@ -24,8 +24,8 @@ class Pieces(Predicate):
         """The filter with what the predicate itself asks for."""
         return self.only
 
-    def count(self, body: Body, level: int) -> int:
-        return sum(piece.level >= level for piece in self.looks_at.choose(body))
+    def counting(self, body: Body, level: int) -> list[Piece]:
+        return [piece for piece in self.looks_at.choose(body) if piece.level >= level]
 
     def units(self, columns: PieceColumns) -> Units:
         chosen = columns.chosen(self.looks_at)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from typing import ClassVar, Self
 
 from headway.mastery.facts import Refused
-from headway.mastery.proficiency.body import Body
+from headway.mastery.proficiency.body import Body, Piece
 from headway.mastery.proficiency.checking import count_of, needed, settings_of
 from headway.mastery.proficiency.piece_columns import PieceColumns, Units
 from headway.mastery.proficiency.requirements.filters import Filter
@@ -53,8 +53,12 @@ class Predicate(ABC):
         return self.only.last
 
     @abstractmethod
+    def counting(self, body: Body, level: int) -> list[Piece]:
+        """The pieces that count for it at that level, oldest first."""
+
     def count(self, body: Body, level: int) -> int:
         """How many there are at that level, one body at a time."""
+        return len(self.counting(body, level))
 
     @abstractmethod
     def units(self, columns: PieceColumns) -> Units:

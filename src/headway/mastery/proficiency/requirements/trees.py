@@ -82,6 +82,11 @@ def reached(tree: Tree, columns: PieceColumns) -> Ints:
     return tree.units(columns).highest_with(tree.at_least, columns.bodies, columns.levels)
 
 
+def parts_of(tree: Tree) -> tuple[Tree, ...]:
+    """What is asked for together, part by part."""
+    return tree.parts if isinstance(tree, All) and not isinstance(tree, Any) else (tree,)
+
+
 def tree_from(value: object, depth: int = 1) -> Tree:
     """A tree from stored settings. Refused: what is not known, can never be met, or says nothing."""
     if not isinstance(value, Mapping) or len(value) != 1:

@@ -74,7 +74,7 @@ SENTENCES: SentenceTable = {
             "other": "{asked} asks for {asks}. So far there are {count}.",
         },
         "unmet_none": "{asked} asks for {asks}. So far there is none.",
-        "unmet_choice": "{asked} asks for {asks}.",
+        "asks_for": "{asked} asks for {asks}.",
         "still_needed": "Still needed for {asked}: {more}.",
         "most_recent_apart": (
             "The most recent piece shows {recent}, two or more levels from {level}: "
@@ -173,7 +173,7 @@ SENTENCES: SentenceTable = {
             "other": "{asked} pide {asks}. Hasta ahora hay {count}.",
         },
         "unmet_none": "{asked} pide {asks}. Hasta ahora no hay ninguna.",
-        "unmet_choice": "{asked} pide {asks}.",
+        "asks_for": "{asked} pide {asks}.",
         "still_needed": "Para {asked} todavía se necesita lo siguiente: {more}.",
         "most_recent_apart": (
             "La evidencia más reciente muestra {recent}, a dos niveles o más de {level}: "

@@ -29,11 +29,6 @@ def more(tree: Tree, gap: int, language: str, register: Register = "plain") -> s
     return asks(tree, language, register)
 
 
-def parts_of(tree: Tree) -> tuple[Tree, ...]:
-    """What is asked for together, part by part."""
-    return tree.parts if isinstance(tree, All) and not isinstance(tree, Any) else (tree,)
-
-
 def how(traits: str, language: str) -> str:
     """How an added piece comes about; traits as a reason carries them, such as `context,depth=3`."""
     said = []

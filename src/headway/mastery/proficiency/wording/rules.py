@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from headway.mastery.facts import Reason, SentenceTable, say
+from headway.mastery.proficiency.requirements.trees import parts_of
 from headway.mastery.proficiency.rule import Rule
 from headway.mastery.proficiency.summaries import (
     BestSustained,
@@ -13,7 +14,7 @@ from headway.mastery.proficiency.summaries import (
     OfNumbers,
     TopN,
 )
-from headway.mastery.proficiency.wording.requirements import Register, asks, parts_of
+from headway.mastery.proficiency.wording.requirements import Register, asks
 
 SENTENCES: SentenceTable = {
     "en": {
