@@ -23,8 +23,8 @@ class State(StrEnum):
 class Settles:
     """What further evidence would settle it.
 
-    at_mark: the fewest further pieces, all showing the level of the mark, after which it would be sure that the work is
-    proficient; None where six are not enough. below: the same for pieces one level below the mark. expected: how many
+    at_mark: the fewest further pieces, all showing the mark or beyond, after which it would be sure that the work is
+    proficient; None where six are not enough. below: the same for pieces that all stay short of the mark. expected: how many
     further pieces it takes on the whole, as the filter itself expects them to turn out; counted up to six. A chance of
     being settled with those six: within.
     """

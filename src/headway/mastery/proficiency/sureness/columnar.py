@@ -215,16 +215,16 @@ class _Batch:
         mark = self.grid.scale.proficient
         reads = self.read_out[raters - 1][:, mark - 1 :].sum(axis=1)
         open_ = np.flatnonzero(~(_sure(belief @ reads) & shown))
-        for level, result in ((mark, self.at_mark), (mark - 1, self.below)):
-            seen = self.grid.likelihood([level]).astype(np.float32)
-            ahead = self.drifts[self.grid.next_piece] * seen[None, :]
+        for reaching, result in ((True, self.at_mark), (False, self.below)):
+            seen = self.grid.reaches_mark if reaching else 1 - self.grid.reaches_mark
+            ahead = self.drifts[self.grid.next_piece] * seen.astype(np.float32)[None, :]
             rows, imagined = open_, belief[open_]
             result[pairs[open_]] = NOT_ENOUGH
             for count in range(1, MOST_FURTHER + 1):
                 imagined = imagined @ ahead
                 imagined /= imagined.sum(axis=1, keepdims=True)
                 chance = imagined @ reads
-                settled = chance >= SURE if level >= mark else chance <= 1 - SURE
+                settled = chance >= SURE if reaching else chance <= 1 - SURE
                 result[pairs[rows[settled]]] = count
                 rows, imagined = rows[~settled], imagined[~settled]
                 if len(rows) == 0:

@@ -60,6 +60,13 @@ class Grid:
     def next_piece(self) -> int:
         return step_of(self.settings.next_piece_days)
 
+    @property
+    def reaches_mark(self) -> Floats:
+        """Over the nodes: the chance that a piece is seen at the mark or beyond."""
+        return np.sum(
+            [self.likelihood([level]) for level in range(self.scale.proficient, self.scale.size + 1)], axis=0
+        )
+
     def likelihood(
         self, levels: Sequence[int], severities: Sequence[float] = (), difficulty: float = 0.0
     ) -> Floats:
@@ -137,7 +144,7 @@ def moved(nodes: Floats, shift: float, spread: float) -> Floats:
     spacing = nodes[1] - nodes[0]
     around = np.concatenate(([nodes[0] - spacing], nodes, [nodes[-1] + spacing]))
     beyond = around[None, :] - (nodes[:, None] + shift)
-    if spread > 0:
+    if spread > 1e-6:
         beyond = beyond * _normal(beyond / spread) + spread * np.exp(
             -0.5 * (beyond / spread) ** 2
         ) / math.sqrt(2 * math.pi)

@@ -136,25 +136,24 @@ def _age(rating: Rating) -> tuple[int, int]:
 
 
 def _settles(grid: Grid, belief: Floats, raters: int) -> Settles:
-    mark = grid.scale.proficient
     expected, within = _expected(grid, belief, raters)
     return Settles(
-        at_mark=_fewest(grid, belief, raters, mark),
-        below=_fewest(grid, belief, raters, mark - 1),
+        at_mark=_fewest(grid, belief, raters, reaching=True),
+        below=_fewest(grid, belief, raters, reaching=False),
         expected=expected,
         within=within,
     )
 
 
-def _fewest(grid: Grid, belief: Floats, raters: int, level: int) -> int | None:
-    """How many further pieces at this level it takes to be sure on its side of the mark."""
-    mark, seen = grid.scale.proficient, grid.likelihood([level])
+def _fewest(grid: Grid, belief: Floats, raters: int, *, reaching: bool) -> int | None:
+    """How many further pieces it takes to be sure, all of them reaching the mark, or all of them short of it."""
+    mark, seen = grid.scale.proficient, grid.reaches_mark if reaching else 1 - grid.reaches_mark
     reads = grid.read_out[min(max(raters, 1), MOST_RATERS) - 1][:, mark - 1 :].sum(axis=1)
     for count in range(1, MOST_FURTHER + 1):
         belief = (belief @ grid.drifts[grid.next_piece]) * seen
         belief = belief / belief.sum()
         chance = float(belief @ reads)
-        if (chance >= SURE) if level >= mark else (chance <= 1 - SURE):
+        if (chance >= SURE) if reaching else (chance <= 1 - SURE):
             return count
     return None
 

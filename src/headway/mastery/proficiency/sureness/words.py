@@ -14,7 +14,7 @@ from headway.mastery.proficiency.sureness.answer import MOST_FURTHER, Sureness
 from headway.mastery.proficiency.words import DEFAULT_LEVEL_NAMES
 from headway.mastery.scales import Scale
 
-LEVEL_PARAMS = ("level", "low", "high", "below")
+LEVEL_PARAMS = ("level", "low", "high")
 
 For = Literal["plain", "staff"]
 
@@ -32,8 +32,8 @@ SENTENCES: SentenceTable = {
         },
         "hardly_ever": "Work like this hardly ever turns out to be {level} yet.",
         "would_settle": {
-            "one": "What would settle it: one more piece that shows {level}.",
-            "other": "What would settle it: {count} more pieces that show {level}.",
+            "one": "What would settle it: one more piece that shows {level} or beyond.",
+            "other": "What would settle it: {count} more pieces that show {level} or beyond.",
         },
         "another_look": "What would help most: new work of another kind, looked at by another teacher.",
         "new_work_counts": "New work that shows more counts at once: show it when it is ready.",
@@ -48,12 +48,12 @@ SENTENCES: SentenceTable = {
         "commits": "From 0.8 or up to 0.2 it counts as sure. The rule and the person who decides stand above it.",
         "not_enough_evidence": "Between 0.2 and 0.8 it says that there is not enough evidence yet.",
         "settled_at_mark": {
-            "one": "One further piece at {level} would make it sure that the work is there.",
-            "other": "{count} further pieces at {level} would make it sure that the work is there.",
+            "one": "One further piece at {level} or beyond would make it sure that the work is there.",
+            "other": "{count} further pieces at {level} or beyond would make it sure that the work is there.",
         },
         "settled_below": {
-            "one": "One further piece at {below} would make it sure that the work is still on its way.",
-            "other": "{count} further pieces at {below} would make it sure that the work is still on its way.",
+            "one": "One further piece still on its way to {level} would make it sure that the work is not there yet.",
+            "other": "{count} further pieces still on their way to {level} would make it sure that the work is not there yet.",
         },
         "not_settled_by_six": (
             "Six further pieces of the same kind would not settle it; evidence in another form or a second rater tells more."
@@ -75,8 +75,8 @@ SENTENCES: SentenceTable = {
         },
         "hardly_ever": "Un trabajo como este casi nunca resulta ser {level} todavía.",
         "would_settle": {
-            "one": "Lo que lo aclararía: un trabajo más que muestre {level}.",
-            "other": "Lo que lo aclararía: {count} trabajos más que muestren {level}.",
+            "one": "Lo que lo aclararía: un trabajo más que muestre {level} o más avanzado.",
+            "other": "Lo que lo aclararía: {count} trabajos más que muestren {level} o más avanzado.",
         },
         "another_look": "Lo que más ayudaría: un trabajo nuevo de otro tipo, visto por otro docente.",
         "new_work_counts": "Un trabajo nuevo que muestre más cuenta enseguida: se puede mostrar cuando esté listo.",
@@ -92,12 +92,12 @@ SENTENCES: SentenceTable = {
         ),
         "not_enough_evidence": "Entre 0.2 y 0.8 dice que todavía no hay evidencias suficientes.",
         "settled_at_mark": {
-            "one": "Una evidencia más en {level} daría la seguridad de que el trabajo ya está ahí.",
-            "other": "{count} evidencias más en {level} darían la seguridad de que el trabajo ya está ahí.",
+            "one": "Una evidencia más en {level} o más avanzada daría la seguridad de que el trabajo ya está ahí.",
+            "other": "{count} evidencias más en {level} o más avanzadas darían la seguridad de que el trabajo ya está ahí.",
         },
         "settled_below": {
-            "one": "Una evidencia más en {below} daría la seguridad de que el trabajo sigue en camino.",
-            "other": "{count} evidencias más en {below} darían la seguridad de que el trabajo sigue en camino.",
+            "one": "Una evidencia más todavía en camino a {level} daría la seguridad de que el trabajo todavía no llega.",
+            "other": "{count} evidencias más todavía en camino a {level} darían la seguridad de que el trabajo todavía no llega.",
         },
         "not_settled_by_six": (
             "Seis evidencias más del mismo tipo no lo aclararían; "
@@ -170,7 +170,7 @@ def _staff(sureness: Sureness, scale: Scale) -> tuple[Reason, ...]:
         if settles.at_mark is not None:
             said.append(Reason.of("settled_at_mark", count=settles.at_mark, level=mark))
         if settles.below is not None:
-            said.append(Reason.of("settled_below", count=settles.below, below=mark - 1))
+            said.append(Reason.of("settled_below", count=settles.below, level=mark))
         if settles.fewest is None:
             said.append(Reason.of("not_settled_by_six"))
         elif settles.within >= 0.5:
