@@ -36,6 +36,8 @@ MODULES = {
     "benchmarks.elsewhere": (("elsewhere",), False),
     "benchmarks.suggestions": (("suggest-prerequisites", "suggest-crosswalk"), False),
     "benchmarks.map_page": (("map-page",), False),
+    "benchmarks.sureness": (("sureness",), False),
+    "benchmarks.parquet": (("levels-parquet",), False),
     "benchmarks.provider": (("case-provider",), False),
     "benchmarks.rules": (("rules-default", "rules-tree"), False),
     "benchmarks.agreement": (("agreement",), False),
