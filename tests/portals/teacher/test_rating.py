@@ -199,3 +199,40 @@ def test_a_rating_alone_decides_nothing(world, sign_in, url):
         client.post(url("rate", "ana", "MA.FR.1"), {"level": "4", "request_key": f"k{number}"})
     standing = proficiency.standings_of(world.viewer("ortiz"), world.ana)[world.competency("MA.FR.1").pk]
     assert (standing.level, standing.proposed_level) == (None, 4)
+
+
+def test_the_panel_records_criteria_and_feedback_beside_the_rating(world, sign_in, url, text):
+    from headway.district.continuum.models import Rubric, RubricCriterion, RubricCriterionLevel
+    from headway.district.evidence.api import criteria_for
+
+    competency = world.competency("MA.FR.1")
+    rubric = Rubric.objects.create(version=world.version, identifier="r", title="Parts")
+    for place, words in enumerate(("Names the whole", "Names the part")):
+        made = RubricCriterion.objects.create(
+            rubric=rubric, identifier=f"c{place}", competency=competency, text=words, position=place
+        )
+        for level in range(1, 5):
+            RubricCriterionLevel.objects.create(
+                criterion=made, identifier=f"l{level}", quality="", text=f"{words} at {level}", position=level
+            )
+    client = sign_in(world.ortiz)
+    panel = client.get(url("panel", "ana", "MA.FR.1"), **HTMX)
+    for words in ("Names the whole", "Names the part at 4", "as the essential criteria show together"):
+        assert words in text(panel)
+    first, second = (f"criterion-{competency.uuid}-{one.uuid}" for one in criteria_for(competency.pk))
+    open_one = client.post(url("rate", "ana", "MA.FR.1"), {"level": "", first: "4", "place": "panel"}, **HTMX)
+    assert open_one.status_code == 422
+    assert f'name="{first}" value="4" checked' in open_one.content.decode(), "what was chosen stays"
+    client.post(
+        url("rate", "ana", "MA.FR.1"),
+        {"level": "", first: "4", second: "2", f"feedback-{competency.uuid}": "Next, name the whole."},
+    )
+    (saved,) = ratings(world, "ana", "MA.FR.1")
+    assert (saved.level, saved.feedback) == (2, "Next, name the whole.")
+    assert [(one.title, one.level) for one in saved.criteria] == [
+        ("Names the whole", 4),
+        ("Names the part", 2),
+    ]
+    page = text(client.get(url("pair", "ana", "MA.FR.1")))
+    assert "Next, name the whole." in page
+    assert "Names the part: Developing" in page

@@ -125,7 +125,6 @@
   };
   const arrive = () => {
     document.title = work().dataset.title;
-    work().querySelectorAll("[data-starters]").forEach((one) => { one.hidden = false; });
     restore();
     together();
     mark();
@@ -263,16 +262,6 @@
   stack.addEventListener("focusin", (event) => { const one = event.target.closest("[data-row]"); if (one && one !== row) choose(one, false); });
   stack.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
-    const starter = event.target.closest(".starter");
-    if (starter) {
-      const area = starter.closest(".field").querySelector("textarea");
-      const begun = area.value && !/\s$/.test(area.value) ? `${area.value} ` : area.value;
-      area.value = `${begun}${starter.textContent.replace(/\s*…$/, "")} `;
-      area.focus();
-      area.setSelectionRange(area.value.length, area.value.length);
-      keep();
-      return;
-    }
     const skip = event.target.closest("[data-stack-skip]");
     if (skip) { event.preventDefault(); goOn(); return; }
     const link = event.target.closest("[data-stack-back], #stack-list li a");

@@ -10,11 +10,10 @@ from urllib.parse import unquote
 
 from django.utils.crypto import salted_hmac
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
-__all__ = ["HIDDEN", "Hider", "place_token"]
+__all__ = ["Hider", "place_token"]
 
-# What stands where a name stood.
-HIDDEN = "▒▒▒"
 _SHORTEST = 2
 
 
@@ -56,7 +55,8 @@ class Hider:
         return cls(pattern, tuple(slug for slug in (slugify(one) for one in sorted(own)) if slug))
 
     def text(self, words: str) -> str:
-        return self.pattern.sub(HIDDEN, words) if self.pattern else words
+        # Translators: stands where a name stood, while names are hidden.
+        return self.pattern.sub(_("[name]"), words) if self.pattern else words
 
     def names(self, address: str) -> bool:
         """Does an address say who made the work?"""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from headway.district.continuum.api import CompetencyInfo, EarlierText
-from headway.district.evidence.api import EvidenceForm, EvidenceItem
+from headway.district.evidence.api import CriterionItem, EvidenceForm, EvidenceItem
 from headway.district.policy.api import DistrictScale
 from headway.district.portals.presenting.carried import made_under
 from headway.district.proficiency.api import DeterminationInfo, Explanation, Frontier
@@ -34,6 +34,8 @@ class EvidenceLine:
     set_aside: str
     may_take_back: bool
     made_under: str = ""
+    feedback: str = ""
+    criteria: tuple[CriterionItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,8 @@ def evidence_lines(explanation: Explanation, *, person_id: int, may_rate: bool) 
             set_aside=why,
             may_take_back=may_rate and item.withdrawn_at is None and item.rater_id == person_id,
             made_under=made_under(explanation.texts.get(item.competency_id)),
+            feedback=item.feedback,
+            criteria=item.criteria,
         )
 
     lines.sort(key=lambda pair: (pair[0].observed_at, pair[0].rating_id), reverse=True)

@@ -28,6 +28,7 @@ from headway.district.portals.teacher.presenters.acts import (
 )
 from headway.district.portals.teacher.presenters.cells import Cell, CellMaker
 from headway.district.portals.teacher.presenters.grids import count_parts, foot_id
+from headway.district.portals.teacher.presenters.stacks import conjunctive
 from headway.district.portals.teacher.reading import (
     Decided,
     at_fields,
@@ -39,8 +40,9 @@ from headway.district.portals.teacher.reading import (
     reason_code,
     uuid_of,
 )
+from headway.district.portals.teacher.reading_stack import parts_given
 from headway.district.portals.teacher.views.frame import address_of_pairs, frame, offer_undo
-from headway.district.portals.teacher.views.pair import Pair, pair_of, pair_page, state_of
+from headway.district.portals.teacher.views.pair import Pair, pair_of, pair_page, part_of, state_of
 from headway.district.proficiency import api as proficiency
 from headway.district.proficiency.api import StandingInfo
 
@@ -52,8 +54,13 @@ def rate(request: PortalRequest, learner_uuid: uuid.UUID, competency_uuid: uuid.
     """Record one rating."""
     about = pair_of(request, learner_uuid, competency_uuid)
     observed = read_observed(request.POST)
-    level = level_of(request.POST.get("level"))
+    part = part_of(about.competency)
+    # A button of a level says which; the one of the criteria leaves it to what they show together.
+    named = {**request.POST.dict(), f"level-{part.key}": ""}
+    (beside,) = parts_given(named, (part,), scale_for().size)
+    level = level_of(request.POST.get("level")) or conjunctive(beside.criteria, part.criteria)
     problems = list(observed.problems)
+    problems += [one for one in beside.problems if not one.field.startswith("level-")]
     if level is None:
         problems.insert(
             0,
@@ -73,11 +80,15 @@ def rate(request: PortalRequest, learner_uuid: uuid.UUID, competency_uuid: uuid.
             setting=observed.setting,
             section_id=about.section.pk if about.section else None,
             note=observed.note,
+            feedback=beside.feedback,
+            criteria=beside.lines,
             request_key=observed.request_key,
         )
         outcome = proficiency.record_ratings([line], viewer=_viewer(request))
     except Refused as problem:
-        return _again(request, about, problem, dict(observed.given))
+        typed = {**observed.given, "feedback": beside.feedback}
+        typed |= {part.name_of(one): str(beside.criteria.get(one.uuid, "")) for one in part.criteria}
+        return _again(request, about, problem, typed)
     pair = outcome.pairs[0]
     seen = level_of(request.POST.get("seen"))
     act = act_of_rating(

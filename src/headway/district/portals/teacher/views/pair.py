@@ -40,6 +40,7 @@ _NOTHING_TYPED = dict.fromkeys(
         "observed_on",
         "title",
         "note",
+        "feedback",
         "decided_level",
         "reason",
         "step",

@@ -105,7 +105,7 @@ def _page(request: PortalRequest, section: Any, learners: list[Any]) -> dict[str
         "settings": None,
         "forms": EvidenceForm.choices,
         "orders": [
-            ("", _("as they are: year-month-day, or day and month that cannot be mixed up")),
+            ("", _("year-month-day")),
             ("mdy", _("month/day/year")),
             ("dmy", _("day/month/year")),
         ],
