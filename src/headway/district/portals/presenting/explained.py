@@ -48,7 +48,8 @@ class PlannedStep:
 class How:
     """Every part of "How was this decided?". Parts without anything to say are empty.
 
-    talk: said where the evidence shows less than what was decided. sure: how sure the evidence makes us.
+    talk: said where the evidence shows less than what was decided. sure: how sure the evidence makes us. rule_text: the
+    district's words for its rule; rule_says: what the rule does, sentence by sentence, made from its settings.
     """
 
     rests_on: tuple[str, ...]
@@ -80,7 +81,7 @@ def how_of(why: Explanation, scale: DistrictScale, voice: Voice, *, in_full: boo
         decided=(*_decided(why, scale), *own),
         looks=tuple(_look(one, scale) for one in why.looks.values()),
         talk=talk_words(why.standing, scale, voice if not in_full else None),
-        rule_text=why.rule_text,
+        rule_text="" if why.rule_version.endswith("/0") else why.rule_text,
         rule_version=why.rule_version,
         rule_says=(*why.rule_says, *_exception(why)),
         next_step=planned_step(why.next_step),
