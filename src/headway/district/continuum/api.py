@@ -52,7 +52,14 @@ from headway.district.continuum.drafts import (
     suggestion,
     suggestions_on,
 )
-from headway.district.continuum.exemplars import ExemplarInfo, NoteInfo, exemplars_of, notes_of
+from headway.district.continuum.exemplars import (
+    ExemplarInfo,
+    Misconception,
+    NoteInfo,
+    exemplars_of,
+    misconceptions_of,
+    notes_of,
+)
 from headway.district.continuum.finding import (
     Findable,
     Source,
@@ -358,6 +365,7 @@ __all__ = [
     "LinksAnswered",
     "MadeLinks",
     "Merge",
+    "Misconception",
     "NamedItem",
     "NoteContent",
     "NoteInfo",
@@ -493,6 +501,7 @@ __all__ = [
     "map_competency",
     "map_of",
     "map_without_arrows",
+    "misconceptions_of",
     "move_criterion",
     "newest_published",
     "notes_of",

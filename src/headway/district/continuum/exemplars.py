@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from headway.district.continuum.models import Exemplar, ProgressionNote
-from headway.district.continuum.types import Translations
+from headway.district.continuum.types import NoteKind, Translations
 
-__all__ = ["ExemplarInfo", "NoteInfo", "exemplars_of", "notes_of"]
+__all__ = ["ExemplarInfo", "Misconception", "NoteInfo", "exemplars_of", "misconceptions_of", "notes_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +58,21 @@ def notes_of(competency_id: int) -> tuple[NoteInfo, ...]:
     """The notes on the progression at one competency. One query."""
     rows = ProgressionNote.objects.filter(competency_id=competency_id).order_by("sequence", "pk")
     return tuple(NoteInfo(row.kind, row.text, row.source, row.translations) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Misconception:
+    """A usual misconception at a competency, as something that can be named."""
+
+    uuid: uuid.UUID
+    competency_id: int
+    text: str
+    translations: Translations
+
+
+def misconceptions_of(competency_ids: Collection[int]) -> tuple[Misconception, ...]:
+    """The usual misconceptions at these competencies. One query."""
+    rows = ProgressionNote.objects.filter(
+        competency_id__in=competency_ids, kind=NoteKind.MISCONCEPTION
+    ).order_by("sequence", "pk")
+    return tuple(Misconception(row.uuid, row.competency_id, row.text, row.translations) for row in rows)

@@ -24,6 +24,7 @@ from headway.district.evidence.asking import (
 )
 from headway.district.evidence.asking_policies import can_ask_ready, can_ask_second_look
 from headway.district.evidence.browsing import TaskInfo, count_evidence, recent_evidence, tasks_for
+from headway.district.evidence.captures import LastCapture, captured, last_captures
 from headway.district.evidence.checks import ColumnCheck, whole_columns
 from headway.district.evidence.columns import (
     observed_pairs,
@@ -73,6 +74,7 @@ from headway.district.evidence.services.asking import (
 )
 from headway.district.evidence.services.handing_in import OwnLook, hand_in, look_at_own_work
 from headway.district.evidence.services.resending import Sent, sent_before
+from headway.district.evidence.services.setting_aside import bring_back_work, throw_work_away
 from headway.district.evidence.services.task_bank import (
     Given,
     TaskConflict,
@@ -185,6 +187,7 @@ __all__ = [
     "FileKind",
     "Given",
     "GivenTask",
+    "LastCapture",
     "LearnerTask",
     "LookInfo",
     "LookOutcome",
@@ -237,9 +240,11 @@ __all__ = [
     "assign_task",
     "assignments_of",
     "beside_ratings",
+    "bring_back_work",
     "can_ask_ready",
     "can_ask_second_look",
     "can_write",
+    "captured",
     "check_may_rate",
     "copy_task",
     "count_evidence",
@@ -259,6 +264,7 @@ __all__ = [
     "hand_in",
     "items",
     "known_as_of",
+    "last_captures",
     "learner_task",
     "level_sentence",
     "lines_of_act",
@@ -305,6 +311,7 @@ __all__ = [
     "tasks_for",
     "tasks_in_bank",
     "tasks_with_depth",
+    "throw_work_away",
     "time_of",
     "translate_task",
     "under_depth",

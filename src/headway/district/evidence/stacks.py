@@ -17,6 +17,7 @@ from headway.district.evidence.models import (
     TaskAssignment,
 )
 from headway.district.evidence.types import BesideRole
+from headway.district.evidence.work import set_aside
 from headway.district.foundation.api import clock
 from headway.district.people.api import Viewer, visible_learners
 
@@ -51,7 +52,7 @@ def places_on_competency(
     family = continuum.family(competency_id) if continuum else (competency_id,)
     ids = [one.pk for one in learners]
     handed_in: dict[int, list[tuple[int, uuid.UUID]]] = {}
-    rows = EvidenceTarget.objects.filter(learner_id__in=ids, competency_id__in=family)
+    rows = EvidenceTarget.objects.filter(learner_id__in=ids, competency_id__in=family).exclude(set_aside())
     for learner_id, evidence_id, evidence_uuid in rows.order_by(
         "-evidence__observed_at", "-evidence_id"
     ).values_list("learner_id", "evidence_id", "evidence__uuid"):

@@ -6,7 +6,7 @@ import datetime as dt
 import uuid
 from collections.abc import Collection, Sequence
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from headway.district.continuum.api import CompetencyInfo, ContinuumMap, current_map
 from headway.district.evidence.around import criterion_items, file_items, reflection_items
@@ -15,6 +15,7 @@ from headway.district.evidence.models import (
     CriterionRating,
     Evidence,
     EvidenceFile,
+    EvidenceSetAside,
     EvidenceTarget,
     Rating,
     Reflection,
@@ -27,6 +28,8 @@ from headway.district.people.api import Viewer, can_rate, check_see, visible_lea
 __all__ = [
     "beside_ratings",
     "rating_item",
+    "set_aside",
+    "whole_pieces",
     "work_of",
     "work_pieces",
 ]
@@ -60,7 +63,7 @@ def work_of(
         rows = rows.filter(uuid__in=evidence_uuids)
     rows = rows.order_by("-observed_at", "-pk")
     rows = rows[offset : None if limit is None else offset + limit]
-    return _items(list(rows), continuum, as_of, names_shown=can_rate(viewer, learner), viewer=viewer)
+    return whole_pieces(list(rows), continuum, as_of, names_shown=can_rate(viewer, learner), viewer=viewer)
 
 
 def work_pieces(
@@ -78,13 +81,22 @@ def work_pieces(
     rated = Rating.objects.filter(**about).filter(withdrawal__isnull=True)
     if as_of is not None:
         rated = known_as_of(Rating.objects.filter(**about), as_of)
-    brought = EvidenceTarget.objects.filter(**about)
+    brought = EvidenceTarget.objects.filter(**about).exclude(set_aside(as_of))
     ids = rated.order_by().values("evidence_id").union(brought.order_by().values("evidence_id"))
     rows = Evidence.objects.filter(pk__in=ids)
     return rows.filter(recorded_at__lte=as_of) if as_of is not None else rows
 
 
-def _items(
+def set_aside(as_of: dt.datetime | None = None) -> Exists:
+    """A condition on targets: was the piece thrown away (as of a moment)?"""
+    rows = EvidenceSetAside.objects.filter(evidence_id=OuterRef("evidence_id"))
+    if as_of is None:
+        return Exists(rows.filter(brought_back_at__isnull=True))
+    gone = Q(brought_back_at__isnull=True) | Q(brought_back_at__gt=as_of)
+    return Exists(rows.filter(gone, set_aside_at__lte=as_of))
+
+
+def whole_pieces(
     rows: Sequence[Evidence],
     continuum: ContinuumMap | None,
     as_of: dt.datetime | None,

@@ -371,3 +371,28 @@ class CaptureKey(models.Model):
 
     def __str__(self) -> str:
         return f"capture of evidence {self.evidence_id}"
+
+
+@holds_personal_data(
+    keeps=("id", "evidence", "set_aside_at", "brought_back_at"),
+    why="A capture that was thrown away, and whether it was brought back",
+)
+class EvidenceSetAside(models.Model):
+    """Somebody threw away a piece that she took in and nobody rated. It stays, and no page lists it meanwhile."""
+
+    evidence = models.ForeignKey(Evidence, on_delete=models.PROTECT, related_name="set_aside")
+    set_aside_at = instant_field()
+    set_aside_by = models.ForeignKey(
+        "people.Person", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    brought_back_at = instant_field(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["evidence"], condition=Q(brought_back_at__isnull=True), name="evidence_set_aside_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"evidence {self.evidence_id} set aside"
