@@ -29,7 +29,7 @@ OFFERED_DAYS = 2
 
 @dataclass(frozen=True, slots=True)
 class QueueRow:
-    """One learner who is ready. waited: in words, empty once somebody answered."""
+    """One learner who is ready. waited, span: how long, in words; empty once somebody answered."""
 
     ready: Ready
     name: str
@@ -37,6 +37,7 @@ class QueueRow:
     title: str
     form: str
     waited: str
+    span: str
     where: str
     asks: str
 
@@ -66,7 +67,8 @@ def queue_rows(
 
 def _row(one: Ready, continuum: ContinuumMap, person_id: int, now: dt.datetime) -> QueueRow:
     shows = tuple(continuum.by_id[key] for key in one.competency_ids if key in continuum.by_id)
-    waited = "" if one.answered_at else _("waiting for %(span)s") % {"span": span_words(one.waited(now))}
+    span = "" if one.answered_at else span_words(one.waited(now))
+    waited = _("waiting for %(span)s") % {"span": span} if span else ""
     asks = ""
     if one.asked_id == person_id:
         asks = _("asked you")
@@ -79,6 +81,7 @@ def _row(one: Ready, continuum: ContinuumMap, person_id: int, now: dt.datetime) 
         translated(shows[0], "title") if shows else _("Something that left the continuum"),
         form_words(one.form),
         waited,
+        span,
         _where(one),
         asks,
     )
@@ -114,8 +117,9 @@ def look_rows(looks: Iterable[LookInfo], continuum: ContinuumMap) -> tuple[LookR
 def wait_sentence(wait: Wait, days: int) -> str:
     """The usual wait of one section, with what it rests on: a fact for adults, about us and not about learners."""
     sentence = ngettext(
-        "%(section)s: the one request of the last %(days)s days waited %(span)s.",
-        "%(section)s: half of the %(count)s requests of the last %(days)s days waited no longer than %(span)s.",
+        "%(section)s: the one request of the last %(days)s days waited for an answer: %(span)s.",
+        "%(section)s: of the %(count)s requests of the last %(days)s days, the middle one waited for an answer: "
+        "%(span)s.",
         wait.requests,
     ) % {
         "section": wait.section_title,
@@ -141,5 +145,14 @@ def next_times() -> tuple[tuple[str, str], ...]:
         on += dt.timedelta(days=1)
         if on.weekday() < 5:
             at = dt.datetime.combine(on, dt.time(OFFERED_HOUR), tzinfo=zone)
-            found.append((at.isoformat(), formats.date_format(at, "DATETIME_FORMAT")))
+            found.append((at.isoformat(), _time_words(at)))
     return tuple(found)
+
+
+def _time_words(at: dt.datetime) -> str:
+    # Translators: a weekday, a day of a month and an hour, e.g. "Monday, November 23, 10 a.m.".
+    return _("%(weekday)s, %(day)s, %(hour)s") % {
+        "weekday": formats.date_format(at, "l"),
+        "day": formats.date_format(at, "MONTH_DAY_FORMAT"),
+        "hour": formats.time_format(at, "TIME_FORMAT"),
+    }

@@ -17,7 +17,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from headway.district.continuum.api import CompetencyInfo, ContinuumMap, descriptors
 from headway.district.evidence import api as evidence
-from headway.district.evidence.api import Criterion, CriterionLine, LookInfo, Upload, criteria_of_many
+from headway.district.evidence.api import (
+    Criterion,
+    CriterionLine,
+    LookInfo,
+    Ready,
+    Upload,
+    criteria_of_many,
+)
 from headway.district.foundation.api import FieldProblem, Refused, new_uuid, translated
 from headway.district.people.api import Purpose, record_view
 from headway.district.portals.access import PortalRequest
@@ -68,8 +75,7 @@ def _ready_page(
         "one": one,
         "piece": piece,
         "parts": _parts(request, row.shows, one.task_id, page["scale"], piece) if piece else (),
-        "own": [(competency, one.own_levels[competency.id]) for competency in row.shows
-                if competency.id in one.own_levels],
+        "own": _own(one, row.shows, piece),
         "pairs": [(competency, pair_url("pair", one.learner.uuid, competency.uuid)) for competency in row.shows],
         "way": next((way for way in ways_for([one.form])), None),
         "times": next_times(),
@@ -231,6 +237,13 @@ def _piece(
         file_address=lambda file_uuid: reverse("file", args=(file_uuid,)),
         her_id=learner.person_id,
     )
+
+
+def _own(one: Ready, shows: Sequence[CompetencyInfo], piece: Any) -> list[tuple[CompetencyInfo, int]]:
+    """Where the learner sees her work: beside the work itself, else as she said when she asked."""
+    beside = {competency.id: level for competency, level in (piece.own if piece else ())}
+    levels = {**one.own_levels, **beside}
+    return [(competency, levels[competency.id]) for competency in shows if competency.id in levels]
 
 
 def _parts(
