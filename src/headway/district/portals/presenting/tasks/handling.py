@@ -122,7 +122,7 @@ def edit(request: PortalRequest, desk: Desk, task_uuid: uuid.UUID | None = None)
             remedy=_("Make a copy of your own, and change that."),
         )
     if page is None and not _may_write(request, desk):
-        raise NotAllowed(_("Tasks are written by teachers and curriculum leads."))
+        raise NotAllowed(_("Tasks are written by those who teach, and by those who lead the continuum."))
     words = page.words if page else TaskWords(title="")
     revision = page.task.revision if page else None
     if request.method != "POST":

@@ -101,7 +101,7 @@ def facts_of(page: TaskPage, continuum: ContinuumMap | None) -> list[tuple[str, 
     task = page.task
     asks = {value: words for value, _name, words in depth_options()}
     facts = [
-        (_("Kept by"), _("The district's curriculum leads") if task.is_common else task.organisation.name),
+        (_("Kept by"), _("The district") if task.is_common else task.organisation.name),
         (_("State"), str(TaskState(task.state).label)),
         (
             _("Depth"),
@@ -152,7 +152,7 @@ def acts_of(page: TaskPage, desk: Desk) -> list[Act]:
     common = Act(
         "common",
         _("Make it common to all schools"),
-        _("Every school uses it unchanged; the curriculum leads keep it from then on."),
+        _("Every school uses it unchanged; the district keeps it from then on."),
     )
     discard = Act("discard", _("Take this draft away"), _("Nobody has used it yet. This can't be undone."))
     found = {
