@@ -38,6 +38,7 @@ MODULES = {
     "benchmarks.map_page": (("map-page",), False),
     "benchmarks.sureness": (("sureness",), False),
     "benchmarks.parquet": (("levels-parquet",), False),
+    "benchmarks.rating_in_browser": (("rating-in-browser",), False),
     "benchmarks.provider": (("case-provider",), False),
     "benchmarks.rules": (("rules-default", "rules-tree"), False),
     "benchmarks.agreement": (("agreement",), False),

@@ -24,7 +24,7 @@ from headway.district.portals.teacher.reading import LONGEST_NOTE, LONGEST_TITLE
 __all__ = ["DATE_ORDERS", "PastedRow", "Settings", "lines_of", "plain_name", "rows_of"]
 
 NEW, THERE, TWICE, OPEN, ASKS, PROBLEM = "new", "there", "twice", "open", "asks", "problem"
-DATE_ORDERS = ("", "mdy", "dmy")
+DATE_ORDERS = ("iso", "mdy", "dmy")
 # What people write where there is no evidence. A zero is not among them: it looks like a level and is none.
 _NOTHING = {"", "-", "–", "—", "n/a", "na", "x", "none", "missing", "no evidence", "nada", "falta", "sin evidencia"}  # fmt: skip
 _GENERATIONS = 8
@@ -287,9 +287,9 @@ def _date_meant(text: str, order: str) -> dt.date | None:
         return None
     first, second = int(found[1]), int(found[2])
     year = int(found[3]) + (2000 if len(found[3]) == 2 else 0)
-    if order == "dmy" or (order == "" and first > 12 >= second):
+    if order == "dmy" or (order == "iso" and first > 12 >= second):
         return _day(year, second, first)
-    if order == "mdy" or (order == "" and second > 12 >= first) or first == second:
+    if order == "mdy" or (order == "iso" and second > 12 >= first) or first == second:
         return _day(year, first, second)
     return None
 

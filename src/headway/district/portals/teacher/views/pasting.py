@@ -105,7 +105,7 @@ def _page(request: PortalRequest, section: Any, learners: list[Any]) -> dict[str
         "settings": None,
         "forms": EvidenceForm.choices,
         "orders": [
-            ("", _("year-month-day")),
+            ("iso", _("year-month-day")),
             ("mdy", _("month/day/year")),
             ("dmy", _("day/month/year")),
         ],
@@ -150,7 +150,7 @@ def _settings(request: PortalRequest) -> Settings:
     }
     return Settings(
         observed_on=observed.observed_on,
-        date_order=order if order in DATE_ORDERS else "",
+        date_order=order if order in DATE_ORDERS else DATE_ORDERS[0],
         form=form,
         title=observed.title[:LONGEST_TITLE],
         chosen=chosen,
