@@ -169,8 +169,18 @@ def _rows_around(world, evidence, rating, now):
     )
     HabitWithdrawal.objects.create(observation=seen, recorded_at=now)
     _row_of_another_system(world, now)
+    _version_withdrawn(world, now)
     look = kept.SecondLook.objects.create(rating=rating, learner=world.ana, asked_at=now)
     kept.SecondLookAnswer.objects.create(look=look, outcome="taken_back", at=now)
+
+
+def _version_withdrawn(world, now):
+    from headway.district.policy.models import PolicyVersion, PolicyWithdrawal
+
+    version = PolicyVersion.objects.create(
+        organisation=world.district, kind="x", number=9, text="X", effective_on=now.date(), recorded_at=now
+    )
+    PolicyWithdrawal.objects.create(version=version, recorded_at=now)
 
 
 def _row_of_another_system(world, now):

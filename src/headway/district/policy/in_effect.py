@@ -18,7 +18,7 @@ def number_in_effect(kind: str) -> Coalesce:
     """
     is_district = When(organisation__kind="district", then=Value(0))
     first = (
-        PolicyVersion.objects.filter(kind=kind, effective_on__lte=clock.today())
+        PolicyVersion.objects.filter(kind=kind, effective_on__lte=clock.today(), withdrawal__isnull=True)
         .annotate(farness=Case(is_district, default=Value(1), output_field=IntegerField()))
         .order_by("farness", "organisation__path", "-effective_on", "-number")
     )

@@ -38,6 +38,41 @@ class PolicyVersion(models.Model):
 
 
 @holds_no_personal_data
+class PolicyWithdrawal(models.Model):
+    """A version that was adopted for a later day, and taken back before that day came. Append-only."""
+
+    version = models.OneToOneField(PolicyVersion, on_delete=models.PROTECT, related_name="withdrawal")
+    recorded_at = instant_field()
+    withdrawn_by = models.CharField(max_length=64, blank=True, default="", help_text="The actor's key")
+
+    def __str__(self) -> str:
+        return f"{self.version} withdrawn"
+
+
+@holds_no_personal_data
+class PolicyDraft(models.Model):
+    """A rule that people still work on. It holds for nobody; what is adopted becomes a version, and the draft goes.
+
+    parameters: a rule book as it was typed, which may say what could never be adopted.
+    """
+
+    uuid = outside_uuid_field()
+    organisation = models.ForeignKey("people.Organisation", on_delete=models.CASCADE, related_name="drafts")
+    kind = models.CharField(max_length=48)
+    parameters = models.JSONField(default=dict)
+    text = models.TextField(blank=True, default="")
+    translations = models.JSONField(default=dict, blank=True)
+    effective_on = models.DateField(null=True, blank=True)
+    started_by = models.CharField(max_length=64, help_text="The actor's key")
+    started_at = instant_field()
+    changed_at = instant_field()
+    revision = models.PositiveIntegerField(default=1, help_text="Grows with every change")
+
+    def __str__(self) -> str:
+        return f"draft of {self.kind}"
+
+
+@holds_no_personal_data
 class PerformanceScale(models.Model):
     """A district's ordered performance levels with one proficiency mark; three to six of them."""
 

@@ -8,12 +8,16 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from headway.district.foundation.api import FieldProblem, Refused, clock
+from headway.district.foundation.api import FieldProblem, NotFound, Refused, clock
+from headway.district.people.api import Viewer
+from headway.district.people.types import OrganisationKind, Role
+from headway.district.policy.refusals import told
+from headway.district.policy.selectors import scale_for
 from headway.district.policy.types import PolicyKind
 from headway.mastery.facts import Refused as NotReadable
-from headway.mastery.proficiency import Rule
+from headway.mastery.proficiency import RuleBook
 
-__all__ = ["can_adopt", "check_adopt"]
+__all__ = ["book_from", "can_adopt", "can_change_rules", "check_adopt", "check_change_rules"]
 
 
 def check_adopt(kind: str, text: str, parameters: Mapping[str, Any], effective_on: dt.date) -> None:
@@ -31,12 +35,14 @@ def check_adopt(kind: str, text: str, parameters: Mapping[str, Any], effective_o
         )
     try:
         if kind == PolicyKind.PROFICIENCY_RULE:
-            Rule.from_dict({"kind": Rule().kind, **parameters})
+            book_from(parameters)
         elif kind == PolicyKind.HABITS_SCALE:
             _check_habits(parameters)
         else:
             _check_pace(parameters)
-    except (NotReadable, TypeError) as problem:
+    except NotReadable as problem:
+        raise _refused("parameters", told(problem)) from problem
+    except TypeError as problem:
         raise _refused("parameters", str(problem)) from problem
 
 
@@ -46,6 +52,26 @@ def can_adopt(kind: str, text: str, parameters: Mapping[str, Any], effective_on:
     except Refused:
         return False
     return True
+
+
+def book_from(parameters: Mapping[str, Any], version: str | None = None) -> RuleBook:
+    """The rule book in these parameters, for the district's scale. Raises the mathematics' Refused."""
+    book = RuleBook.from_dict(parameters, version=version)
+    scale = scale_for().scale
+    for rule in book.rules:
+        rule.check_for(scale)
+    return book
+
+
+def can_change_rules(viewer: Viewer) -> bool:
+    """Rules are the whole district's: a leader's duty at one school does not reach them."""
+    return any(duty.role == Role.LEADER and duty.kind != OrganisationKind.SCHOOL for duty in viewer.duties)
+
+
+def check_change_rules(viewer: Viewer) -> None:
+    """Raises NotFound for those who don't even know that there are drafts."""
+    if not can_change_rules(viewer):
+        raise NotFound(_("There is no such page, or it is not open to you."))
 
 
 def _check_pace(parameters: Mapping[str, Any]) -> None:

@@ -54,7 +54,9 @@ def rule_in_effect(
     if isinstance(on, dt.datetime):
         on = clock.local_date(on)
     versions = (
-        PolicyVersion.objects.filter(kind=kind, effective_on__lte=on or clock.today())
+        PolicyVersion.objects.filter(
+            kind=kind, effective_on__lte=on or clock.today(), withdrawal__isnull=True
+        )
         .select_related("organisation")
         .order_by("effective_on", "number")
     )
@@ -67,7 +69,7 @@ def rule_in_effect(
 
 def versions_of(kind: str | None = None) -> tuple[PolicyText, ...]:
     """The policy book: every version, newest first."""
-    versions = PolicyVersion.objects.order_by("kind", "-effective_on", "-number")
+    versions = PolicyVersion.objects.select_related("withdrawal").order_by("kind", "-effective_on", "-number")
     if kind:
         versions = versions.filter(kind=kind)
     return tuple(
@@ -79,6 +81,9 @@ def versions_of(kind: str | None = None) -> tuple[PolicyText, ...]:
             parameters=version.parameters,
             effective_on=version.effective_on,
             approved_by=version.approved_by,
+            recorded_at=version.recorded_at,
+            is_withdrawn=hasattr(version, "withdrawal"),
+            organisation_id=version.organisation_id,
         )
         for version in versions
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,7 +11,7 @@ from typing import Any, NamedTuple
 
 from headway.mastery.scales import Scale
 
-__all__ = ["DistrictScale", "LevelName", "PolicyKind", "PolicyText", "RuleInEffect"]
+__all__ = ["DistrictScale", "DraftPolicy", "LevelName", "PolicyKind", "PolicyText", "RuleInEffect"]
 
 
 class PolicyKind(StrEnum):
@@ -77,3 +79,23 @@ class PolicyText:
     parameters: Mapping[str, Any]
     effective_on: Any
     approved_by: str
+    recorded_at: dt.datetime | None = None
+    is_withdrawn: bool = False
+    organisation_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftPolicy:
+    """A policy that people still work on. revision: grows with every change, so that two people don't write over
+    each other."""
+
+    uuid: uuid.UUID
+    kind: str
+    parameters: Mapping[str, Any]
+    text: str
+    text_es: str
+    effective_on: dt.date | None
+    started_by: str
+    started_at: dt.datetime
+    changed_at: dt.datetime
+    revision: int

@@ -1,0 +1,58 @@
+"""What the mathematics refuses in a rule, said in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from headway.mastery.facts import Refused as NotReadable
+
+__all__ = ["told"]
+
+# Sentences for what people can type. What only a file can say wrong keeps the mathematics' own sentence.
+SENTENCES: Mapping[str, Promise] = {
+    "rule_agreement": _(
+        "More pieces would have to agree than are looked at, so no level could ever be proposed. Let fewer "
+        "agree, or look at more."
+    ),
+    "rule_minimum": _(
+        "The smallest number of pieces is below the number that must agree. Ask for at least as many pieces as "
+        "must agree."
+    ),
+    "rule_window": _("Look at 12 pieces at most, so that recent work is what counts."),
+    "rule_count": _("Write a whole number from 1 on."),
+    "rule_count_large": _("This number is too large; use %(most)s at most."),
+    "rule_level": _("This begins at a level that the scale doesn't have; choose one of its levels."),
+    "rule_mean": _(
+        "This way is a plain mean: it treats levels as amounts, and early work weighs on what is shown now. Choose "
+        "another way, or say below that you want it all the same."
+    ),
+    "rule_missing": _("A number is missing here; write it."),
+    "never_met": _(
+        "This asks for %(at_least)s where there can be %(most)s at most, so it could never be met. Ask for fewer, "
+        "or look at more."
+    ),
+    "filter_no_form": _("No form of evidence is left; choose at least one that is not also left out."),
+    "filter_help": _("One piece can't be shown both without help and with help; choose one of the two."),
+    "filter_mark_both": _("The same thing is asked for and left out at once; keep one of the two."),
+    "second_scorer_alone": _("A second look needs two people; write 2 or more."),
+    "tree_empty": _("This group is empty; add a requirement to it, or remove the group."),
+    "tree_deep": _("Groups stand inside groups too many times; write it more plainly."),
+    "exception_everywhere": _(
+        "This exception doesn't say where it holds; choose a subject, stage, school, importance or competency."
+    ),
+    "exception_empty": _("This exception changes nothing; say what is different there, or remove it."),
+}
+
+
+def told(problem: NotReadable) -> str:
+    """The sentence for a refusal, in the reader's language where it is one that people meet."""
+    sentence = SENTENCES.get(problem.code)
+    if sentence is None:
+        return str(problem)
+    try:
+        return str(sentence) % problem.params
+    except KeyError:
+        return str(problem)
