@@ -405,7 +405,7 @@ def test_names_come_back_when_switched_off_and_after_the_last_one(world, sign_in
         assert "Chloe" not in page.content.decode()
         answer = client.post(stack, {**form_of(page), about: "3"}, follow=True)
     done = text(answer)
-    assert "Everybody is scored." in done
+    assert "All work is looked at." in done
     assert "Chloe Nguyen" in done
     assert "Dev Patel" in text(client.get(stack, {"who": tokens(client, stack)[0]}))
 
