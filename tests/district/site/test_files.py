@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from headway.district.evidence.api import Upload, erase_file, record_work
 from headway.district.evidence.filestore import names_in_store
+from headway.district.portals.uploads import UploadMiddleware, too_large
 from headway.district.site.files import part_asked_for
-from headway.district.site.uploads import UploadMiddleware, too_large
 from tests.district.evidence import made_files as made
 
 

@@ -97,6 +97,12 @@ SETTINGS = (
     Setting("HEADWAY_MAX_VIDEO_MB", "300", "Largest video of a piece of work, in megabytes."),
     Setting("HEADWAY_MAX_DOCUMENT_MB", "30", "Largest document of a piece of work, in megabytes."),
     Setting(
+        "HEADWAY_OFFLINE_CAPTURE",
+        "yes",
+        "no when names of learners and captures that wait must not lie on teachers' phones; capturing then needs a "
+        "network.",
+    ),
+    Setting(
         "HEADWAY_EMAIL_URL", "console:", "console: prints mail; smtp://USER:PASSWORD@HOST:PORT sends it."
     ),
     Setting(

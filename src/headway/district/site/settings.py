@@ -75,7 +75,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "headway.district.site.middleware.ViewerMiddleware",
-    "headway.district.site.uploads.UploadMiddleware",
+    "headway.district.portals.uploads.UploadMiddleware",
     "headway.district.site.middleware.SentenceMiddleware",
 ]
 
@@ -141,7 +141,7 @@ STORAGES = {
     "evidence": file_store_from_url(ENVIRONMENT["HEADWAY_FILES"]),
 }
 FILE_UPLOAD_HANDLERS = [
-    "headway.district.site.uploads.LimitedUpload",
+    "headway.district.portals.uploads.LimitedUpload",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
@@ -220,6 +220,9 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+# Whether teachers' phones may keep their rosters and captures while there is no network (ADR 19).
+OFFLINE_CAPTURE = ENVIRONMENT["HEADWAY_OFFLINE_CAPTURE"] != "no"
 
 # -- language and time --
 LANGUAGES = [("en", "English"), ("es", "Español")]
