@@ -51,6 +51,8 @@ ON_ONE_ENGINE = frozenset(
         "benchmarks.suggestions",
         "benchmarks.rules",
         "benchmarks.agreement",
+        "benchmarks.sureness",
+        "benchmarks.parquet",
     ]
 )
 
