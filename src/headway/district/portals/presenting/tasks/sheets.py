@@ -111,7 +111,10 @@ def sheet_of(
             SheetCriterion(
                 title=row.title,
                 about=translated(by_id[row.competency_id], "title")
-                if row.is_own and row.competency_id in by_id and len(shown) > 1
+                if row.is_own
+                and row.competency_id is not None
+                and row.competency_id in by_id
+                and len(shown) > 1
                 else "",
                 is_essential=row.is_essential,
                 looks=tuple(

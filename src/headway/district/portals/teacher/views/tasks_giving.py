@@ -126,7 +126,7 @@ def _place(request: PortalRequest, sections: list, groups: list) -> _Place | Non
 
 
 def _give(request: PortalRequest, whole: Any, place: _Place | None, has_it: set) -> HttpResponse:
-    problems = []
+    problems: list[FieldProblem] = []
     chosen = []
     for text in request.POST.getlist("learners"):
         try:
