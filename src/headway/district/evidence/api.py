@@ -24,7 +24,7 @@ from headway.district.evidence.asking import (
 )
 from headway.district.evidence.asking_policies import can_ask_ready, can_ask_second_look
 from headway.district.evidence.browsing import TaskInfo, count_evidence, recent_evidence, tasks_for
-from headway.district.evidence.captures import LastCapture, captured, last_captures
+from headway.district.evidence.captures import LastCapture, captured, captured_one, last_captures
 from headway.district.evidence.checks import ColumnCheck, whole_columns
 from headway.district.evidence.columns import (
     observed_pairs,
@@ -245,6 +245,7 @@ __all__ = [
     "can_ask_second_look",
     "can_write",
     "captured",
+    "captured_one",
     "check_may_rate",
     "copy_task",
     "count_evidence",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from headway.district.continuum.api import current_map
 from headway.district.evidence.models import CaptureKey, Evidence, EvidenceTarget, Rating
@@ -13,7 +14,7 @@ from headway.district.evidence.types import WorkItem
 from headway.district.evidence.work import set_aside, whole_pieces
 from headway.district.people.api import Purpose, Viewer, visible_learners
 
-__all__ = ["LastCapture", "captured", "last_captures"]
+__all__ = ["LastCapture", "captured", "captured_one", "last_captures"]
 
 LOOK_BACK = 120
 
@@ -38,8 +39,7 @@ def captured(
 
     learner_ids: only of these. Only of learners whom the viewer may rate. As many queries as one piece needs.
     """
-    mine = visible_learners(viewer, Purpose.RATE).order_by().values("pk")
-    targets = EvidenceTarget.objects.filter(learner_id__in=mine).exclude(set_aside())
+    targets = _targets(viewer)
     if learner_ids is not None:
         targets = targets.filter(learner_id__in=learner_ids)
     continuum = current_map()
@@ -48,15 +48,31 @@ def captured(
         targets = targets.filter(competency_id__in=family)
     else:
         targets = targets.filter(evidence__recorded_by_id=viewer.person_id)
+    rows = _waiting(targets)[:limit]
+    return whole_pieces(list(rows), continuum, None, names_shown=True, viewer=viewer)
+
+
+def captured_one(viewer: Viewer, evidence_uuid: uuid.UUID) -> WorkItem | None:
+    """One capture without a rating, of a learner whom the viewer may rate; whoever captured it. None otherwise."""
+    rows = _waiting(_targets(viewer).filter(evidence__uuid=evidence_uuid))
+    found = whole_pieces(list(rows), current_map(), None, names_shown=True, viewer=viewer)
+    return found[0] if found else None
+
+
+def _targets(viewer: Viewer) -> QuerySet[EvidenceTarget]:
+    mine = visible_learners(viewer, Purpose.RATE).order_by().values("pk")
+    return EvidenceTarget.objects.filter(learner_id__in=mine).exclude(set_aside())
+
+
+def _waiting(targets: QuerySet[EvidenceTarget]) -> QuerySet[Evidence]:
     rated = Rating.objects.filter(evidence_id=OuterRef("pk"), withdrawal__isnull=True)
-    rows = (
+    return (
         Evidence.objects.filter(pk__in=targets.order_by().values("evidence_id"))
         .filter(Exists(CaptureKey.objects.filter(evidence_id=OuterRef("pk"))), ~Exists(rated))
         # What a learner brought herself waits elsewhere: on the page of those who are ready to show.
         .exclude(recorded_by_id=F("learner__person_id"))
-        .order_by("-observed_at", "-pk")[:limit]
+        .order_by("-observed_at", "-pk")
     )
-    return whole_pieces(list(rows), continuum, None, names_shown=True, viewer=viewer)
 
 
 def last_captures(viewer: Viewer, learner_ids: Collection[int]) -> tuple[LastCapture, ...]:

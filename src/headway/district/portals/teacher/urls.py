@@ -5,6 +5,7 @@ from __future__ import annotations
 from headway.district.portals.access import portal_path
 from headway.district.portals.teacher import views
 from headway.district.portals.teacher.asking_urls import urlpatterns as asking
+from headway.district.portals.teacher.capture_urls import urlpatterns as capturing
 from headway.district.portals.teacher.recording_urls import urlpatterns as recording
 from headway.district.portals.teacher.task_urls import urlpatterns as tasks
 from headway.district.portals.teacher.views import habits, next_step
@@ -41,6 +42,7 @@ urlpatterns = [
     _page(PAIR + "withdraw/", views.withdraw, "withdraw"),
     _page(PAIR + "next-step/", next_step.plan, "next_step"),
     *asking,
+    *capturing,
     *recording,
     *tasks,
 ]

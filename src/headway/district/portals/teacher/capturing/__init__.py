@@ -1,0 +1,1 @@
+"""Quick capture: what a page offers, what a form or a phone sends, and taking it in."""
