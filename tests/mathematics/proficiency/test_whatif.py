@@ -51,7 +51,8 @@ class TestOneBody:
 
     def test_both_proposals_come_with_their_reasons(self):
         found = step(body(3, 3), PLAIN, THREE, SCALE, a_day=A_DAY)
-        assert found.now.reasons and found.then.missing
+        assert found.now.reasons
+        assert found.then.missing
         assert (found.now.level, found.then.level) == (3, None)
 
     def test_no_level_is_never_lower_than_a_level(self):

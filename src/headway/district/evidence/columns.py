@@ -66,7 +66,7 @@ def ratings_of(
     if continuum is not None:
         columns["competency"], lives = continuum.living(columns["competency"])
         columns = {name: column[lives] for name, column in columns.items()}
-        told = told.take(lives) if told else None
+        told = told.take(lives) if told is not None else None
     return Ratings(**columns, circumstances=told)
 
 

@@ -18,6 +18,7 @@ from headway.district.foundation.api import clock
 from headway.district.people.models import (
     Absence,
     Learner,
+    LearnerCharacteristic,
     NonInstructionalDay,
     Organisation,
     Person,
@@ -32,6 +33,7 @@ __all__ = [
     "LearnerGate",
     "SchoolYear",
     "absences_between",
+    "characteristics_of",
     "district_organisation",
     "learner_by_uuid",
     "learner_gates",
@@ -122,6 +124,25 @@ def schools_of_learners(ids: Collection[int]) -> dict[int, uuid.UUID | None]:
         pk: school
         for part in _in_parts(ids)
         for pk, school in Learner.objects.filter(pk__in=part).values_list("pk", "school__uuid")
+    }
+
+
+def characteristics_of(ids: Collection[int]) -> dict[str, dict[int, str]]:
+    """What equity work looks at, by kind: {kind: {learner: value}}, as of today. For counts of groups only (LR22).
+
+    Several values of one kind are told together, so that every learner is in one group of a kind.
+    """
+    today = clock.today()
+    found: dict[str, dict[int, set[str]]] = {}
+    for part in _in_parts(ids):
+        rows = LearnerCharacteristic.objects.filter(
+            Q(to_on__isnull=True) | Q(to_on__gte=today), learner_id__in=part, from_on__lte=today
+        )
+        for learner, kind, value in rows.values_list("learner_id", "kind", "value"):
+            found.setdefault(kind, {}).setdefault(learner, set()).add(value)
+    return {
+        kind: {learner: " + ".join(sorted(values)) for learner, values in of.items()}
+        for kind, of in sorted(found.items())
     }
 
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-__all__ = ["SMALLEST_SHOWN", "suppress"]
+__all__ = ["SMALLEST_SHOWN", "holds_back", "suppress"]
 
 SMALLEST_SHOWN = 10
 
@@ -31,14 +31,14 @@ def suppress(parts: Sequence[int], smallest: int = SMALLEST_SHOWN) -> tuple[int 
     hidden = {place for place, count in enumerate(parts) if count < smallest}
     if not hidden:
         return tuple(parts)
-    while len(hidden) < len(parts) and not _holds_back(hidden, parts, smallest):
+    while len(hidden) < len(parts) and not holds_back(hidden, parts, smallest):
         next_smallest = min(count for place, count in enumerate(parts) if place not in hidden)
         # All of one size together: which of them was chosen would tell something.
         hidden |= {place for place, count in enumerate(parts) if count == next_smallest}
     return tuple(None if place in hidden else count for place, count in enumerate(parts))
 
 
-def _holds_back(hidden: set[int], parts: Sequence[int], smallest: int) -> bool:
+def holds_back(hidden: set[int], parts: Sequence[int], smallest: int) -> bool:
     """Whether what the hidden parts hold together leaves each of them open."""
     together = sum(parts[place] for place in hidden)
     is_full = all(parts[place] == smallest - 1 for place in hidden)
