@@ -170,3 +170,33 @@ def test_rows_that_a_night_wrote_are_the_rows_that_acts_write(world):
     before = sorted(Standing.objects.values_list(*names))
     recompute()
     assert sorted(Standing.objects.values_list(*names)) == before
+
+
+TRANSFER = {
+    "minimum_pieces": 2,
+    "requires": [{"from_level": 3, "that": {"transfer": {"at_least": 1}}}],
+}
+
+
+def test_what_a_rule_asks_about_the_pieces_is_read_and_said_the_same_everywhere(world):
+    rule_from(world, SEPTEMBER, TRANSFER)
+    show(world, world.ana, CODE, 3, 3)
+    assert said_by_all(world, world.ana)[1] == 2
+    assert why(world, world.ana, CODE).unmet, "it says what Proficient still asks for"
+    outcome = show(world, world.ana, CODE, 3, days_ago=0.5, is_transfer=True)
+    assert outcome.pairs[0].standing.proposed_level == 3
+    for _night in range(2):
+        assert said_by_all(world, world.ana)[1] == 3
+        assert why(world, world.ana, CODE).unmet == ()
+        recompute()
+
+
+def test_deciding_keeps_what_the_rule_of_the_place_proposed(world):
+    from headway.district.proficiency.models import Determination
+
+    rule_from(world, SEPTEMBER, TRANSFER)
+    show(world, world.ana, CODE, 3, 3)
+    decide_on(world, world.ana, CODE, 3, reason="She used it in the garden.")
+    row = Determination.objects.get()
+    assert (row.departs, row.proposal["level"]) == (True, 2)
+    assert not standing(world, world.ana, CODE).shows_less

@@ -34,7 +34,7 @@ def next_steps_of(
             continue
         plans = found.setdefault(row.learner_id, {})
         words = getattr(row, "words", None)
-        if not row.is_open or words is None:  # taken back, or its words were erased
+        if row.show_on is None or words is None:  # taken back, or its words were erased
             plans.pop(living, None)
             continue
         plans[living] = NextStepInfo(
