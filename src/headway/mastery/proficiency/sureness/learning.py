@@ -68,15 +68,16 @@ def learned_from(
     *,
     day: int = 1,
     version: str = "learned",
+    bodies: int = BODIES,
 ) -> Learned:
     """What these ratings make most probable; `settings` as they are where there are too few bodies.
 
-    At most BODIES bodies are read, spread evenly over the table, and all pieces that two people rated. First the
+    At most `bodies` bodies are read, spread evenly over the table, and all pieces that two people rated. First the
     distances between levels, growth and drift, each with the shape of the beginning that suits it best (expectation
     and maximisation); then the severities in that unit; then once more with them. day: as in `how_sure`.
     """
     start = settings or Settings()
-    sample = _sample(ratings)
+    sample = _sample(ratings, bodies)
     if sample is None:
         return Learned(start, None, 0)
     pieces = pieces_of(sample)
@@ -131,12 +132,12 @@ def _shape(
     return weights, float(np.log(of_bells @ weights).sum() + scaled.sum())
 
 
-def _sample(ratings: Ratings) -> Ratings | None:
+def _sample(ratings: Ratings, bodies: int) -> Ratings | None:
     ordered, groups = ratings.standing().grouped()
     if len(groups) < FEWEST_BODIES:
         return None
     taken = np.zeros(len(groups), dtype=bool)
-    taken[np.linspace(0, len(groups) - 1, min(BODIES, len(groups))).astype(np.int64)] = True
+    taken[np.linspace(0, len(groups) - 1, min(bodies, len(groups))).astype(np.int64)] = True
     return ordered.take(taken[groups.of_rows()])
 
 
