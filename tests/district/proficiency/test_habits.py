@@ -1,20 +1,27 @@
-"""Habits of success never touch academics, whatever is recorded about them."""
+"""Habits of success never touch academics, whatever is noted about them, and they are no part of the ratings."""
 
 from __future__ import annotations
 
 import datetime as dt
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from headway.district.evidence.api import RatingLine
 from headway.district.evidence.models import Rating
+from headway.district.foundation.api import Refused, clock
+from headway.district.habits.api import HabitLine, note_habits
+from headway.district.habits.models import HabitObservation
 from headway.district.pacing.api import pace_of
 from headway.district.people.types import Role
 from headway.district.proficiency.api import (
+    decide,
     decide_in_bulk,
     explain,
     frontier_of,
     overview_by_school,
+    record_ratings,
     record_ratings_in_bulk,
     standings_of,
 )
@@ -54,21 +61,27 @@ def record(world, happened):
         decide_in_bulk(decisions(rows(True)), by=BUILDER)
 
 
+def note(world, happened):
+    for _decided, who, code, level, day in happened:
+        note_habits(
+            [
+                HabitLine(
+                    getattr(world, who).pk, world.competency(code).pk, level, START + dt.timedelta(days=day)
+                )
+            ],
+            viewer=world.viewer("ortiz"),
+        )
+
+
 def academics(world):
     """Everything that is said of academic learning, for both learners."""
     from headway.district.continuum.api import current_map
 
     continuum, ortiz = current_map(), world.viewer("ortiz")
-    habits = {one.id for one in continuum.competencies if one.kind == "habits"}
     said = []
     for learner in (world.ana, world.ben):
-        standings = standings_of(ortiz, learner)
-        frontier = frontier_of(ortiz, learner)
-        said.append({key: value for key, value in standings.items() if key not in habits})
-        said.extend(
-            tuple(item for item in items if item.competency.id not in habits)
-            for items in (frontier.ready, frontier.working_on, frontier.needs_first, frontier.proficient)
-        )
+        said.append(standings_of(ortiz, learner))
+        said.append(frontier_of(ortiz, learner))
         said.append(pace_of(ortiz, learner))
         said.append(explain(ortiz, learner, continuum.by_code["MA.FR.1"]))
     said.append(overview_by_school(world.viewer("lena")))
@@ -78,14 +91,46 @@ def academics(world):
 
 @given(academic=events(ACADEMIC), habits=events(HABITS))
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_recording_habits_changes_nothing_that_is_said_of_academics(world, academic, habits):
+def test_noting_habits_changes_nothing_that_is_said_of_academics(world, academic, habits):
     from django.db import transaction
 
     with transaction.atomic():
         record(world, academic)
-        before = academics(world)
-        rated = Rating.objects.count()
-        record(world, habits)
-        assert Rating.objects.count() >= rated
+        before, rated = academics(world), Rating.objects.count()
+        note(world, habits)
+        assert HabitObservation.objects.count() == len(habits)
+        assert Rating.objects.count() == rated
         assert academics(world) == before
         transaction.set_rollback(True)
+
+
+def test_habits_stand_in_no_frontier(world):
+    frontier = frontier_of(world.viewer("ortiz"), world.ana)
+    told = (*frontier.ready, *frontier.working_on, *frontier.needs_first, *frontier.proficient)
+    assert {item.competency.kind for item in told} == {"academic"}
+
+
+def test_a_habit_is_not_rated_and_the_sentence_says_where_it_is_noted(world):
+    line = RatingLine(world.ana.pk, world.competency("HS.PR.1").pk, 3, clock.now())
+    with pytest.raises(Refused, match="noted on a page of their own") as refusal:
+        record_ratings([line], viewer=world.viewer("ortiz"))
+    assert refusal.value.problems[0].field == "competency"
+
+
+def test_many_ratings_with_a_habit_among_them_are_refused_by_row(world):
+    rows = [(world.ana.pk, world.competency(code).pk, 3, START, START) for code in ("MA.FR.1", "HS.PR.1")]
+    with pytest.raises(Refused) as refusal:
+        record_ratings_in_bulk(ratings(rows), by=BUILDER)
+    assert [(one.row, one.field) for one in refusal.value.problems] == [("2", "competency")]
+    assert Rating.objects.count() == 0
+
+
+def test_nothing_is_decided_about_a_habit(world):
+    with pytest.raises(Refused, match="Nothing is decided about habits"):
+        decide(
+            viewer=world.viewer("ortiz"),
+            learner_uuid=world.ana.uuid,
+            competency_uuid=world.competency("HS.PR.1").uuid,
+            level=3,
+            reason="Because.",
+        )

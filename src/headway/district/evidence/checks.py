@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from numpy.typing import NDArray
 
-from headway.district.continuum.api import current_map
+from headway.district.continuum.api import DomainKind, current_map
 from headway.district.evidence.policies import level_sentence
 from headway.district.evidence.types import NOBODY
 from headway.district.foundation.api import FieldProblem, Refused, clock, tables
@@ -66,13 +66,21 @@ class ColumnCheck:
 
     def competencies(self, competency: Ints) -> None:
         assert self.continuum is not None
-        ratable = np.fromiter(self.continuum.current_ids, dtype=np.int64)
+        known = self.continuum.by_id
+        ratable = np.array(
+            [
+                row
+                for row, current in self.continuum.current_ids.items()
+                if current not in known or known[current].kind != DomainKind.HABITS
+            ],
+            dtype=np.int64,
+        )
         self.add(
             "competency",
             ~np.isin(competency, ratable),
             lambda row: (
-                _("This competency isn't part of the district's published continuum."),
-                _("Choose a competency from the continuum; drafts can't be rated."),
+                _("This isn't a competency of the published continuum that can be rated."),
+                _("Choose one that is published; habits of success are noted apart."),
             ),
         )
 

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from headway.district.continuum.api import ContinuumMap, current_map
+from headway.district.continuum.api import ContinuumMap, DomainKind, current_map
 from headway.district.evidence.criteria import criteria_of_many
 from headway.district.evidence.models import Evidence, Task
 from headway.district.evidence.types import Criterion, EvidenceForm, RatingLine, Setting, Support
@@ -219,6 +219,17 @@ def problems_of_competency(competency_id: int, continuum: ContinuumMap | None) -
             _("This competency isn't part of the district's published continuum."),
             _("Choose a competency from the continuum; drafts can't be rated."),
         )
+    elif _is_habit(competency_id, continuum):
+        yield (
+            "competency",
+            _("Habits of success are noted on a page of their own, apart from ratings of work."),
+            _("Open the learner's page and choose Habits of success."),
+        )
+
+
+def _is_habit(competency_id: int, continuum: ContinuumMap) -> bool:
+    current = continuum.by_id.get(continuum.current_ids[competency_id])
+    return current is not None and current.kind == DomainKind.HABITS
 
 
 def _problems_of_piece(line: RatingLine, known: Known) -> Iterator[Problem]:

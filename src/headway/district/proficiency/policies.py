@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from headway.district.continuum.api import CompetencyInfo, DomainKind
 from headway.district.evidence.api import level_sentence
 from headway.district.foundation.api import FieldProblem, Refused
 from headway.district.people.api import Viewer, can_rate, check_rate
@@ -13,7 +14,7 @@ from headway.district.policy.api import DistrictScale
 from headway.district.proficiency.types import StandingInfo
 from headway.mastery.proficiency import Proposal
 
-__all__ = ["can_decide", "check_decision", "check_may_decide"]
+__all__ = ["can_decide", "check_decidable", "check_decision", "check_may_decide"]
 
 
 def check_may_decide(viewer: Viewer, learner: Any) -> None:
@@ -23,6 +24,16 @@ def check_may_decide(viewer: Viewer, learner: Any) -> None:
 
 def can_decide(viewer: Viewer, learner: Any) -> bool:
     return can_rate(viewer, learner)
+
+
+def check_decidable(competency: CompetencyInfo) -> None:
+    """Raises Refused for a habit of success: it is noted, and nothing is decided about it."""
+    if competency.kind == DomainKind.HABITS:
+        raise _refused(
+            "competency",
+            _("Nothing is decided about habits of success."),
+            _("Open the learner's page, choose Habits of success, and note what you saw."),
+        )
 
 
 def check_decision(

@@ -70,7 +70,7 @@ class KindPicture:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """The whole page. `academic` comes first; `apart` are habits of success and other kinds, each on its own."""
+    """The whole page. `academic` comes first; `apart` are further kinds, each on its own; habits have their own page."""
 
     name: str
     on: dt.date
@@ -147,7 +147,7 @@ def known_first(frontier: Frontier, continuum: ContinuumMap | None, voice: Voice
 
 
 def _academic_or_all(items: tuple[FrontierItem, ...]) -> tuple[FrontierItem, ...]:
-    """Habits are never counted in with subjects; where there is nothing else, they are what is known."""
+    """Other kinds are never counted in with subjects; where there is nothing else, they are what is known."""
     return tuple(item for item in items if item.competency.kind == DomainKind.ACADEMIC) or items
 
 
@@ -155,7 +155,9 @@ def _kinds(facts: LearnerFacts, voice: Voice) -> list[KindPicture]:
     if facts.continuum is None:
         return []
     present = {one.kind for one in facts.continuum.competencies}
-    return [_kind(kind, facts, voice) for kind in DomainKind.values if kind in present]
+    # Habits of success have a page of their own.
+    told = [kind for kind in DomainKind.values if kind in present and kind != DomainKind.HABITS]
+    return [_kind(kind, facts, voice) for kind in told]
 
 
 def _kind(kind: str, facts: LearnerFacts, voice: Voice) -> KindPicture:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import uuid
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from headway.district.continuum.api import current_map
+from headway.district.continuum.api import DomainKind, current_map
 from headway.district.evidence.api import count_evidence, ready_of, recent_evidence
 from headway.district.pacing.api import pace_of
 from headway.district.policy.api import scale_for
@@ -46,6 +46,8 @@ def competency(request: PortalRequest, competency_uuid: uuid.UUID) -> HttpRespon
     """What is this, what does proficient look like, how do we know where I am, and what is next?"""
     as_of = as_of_instant(request)
     facts = read_target(request.viewer, me(request), competency_uuid, as_of)
+    if facts.competency.kind == DomainKind.HABITS:
+        return redirect("student:habits")
     return render(
         request,
         "student/competency.html",

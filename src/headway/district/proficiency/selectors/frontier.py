@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from headway.district.continuum.api import CompetencyInfo, ContinuumMap
+from headway.district.continuum.api import CompetencyInfo, ContinuumMap, DomainKind
 from headway.district.foundation.api import clock
 from headway.district.people.api import Viewer
 from headway.district.proficiency.ground import continuum_in_force
@@ -33,6 +33,8 @@ def frontier_from(standings: Mapping[int, StandingInfo], continuum: ContinuumMap
     ready, working_on, waiting, proficient = [], [], [], []
     within_reach = np.zeros(continuum.graph.n, dtype=bool)
     for one in continuum.competencies:
+        if one.kind == DomainKind.HABITS:
+            continue  # they have pages of their own, and nothing opens because of them
         standing = standings.get(one.id)
         needs = _needs(one, mask, continuum)
         item = FrontierItem(one, standing, needs)

@@ -15,7 +15,7 @@ from headway.district.foundation.api import Actor, Conflict, NotFound, audit, cl
 from headway.district.people.api import Viewer, lock_learners, visible_learner
 from headway.district.proficiency.ground import Ground, ground
 from headway.district.proficiency.models import Determination, DeterminationReason, Standing
-from headway.district.proficiency.policies import check_decision, check_may_decide
+from headway.district.proficiency.policies import check_decidable, check_decision, check_may_decide
 from headway.district.proficiency.proposing import proposal_of, read_ratings, rule_of
 from headway.district.proficiency.services.projection import project_pairs
 from headway.district.proficiency.standing_rows import infos_of, no_standing, proficient_masks
@@ -48,6 +48,7 @@ def decide(
     competency = on.continuum.by_uuid.get(competency_uuid)
     if competency is None:
         raise NotFound(_("There is no such competency on the district's continuum."))
+    check_decidable(competency)
     key = _request_key(viewer.actor, request_key)
     lock_learners({learner.pk})
     earlier = _already_decided(key, learner.pk, competency, level, on)

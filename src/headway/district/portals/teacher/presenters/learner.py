@@ -43,7 +43,8 @@ class DomainPart:
     profile: Profile
 
     @property
-    def is_habits(self) -> bool:
+    def is_apart(self) -> bool:
+        """Kinds besides subjects stand by themselves."""
         return self.domain.kind != DomainKind.ACADEMIC
 
 
@@ -53,6 +54,8 @@ def domain_parts(
     """Domains in which something was shown or is ready, in the order of the continuum."""
     parts = []
     for domain in continuum.domains:
+        if domain.kind == DomainKind.HABITS:
+            continue  # on a page of their own
         part = frontier.of_domain(domain.id)
         if not (part.proficient or part.working_on or part.ready):
             continue
@@ -122,6 +125,8 @@ def find_competencies(continuum: ContinuumMap, words: str) -> tuple[CompetencyIn
 
     found = []
     for one in continuum.competencies:
+        if one.kind == DomainKind.HABITS:
+            continue
         text = "\n".join(texts(one)).casefold()
         if all(word in text for word in wanted):
             # Titles and codes first: a teacher mostly types what stands at the head of the column.

@@ -50,13 +50,13 @@ def learner(request: PortalRequest, learner_uuid: uuid.UUID) -> HttpResponse:
         return render(request, "teacher/found.html", page)
     frontier = proficiency.frontier_of(viewer, about, as_of)
     parts = domain_parts(frontier, standings, continuum)
-    academic = {part.domain.id for part in parts if not part.is_habits}
+    academic = {part.domain.id for part in parts if not part.is_apart}
     page |= {
         "strengths": [item for item in frontier.proficient if item.competency.domain_id in academic][
             :STRENGTHS_SHOWN
         ],
-        "parts": [part for part in parts if not part.is_habits],
-        "habits": [part for part in parts if part.is_habits],
+        "parts": [part for part in parts if not part.is_apart],
+        "apart": [part for part in parts if part.is_apart],
         "paces": {one.domain.id: pace_words(one) for one in pace_of(viewer, about, on=on)},
         "evidence": pieces(recent_evidence(viewer, about, limit=EVIDENCE_SHOWN, as_of=as_of), continuum),
         "may_rate": on is None and can_rate(viewer, about),

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from headway.district.continuum.api import CompetencyInfo, competency, descriptors
-from headway.district.evidence.api import EvidenceForm, WithdrawalReason, criteria_for
+from headway.district.continuum.api import CompetencyInfo, DomainKind, competency, descriptors
+from headway.district.evidence.api import EvidenceForm, WithdrawalReason, captured, criteria_for
 from headway.district.foundation.api import NotAllowed, clock, new_uuid, translated
 from headway.district.people.api import Viewer, check_rate, record_view, visible_learner
 from headway.district.portals.access import PortalRequest
@@ -21,6 +21,7 @@ from headway.district.portals.presenting.examples import shown_of
 from headway.district.portals.presenting.explained import how_of
 from headway.district.portals.presenting.standings import why_sentences
 from headway.district.portals.presenting.voices import Voice
+from headway.district.portals.teacher.presenters.captures import CapturedLine, captured_lines
 from headway.district.portals.teacher.presenters.pairs import (
     evidence_lines,
     history_lines,
@@ -81,7 +82,10 @@ def pair_of(request: PortalRequest, learner_uuid: uuid.UUID, competency_uuid: uu
 
 
 def pair(request: PortalRequest, learner_uuid: uuid.UUID, competency_uuid: uuid.UUID) -> HttpResponse:
-    return pair_page(request, pair_of(request, learner_uuid, competency_uuid))
+    about = pair_of(request, learner_uuid, competency_uuid)
+    if about.competency.kind == DomainKind.HABITS:
+        return redirect("teacher:habits", learner_uuid=about.learner.uuid)
+    return pair_page(request, about)
 
 
 def pair_page(
@@ -106,6 +110,7 @@ def pair_page(
         "before": continuum.prerequisites_of(about.competency.id),
         "after": continuum.opens(about.competency.id),
         "learner_url": reverse("teacher:learner", args=[about.learner.uuid]),
+        "captured": _captured(request, about, page),
     }
     return render(request, "teacher/pair.html", page, status=status)
 
@@ -186,6 +191,14 @@ def _why_not(viewer: Viewer, about: Pair) -> str:
     except NotAllowed as why:
         return str(why)
     return ""
+
+
+def _captured(request: PortalRequest, about: Pair, page: dict[str, Any]) -> list[CapturedLine]:
+    """What anybody captured here that counts for nothing yet; only where the viewer may let it count."""
+    if not page["may_rate"]:
+        return []
+    found = captured(request.viewer, learner_ids=[about.learner.pk], competency_id=about.competency.id)
+    return captured_lines(found, map_in_force(), page["scale"], person_id=request.viewer.person_id)
 
 
 def _crumbs(about: Pair) -> list[tuple[str, str]]:

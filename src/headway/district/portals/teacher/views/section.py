@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from headway.district.continuum.api import CompetencyInfo, ContinuumMap, DomainInfo, StrandInfo
+from headway.district.continuum.api import CompetencyInfo, ContinuumMap, DomainInfo, DomainKind, StrandInfo
 from headway.district.foundation.api import translated
 from headway.district.people.api import Viewer, learners_of_section, record_list_view, visible_section
 from headway.district.portals.access import PortalRequest
@@ -67,7 +67,7 @@ def section(request: PortalRequest, section_uuid: uuid.UUID) -> HttpResponse:
         "stalled_days": STALLED_AFTER.days,
         "quiet_days": QUIET_AFTER.days,
         "everyone_url": with_query(request, filter=None),
-        "domains": [(one.code, translated(one, "name")) for one in continuum.domains],
+        "domains": [(one.code, translated(one, "name")) for one in _rated(continuum)],
         "strands": [
             (one.code, translated(one, "name"))
             for one in (continuum.strands_of(choice.domain.id) if choice.domain else ())
@@ -122,7 +122,7 @@ def _asked_place(
 ) -> tuple[DomainInfo | None, StrandInfo | None]:
     """The domain and strand that were asked for; without one the domain that the course is mostly about."""
     asked = request.GET.get("domain") or (here.course.domain_code if here.course else "")
-    domain = next((one for one in continuum.domains if asked and one.code == asked), None)
+    domain = next((one for one in _rated(continuum) if asked and one.code == asked), None)
     code = request.GET.get("strand", "")
     strand = next(
         (
@@ -135,14 +135,19 @@ def _asked_place(
     return domain, strand
 
 
+def _rated(continuum: ContinuumMap) -> tuple[DomainInfo, ...]:
+    """Domains whose competencies are rated: habits of success are noted on a page of their own."""
+    return tuple(one for one in continuum.domains if one.kind != DomainKind.HABITS)
+
+
 def _busiest(continuum: ContinuumMap, standings: list) -> DomainInfo | None:
     """Where a section has no course: the domain in which most work is under way, else the first."""
-    counts = {one.id: 0 for one in continuum.domains}
+    counts = {one.id: 0 for one in _rated(continuum)}
     for standing in standings:
         competency = continuum.by_id.get(standing.competency_id)
         if competency is not None and competency.domain_id in counts:
             counts[competency.domain_id] += 1
-    return max(continuum.domains, key=lambda one: counts[one.id], default=None)
+    return max(_rated(continuum), key=lambda one: counts[one.id], default=None)
 
 
 def _lead(learners: int, choice: ColumnChoice) -> str:
