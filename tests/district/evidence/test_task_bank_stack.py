@@ -97,6 +97,14 @@ def test_work_is_to_be_looked_at_until_every_competency_of_the_task_was_rated(wo
     assert len(task_stack(world.viewer("ortiz"), garden.uuid).to_look_at) == 1
 
 
+def test_a_habit_that_a_task_names_is_not_rated_in_its_stack(world, garden, rate):
+    garden.competencies.add(world.competency("HS.PR.1"))
+    for code in ("MA.FR.2", "MA.DA.1"):
+        rate("ana", code, garden)
+    stack = task_stack(world.viewer("ortiz"), garden.uuid)
+    assert world.competency("HS.PR.1").pk not in stack.competency_ids
+
+
 def test_the_latest_piece_counts_and_new_work_is_in_again(world, garden, rate, hand_in):
     TaskAssignment.objects.create(
         task=garden, learner=world.ana, assigned_at=clock.now() - dt.timedelta(days=9)

@@ -62,7 +62,7 @@ def rows(response) -> list[list[str]]:
 
 
 def tasks_on(response) -> list[str]:
-    return re.findall(r'<p class="sentence">([^<]+)</p>', response.content.decode())
+    return re.findall(r'<p class="sentence">(?:<a [^>]*>)?([^<]+)<', response.content.decode())
 
 
 def rate(world, learners, task: str, code: str) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from headway.district.continuum.api import ContinuumMap, current_map
+from headway.district.continuum.types import DomainKind
 from headway.district.evidence.models import Evidence, EvidenceTarget, Rating, Task, TaskAssignment
 from headway.district.evidence.task_bank.allowed import visible_task
 from headway.district.foundation.api import clock
@@ -75,7 +76,8 @@ class StackLine:
 
 @dataclass(frozen=True, slots=True)
 class TaskStack:
-    """competency_ids: of the current continuum, in map order: one piece of work is rated for each of them."""
+    """competency_ids: of the current continuum, in map order: one piece of work is rated for each of them. Habits
+    of success are left out: they are noted apart."""
 
     task: Task
     competency_ids: tuple[int, ...]
@@ -96,7 +98,7 @@ def task_stack(viewer: Viewer, task_uuid: uuid.UUID, section_uuid: uuid.UUID | N
     """
     task = visible_task(viewer, task_uuid)
     continuum = current_map()
-    wanted = competencies_of(task, continuum)
+    wanted = _ratable(competencies_of(task, continuum), continuum)
     ratable = visible_learners(viewer, Purpose.RATE)
     if section_uuid is not None:
         section = visible_section(viewer, section_uuid)
@@ -158,6 +160,13 @@ def competencies_of(task: Task, continuum: ContinuumMap | None) -> tuple[int, ..
     ids = task.competencies.values_list("pk", flat=True)
     current = {continuum.current_ids.get(one) for one in ids}
     return tuple(one.id for one in continuum.competencies if one.id in current)
+
+
+def _ratable(competency_ids: tuple[int, ...], continuum: ContinuumMap | None) -> tuple[int, ...]:
+    """Without habits of success: they are noted apart from ratings of work."""
+    if continuum is None:
+        return ()
+    return tuple(one for one in competency_ids if continuum.by_id[one].kind != DomainKind.HABITS)
 
 
 def work_on(

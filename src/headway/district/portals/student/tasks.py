@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from headway.district.continuum.api import current_map
+from headway.district.continuum.types import DomainKind
 from headway.district.evidence.api import assignments_of, learner_task
 from headway.district.foundation.api import clock
 from headway.district.policy.api import scale_for
@@ -45,7 +46,10 @@ def task(request: PortalRequest, task_uuid: uuid.UUID) -> HttpResponse:
     found = learner_task(request.viewer, me(request), task_uuid)
     continuum, scale = current_map(), scale_for()
     by_id = continuum.by_id if continuum else {}
-    shown = [by_id[one] for one in found.competency_ids if one in by_id]
+    # Habits of success are noted on a page of their own: nobody asks to show them.
+    shown = [
+        by_id[one] for one in found.competency_ids if one in by_id and by_id[one].kind != DomainKind.HABITS
+    ]
     given = found.assignment
     return render(
         request,
