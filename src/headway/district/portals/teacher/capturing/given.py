@@ -21,6 +21,7 @@ from headway.district.evidence.api import (
 )
 from headway.district.foundation.api import FieldProblem, Refused
 from headway.district.people.api import Viewer
+from headway.district.policy.api import scale_for
 from headway.district.portals.teacher.reading import LONGEST_NOTE, level_of
 from headway.district.portals.uploads import too_large
 
@@ -109,6 +110,15 @@ def check(capture: Capture) -> Capture:
                 _("It isn't said what the work shows."),
                 field="what",
                 remedy=_("Choose a competency, or search for one."),
+            )
+        )
+    scale = scale_for()
+    if capture.level is not None and not 1 <= capture.level <= scale.size:
+        problems.append(
+            FieldProblem(
+                _("This level isn't on the district's scale."),
+                field="level",
+                remedy=_("Choose one of: %(names)s.") % {"names": ", ".join(scale.names)},
             )
         )
     if not (capture.note or capture.files or capture.misconception or capture.level):
