@@ -188,6 +188,21 @@ def test_the_showcase_teacher_sees_her_sections_and_took_some_ratings_back(distr
     assert RatingWithdrawal.objects.filter(withdrawn_by_id=teacher.person_id).exists()
 
 
+def test_the_task_bank_has_whole_tasks_and_a_teacher_who_uses_them(district):
+    from headway.district.evidence.models import Task, TaskAssignment
+
+    whole = Task.objects.filter(criteria__levels__translations__es__isnull=False).distinct()
+    assert whole.filter(is_common=True, state="ready").count() >= 25
+    assert set(Task.objects.filter(is_common=False).values_list("state", flat=True)) == {
+        "draft",
+        "in_review",
+        "ready",
+    }
+    assert Task.objects.filter(is_common=False).values("organisation").distinct().count() > 1
+    assert TaskAssignment.objects.filter(show_by__isnull=False).exists()
+    assert TaskAssignment.objects.exclude(group="").count() == 3
+
+
 def test_nobody_is_decided_on_after_leaving(district):
     gone = Learner.objects.filter(left_on__isnull=False)
     for learner in gone:
