@@ -20,8 +20,7 @@ from headway.mastery.proficiency import Rule, propose_many
 from headway.mastery.proficiency.sureness import Learned, Settings, how_sure_many, learned_from
 from headway.mastery.scales import Scale
 from headway.mastery.simulation import Calendar, bursts, curves, invented_map
-from headway.mastery.simulation.district import SimulatedDistrict
-from headway.mastery.simulation.judging import Bin, Cut, calibration, cut_after, true_at_ratings
+from headway.mastery.simulation.judging import Bin, Cut, calibration, cut_after, leniency_in, true_at_ratings
 
 LEARNERS, TODAY, SEED = 2500, 20_500, 2024
 COUNTS = (1, 2, 3, 5, 8)
@@ -47,22 +46,6 @@ def main() -> None:
         reached = true_at_ratings(district)
         cuts = [cut_after(district.ratings, reached, pieces) for pieces in COUNTS]
         judge(name, cuts, learned, leniency_in(district, learned.settings))
-
-
-def leniency_in(district: SimulatedDistrict, settings: Settings) -> float:
-    """What the raters have in common, in the settings' unit, as the rating of exemplars would tell it.
-
-    The only figure here that looks at the truth, for a curve of its own: no method finds it in ratings.
-    """
-    truth, ratings = district.truth, district.ratings
-    common = truth.severity[truth.week_of(ratings.observed_at), ratings.rater].mean()
-    return (
-        -float(common)
-        * (settings.step_below + settings.step_above)
-        / (truth.cuts[-1] - truth.cuts[0])
-        * len(truth.cuts[1:])
-        / 2
-    )
 
 
 def judge(name: str, cuts: list[Cut], learned: Learned, leniency: float) -> None:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from headway.mastery.facts import Ratings
 from headway.mastery.facts.groups import group_pairs
 from headway.mastery.facts.tables import Ints, Mask
+from headway.mastery.proficiency.sureness import Settings
 from headway.mastery.simulation.district import SimulatedDistrict
 
 BINS = 10
@@ -92,3 +93,15 @@ def calibration(chance: NDArray[np.floating], reached: Mask) -> list[Bin]:
         )
         for one in np.unique(place).tolist()
     ]
+
+
+def leniency_in(district: SimulatedDistrict, settings: Settings) -> float:
+    """What the raters of a district have in common, in the unit of the settings, as rating exemplars would tell it.
+
+    The only thing here that is told from the truth to the filter, for a curve of its own: nobody finds it in ratings,
+    since all that is known of the mark is where raters put it.
+    """
+    truth, ratings = district.truth, district.ratings
+    common = truth.severity[truth.week_of(ratings.observed_at), ratings.rater].mean()
+    level = (truth.cuts[-1] - truth.cuts[0]) / (len(truth.cuts) - 1)
+    return -float(common) / level * (settings.step_below + settings.step_above) / 2

@@ -8,7 +8,7 @@ counts in float64, and the answers agree within `TOLERANCE`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 import numpy as np
@@ -161,6 +161,7 @@ class _Batch:
     table: Singles
     steps: NDArray[np.int8]
     settles: bool
+    _imagined: dict[tuple[int, bool], Singles] = field(default_factory=dict)
 
     def run(self) -> SurenessColumns:
         self.drifts = self.grid.drifts.astype(np.float32)
@@ -216,19 +217,31 @@ class _Batch:
         reads = self.read_out[raters - 1][:, mark - 1 :].sum(axis=1)
         open_ = np.flatnonzero(~(_sure(belief @ reads) & shown))
         for reaching, result in ((True, self.at_mark), (False, self.below)):
+            told = belief[open_] @ self.imagined(raters, reaching)
+            chance = told[:, :MOST_FURTHER] / told[:, MOST_FURTHER:]
+            settled = chance >= SURE if reaching else chance <= 1 - SURE
+            result[pairs[open_]] = np.where(settled.any(axis=1), 1 + np.argmax(settled, axis=1), NOT_ENOUGH)
+
+    def imagined(self, raters: int, reaching: bool) -> Singles:
+        """nodes × 2·6: what a belief has to be multiplied with for the chance after 1 … 6 such pieces, and its whole.
+
+        The same piece again and again is one matrix to the power of how often, so no belief has to be followed.
+        """
+        if (raters, reaching) not in self._imagined:
+            mark = self.grid.scale.proficient
             seen = self.grid.reaches_mark if reaching else 1 - self.grid.reaches_mark
-            ahead = self.drifts[self.grid.next_piece] * seen.astype(np.float32)[None, :]
-            rows, imagined = open_, belief[open_]
-            result[pairs[open_]] = NOT_ENOUGH
-            for count in range(1, MOST_FURTHER + 1):
-                imagined = imagined @ ahead
-                imagined /= imagined.sum(axis=1, keepdims=True)
-                chance = imagined @ reads
-                settled = chance >= SURE if reaching else chance <= 1 - SURE
-                result[pairs[rows[settled]]] = count
-                rows, imagined = rows[~settled], imagined[~settled]
-                if len(rows) == 0:
-                    break
+            ahead = self.grid.drifts[self.grid.next_piece] * seen[None, :]
+            proficient = self.grid.read_out[raters - 1][:, mark - 1 :].sum(axis=1)
+            both = np.stack([proficient, np.ones_like(proficient)], axis=1)
+            after = []
+            for _count in range(MOST_FURTHER):
+                both = ahead @ both
+                both /= both.max()  # only the quotient counts
+                after.append(both)
+            self._imagined[raters, reaching] = np.concatenate(
+                [np.stack([each[:, place] for each in after], axis=1) for place in (0, 1)], axis=1
+            ).astype(np.float32)
+        return self._imagined[raters, reaching]
 
 
 def _move(belief: Singles, steps: NDArray[np.int8], drifts: Singles) -> None:
