@@ -152,7 +152,7 @@ def test_with_names_hidden_no_name_is_on_the_page(teacher):
     names = page.locator("#stack-list li[data-token]").evaluate_all(
         "all => all.map(one => one.dataset.label)"
     )
-    page.get_by_role("link", name="Hide names while scoring").click()
+    page.get_by_role("link", name="Hide names while rating").click()
     expect(page.locator("#stack-who")).to_have_text(re.compile(r"^Learner \d+$"))
     page.keyboard.press("2")
     page.keyboard.press("Enter")

@@ -103,7 +103,7 @@ def test_the_first_learner_stands_there_with_her_work_and_the_rubric(world, sign
     hand_in("chloe", link="https://example.org/garden")
     answer = sign_in(world.ortiz).get(stack)
     page = text(answer)
-    assert "0 of 4 scored" in page
+    assert "0 of 4 rated" in page
     assert "4 are left" in page
     names = re.findall(r'data-label="([^"]+)"', answer.content.decode())
     assert names[:4] == ["Chloe Nguyen", "Ben Okafor", "Dev Patel", "Ana Reyes"]
@@ -130,7 +130,7 @@ def test_saving_records_the_criteria_the_feedback_and_what_they_show_together(
     }
     answer = client.post(stack, sent, follow=True)
     assert "Recorded: Chloe Nguyen, the work shows Developing." in text(answer)
-    assert "1 of 4 scored" in text(answer)
+    assert "1 of 4 rated" in text(answer)
     (item,) = work_of(world.viewer("ortiz"), world.chloe.uuid)
     (rating,) = item.ratings
     assert (rating.level, rating.feedback) == (2, "This work shows a plan.")
@@ -188,7 +188,7 @@ def test_going_on_records_nothing_and_never_a_zero(world, sign_in, stack, text):
     assert "Ben Okafor" in text(client.get(skip))
     assert not Rating.objects.exists()
     done = text(client.get(stack + "?done=1"))
-    assert "0 of 4 scored" in done
+    assert "0 of 4 rated" in done
     assert done.count("no evidence yet") >= 4
 
 
@@ -222,7 +222,7 @@ def test_a_script_gets_the_act_and_where_the_stack_stands(world, sign_in, stack,
     answer = client.post(stack, sent, **HTMX)
     assert answer.status_code == 200
     assert "Recorded: Chloe Nguyen, the work shows Proficient." in text(answer)
-    assert "1 of 4 scored" in text(answer)
+    assert "1 of 4 rated" in text(answer)
     again = client.post(stack, sent, **HTMX)
     assert "Already recorded" in text(again)
     assert standing_ratings(world, "chloe").count() == 1
@@ -237,7 +237,7 @@ def test_undo_takes_back_what_was_just_saved(world, sign_in, stack, hand_in, tex
     fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', undo))
     back = client.post(stack, fields, follow=True)
     assert "Taken back: what you recorded for Chloe Nguyen." in text(back)
-    assert "0 of 4 scored" in text(back)
+    assert "0 of 4 rated" in text(back)
     assert not standing_ratings(world, "chloe").exists()
     assert "taken back already" in text(client.post(stack, fields, follow=True))
 
@@ -288,7 +288,7 @@ def test_two_scorers_at_once_both_stand_and_the_second_is_told(world, sign_in, s
         viewer=world.viewer("webb"),
     )
     answer = client.post(stack, {**form, f"level-{world.competency(CODE).uuid}": "2"}, **HTMX)
-    assert "Meanwhile somebody else has scored this work too; both stand." in text(answer)
+    assert "Meanwhile somebody else has rated this work too; both stand." in text(answer)
     assert sorted(one.level for one in standing_ratings(world, "chloe")) == [2, 4]
 
 
@@ -327,7 +327,7 @@ def test_a_stack_of_one_competency_takes_the_work_that_waits_and_else_what_is_ob
     client.post(competency_stack, {**form_of(second), about: "2"})
     (item,) = work_of(world.viewer("ortiz"), world.ben.uuid)
     assert [one.level for one in item.ratings] == [2]
-    assert "2 of 4 scored" in text(client.get(competency_stack))
+    assert "2 of 4 rated" in text(client.get(competency_stack))
 
 
 # -- names hidden --

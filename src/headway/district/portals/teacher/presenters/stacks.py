@@ -154,10 +154,10 @@ def conjunctive(levels: Mapping[uuid.UUID, int], criteria: Sequence[Criterion]) 
 def state_words(place: Place) -> str:
     """Where one place of the stack stands, in words."""
     if place.is_scored:
-        return _("scored by you")
+        return _("rated by you")
     if place.evidence_uuid is None:
         return _("no evidence yet")
-    return _("somebody else has scored it") if place.others else _("to look at")
+    return _("somebody else has rated it") if place.others else _("to look at")
 
 
 def starters() -> tuple[str, ...]:

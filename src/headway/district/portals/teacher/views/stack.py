@@ -343,8 +343,8 @@ def _act_of(
     if others > seen:
         more.append(
             ngettext(
-                "Meanwhile somebody else has scored this work too; both stand.",
-                "Meanwhile %(count)s others have scored this work too; all stand.",
+                "Meanwhile somebody else has rated this work too; both stand.",
+                "Meanwhile %(count)s others have rated this work too; all stand.",
                 others - seen,
             )
             % {"count": others - seen}
@@ -461,7 +461,7 @@ def _crumbs(stack: Stack) -> list[tuple[str, str]]:
     return [
         (_("Today"), reverse("teacher:home")),
         (stack.section.title, reverse("teacher:section", args=[uuid_of_section])),
-        (_("Score a stack"), reverse("teacher:stacks", args=[uuid_of_section])),
+        (_("Rate a stack"), reverse("teacher:stacks", args=[uuid_of_section])),
     ]
 
 
