@@ -76,7 +76,7 @@ def read_learner(viewer: Viewer, learner: Any, as_of: dt.datetime | None = None)
         notes=_once_each(
             recent_evidence(viewer, learner, limit=NOTES * RATINGS_OF_A_PIECE, with_words=True, as_of=as_of)
         )[:NOTES],
-        plans=next_steps_of((learner.pk,), as_of).get(learner.pk, {}) if growing else {},
+        plans=next_steps_of((learner.pk,), as_of).get(learner.pk, {}),
     )
 
 
