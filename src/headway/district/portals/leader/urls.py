@@ -1,8 +1,9 @@
 from headway.district.portals.access import portal_path
 from headway.district.portals.leader import views
+from headway.district.portals.leader.rule_urls import urlpatterns as rules
 
 urlpatterns = [
     portal_path("leader", "", views.home, name="home"),
     portal_path("leader", "overview.csv", views.overview_csv, name="overview_csv"),
-    portal_path("leader", "rules/", views.rules, name="rules"),
+    *rules,
 ]

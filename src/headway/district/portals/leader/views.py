@@ -1,4 +1,4 @@
-"""The leader's pages: schools side by side, and the rules in force."""
+"""The leader's first page: schools side by side. The policy book has views of its own."""
 
 from __future__ import annotations
 
@@ -8,13 +8,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from headway.district.foundation.api import clock
-from headway.district.policy.api import rule_in_effect, scale_for
 from headway.district.portals.access import PortalRequest, as_of_date, as_of_instant
 from headway.district.portals.leader import presenters
 from headway.district.proficiency.api import overview_by_school
-
-PROFICIENCY_RULE = "proficiency.rule"
 
 
 @require_GET
@@ -60,10 +56,3 @@ def overview_csv(request: PortalRequest) -> HttpResponse:
                 ]
             )
     return response
-
-
-@require_GET
-def rules(request: PortalRequest) -> HttpResponse:
-    """What the district has agreed on, in words: the scale and the rule of proficiency in force today."""
-    rule = rule_in_effect(PROFICIENCY_RULE, clock.today())
-    return render(request, "leader/rules.html", {"rule": rule, "scale": scale_for()})

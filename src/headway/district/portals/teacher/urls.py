@@ -9,6 +9,7 @@ from headway.district.portals.teacher.capture_urls import urlpatterns as capturi
 from headway.district.portals.teacher.recording_urls import urlpatterns as recording
 from headway.district.portals.teacher.task_urls import urlpatterns as tasks
 from headway.district.portals.teacher.views import habits, next_step
+from headway.district.portals.teacher.views.rules import rules
 
 __all__ = ["app_name", "urlpatterns"]
 
@@ -22,6 +23,7 @@ def _page(route, view, name):
 
 urlpatterns = [
     _page("", views.home, "home"),
+    _page("rules/", rules, "rules"),
     _page("section/<uuid:section_uuid>/", views.section, "section"),
     _page("section/<uuid:section_uuid>/competency/<uuid:competency_uuid>/", views.column, "column"),
     _page("section/<uuid:section_uuid>/habits/", habits.section_habits, "section_habits"),

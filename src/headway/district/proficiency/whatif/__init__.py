@@ -2,6 +2,7 @@
 
 from headway.district.proficiency.whatif.answer import (
     PARTS,
+    CountRow,
     GroupTable,
     MoveCount,
     OtherwiseCount,
@@ -10,4 +11,4 @@ from headway.district.proficiency.whatif.answer import (
 from headway.district.proficiency.whatif.examples import Example
 from headway.district.proficiency.whatif.looking import what_if
 
-__all__ = ["PARTS", "Example", "GroupTable", "MoveCount", "OtherwiseCount", "WhatIf", "what_if"]
+__all__ = ["PARTS", "CountRow", "Example", "GroupTable", "MoveCount", "OtherwiseCount", "WhatIf", "what_if"]
