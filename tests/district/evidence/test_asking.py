@@ -169,6 +169,10 @@ class TestAsking:
             with pytest.raises(Refused):
                 ask_ready(viewer=world.viewer("ana"), competency_uuids=unknown, form="writing")
 
+    def test_habits_have_a_page_of_their_own(self, ask):
+        with pytest.raises(Refused, match="a page of their own"):
+            ask("MA.FR.1", "HS.PR.1")
+
     def test_a_learner_who_has_left_asks_for_nothing_new(self, world, ask):
         world.ana.left_on = time.today() - dt.timedelta(days=1)
         world.ana.save()

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from headway.district.continuum.api import current_map
+from headway.district.continuum.api import DomainKind, current_map
 from headway.district.evidence.asking import Ready
 from headway.district.evidence.models import Evidence, Rating, Task
 from headway.district.evidence.policies import level_sentence
@@ -182,6 +182,12 @@ def _competency_problems(competency_ids: Collection[int]):
             _("This competency isn't part of the district's published continuum."),
             field="also",
             remedy=_("Choose it anew from your line."),
+        )
+    elif any(continuum.by_id[one].kind == DomainKind.HABITS for one in competency_ids):
+        yield FieldProblem(
+            _("Habits of success have a page of their own."),
+            field="also",
+            remedy=_("Open “My habits” and say there how you see them."),
         )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from headway.district.continuum.api import CompetencyInfo, ContinuumMap, folded
+from headway.district.continuum.api import CompetencyInfo, ContinuumMap, DomainKind, folded
 from headway.district.evidence.api import OwnLook
 from headway.district.foundation.api import FieldProblem
 
@@ -100,7 +100,8 @@ def found_competencies(
         said = [one.code, one.title, one.statement]
         said += [text for words_of in (one.translations or {}).values() for text in words_of.values()]
         text = folded(" ".join(filter(None, said)))
-        if one.id not in skip and all(word in text for word in wanted):
+        # Habits have a page of their own and are not rated.
+        if one.kind != DomainKind.HABITS and one.id not in skip and all(word in text for word in wanted):
             found.append(one)
     return tuple(found[:SHOWN_WHEN_FOUND])
 
