@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -31,7 +32,7 @@ def throw_work_away(evidence_uuid: uuid.UUID, *, viewer: Viewer) -> None:
     EvidenceSetAside.objects.create(
         evidence=piece, set_aside_at=clock.now(), set_aside_by_id=viewer.person_id
     )
-    _note("evidence.work_set_aside", piece, viewer)
+    audit.record(by=viewer.actor, act="evidence.work_set_aside", **_about(piece))
 
 
 @transaction.atomic
@@ -43,7 +44,7 @@ def bring_back_work(evidence_uuid: uuid.UUID, *, viewer: Viewer) -> None:
         return
     row.brought_back_at = clock.now()
     row.save(update_fields=["brought_back_at"])
-    _note("evidence.work_brought_back", piece, viewer)
+    audit.record(by=viewer.actor, act="evidence.work_brought_back", **_about(piece))
 
 
 def _own_piece(evidence_uuid: uuid.UUID, viewer: Viewer) -> Evidence:
@@ -58,11 +59,6 @@ def _own_piece(evidence_uuid: uuid.UUID, viewer: Viewer) -> Evidence:
     return piece
 
 
-def _note(act: str, piece: Evidence, viewer: Viewer) -> None:
-    audit.record(
-        by=viewer.actor,
-        act=act,
-        subject_kind="evidence",
-        subject_uuid=piece.uuid,
-        learner_uuid=learner_gates([piece.learner_id])[piece.learner_id].uuid,
-    )
+def _about(piece: Evidence) -> dict[str, Any]:
+    learner = learner_gates([piece.learner_id])[piece.learner_id]
+    return {"subject_kind": "evidence", "subject_uuid": piece.uuid, "learner_uuid": learner.uuid}

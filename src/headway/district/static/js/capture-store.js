@@ -38,7 +38,6 @@ const keyOf = (text) => crypto.subtle.importKey("raw", Uint8Array.from(atob(text
 /** Remember who is signed in, and the key that opens what waits for her. Somebody else's roster goes first. */
 export const belongsTo = async (person, keyText) => {
   if (owner() !== person) await forget();
-  await within("kept", "readwrite", () => null);
   const key = await keyOf(keyText);
   await within("kept", "readwrite", (store) => store.put({ person, key }, "key"));
   try { localStorage.setItem(OWNER, person); } catch { /* private window: it goes with the window */ }

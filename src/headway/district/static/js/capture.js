@@ -105,6 +105,7 @@ const begin = async () => {
     await show();
     window.scrollTo({ top: 0 });
     await sync();
+    if (!ask.chosen().length) ask.sum();
   };
 
   form.addEventListener("submit", (event) => {

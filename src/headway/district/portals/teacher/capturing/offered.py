@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ RECENT = 6
 LAST_USED = 4
 WORKING_ON = 5
 FOUND = 12
+LONG_AGO = dt.datetime.min.replace(tzinfo=dt.UTC)
 TUTORED = 60
 # As one hears and sees them with a phone in hand; the others follow.
 FORMS = (EvidenceForm.OBSERVATION, EvidenceForm.CONFERENCE, EvidenceForm.DISCUSSION, EvidenceForm.PERFORMANCE,
@@ -44,8 +46,9 @@ class Offered:
 
     @property
     def first(self) -> list[Any]:
-        """Who stands on top: those captured last; where nobody was yet, as many in the order of names."""
-        return [self.learners[one] for one in self.recent] or list(self.learners.values())[:RECENT]
+        """Who stands on top: those captured last, then others in the order of names."""
+        order = dict.fromkeys((*self.recent, *self.learners))
+        return [self.learners[one] for one in order][:RECENT]
 
     @property
     def others(self) -> list[Any]:
@@ -144,7 +147,7 @@ def _working_on(
             for one in standings.values()
             if one.pieces and one.last_observed_at and not one.is_proficient and one.competency_id in academic
         ]
-        begun.sort(key=lambda one: one.last_observed_at, reverse=True)
+        begun.sort(key=lambda one: one.last_observed_at or LONG_AGO, reverse=True)
         # What I teach comes first; what others teach is not far.
         begun.sort(key=lambda one: one.competency_id not in taught)
         found[learner_id] = [academic[one.competency_id] for one in begun[:WORKING_ON]]

@@ -93,7 +93,7 @@ def capture_page(
         "offered": offered,
         "first": offered.first if offered else (),
         "others": offered.others if offered else (),
-        "others_chosen": bool(offered) and any(str(one.uuid) in learners for one in offered.others),
+        "others_chosen": any(str(one.uuid) in learners for one in (offered.others if offered else ())),
         "group": offered.group if offered else {},
         "competencies": list(choices.values()),
         "usual": [translated(one, "text") for one in misconceptions_of([here.id])] if here else (),
@@ -177,7 +177,7 @@ def count(request: PortalRequest, evidence_uuid: uuid.UUID) -> HttpResponse:
         request,
         _("It counts now, as a rating of yours."),
         pair_url("withdraw", learner.uuid, competency.uuid),
-        (("rating", outcome.rating_uuids[0]), ("withdrawal_reason", "undo"), ("place", "page")),
+        (("rating", str(outcome.rating_uuids[0])), ("withdrawal_reason", "undo"), ("place", "page")),
     )
     return redirect(_back(request))
 
