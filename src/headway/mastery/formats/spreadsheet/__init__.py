@@ -9,6 +9,7 @@ as_case(framework, About(...))                 # the content of a CASE 1.1 packa
 
 from headway.mastery.formats.spreadsheet.as_case import About, as_case, identifier_for_title
 from headway.mastery.formats.spreadsheet.books import read_book
+from headway.mastery.formats.spreadsheet.csv_text import delimiter_of
 from headway.mastery.formats.spreadsheet.headers import Header, find_header, header_at, likely_sheet
 from headway.mastery.formats.spreadsheet.items import Arrow, Entry, SheetFramework
 from headway.mastery.formats.spreadsheet.layout import HIERARCHIES, Column, Layout, applied, as_plain
@@ -36,6 +37,7 @@ __all__ = [
     "applied",
     "as_case",
     "as_plain",
+    "delimiter_of",
     "find_header",
     "header_at",
     "identifier_for_title",

@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from headway.district.continuum.api import ContinuumMap, folded
 from headway.district.foundation.api import FieldProblem, Refused
 from headway.mastery.formats.problems import FormatProblem
-from headway.mastery.formats.spreadsheet import likely_sheet, read_book
-from headway.mastery.formats.spreadsheet.csv_text import delimiter_of
+from headway.mastery.formats.spreadsheet import delimiter_of, likely_sheet, read_book
 
 __all__ = ["LONGEST_TEXT", "MOST_ROWS", "Competencies", "Heading", "Table", "table_of", "text_of_file"]
 

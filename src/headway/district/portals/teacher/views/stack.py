@@ -13,56 +13,51 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from headway.district.continuum.api import CompetencyInfo, competency, descriptors
 from headway.district.evidence.api import (
-    EvidenceForm,
     RatingLine,
     StackPlace,
     Support,
     criteria_of_many,
-    given_levels,
     places_on_competency,
-    work_of,
 )
 from headway.district.evidence.api import task_stack as stack_of_task
-from headway.district.foundation.api import FieldProblem, NotFound, Refused, clock, new_uuid, translated
+from headway.district.foundation.api import FieldProblem, NotFound, Refused, translated
 from headway.district.people.api import (
     Purpose,
     Viewer,
     learners_of_section,
     record_list_view,
-    record_view,
     visible_learners,
     visible_section,
 )
 from headway.district.policy.api import DistrictScale, scale_for
 from headway.district.portals.access import PortalRequest
 from headway.district.portals.teacher.presenters.acts import Act
-from headway.district.portals.teacher.presenters.hiding import Hider
 from headway.district.portals.teacher.presenters.stacks import (
-    Looked,
     Part,
     Place,
     Stack,
-    conjunctive,
-    looked,
-    piece_shown,
     places_in_order,
-    starters,
     state_words,
 )
 from headway.district.portals.teacher.reading import at_fields, level_of, observed_at, read_observed
 from headway.district.portals.teacher.reading_stack import PartGiven, parts_given, uuids_of
-from headway.district.portals.teacher.views.frame import frame, map_in_force, offer_undo
+from headway.district.portals.teacher.views.frame import map_in_force, offer_undo
+from headway.district.portals.teacher.views.stack_pages import (
+    HIDDEN,
+    finished_page,
+    look_at,
+    next_url,
+    ratings_of_others,
+    stack_page,
+)
 from headway.district.proficiency import api as proficiency
 
 __all__ = ["competency_stack", "task_stack"]
-
-HIDDEN = "hidden"
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,8 +199,8 @@ def _answer(request: PortalRequest, source: Source) -> HttpResponse:
     if place is None and not request.GET.get("done") and stack.left:
         place = stack.left[0]
     if place is None:
-        return _finished(request, stack)
-    page = _page(request, stack, place)
+        return finished_page(request, stack)
+    page = stack_page(request, stack, place)
     return render(request, _template(request), page)
 
 
@@ -259,14 +254,14 @@ def _save(request: PortalRequest, source: Source, stack: Stack, place: Place) ->
             lines, viewer=viewer, instead_of=uuids_of(request.POST.getlist("instead"))
         )
     except Refused as problem:
-        page = _page(request, stack, place, given=given, problems=at_fields(problem))
+        page = stack_page(request, stack, place, given=given, problems=at_fields(problem))
         return render(request, _template(request), page, status=problem.status)
     after = replace(stack, places=_places_of(request, source, stack.hides_names))
     act = _act_of(request, after, place, given, outcome, scale)
     if request.htmx:
         return _told(request, after, act, place)
     offer_undo(request, str(act), act.undo_url, act.undo)
-    return redirect(_next_url(after, place))
+    return redirect(next_url(after, place))
 
 
 def _piece_named(request: PortalRequest, place: Place) -> uuid.UUID | None:
@@ -274,17 +269,9 @@ def _piece_named(request: PortalRequest, place: Place) -> uuid.UUID | None:
     given = uuids_of([request.POST.get("evidence", "")])
     if not given:
         return None
-    if given[0] != place.evidence_uuid and _look(request.viewer, place, given[0]) is None:
+    if given[0] != place.evidence_uuid and look_at(request.viewer, place, given[0]) is None:
         raise NotFound(_("There is no such page, or it is not open to you."))
     return given[0]
-
-
-def _look(viewer: Viewer, place: Place, evidence_uuid: uuid.UUID | None) -> Looked | None:
-    """The piece of this learner with this identifier; None where there is none."""
-    if evidence_uuid is None:
-        return None
-    found = work_of(viewer, place.learner.uuid, evidence_uuids=[evidence_uuid])
-    return looked(found[0], viewer.person_id, map_in_force().current_ids) if found else None
 
 
 def _undo(request: PortalRequest, source: Source, stack: Stack, place: Place) -> HttpResponse:
@@ -307,11 +294,6 @@ def _told(request: PortalRequest, stack: Stack, act: Act, place: Place) -> HttpR
     """What was done, and where the stack stands now."""
     page = {"stack": stack, "act": act, "place": place, "state_words": state_words}
     return render(request, "teacher/stack_answer.html", page)
-
-
-def _next_url(stack: Stack, place: Place) -> str:
-    following = stack.after(place)
-    return stack.url(following) if following else stack.url(done="1", names="")
 
 
 def _act_of(
@@ -338,8 +320,8 @@ def _act_of(
     more = []
     now = stack.place(place.token) or place
     seen = level_of(request.POST.get("seen")) or 0
-    piece = _look(request.viewer, now, now.evidence_uuid)
-    others = _others(stack, piece)
+    piece = look_at(request.viewer, now, now.evidence_uuid)
+    others = ratings_of_others(stack, piece)
     if others > seen:
         more.append(
             ngettext(
@@ -371,135 +353,3 @@ def _act_of(
             *(("rating", str(one)) for one in outcome.rating_uuids),
         ),
     )
-
-
-def _others(stack: Stack, piece: Looked | None) -> int:
-    """How many ratings of other people stand on the piece, for the competencies of the stack."""
-    return sum(piece.others.get(part.competency.id, 0) for part in stack.parts) if piece else 0
-
-
-# -- what the page shows --
-
-
-@dataclass(frozen=True, slots=True)
-class PartShown:
-    """A competency with what is chosen in its form: what was typed, else what I recorded before, else nothing."""
-
-    part: Part
-    criteria: dict[uuid.UUID, int]
-    level: int | None
-    proposed: int | None
-    feedback: str
-    own: int | None
-
-
-def _page(
-    request: PortalRequest,
-    stack: Stack,
-    place: Place,
-    *,
-    given: Sequence[PartGiven] = (),
-    problems: tuple[FieldProblem, ...] = (),
-) -> dict[str, Any]:
-    viewer = request.viewer
-    page = frame(request)
-    record_view(viewer=viewer, learner=place.learner, page="teacher:stack")
-    piece = _look(viewer, place, place.evidence_uuid)
-    hider = None
-    if stack.hides_names:
-        others = [one.learner.person for one in stack.places]
-        hider = Hider.of(place.learner.person, others)
-    following, before = stack.after(place), stack.before(place)
-    mine = piece.mine if piece else {}
-    ids = [part.competency.id for part in stack.parts]
-    page |= {
-        "as_of_on": None,
-        "as_of": None,
-        "stack": stack,
-        "place": place,
-        "piece": piece_shown(piece.item, hider) if piece else None,
-        "parts": [_part_shown(part, piece, place, given) for part in stack.parts],
-        "instead": [str(mine[one].rating_uuid) for one in ids if one in mine],
-        "seen": _others(stack, piece),
-        "following": following,
-        "before": before,
-        "next_url": _next_url(stack, place),
-        "before_url": stack.url(before) if before else "",
-        "names_url": stack.url(place, names="" if stack.hides_names else HIDDEN),
-        "state_words": state_words,
-        "starters": starters(),
-        "forms": EvidenceForm.choices,
-        "supports": Support.choices,
-        "usual_form": stack.task.form if stack.task else EvidenceForm.OBSERVATION,
-        "today": clock.today(),
-        "request_key": request.POST.get("request_key", "")[:40] or str(new_uuid()),
-        "given": {name: request.POST.get(name, "") for name in ("form", "observed_on", "title", "support")},
-        "problems": problems,
-        "at_field": {problem.field: problem for problem in problems},
-        "crumbs": _crumbs(stack),
-    }
-    return page
-
-
-def _part_shown(part: Part, piece: Looked | None, place: Place, given: Sequence[PartGiven]) -> PartShown:
-    own = piece.own.get(part.competency.id) if piece and place.is_scored else None
-    typed = next((one for one in given if one.part.key == part.key), None)
-    if typed is not None:
-        criteria, level, feedback = dict(typed.criteria), typed.chosen, typed.feedback
-    else:
-        before = piece.mine.get(part.competency.id) if piece else None
-        criteria = {one.criterion: one.level for one in before.criteria} if before else {}
-        feedback = before.feedback if before else ""
-        level = before.level if before else None
-        if level is not None and level == conjunctive(criteria, part.criteria):
-            level = None  # as the criteria show it
-    return PartShown(part, criteria, level, conjunctive(criteria, part.criteria), feedback, own)
-
-
-def _crumbs(stack: Stack) -> list[tuple[str, str]]:
-    uuid_of_section = stack.section.uuid
-    return [
-        (_("Today"), reverse("teacher:home")),
-        (stack.section.title, reverse("teacher:section", args=[uuid_of_section])),
-        (_("Rate a stack"), reverse("teacher:stacks", args=[uuid_of_section])),
-    ]
-
-
-def _finished(request: PortalRequest, stack: Stack) -> HttpResponse:
-    """Everybody was looked at, or the teacher wants to see how far she is: with names again."""
-    page = frame(request)
-    scale: DistrictScale = page["scale"]
-    by_name = sorted(
-        stack.places,
-        key=lambda one: (one.learner.person.family_name, one.learner.person.given_name, one.learner.pk),
-    )
-    named = replace(stack, hides_names=False)
-    levels = given_levels(
-        request.viewer, [one.evidence_uuid for one in by_name if one.is_scored and one.evidence_uuid]
-    )
-    nothing: tuple[dict[int, int], dict[int, int]] = ({}, {})
-    rows = []
-    for one in by_name:
-        mine, own = levels.get(one.evidence_uuid, nothing) if one.evidence_uuid else nothing
-        rows.append(
-            {
-                "name": one.learner.person.name,
-                "url": named.url(one),
-                "state": state_words(one),
-                "levels": [
-                    (part.competency, mine[part.competency.id], own.get(part.competency.id))
-                    for part in stack.parts
-                    if part.competency.id in mine
-                ],
-            }
-        )
-    page |= {
-        "as_of_on": None,
-        "as_of": None,
-        "stack": named,
-        "rows": rows,
-        "scale": scale,
-        "back": reverse("teacher:section", args=[stack.section.uuid]),
-        "crumbs": _crumbs(stack),
-    }
-    return render(request, "teacher/stack_done.html", page)
