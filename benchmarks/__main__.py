@@ -36,6 +36,7 @@ MODULES = {
     "benchmarks.elsewhere": (("elsewhere",), False),
     "benchmarks.suggestions": (("suggest-prerequisites", "suggest-crosswalk"), False),
     "benchmarks.map_page": (("map-page",), False),
+    "benchmarks.recompute": (("recompute-dense",), False),
     "benchmarks.sureness": (("sureness",), False),
     "benchmarks.parquet": (("levels-parquet",), False),
     "benchmarks.rating_in_browser": (("rating-in-browser",), False),
