@@ -90,13 +90,18 @@ def suppress_table(
 
 
 def _row_hidden(counts: Ints, behind: Ints, smallest: int) -> Mask:
-    """Small parts, and further ones, the smallest first, until the hidden ones hold each other back."""
+    """Small parts, and further ones until the hidden ones hold each other back.
+
+    The last part, which is the rest, goes first: it is what readers need least, and hiding it tells nothing of its size.
+    """
     hidden = (counts < smallest) | (behind < smallest)
     while hidden.any() and not hidden.all():
         places = {int(one) for one in np.flatnonzero(hidden)}
         if holds_back(places, counts.tolist(), smallest):
             break
-        hidden |= counts == counts[~hidden].min()
+        if hidden[-1]:
+            hidden |= counts == counts[~hidden].min()
+        hidden[-1] = True
     return hidden
 
 
@@ -113,6 +118,9 @@ def _hide_more(table: Ints, hidden: Mask, smallest: int) -> bool:
         if not hidden[row, -1] and inside.any() and not inside.all():
             places = {int(one) for one in np.flatnonzero(inside)}
             if not holds_back(places, table[row, :-1].tolist(), smallest):
+                if not hidden[row, -2]:
+                    hidden[row, -2] = True
+                    return True
                 return _hide_smallest(table, hidden, row=row)
     for row, column in _given_away(table, hidden):
         if _hide_smallest(table, hidden, row=row) or _hide_smallest(table, hidden, column=column):

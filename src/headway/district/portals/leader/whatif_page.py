@@ -102,6 +102,18 @@ def _sentences(answer: WhatIf) -> tuple[str, ...]:
         Move.LOST: _("%(num)s would need more evidence before a level is proposed."),
     }
     said += [words[one.move] % {"num": one.proposals} for one in answer.moves if one.proposals is not None]
+    shown = {one.move for one in answer.moves if one.proposals is not None}
+    forward, back, _stays = answer.together.parts
+    if forward is not None and not {Move.UP, Move.GAINED} & shown:
+        said.append(
+            _("%(num)s proposals would move to a more advanced level, or have a level for the first time.")
+            % {"num": forward}
+        )
+    if back is not None and not {Move.DOWN, Move.LOST} & shown:
+        said.append(
+            _("%(num)s proposals would move to an earlier level, or need more evidence first.")
+            % {"num": back}
+        )
     if answer.together.parts[-1] is not None:
         said.append(_("%(num)s proposals stay as they are.") % {"num": answer.together.parts[-1]})
     return tuple(said)
