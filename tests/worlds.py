@@ -62,6 +62,11 @@ class World:
     def competency(self, code: str) -> Competency:
         return self.competencies[code]
 
+    @property
+    def subjects(self) -> list[str]:
+        """The codes that are rated; habits are noted apart."""
+        return [code for code in self.competencies if not code.startswith("HS.")]
+
     def viewer(self, who: Person | Learner | str) -> Viewer:
         """How the system sees this person now: her duties and relations."""
         if isinstance(who, str):

@@ -91,7 +91,7 @@ def _interface_words() -> frozenset[str]:
 def english_left_in(response, *, except_for: tuple[str, ...] = ()) -> list[str]:
     """What of a Spanish page is still English: whole interface strings, and passages that sound English.
 
-    `except_for` is what people typed in English.
+    `except_for` is what people typed in English. The way to English carries that language's own name.
     """
     page = re.search(r"<body\b.*?</body>", response.content.decode(), re.S).group(0)  # type: ignore[union-attr]
     parts = (
@@ -99,7 +99,11 @@ def english_left_in(response, *, except_for: tuple[str, ...] = ()) -> list[str]:
         for part in re.findall(r">([^<>]+)<|aria-label=\"([^\"]+)\"", page)
         for part in part
     )
-    whole = [part for part in parts if part in _interface_words() and part not in ("Headway", *except_for)]
+    whole = [
+        part
+        for part in parts
+        if part in _interface_words() and part not in ("Headway", "English", *except_for)
+    ]
     text = text_of(response)
     for typed in except_for:
         text = text.replace(typed, " ")

@@ -31,7 +31,6 @@ def in_mathematics(paces):
 def test_pace_is_units_over_instructional_days_with_every_part_told(world, clock):
     settle(world, "MA.FR.1", 3)
     settle(world, "MA.DA.1", 2)
-    settle(world, "HS.PR.1", 4)
     people.record_absence(learner=world.ana, on=dt.date(2026, 10, 1), by=world.viewer("reggie").actor)
     people.record_absence(
         learner=world.ana, on=dt.date(2026, 10, 3), by=world.viewer("reggie").actor

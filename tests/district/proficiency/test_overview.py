@@ -41,7 +41,6 @@ def two_schools(world):
         decisions(
             [(who.pk, one, 3, LATELY) for who in many[:12]]
             + [(who.pk, one, 3, LONG_AGO) for who in many[12:20]]
-            + [(who.pk, world.competency("HS.PR.1").pk, 3, LATELY) for who in many]
         ),
         by=BUILDER,
     )

@@ -46,13 +46,6 @@ class TestTheSentence:
         assert "Reached in the last four weeks: “Parts of a whole”." in line
         assert "Cedar" in line
 
-    def test_a_habit_is_not_counted_in_with_what_was_reached_in_subjects(self, page, show):
-        show("MA.FR.1", 3, 3, decided=3)
-        show("HS.PR.1", 3, 3, decided=3)
-        line = line_of(page(), "Ana Reyes")
-        assert "Parts of a whole" in line
-        assert "Asking for help" not in line
-
     def test_work_under_way_is_named_with_its_day(self, page, show):
         show("MA.FR.1", 2, days_ago=5)
         assert "Showed work on “Parts of a whole” on Oct. 2, 2026." in line_of(page(), "Ana Reyes")

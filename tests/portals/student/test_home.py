@@ -110,7 +110,7 @@ class TestWhatIsNext:
         assert "Much later" not in text
 
     def test_when_everything_is_shown_going_deeper_is_next(self, home, show, world):
-        for code in world.competencies:
+        for code in world.subjects:
             show(code, 3, 3, 3, decided=3)
         text = section_of(home(), "next")
         assert "Go deeper with what you like most" in text
@@ -153,21 +153,16 @@ class TestAtOnce:
 
 
 class TestHabitsStandApart:
-    def test_habits_change_nothing_in_the_academic_parts(self, home, show):
-        show("MA.FR.1", 3, 3, 3, decided=3)
-        parts = ("shown", "next", "growing", "lines")
-        before = home()
-        before_texts = [section_of(before, part) for part in parts]
-        show("HS.PR.1", 4, 4, 4, decided=4)
-        after = home()
-        assert [section_of(after, part) for part in parts] == before_texts
-        assert "You have shown 1 competency so far." in text_of(after)
-        assert "Asking for help" in section_of(after, "habits")
+    def test_habits_have_a_page_of_their_own_and_nothing_of_them_stands_among_subjects(self, home, world):
+        page = home()
+        assert "They never change a level in a subject." in section_of(page, "habits")
+        assert 'href="/me/habits/"' in page.content.decode()
+        for part in ("next", "growing", "lines"):
+            assert "Asking for help" not in section_of(page, part)
 
-    def test_habits_have_their_own_heading(self, home, show):
-        show("HS.PR.1", 2)
-        assert "never mixed with what you learn in your subjects" in section_of(home(), "habits")
-        assert "Asking for help" not in section_of(home(), "growing")
+    def test_a_habits_address_leads_to_the_page_of_habits(self, world, sign_in):
+        answer = sign_in(world.ana).get(f"/me/competency/{world.competency('HS.PR.1').uuid}/")
+        assert (answer.status_code, answer["Location"]) == (302, "/me/habits/")
 
 
 class TestPace:
@@ -272,7 +267,6 @@ class TestLanguage:
     def test_in_spanish_no_english_is_left(self, home, show, world):
         show("MA.FR.1", 3, 3, 3, decided=3, note="Muy claro.", title="Cartel")
         show("MA.FR.2", 2, 2, 2, decided=2, title="Cartel")
-        show("HS.PR.1", 2, title="Cartel")
         ana = world.ana.person
         ana.language = "es"
         ana.save()
@@ -289,7 +283,7 @@ class TestBudget:
         home()  # the map of the continuum is read once in a process
         with django_assert_max_num_queries(12) as little:
             home()
-        for code in world.competencies:
+        for code in world.subjects:
             show(code, 2, 3, 3, 3, note="Many words.", decided=3 if code.endswith("1") else None)
         with django_assert_max_num_queries(12) as much:
             home()
@@ -304,7 +298,7 @@ class TestBudget:
         with django_assert_max_num_queries(20) as little:
             home("?as_of=2026-10-08")
         clock.set("2026-10-07 10:00")
-        for code in world.competencies:
+        for code in world.subjects:
             show(code, 2, 3, 3, 3)
         clock.advance(days=2)
         with django_assert_max_num_queries(20) as much:
@@ -361,7 +355,7 @@ def test_a_decision_taken_back_is_open_again(world, sign_in, show):
 
 
 def test_who_has_shown_everything_is_asked_to_begin_nothing(world, show, sign_in):
-    for code in world.competencies:
+    for code in world.subjects:
         show(code, decided=3, reason="Shown at the exhibition.", by="webb")
     page = text_of(sign_in(world.ana).get("/me/"))
     assert "You have shown everything on this continuum." in page

@@ -56,17 +56,15 @@ def test_strengths_come_first_and_habits_stand_apart(world, sign_in, url, rated,
     rated("ana", "MA.FR.1", 3, 3)
     decided("ana", "MA.FR.1", 3)
     rated("ana", "LI.RE.1", 2)
-    rated("ana", "HS.PR.1", 4, 4)
-    decided("ana", "HS.PR.1", 4)
     page = text(sign_in(world.ortiz).get(url("learner", "ana")))
     page = page[page.index("Strengths") :]
     strengths = page[: page.index("Rate any competency")]
     assert "Parts of a whole" in strengths
-    assert "Asking for help" not in strengths, "habits have a section of their own"
     learning = page[page.index("Learning") : page.index("Habits of success")]
     assert "Main idea" in learning
     assert "Equal fractions" in learning
-    assert "Asking for help" in page[page.index("Habits of success") :]
+    assert "See and note habits" in page[page.index("Habits of success") :]
+    assert "Asking for help" not in page
 
 
 def test_a_learner_without_anything_yet_has_a_page_with_a_next_step(world, sign_in, url, text):

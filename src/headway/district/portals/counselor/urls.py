@@ -11,6 +11,7 @@ urlpatterns = [
     portal_path("counselor", "", views.home, name="home"),
     portal_path("counselor", "learner/<uuid:learner_uuid>/", views.learner, name="learner"),
     portal_path("counselor", "learner/<uuid:learner_uuid>/elsewhere/", views.elsewhere, name="elsewhere"),
+    portal_path("counselor", "learner/<uuid:learner_uuid>/habits/", views.habits, name="habits"),
     portal_path(
         "counselor",
         "learner/<uuid:learner_uuid>/competency/<uuid:competency_uuid>/",

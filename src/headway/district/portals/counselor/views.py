@@ -33,6 +33,7 @@ from headway.district.portals.counselor.elsewhere import from_elsewhere, how_it_
 from headway.district.portals.presenting.addresses import competency_link, dated
 from headway.district.portals.presenting.examples import shown_of
 from headway.district.portals.presenting.facts import read_learner
+from headway.district.portals.presenting.habits import habits_page
 from headway.district.portals.presenting.paces import pace_words
 from headway.district.portals.presenting.pages import asked, page_of, words_of
 from headway.district.portals.presenting.pictures import picture_of
@@ -45,7 +46,7 @@ from headway.district.proficiency.api import (
     without_evidence_since,
 )
 
-__all__ = ["competency", "elsewhere", "home", "learner"]
+__all__ = ["competency", "elsewhere", "habits", "home", "learner"]
 
 ON_A_PAGE = 50
 
@@ -143,6 +144,7 @@ def learner(request: PortalRequest, learner_uuid: uuid.UUID) -> HttpResponse:
             **frame,
             "picture": picture,
             "waiting": presenters.waiting_decisions(facts.frontier, facts.scale),
+            "habits_address": dated(reverse("counselor:habits", args=(about.uuid,)), frame["as_of"]),
             "elsewhere_address": reverse("counselor:elsewhere", args=(about.uuid,))
             if has_rows(about)
             else "",
@@ -176,6 +178,14 @@ def competency(request: PortalRequest, learner_uuid: uuid.UUID, competency_uuid:
             "on": facts.on,
         },
     )
+
+
+@require_safe
+def habits(request: PortalRequest, learner_uuid: uuid.UUID) -> HttpResponse:
+    """What was seen of a learner's habits, by adults and by herself. Read-only."""
+    about, frame = _open(request, learner_uuid, "counselor:habits")
+    told = habits_page(request.viewer, about, as_of_instant(request) if frame["as_of"] else None)
+    return render(request, "counselor/habits.html", {**frame, "told": told})
 
 
 @require_safe

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from headway.district.continuum.api import current_map
+from headway.district.continuum.api import DomainKind, current_map
 from headway.district.foundation.api import NotFound
 from headway.district.pacing.api import pace_of
 from headway.district.people.api import children_of, record_list_view, record_view
@@ -92,6 +92,8 @@ def competency(request: PortalRequest, learner_uuid: uuid.UUID, competency_uuid:
         competency_uuid,
         as_of_instant(request),
     )
+    if facts.competency.kind == DomainKind.HABITS:
+        return redirect("family:habits", learner_uuid=learner.uuid)
     return render(
         request,
         "family/competency.html",
