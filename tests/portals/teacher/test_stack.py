@@ -128,6 +128,9 @@ def test_saving_records_the_criteria_the_feedback_and_what_they_show_together(
         pictures: "1",
         f"feedback-{world.competency(CODE).uuid}": "This work shows a plan.",
     }
+    before = text(client.get(stack, {"done": "1"}))
+    assert "The work of 1 learner waits to be looked at." in before
+    assert "has no evidence here yet" not in before
     answer = client.post(stack, sent, follow=True)
     assert "Recorded: Chloe Nguyen, the work shows Developing." in text(answer)
     assert "1 of 4 rated" in text(answer)

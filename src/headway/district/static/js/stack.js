@@ -133,7 +133,8 @@
     if (problem) { choose(rows()[0], false); problem.focus(); } else {
       choose(rows()[0], false);
       row.focus({ preventScroll: true });
-      if (work().getBoundingClientRect().top < 0) work().scrollIntoView({ block: "start" });
+      // What was just saved stands above the work: the next name comes below it.
+      if (work().getBoundingClientRect().top < acts.getBoundingClientRect().bottom) work().scrollIntoView({ block: "start" });
     }
     const next = following(token());
     if (next) fetchPart(next).catch(() => {});
