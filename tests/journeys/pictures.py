@@ -25,6 +25,8 @@ ARE_WANTED = os.environ.get("HEADWAY_SCREENSHOTS") == "1"
 TALLEST = {1280: 1250, 390: 1400}
 
 CAPTIONS = {
+    "capture": "A teacher captures what she sees, with one hand",
+    "captured": "What was captured and counts for nothing yet",
     "sign-in": "Signing in",
     "sign-in-problem": "A password that does not fit",
     "error-404": "A page that is not here, for somebody signed in",

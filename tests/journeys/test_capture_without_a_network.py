@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.axe import assert_accessible
-from tests.journeys.steps import given_signed_in, then_it_fits, when_signing_out
+from tests.journeys.steps import given_signed_in, then_it_fits, then_the_page_is_well, when_signing_out
 from tests.journeys.visitors import PHONE, Visitor
 
 CAPTURE = "/teach/capture/"
@@ -37,6 +37,18 @@ def test_an_observation_takes_at_most_six_taps(a_phone):
     when_capturing(teacher, words("Told why."))
     then_all_is_saved(teacher)
     assert 0 < teacher.page.evaluate("() => window.taps") <= MOST_TAPS
+
+
+def test_the_pages_are_well_at_a_desk_and_on_a_phone(a_phone):
+    teacher = a_phone()
+    when_capturing(teacher, words("Told why."))
+    then_all_is_saved(teacher)
+    teacher.page.locator("#learners .tile").first.click()
+    teacher.page.locator("#further summary").click()
+    then_the_page_is_well(teacher, "capture")
+    teacher.go(WAITING)
+    teacher.page.locator(".count-as summary").first.click()
+    then_the_page_is_well(teacher, "captured")
 
 
 def test_what_is_captured_without_a_network_is_saved_once_when_it_is_back(a_phone):
