@@ -95,8 +95,9 @@ class TestGroups:
                 )
         (table,) = looked(district, THREE_PIECES).groups
         assert (table.kind, table.names) == ("home_language", ("en", "es", ""))
-        # Of those whose language was not told nobody moves: the smaller of the others is hidden with them.
-        assert [row.parts[1] for row in table.counts.rows] == [None, 20, None]
+        # In each group everybody moves or nobody does, and a number would say so of each of them.
+        assert [row.parts[1] for row in table.counts.rows] == [None, None, None]
+        assert [row.learners for row in table.counts.rows] == [12, 20, 19]
 
     def test_every_table_has_the_same_row_of_everybody(self, district):
         answer = looked(district, THREE_PIECES)

@@ -175,9 +175,11 @@ def withdraw_planned(viewer: Viewer, kind: str, number: int) -> None:
     """Take a version back before the day on which it takes effect. Raises Refused from that day on."""
     check_change_rules(viewer)
     district = district_organisation()
+    if district is None:
+        raise _unknown()
     version = (
-        PolicyVersion.objects.select_for_update()
-        .filter(kind=kind, number=number, organisation_id=district.pk if district else None)
+        PolicyVersion.objects.select_for_update(of=("self",))
+        .filter(kind=kind, number=number, organisation_id=district.pk)
         .first()
     )
     if version is None:

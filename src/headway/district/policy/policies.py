@@ -97,7 +97,7 @@ def _check_habits(parameters: Mapping[str, Any]) -> None:
         isinstance(level, Mapping) and isinstance(level.get("name"), str) and level["name"].strip()
         for level in levels
     )
-    if not named or not 3 <= len(levels) <= 6:
+    if not isinstance(levels, list) or not named or not 3 <= len(levels) <= 6:
         raise _refused(
             "levels", _("Name three to six steps of how firmly a habit shows, the first step first.")
         )

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -283,8 +284,8 @@ def _file(parameters: Mapping[str, Any], name: str) -> HttpResponse:
 
 
 def _read_file(request: PortalRequest) -> Mapping[str, Any]:
-    sent = request.FILES["file"]
-    if sent.size is None or sent.size > LARGEST_FILE:
+    sent = request.FILES.get("file")
+    if not isinstance(sent, UploadedFile) or sent.size is None or sent.size > LARGEST_FILE:
         raise Refused(lazy("This file is too large for a rule."), remedy=lazy("Choose the file of one rule."))
     try:
         found = json.loads(sent.read().decode("utf-8-sig"))
@@ -336,11 +337,12 @@ def _saved(
         del exceptions[int(at)]
         page, more = "leader:rule_draft", {}
     policy.save_draft(request.viewer, found.uuid, revision=_revision(request.POST), parameters=parameters)
-    to = {"rule_draft_uuid": found.uuid}
+    to: dict[str, Any] = {"rule_draft_uuid": found.uuid}
     if verb == "add-exception":
-        return redirect("leader:rule_exception", place=len(exceptions) - 1, **to)
+        return redirect(reverse("leader:rule_exception", kwargs={**to, "place": len(exceptions) - 1}))
     if act in ("what-if", "words") and not _problems(parameters):
-        return redirect("leader:rule_what_if" if act == "what-if" else "leader:rule_policy_words", **to)
+        target = "leader:rule_what_if" if act == "what-if" else "leader:rule_policy_words"
+        return redirect(reverse(target, kwargs=to))
     # Where a requirement was added or taken away, the page opens there.
     anchor = "#requirements" if verb in ("add", "remove") else "#words"
     if act in ("what-if", "words"):

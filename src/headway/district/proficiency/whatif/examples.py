@@ -66,7 +66,7 @@ def examples_of(
             Example(
                 learner_uuid=learner.uuid,
                 name=learner.person.name,
-                school=learner.school.name,
+                school=learner.school.name if learner.school else "",
                 competency=competency,
                 move=move_of(before.level, after.level),
                 level_now=before.level,
