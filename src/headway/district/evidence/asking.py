@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from statistics import median
 from typing import Any
+from uuid import UUID
 
 from django.db.models import CharField, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
@@ -57,7 +57,7 @@ class Ready:
     """
 
     id: int
-    uuid: uuid.UUID
+    uuid: UUID
     learner: Any
     competency_ids: tuple[int, ...]
     form: str
@@ -65,13 +65,13 @@ class Ready:
     plan: str
     step: str
     planned_for: dt.datetime | None
-    evidence_uuid: uuid.UUID | None
+    evidence_uuid: UUID | None
     asked_id: int | None
     asked_name: str
     section_id: int | None
     section_title: str
     task_id: int | None
-    task_uuid: uuid.UUID | None
+    task_uuid: UUID | None
     task_title: str
     answered_at: dt.datetime | None
     own_levels: Mapping[int, int] = field(default_factory=dict)
@@ -115,7 +115,7 @@ def ready_of(viewer: Viewer, learner: Any) -> tuple[Ready, ...]:
     return _told(rows)
 
 
-def ready_request(viewer: Viewer, request_uuid: uuid.UUID, purpose: Purpose = Purpose.RECORD) -> Ready:
+def ready_request(viewer: Viewer, request_uuid: UUID, purpose: Purpose = Purpose.RECORD) -> Ready:
     """The request with this identifier. Raises NotFound unless its learner is open to the viewer for this purpose."""
     found = _told(ReadyRequest.objects.filter(uuid=request_uuid))
     if not found or not visible_learners(viewer, purpose).filter(pk=found[0].learner.pk).exists():

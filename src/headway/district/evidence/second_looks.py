@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -34,11 +34,11 @@ class LookInfo:
     """
 
     id: int
-    uuid: uuid.UUID
+    uuid: UUID
     learner: Any
     rating_id: int
-    rating_uuid: uuid.UUID
-    evidence_uuid: uuid.UUID
+    rating_uuid: UUID
+    evidence_uuid: UUID
     evidence_title: str
     form: str
     competency_id: int
@@ -79,7 +79,7 @@ def count_second_looks(viewer: Viewer) -> int:
     return _to_answer(viewer).count()
 
 
-def second_look(viewer: Viewer, look_uuid: uuid.UUID, purpose: Purpose = Purpose.RECORD) -> LookInfo:
+def second_look(viewer: Viewer, look_uuid: UUID, purpose: Purpose = Purpose.RECORD) -> LookInfo:
     """The second look with this identifier. Raises NotFound unless its learner is open to the viewer."""
     found = _read(SecondLook.objects.filter(uuid=look_uuid))
     if not found or not visible_learners(viewer, purpose).filter(pk=found[0].learner.pk).exists():
@@ -110,7 +110,7 @@ def _read(rows: QuerySet[SecondLook]) -> tuple[LookInfo, ...]:
     return tuple(_info(row, current) for row in rows.order_by("asked_at", "pk"))
 
 
-def _info(row: Any, current: dict[int, int]) -> LookInfo:
+def _info(row: Any, current: Mapping[int, int]) -> LookInfo:
     rating, evidence = row.rating, row.rating.evidence
     answer = getattr(row, "answer", None)
     words = getattr(evidence, "words", None)

@@ -283,7 +283,7 @@ def _ids_by_uuid(uuids: Iterable[uuid.UUID]) -> dict[uuid.UUID, int]:
 def _task(
     viewer: Viewer, task_uuid: uuid.UUID | None, assignment_uuid: uuid.UUID | None
 ) -> tuple[Task | None, TaskAssignment | None]:
-    if assignment_uuid:
+    if assignment_uuid and viewer.learner_id is not None:
         assignment = (
             TaskAssignment.objects.filter(
                 uuid=assignment_uuid, learner_id=viewer.learner_id, taken_back_at__isnull=True

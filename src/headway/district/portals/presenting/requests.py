@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
@@ -87,7 +87,7 @@ def form_words(form: str) -> str:
 class RequestLine:
     """One request in words. shows: what it is about; told: what became of it so far, oldest first."""
 
-    uuid: uuid.UUID
+    uuid: UUID
     title: str
     shows: tuple[CompetencyInfo, ...]
     form: str
@@ -100,7 +100,7 @@ class RequestLine:
     own: tuple[tuple[CompetencyInfo, int], ...]
     step: str
     planned_for: dt.datetime | None
-    evidence_uuid: uuid.UUID | None
+    evidence_uuid: UUID | None
     is_open: bool
 
     @property

@@ -110,7 +110,8 @@ def _own(values: QueryDict):
     own: dict[uuid.UUID, int] = {}
     criteria: dict[uuid.UUID, dict[uuid.UUID, int]] = {}
     problems = []
-    for name, text in values.items():
+    for name in values:
+        text = values.get(name, "")
         if not text or not name.startswith(("own-", "criterion-")):
             continue
         level = int(text) if text.isdecimal() and len(text) < 3 else 0
