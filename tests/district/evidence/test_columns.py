@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from headway.district.evidence import columns as evidence_columns
 from headway.district.evidence.api import RatingLine, ratings_of, record, withdraw
 from headway.district.evidence.models import Evidence, Rating, RatingWithdrawal
 from headway.district.foundation.api import Actor, new_uuids, tables
@@ -136,3 +137,17 @@ def test_ids_that_were_given_out_are_given_to_nobody_else(world, recorded, step)
     assert ids == sorted(ids)
     assert taken.isdisjoint(ids)
     assert min(ids) > max(taken)
+
+
+def test_many_ratings_come_as_one_block_and_say_the_same(world, recorded, monkeypatch):
+    withdraw(recorded.rating_uuids[0], reason="undo", by=IMPORT)
+    learners = [world.ana.pk, world.ben.pk]
+    few = ratings_of(learners)
+    monkeypatch.setattr(evidence_columns, "MANY_LEARNERS", 1)
+    many = ratings_of(learners)
+    assert 0 < (few.withdrawn_at != NEVER).sum() < len(few)
+    assert -1 in few.rater
+    for name in few.COLUMNS:
+        ordered = [table.to_columns()[name][np.argsort(table.rating_id)].tolist() for table in (few, many)]
+        assert ordered[0] == ordered[1], name
+    assert len(ratings_of(learners, (world.competency("MA.DA.2").pk,))) == 0

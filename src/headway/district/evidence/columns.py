@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
+from typing import Any
 
 import numpy as np
 from django.db import connection
@@ -17,6 +18,21 @@ from headway.mastery.facts import NEVER, NO_EVIDENCE_NAMED, Ratings
 __all__ = ["observed_pairs", "rated_learners", "ratings_of", "ratings_of_other_learners"]
 
 UNKNOWN_RATER = -1
+
+
+# From so many learners on, ratings are read as one block: the setting up of it no longer matters.
+MANY_LEARNERS = 200
+ASKED = {
+    "learner": tables.Asked("r.learner_id"),
+    "competency": tables.Asked("r.competency_id"),
+    "level": tables.Asked("r.level"),
+    "observed_at": tables.Asked("r.observed_at", is_instant=True),
+    "recorded_at": tables.Asked("r.recorded_at", is_instant=True),
+    "rater": tables.Asked("r.rater_id", missing=UNKNOWN_RATER),
+    "rating_id": tables.Asked("r.id"),
+    "evidence": tables.Asked("r.evidence_id", missing=NO_EVIDENCE_NAMED),
+    "withdrawn_at": tables.Asked("w.recorded_at", missing=NEVER, is_instant=True),
+}
 
 
 def ratings_of(
@@ -37,29 +53,24 @@ def ratings_of(
     if as_of is not None:
         condition += " AND r.recorded_at <= %s"
         parameters.append(connection.ops.adapt_datetimefield_value(as_of))
-    instants = ", ".join(
-        tables.instant_sql(name) for name in ("r.observed_at", "r.recorded_at", "w.recorded_at")
-    )
     around_sql, around_joins = (AROUND, AROUND_JOINS) if circumstances else ("", "")
-    learner, competency, level, rater, rating, evidence, observed, recorded, withdrawn, *around = (
-        tables.fetch(
-            f"""SELECT r.learner_id, r.competency_id, r.level, r.rater_id, r.id, r.evidence_id, {instants}{around_sql}
-            FROM evidence_rating r LEFT JOIN evidence_ratingwithdrawal w ON w.rating_id = r.id{around_joins}
-            WHERE {condition}""",
-            parameters,
+    source = f"""FROM evidence_rating r LEFT JOIN evidence_ratingwithdrawal w ON w.rating_id = r.id{around_joins}
+        WHERE {condition}"""
+    around: list[list[Any]] = []
+    if circumstances:
+        selected = ", ".join(
+            tables.instant_sql(one.sql) if one.is_instant else one.sql for one in ASKED.values()
         )
-    )
-    columns = {
-        "learner": tables.whole(learner),
-        "competency": tables.whole(competency),
-        "level": tables.whole(level),
-        "observed_at": tables.instants_from(observed),
-        "recorded_at": tables.instants_from(recorded),
-        "rater": tables.whole(rater, missing=UNKNOWN_RATER),
-        "rating_id": tables.whole(rating),
-        "evidence": tables.whole(evidence, missing=NO_EVIDENCE_NAMED),
-        "withdrawn_at": tables.instants_from(withdrawn, missing=NEVER),
-    }
+        told_rows = tables.fetch(f"SELECT {selected}{around_sql} {source}", parameters)
+        told_columns, around = told_rows[: len(ASKED)], told_rows[len(ASKED) :]
+        read = [
+            tables.instants_from(values, one.missing) if one.is_instant else tables.whole(values, one.missing)
+            for one, values in zip(ASKED.values(), told_columns, strict=True)
+        ]
+    else:
+        many = learner_ids is not None and len(learner_ids) >= MANY_LEARNERS
+        read = tables.read(list(ASKED.values()), source, parameters, many=many)
+    columns = dict(zip(ASKED, read, strict=True))
     if as_of is not None:
         columns["withdrawn_at"][columns["withdrawn_at"] > tables.microseconds(as_of)] = NEVER
     told = circumstance_columns(columns, around, condition, parameters) if circumstances else None
