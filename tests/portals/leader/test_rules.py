@@ -317,8 +317,9 @@ class TestAdopting:
         held = rule_in_effect(KIND)
         assert (held.version, held.parameters["rule"]["minimum_pieces"]) == (f"{KIND}/1", 3)
         assert not PolicyDraft.objects.exists()
-        assert {entry.act for entry in trail(actor_key=world.lena.uuid.__str__()).entries} >= {
-            "policy.adopted"
+        assert {entry.act for entry in trail(act="policy.").entries} == {
+            "policy.adopted",
+            "policy.draft_started",
         }
         assert "Adopted by Lena Moss." in text_of(draft.client.get("/lead/rules/"))
 

@@ -167,9 +167,9 @@ def _way(name: str, kind: str, summary: Mapping[str, Any], errors: Mapping[str, 
         settings=tuple(
             Setting(
                 f"{place}.{one.name}",
-                one.name,
+                _elsewhere().get(one.name, one.name),
                 given.get(one.name, one.default if one.default is not None else ""),
-                words=tuple((word, word) for word in one.words),
+                words=tuple((word, _at().get(word, word)) for word in one.words),
                 error=errors.get(f"{place}.{one.name}", ""),
             )
             for one in way.settings
@@ -180,6 +180,22 @@ def _way(name: str, kind: str, summary: Mapping[str, Any], errors: Mapping[str, 
         is_switched=bool(given.get("allow_mean")),
         error=errors.get(f"{place}.allow_mean", "") or errors.get(place, ""),
     )
+
+
+def _elsewhere() -> dict[str, str]:
+    """Settings of the ways of other systems."""
+    return {
+        "n": _("How many pieces"),
+        "weight": _("Weight of the newest piece, of 100"),
+        "recent": _("How many of the latest pieces are looked at"),
+        "at": _("Where the curve is read"),
+        "highest": _("The largest number it may give"),
+    }
+
+
+def _at() -> dict[str, str]:
+    """Where a curve is read."""
+    return {"n": _("at the latest piece"), "next": _("at the piece that would follow")}
 
 
 def _node(name: str, tree: Mapping[str, Any], errors: Mapping[str, str], depth: int = 0) -> Node:
