@@ -170,3 +170,8 @@ def test_a_rule_that_asks_how_evidence_came_about_is_answered(district):
     answer = looked(district, book)
     assert answer.learners == 51
     assert answer.together.parts[1] == 32
+
+
+def test_without_any_evidence_there_is_nothing_to_show(world):
+    answer = looked(world, THREE_PIECES)
+    assert (answer.learners, answer.together.parts, answer.examples) == (None, (None, None, None), ())

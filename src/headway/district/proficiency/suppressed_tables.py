@@ -63,9 +63,9 @@ def suppress_table(
     behind each. learners: of each group; behind_together: of each part, in all groups. Fewer than `smallest` of
     either are not shown.
     """
-    parts = np.array(counts, dtype=np.int64).reshape(len(learners), -1)
-    if parts.size == 0:
+    if not learners:
         return CountTable((), CountRow(None, None, (None,) * len(behind_together)))
+    parts = np.array(counts, dtype=np.int64)
     table = np.vstack([parts, parts.sum(axis=0)])
     table = np.column_stack([table, table.sum(axis=1)])
     together = sum(learners)
