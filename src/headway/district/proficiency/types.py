@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from headway.district.continuum.api import CompetencyInfo, DomainInfo, EarlierText
 from headway.district.evidence.api import EvidenceItem, LookInfo
+from headway.district.proficiency.overview_types import SchoolDomain, SchoolOverview, SchoolRow
 from headway.mastery.proficiency.sureness import Sureness
 
 __all__ = [
@@ -366,41 +367,3 @@ class Grid:
     @property
     def cells(self) -> tuple[tuple[GridCell, ...], ...]:
         return tuple(row.cells for row in self.rows)
-
-
-@dataclass(frozen=True, slots=True)
-class SchoolDomain:
-    """Learners of one school in one domain, in three parts that add up. None: fewer than ten are concerned, not shown.
-
-    reached: at least one competency newly proficient in the window. showing: evidence in the window, none newly
-    proficient. quiet: no evidence in the window.
-    """
-
-    domain_id: int
-    reached: int | None
-    showing: int | None
-    quiet: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class SchoolRow:
-    """One school, or the total of the schools whose numbers are shown. learners: None when fewer than ten."""
-
-    organisation_uuid: uuid.UUID | None
-    name: str
-    learners: int | None
-    domains: tuple[SchoolDomain, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SchoolOverview:
-    """Schools × domains over a window of `days` days. Totals add up only what is shown, so nothing can be subtracted."""
-
-    domains: tuple[DomainInfo, ...]
-    schools: tuple[SchoolRow, ...]
-    shown_total: SchoolRow | None
-    from_on: dt.date
-    to_on: dt.date
-    days: int
-    smallest_shown: int
-    sentences: tuple[str, ...] = field(default=())

@@ -4,15 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('interop', '0002_frameworks_in_other_formats'),
+        ("interop", "0002_frameworks_in_other_formats"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='importrun',
-            name='format',
-            field=models.CharField(choices=[('oneroster', 'Oneroster'), ('case', 'Case'), ('ratings', 'Ratings'), ('asn', 'Asn'), ('spreadsheet', 'Spreadsheet'), ('slate', 'Slate')], max_length=16),
+            model_name="importrun",
+            name="format",
+            field=models.CharField(
+                choices=[
+                    ("oneroster", "Oneroster"),
+                    ("case", "Case"),
+                    ("ratings", "Ratings"),
+                    ("asn", "Asn"),
+                    ("spreadsheet", "Spreadsheet"),
+                    ("slate", "Slate"),
+                ],
+                max_length=16,
+            ),
         ),
     ]

@@ -186,6 +186,8 @@ ACTS: dict[str, Promise] = {
     "proficiency.determination_taken_back": lazy("took a decision back"),
     "proficiency.determined": lazy("decided a level"),
     "proficiency.determined_in_bulk": lazy("recorded decisions"),
+    "habits.noted": lazy("noted what was seen of habits"),
+    "habits.taken_back": lazy("took back what was noted of a habit"),
     "proficiency.next_step_planned": lazy("planned a next step"),
     "proficiency.next_step_taken_back": lazy("took a planned next step back"),
     "proficiency.recomputed": lazy("recomputed proposals"),

@@ -117,7 +117,7 @@ def talk_words(standing: StandingInfo, scale: DistrictScale, voice: Voice | None
             _("The decision stands until you have talked about it and decide: keep it with a reason, or change it."),
         )  # fmt: skip
     return (
-        _("%(level)s stands. Some of the evidence behind it has changed, so it is worth talking about.")
+        _("%(level)s stands. Some of the evidence has changed since, so it is worth talking about.")
         % {"level": level},
         voice.say(
             _("Your teacher will look at it with you. A new piece of work helps, if you have one."),

@@ -61,7 +61,7 @@ def plan_next_step(
         return next_steps_of((learner.pk,))[learner.pk][competency.id]
     row = _append(learner.pk, competency.id, viewer.actor, key, show_on=show_on)
     NextStepWords.objects.create(next_step=row, step=step.strip(), support=support.strip())
-    _tell("proficiency.next_step_planned", row, learner.uuid, competency, viewer.actor)
+    _tell(True, row, learner.uuid, competency, viewer.actor)
     return next_steps_of((learner.pk,))[learner.pk][competency.id]
 
 
@@ -73,7 +73,7 @@ def take_back_next_step(*, viewer: Viewer, learner_uuid: uuid.UUID, competency_u
     if competency.id not in next_steps_of((learner.pk,)).get(learner.pk, {}):
         return
     row = _append(learner.pk, competency.id, viewer.actor, None, is_open=False)
-    _tell("proficiency.next_step_taken_back", row, learner.uuid, competency, viewer.actor)
+    _tell(False, row, learner.uuid, competency, viewer.actor)
 
 
 def _about(
@@ -162,10 +162,12 @@ def _key(by: Actor, request_key: str) -> str | None:
     return hashlib.sha256(f"{by.key}\n{request_key}".encode()).hexdigest() if request_key else None
 
 
-def _tell(act: str, row: NextStep, learner_uuid: uuid.UUID, competency: CompetencyInfo, by: Actor) -> None:
+def _tell(
+    is_planned: bool, row: NextStep, learner_uuid: uuid.UUID, competency: CompetencyInfo, by: Actor
+) -> None:
     audit.record(
         by=by,
-        act=act,
+        act="proficiency.next_step_planned" if is_planned else "proficiency.next_step_taken_back",
         subject_kind="next_step",
         subject_uuid=row.uuid,
         learner_uuid=learner_uuid,
