@@ -1,5 +1,6 @@
 """The door of `proficiency`: record a rating, decide a level, and ask where a learner is, why, and what is next."""
 
+from headway.district.proficiency.files import levels_of_file
 from headway.district.proficiency.movement import QUIET_AFTER, STALLED_AFTER, is_quiet, is_stalled
 from headway.district.proficiency.selectors import (
     DecidedLevel,
@@ -61,6 +62,7 @@ from headway.district.proficiency.types import (
     StandingInfo,
     StandingStatus,
 )
+from headway.district.proficiency.whatif import CountRow, Example, GroupTable, WhatIf, what_if
 
 __all__ = [
     "QUIET_AFTER",
@@ -70,10 +72,12 @@ __all__ = [
     "BulkDecided",
     "CarriedOver",
     "CarriedPart",
+    "CountRow",
     "DecidedLevel",
     "DecisionColumns",
     "DecisionOutcome",
     "DeterminationInfo",
+    "Example",
     "Explanation",
     "Frontier",
     "FrontierItem",
@@ -81,6 +85,7 @@ __all__ = [
     "GridCell",
     "GridFilter",
     "GridRow",
+    "GroupTable",
     "NextStepInfo",
     "ProposalStatus",
     "RatedPair",
@@ -90,6 +95,7 @@ __all__ = [
     "SchoolRow",
     "StandingInfo",
     "StandingStatus",
+    "WhatIf",
     "correct_ratings",
     "decide",
     "decide_in_bulk",
@@ -102,6 +108,7 @@ __all__ = [
     "is_quiet",
     "is_stalled",
     "learners_reached",
+    "levels_of_file",
     "needs_next_step",
     "next_steps_of",
     "overview_by_school",
@@ -116,6 +123,7 @@ __all__ = [
     "standings_of_many",
     "take_back_next_step",
     "take_effect",
+    "what_if",
     "with_decisions_waiting",
     "withdraw_act",
     "withdraw_rating",

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from headway.district.continuum.api import current_map
 from headway.district.foundation.api import translated
 from headway.district.policy.api import scale_for
-from headway.district.proficiency.whatif import CountRow, Example, GroupTable, WhatIf
+from headway.district.proficiency.api import CountRow, Example, GroupTable, WhatIf
 from headway.mastery.proficiency.whatif import Move
 
 __all__ = ["ExampleCard", "TableView", "WhatIfPage", "what_if_page"]

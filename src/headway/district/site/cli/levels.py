@@ -17,7 +17,7 @@ __all__ = ["levels"]
 def levels(asked: argparse.Namespace) -> int:
     """Propose levels, and say how sure, for every learner and competency in a file."""
     from headway.district.foundation.api import Refused
-    from headway.district.proficiency.batch import levels_of_file
+    from headway.district.proficiency.api import levels_of_file
     from headway.mastery import facts
     from headway.mastery.proficiency import Rule
     from headway.mastery.proficiency.sureness import Settings
