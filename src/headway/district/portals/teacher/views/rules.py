@@ -6,9 +6,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from headway.district.policy.api import scale_for
 from headway.district.portals.access import PortalRequest
 from headway.district.portals.presenting.policy_book import policy_book
+from headway.district.portals.teacher.views.frame import frame
 
 __all__ = ["rules"]
 
@@ -16,4 +16,4 @@ __all__ = ["rules"]
 @require_GET
 def rules(request: PortalRequest) -> HttpResponse:
     """By which rule is a level proposed, since when, and what is planned?"""
-    return render(request, "teacher/rules.html", {"book": policy_book(), "scale": scale_for()})
+    return render(request, "teacher/rules.html", frame(request, "rules") | {"book": policy_book()})
