@@ -19,8 +19,9 @@ sys.path.insert(0, str(HERE))
 
 import postgres  # noqa: E402  # beside this file
 
-# These say the same on both, so the second run leaves them out: they ask no database, or only what a browser makes of
-# a page: keys, width, accessibility. The journeys that write from page to page are walked on both.
+# These say the same on both, so the second run leaves them out: they ask no database, or only how a page reads and what
+# a browser makes of it: words, keys, width, accessibility. What such pages ask of the record is asked of both in
+# tests/district; the pages that write about learners, and the journeys from page to page, are tried on both.
 ONCE = (
     "tests/mathematics",
     "tests/spec",
@@ -29,6 +30,13 @@ ONCE = (
     "tests/architecture/test_layers.py",
     "tests/architecture/test_names_and_sizes.py",
     "tests/architecture/test_tokens.py",
+    "tests/portals/continua",
+    "tests/portals/counselor",
+    "tests/portals/curriculum",
+    "tests/portals/family",
+    "tests/portals/public",
+    "tests/portals/review",
+    "tests/portals/site",
     "tests/journeys/test_by_keyboard_and_on_any_screen.py",
     "tests/journeys/test_class_grid_keys.py",
     "tests/journeys/test_ten_tasks_by_keyboard.py",

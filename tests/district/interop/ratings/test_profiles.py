@@ -8,6 +8,7 @@ import pytest
 from headway.district.continuum.api import current_map
 from headway.district.evidence.models import Evidence, Rating
 from headway.district.foundation.api import Refused
+from headway.district.habits.models import HabitObservation
 from headway.district.people import api as people
 from tests.district.interop.ratings.tables_in import bring, planned, said, table
 from tests.shared_material import shared
@@ -134,7 +135,10 @@ def test_the_export_of_slate_brings_its_skills_and_then_its_ratings(slate_learne
     assert len(continuum.competencies) == 207
     assert {one.kind for one in continuum.domains if one.code == "HOS"} == {"habits"}
     assert continuum.by_code["ELA.1.1"].title == "Choose and apply reading strategies"
-    assert report.counts["rating"]["add"] == Rating.objects.count() > 0
+    assert Rating.objects.count() > 0
+    # Habits of success come in apart from what is rated.
+    assert HabitObservation.objects.count() == report.facts["habits"] > 0
+    assert report.counts["rating"]["add"] == Rating.objects.count() + HabitObservation.objects.count()
     total = sum(report.counts["rating"].values())
     left_out = sum(dict(one.sentence.params)["count"] for one in report.problems if one.kind == "left_out")
     assert total + left_out == 2500

@@ -83,6 +83,8 @@ def version_file(request: PortalRequest, number: int) -> HttpResponse:
 def compare(request: PortalRequest) -> HttpResponse:
     """Two versions side by side: what both say, and what only one says."""
     schools = schools_by_uuid(request)
+    if not ("one" in request.GET and "other" in request.GET):
+        return redirect("leader:rules")  # the book is where two are chosen
     sides = []
     for name in ("one", "other"):
         typed = request.GET.get(name, "")
