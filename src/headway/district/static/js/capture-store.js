@@ -35,22 +35,30 @@ export const owner = () => { try { return localStorage.getItem(OWNER); } catch {
 
 const keyOf = (text) => crypto.subtle.importKey("raw", Uint8Array.from(atob(text), (one) => one.charCodeAt(0)), "AES-GCM", false, ["encrypt", "decrypt"]);
 
-/** Remember who is signed in, and the key that opens what waits for her. Somebody else's roster goes first. */
+// Once leaving.js has begun to empty the device, nothing is kept; asked in the moment of writing, not before.
+const isLeaving = () => "leaving" in document.documentElement.dataset;
+const keep = (value, name) => within("kept", "readwrite", (store) => (isLeaving() ? null : store.put(value, name)));
+
+/**
+ * Remember who is signed in, and the key that opens what waits for her. Somebody else's roster goes first.
+ * Her mark stands before anything is kept, so that whatever is kept has an owner whose leaving empties it.
+ */
 export const belongsTo = async (person, keyText) => {
   if (owner() !== person) await forget();
   const key = await keyOf(keyText);
-  await within("kept", "readwrite", (store) => store.put({ person, key }, "key"));
+  if (isLeaving()) return;
   try { localStorage.setItem(OWNER, person); } catch { /* private window: it goes with the window */ }
+  await keep({ person, key }, "key");
 };
 
 export const forget = async () => {
-  try { localStorage.removeItem(OWNER); } catch { /* private window */ }
   await within("kept", "readwrite", (store) => store.clear());
+  try { localStorage.removeItem(OWNER); } catch { /* private window */ }
 };
 
 export const me = () => within("kept", "readonly", (store) => store.get("key"));
 
-export const keepFacts = (facts) => within("kept", "readwrite", (store) => store.put({ at: Date.now(), facts }, "facts"));
+export const keepFacts = (facts) => keep({ at: Date.now(), facts }, "facts");
 export const dropFacts = () => within("kept", "readwrite", (store) => store.delete("facts"));
 
 /** The roster, unless it has lain here for a day: {facts} or {isOld}. */

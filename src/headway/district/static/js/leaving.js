@@ -21,11 +21,14 @@
       act.oncomplete = act.onabort = () => { base.close(); resolve(); };
     };
   });
+  // The owner's mark goes last: where a slow device was interrupted, the next page finds the mark and goes on.
   const wiped = async () => {
-    try { localStorage.removeItem(OWNER); } catch { /* private window */ }
     await emptied();
-    if (!("caches" in window)) return;
-    for (const name of await caches.keys()) if (name.startsWith("headway-capture")) await caches.delete(name);
+    if ("caches" in window) {
+      for (const name of await caches.keys()) if (name.startsWith("headway-capture")) await caches.delete(name);
+    }
+    // Unless the next person's mark stands there already.
+    try { if (localStorage.getItem(OWNER) === owner) localStorage.removeItem(OWNER); } catch { /* private window */ }
   };
 
   if (owner !== here) { wiped(); return; }
@@ -33,6 +36,7 @@
     const form = event.target;
     if (!/\/sign-out\//.test(form.action)) return;
     event.preventDefault();
+    document.documentElement.dataset.leaving = ""; // capture-store.js keeps nothing from here on
     // A device that takes long to empty must not keep anybody from leaving.
     Promise.race([wiped(), new Promise((resolve) => { setTimeout(resolve, 2000); })]).finally(() => form.submit());
   });
