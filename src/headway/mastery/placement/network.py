@@ -1,0 +1,169 @@
+"""The model of a check: a Bayesian net over the prerequisites, and its tables.
+
+Ability is one number; each strand may deviate a little from it. A competency can only be known where all that it
+needs is known (the AND gate); then it is known with the chance
+
+    1 / (1 + exp(-steepness × (ability + deviation of its strand - its difficulty)))
+
+independently of the others. What is known is therefore always closed under prerequisites: an order ideal, a
+knowledge state in the sense of Doignon and Falmagne. Ability and deviations live on a grid, so that the same model
+can be added up exactly on small structures (`reference.py`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from headway.mastery.placement.settings import Band, CheckSettings
+from headway.mastery.placement.structure import MIDDLE_LEVEL, Structure
+
+Floats = NDArray[np.float32]
+Places = NDArray[np.int64]
+
+# One unit of ability in levels of the continuum.
+UNIT = 3.0
+STEP = 0.2
+# The grid of ability, in steps: from -4 to 4, a level and a half beyond both ends of the continuum and more.
+REACH = 20
+# The grid of a strand's deviation, in steps.
+STRAY = 6
+
+
+@dataclass(frozen=True, eq=False)
+class Fan:
+    """Some rows, and for each of them a stretch of other rows: `others[starts[i]:starts[i+1]]` belong to `of[i]`."""
+
+    of: Places
+    others: Places
+    starts: Places
+
+    @property
+    def owner(self) -> Places:
+        """Per other: which of `of` it belongs to, by place in `of`."""
+        sizes = np.diff(np.append(self.starts, len(self.others)))
+        return np.repeat(np.arange(len(self.of)), sizes)
+
+
+@dataclass(frozen=True, eq=False)
+class Colour:
+    """Competencies that can be reconsidered at once: none needs another, and none shares what needs them.
+
+    Places in `needs.of` and `opens.of` are places in `rows`.
+    """
+
+    rows: Places
+    needs: Fan
+    opens: Fan
+    opens_owner: Places
+
+
+@dataclass(frozen=True, eq=False)
+class Network:
+    """A structure with its tables. columns of the tables: ability + deviation, from -(REACH+STRAY) steps up."""
+
+    structure: Structure
+    difficulty: Floats
+    strand: Places
+    strands: int
+    strays: bool
+    # n × columns: log of the chance of not knowing where all that is needed is known
+    log_without: Floats
+    abilities: Floats
+    prior_of_deviation: Floats
+    steepness: float
+    colours: tuple[Colour, ...]
+    # per depth from the second on: rows, and what they need
+    depths: tuple[Fan, ...]
+    all_needs: Fan
+    number_needed: NDArray[np.uint8]
+
+    @property
+    def n(self) -> int:
+        return len(self.difficulty)
+
+    def prior_of_ability(self, band: Band | None, settings: CheckSettings) -> Floats:
+        """Log weights over the grid of ability."""
+        middle, spread = 0.0, settings.ability_spread
+        if band is not None:
+            middle = (band.likely - MIDDLE_LEVEL) / UNIT
+            # the band is read as two standard deviations to both sides, never tighter than one level
+            spread = max((band.highest - band.lowest) / (4 * UNIT), 1 / UNIT)
+        grid = np.arange(-REACH, REACH + 1) * STEP
+        log = -0.5 * ((grid - np.clip(middle, grid[0], grid[-1])) / spread) ** 2
+        return (log - np.log(np.exp(log).sum())).astype(np.float32)
+
+
+@lru_cache(maxsize=64)
+def network(structure: Structure, steepness: float, strand_spread: float) -> Network:
+    graph = structure.reduced
+    n = graph.n
+    needs = [list(graph.prerequisites(i)) for i in range(n)]
+    opens = [list(graph.prepares_for(i)) for i in range(n)]
+    names = sorted(set(structure.strands)) or [""]
+    strays = strand_spread > 0 and len(names) > 1
+    strand = np.array([names.index(s) for s in structure.strands] if strays else [0] * n, dtype=np.int64)
+    difficulty = (np.array(structure.positions) - MIDDLE_LEVEL) / UNIT
+    abilities = np.arange(-REACH - STRAY, REACH + STRAY + 1) * STEP
+    pull = steepness * (abilities[None, :] - difficulty[:, None])
+    deviation = np.arange(-STRAY, STRAY + 1) * STEP
+    log = -0.5 * (deviation / (strand_spread or 1.0)) ** 2
+    colours = []
+    for rows in _colours(needs, opens):
+        fan = _fan(rows, opens)
+        colours.append(Colour(np.array(rows), _fan(rows, needs), fan, fan.owner))
+    by_depth: dict[int, list[int]] = {}
+    for node, depth in enumerate(structure.depth):
+        by_depth.setdefault(depth, []).append(node)
+    every = _fan(list(range(n)), needs)
+    return Network(
+        structure=structure,
+        difficulty=difficulty.astype(np.float32),
+        strand=strand,
+        strands=len(names) if strays else 1,
+        strays=strays,
+        log_without=(-np.logaddexp(0, pull)).astype(np.float32),
+        abilities=abilities.astype(np.float32),
+        prior_of_deviation=(log - np.log(np.exp(log).sum())).astype(np.float32),
+        steepness=float(steepness),
+        colours=tuple(colours),
+        depths=tuple(
+            _named(_fan(rows, needs), rows) for depth, rows in sorted(by_depth.items()) if depth > 0
+        ),
+        all_needs=every,
+        number_needed=np.array([len(x) for x in needs], dtype=np.uint8),
+    )
+
+
+def network_of(structure: Structure, settings: CheckSettings) -> Network:
+    return network(structure, settings.steepness, settings.strand_spread)
+
+
+def _fan(rows: list[int], others: list[list[int]]) -> Fan:
+    """`of` holds places in `rows`; rows without others are left out."""
+    of = [place for place, row in enumerate(rows) if others[row]]
+    flat = [other for place in of for other in others[rows[place]]]
+    sizes = [len(others[rows[place]]) for place in of]
+    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]]) if sizes else np.empty(0)
+    return Fan(np.array(of, dtype=np.int64), np.array(flat, dtype=np.int64), starts.astype(np.int64))
+
+
+def _named(fan: Fan, rows: list[int]) -> Fan:
+    return Fan(np.array(rows, dtype=np.int64)[fan.of], fan.others, fan.starts)
+
+
+def _colours(needs: list[list[int]], opens: list[list[int]]) -> list[list[int]]:
+    """Greedy colouring of the moral graph: neighbours are what it needs, what it opens, and what that needs too."""
+    n = len(needs)
+    near = [
+        {*needs[i], *opens[i], *(other for after in opens[i] for other in needs[after])} - {i}
+        for i in range(n)
+    ]
+    colour = [-1] * n
+    for node in sorted(range(n), key=lambda i: -len(near[i])):
+        taken = {colour[other] for other in near[node]}
+        colour[node] = next(c for c in range(n + 1) if c not in taken)
+    return [[i for i in range(n) if colour[i] == c] for c in range(max(colour) + 1)]
