@@ -14,6 +14,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from headway.district.foundation.append_only import arm, disarm, is_armed, protected_tables
 from tests.architecture.code import SOURCE, imports_of, python_files
+from tests.architecture.rows_of_moving import write_rows
 
 OURS = [model for model in apps.get_models() if model.__module__.startswith("headway.")]
 
@@ -170,6 +171,7 @@ def _rows_around(world, evidence, rating, now):
     HabitWithdrawal.objects.create(observation=seen, recorded_at=now)
     _row_of_another_system(world, now)
     _version_withdrawn(world, now)
+    write_rows(world, now)
     look = kept.SecondLook.objects.create(rating=rating, learner=world.ana, asked_at=now)
     kept.SecondLookAnswer.objects.create(look=look, outcome="taken_back", at=now)
 

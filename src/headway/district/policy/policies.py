@@ -38,7 +38,7 @@ def check_adopt(kind: str, text: str, parameters: Mapping[str, Any], effective_o
             book_from(parameters)
         elif kind == PolicyKind.HABITS_SCALE:
             _check_habits(parameters)
-        else:
+        elif kind == PolicyKind.PACE_EXPECTATION:
             _check_pace(parameters)
     except NotReadable as problem:
         raise _refused("parameters", told(problem)) from problem

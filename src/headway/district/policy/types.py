@@ -20,6 +20,12 @@ class PolicyKind(StrEnum):
     PROFICIENCY_RULE = "proficiency.rule"
     PACE_EXPECTATION = "pace.expectation"
     HABITS_SCALE = "habits.scale"
+    # Scores of outside tests to levels of the continuum (mastery.placement.crosswalk).
+    SCORE_CROSSWALK = "placement.crosswalk"
+    # Which domains are leveled, where entrants usually begin, when to look again, who decides.
+    LEVELING = "placement.leveling"
+    # By which rule, on whose word and with which evidence a learner moves on, per grain and school.
+    ADVANCEMENT = "advancement.rule"
 
 
 class RuleInEffect(NamedTuple):

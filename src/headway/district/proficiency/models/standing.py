@@ -39,6 +39,9 @@ class Determination(models.Model):
     rule_version = models.CharField(max_length=64, blank=True, default="")
     proposal = models.JSONField(default=dict)
     departs = models.BooleanField(default=False, help_text="The decision differs from the proposal")
+    # None: from evidence here. "placement" and "transfer": taken as met on arrival, to be confirmed by evidence; no
+    # progress, pace or growth is counted from it (R024).
+    basis = models.CharField(max_length=16, null=True, blank=True)
     # The same request sent twice is one decision.
     request_key = models.CharField(max_length=64, null=True, blank=True)
 

@@ -47,12 +47,17 @@ def record_ratings_in_bulk(
 
 @transaction.atomic
 def decide_in_bulk(
-    columns: DecisionColumns, *, by: Actor, source_sha256: str = "", project: bool = True
+    columns: DecisionColumns,
+    *,
+    by: Actor,
+    source_sha256: str = "",
+    project: bool = True,
+    basis: str | None = None,
 ) -> BulkDecided:
     """Append decisions that people made elsewhere or earlier, all or none, with one audit row.
 
     They are kept as decided, and with the proposal that was made to people, where one was (`proposed`). Otherwise
-    as `record_ratings_in_bulk`.
+    as `record_ratings_in_bulk`. basis: "placement" or "transfer" where they were taken as met on arrival.
     """
     with_proposals = columns.proposed is not None
     arrays = whole_columns(columns, (*_ARRAYS, "proposed") if with_proposals else _ARRAYS)
@@ -100,6 +105,7 @@ def decide_in_bulk(
                     which[order], [_kept(one) for one in proposals.tolist()], is_json=True
                 ),
                 "departs": tables.Flags((made & (proposed != arrays["level"]))[order]),
+                **({"basis": tables.Words(np.zeros(count, dtype=np.int64), [basis])} if basis else {}),
             },
         )
         DeterminationReason.objects.bulk_create(

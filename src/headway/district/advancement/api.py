@@ -1,0 +1,3 @@
+"""The door of `advancement`."""
+
+__all__: list[str] = []

@@ -1,0 +1,35 @@
+"""Moving on: modules, sign-offs, what a learner chose next, bands, and changes of school."""
+
+from headway.district.advancement.models.bands import Band, BandMembership
+from headway.district.advancement.models.modules import Module, ModuleCompetency
+from headway.district.advancement.models.moving import (
+    Advancement,
+    AdvancementWithdrawal,
+    AdvancementWords,
+    NextChoice,
+    NextChoiceWords,
+    OpenedSeat,
+)
+from headway.district.advancement.models.transitions import (
+    BeyondReach,
+    BeyondReachWords,
+    Rollover,
+    Transition,
+)
+
+__all__ = [
+    "Advancement",
+    "AdvancementWithdrawal",
+    "AdvancementWords",
+    "Band",
+    "BandMembership",
+    "BeyondReach",
+    "BeyondReachWords",
+    "Module",
+    "ModuleCompetency",
+    "NextChoice",
+    "NextChoiceWords",
+    "OpenedSeat",
+    "Rollover",
+    "Transition",
+]

@@ -1,0 +1,3 @@
+"""The door of `assessments`."""
+
+__all__: list[str] = []

@@ -1,0 +1,3 @@
+"""The door of `checks`."""
+
+__all__: list[str] = []

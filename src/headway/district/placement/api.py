@@ -1,0 +1,3 @@
+"""The door of `placement`."""
+
+__all__: list[str] = []

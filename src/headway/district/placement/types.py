@@ -1,0 +1,60 @@
+"""Words about leveling that other apps may hold."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+__all__ = ["Confidence", "LevelingReason", "PlanSigner", "PlanTaskReason", "SourceKind", "TransferStanding"]
+
+
+class LevelingReason(models.TextChoices):
+    """Why somebody sits down to see where a learner is."""
+
+    ENTRY = "entry", _("New to the district")
+    TRANSFER = "transfer", _("Comes from another school")
+    RETURN = "return", _("Comes back after a time away")
+    REVIEW = "review", _("The day of review has come")
+    APPEAL = "appeal", _("Somebody asked to look again")
+
+
+class SourceKind(models.TextChoices):
+    """Where a suggestion comes from."""
+
+    ASSESSMENT = "assessment", _("An assessment from outside")
+    CHECK = "check", _("The adaptive check")
+    TRANSCRIPT = "transcript", _("The transcript of another school")
+    WORK = "work", _("Work in the record")
+    JUDGEMENT = "judgement", _("A teacher's judgement")
+
+
+class Confidence(models.TextChoices):
+    """How firm a source or a decision is, in words; never a number."""
+
+    FIRM = "firm", _("Firm")
+    LIKELY = "likely", _("Likely")
+    OPEN = "open", _("Open: look again soon")
+
+
+class TransferStanding(models.TextChoices):
+    """What becomes of a course from another school."""
+
+    PROVISIONAL = "provisional", _("Provisional")
+    SIGNED = "signed", _("Signed by the principal")
+    CONFIRMED = "confirmed", _("Confirmed by evidence here")
+    DECLINED = "declined", _("Not taken over")
+
+
+class PlanTaskReason(models.TextChoices):
+    """Why a plan task was opened."""
+
+    LEVELING = "leveling", _("Leveling showed much ground to build")
+    TRANSITION = "transition", _("Foundations are open at a change of school")
+    EXCEPTION = "exception", _("Moving on with foundations still open")
+    EARLY_HELP = "early_help", _("Early help before a module")
+
+
+class PlanSigner(models.TextChoices):
+    LEARNER = "learner", _("Learner")
+    FAMILY = "family", _("Family")
+    OWNER = "owner", _("Whoever sees to the plan")
