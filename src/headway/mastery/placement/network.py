@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +28,8 @@ Places = NDArray[np.int64]
 # One unit of ability in levels of the continuum.
 UNIT = 3.0
 STEP = 0.2
+# Difficulties are told apart down to this, a sixth of a level.
+GRAIN = 0.05
 # The grid of ability, in steps: from -4 to 4, a level and a half beyond both ends of the continuum and more.
 REACH = 20
 # The grid of a strand's deviation, in steps.
@@ -41,24 +44,16 @@ class Fan:
     others: Places
     starts: Places
 
-    @property
-    def owner(self) -> Places:
-        """Per other: which of `of` it belongs to, by place in `of`."""
-        sizes = np.diff(np.append(self.starts, len(self.others)))
-        return np.repeat(np.arange(len(self.of)), sizes)
-
 
 @dataclass(frozen=True, eq=False)
 class Colour:
     """Competencies that can be reconsidered at once: none needs another, and none shares what needs them.
 
-    Places in `needs.of` and `opens.of` are places in `rows`.
+    Places in `opens.of` are places in `rows`.
     """
 
     rows: Places
-    needs: Fan
     opens: Fan
-    opens_owner: Places
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,11 +74,26 @@ class Network:
     # per depth from the second on: rows, and what they need
     depths: tuple[Fan, ...]
     all_needs: Fan
-    number_needed: NDArray[np.uint8]
+    # what each competency opens, as stretches of one row
+    opened: Places
+    opened_from: Places
+    number_opened: Places
+    # classes of one strand and difficulty: competencies ordered by them, where each begins, and their table
+    by_class: Places
+    class_starts: Places
+    classes_of_strand: tuple[tuple[int, int], ...]
+    log_without_class: Floats
 
     @property
     def n(self) -> int:
         return len(self.difficulty)
+
+    def opened_by(self, nodes: Places) -> tuple[Places, Places]:
+        """What the nodes open: for each pair of node and opened, the place in `nodes`, and the opened."""
+        number = self.number_opened[nodes]
+        cell = np.repeat(np.arange(len(nodes)), number)
+        inside = np.arange(len(cell)) - np.repeat(np.cumsum(number) - number, number)
+        return cell, self.opened[self.opened_from[nodes][cell] + inside]
 
     def prior_of_ability(self, band: Band | None, settings: CheckSettings) -> Floats:
         """Log weights over the grid of ability."""
@@ -106,15 +116,19 @@ def network(structure: Structure, steepness: float, strand_spread: float) -> Net
     names = sorted(set(structure.strands)) or [""]
     strays = strand_spread > 0 and len(names) > 1
     strand = np.array([names.index(s) for s in structure.strands] if strays else [0] * n, dtype=np.int64)
-    difficulty = (np.array(structure.positions) - MIDDLE_LEVEL) / UNIT
+    # rounded, so that competencies of about the same difficulty can be counted together
+    difficulty = np.round((np.array(structure.positions) - MIDDLE_LEVEL) / UNIT / GRAIN) * GRAIN
+    classes, class_of = np.unique(np.stack([strand, difficulty]), axis=1, return_inverse=True)
+    class_of = class_of.reshape(-1)
+    by_class = np.argsort(class_of, kind="stable")
+    bounds = np.searchsorted(classes[0], np.arange(len(names) + 1 if strays else 2))
     abilities = np.arange(-REACH - STRAY, REACH + STRAY + 1) * STEP
     pull = steepness * (abilities[None, :] - difficulty[:, None])
     deviation = np.arange(-STRAY, STRAY + 1) * STEP
     log = -0.5 * (deviation / (strand_spread or 1.0)) ** 2
     colours = []
     for rows in _colours(needs, opens):
-        fan = _fan(rows, opens)
-        colours.append(Colour(np.array(rows), _fan(rows, needs), fan, fan.owner))
+        colours.append(Colour(np.array(rows), _fan(rows, opens)))
     by_depth: dict[int, list[int]] = {}
     for node, depth in enumerate(structure.depth):
         by_depth.setdefault(depth, []).append(node)
@@ -134,7 +148,15 @@ def network(structure: Structure, steepness: float, strand_spread: float) -> Net
             _named(_fan(rows, needs), rows) for depth, rows in sorted(by_depth.items()) if depth > 0
         ),
         all_needs=every,
-        number_needed=np.array([len(x) for x in needs], dtype=np.uint8),
+        opened=np.array([other for some in opens for other in some], dtype=np.int64),
+        opened_from=np.cumsum([0, *(len(some) for some in opens[:-1])]),
+        number_opened=np.array([len(some) for some in opens], dtype=np.int64),
+        by_class=by_class,
+        class_starts=np.searchsorted(class_of[by_class], np.arange(classes.shape[1])),
+        classes_of_strand=tuple((int(a), int(b)) for a, b in pairwise(bounds)),
+        log_without_class=(-np.logaddexp(0, steepness * (abilities[None, :] - classes[1][:, None]))).astype(
+            np.float32
+        ),
     )
 
 

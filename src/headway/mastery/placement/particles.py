@@ -39,13 +39,11 @@ class Particles:
 
 def imagine(net: Network, prior: Floats, particles: int, rng: np.random.Generator) -> Particles:
     """Draws from the model before any answer."""
-    ability = _draw(np.repeat(prior[:, None], particles, axis=1), rng)
+    ability = _draw(np.repeat(prior[None, :], particles, axis=0), rng)
     deviation = np.full((net.strands, particles), STRAY, dtype=np.int64)
     if net.strays:
-        shape = (len(net.prior_of_deviation), net.strands * particles)
-        deviation = _draw(np.broadcast_to(net.prior_of_deviation[:, None], shape), rng).reshape(
-            deviation.shape
-        )
+        each = np.repeat(net.prior_of_deviation[None, :], net.strands * particles, axis=0)
+        deviation = _draw(each, rng).reshape(deviation.shape)
     known = _pull(net, ability, deviation) > _LOGISTIC[_noise(rng, (net.n, particles))]
     return Particles(_gate(net, known), ability, deviation)
 
@@ -77,69 +75,63 @@ def move(
 
 
 def sweep(net: Network, some: Particles, favour: Floats, rng: np.random.Generator) -> None:
-    """Each competency once, given everything else."""
-    known = some.known
-    columns = _columns(net, some.ability, some.deviation)
-    missing = _missing(net, known)
-    without = net.log_without.ravel()
-    width = net.log_without.shape[1]
+    """Each competency once, given everything else.
+
+    Only what stands at the edge of a learner's knowledge can change, one cell in ten: the rest is not looked at.
+    """
+    known, missing = some.known, _missing(net, some.known)
     for place in rng.permutation(len(net.colours)):
         colour = net.colours[place]
-        rows, needs, opens = colour.rows, colour.needs, colour.opens
-        now = known[rows]
-        may = missing[rows] == 0
+        may = missing[colour.rows] == 0
+        opens = colour.opens
         if len(opens.of):
             may[opens.of] &= ~np.logical_or.reduceat(known[opens.others], opens.starts, axis=0)
-        lively = may.any(axis=1)
-        if not lively.any():
-            continue
-        at = columns[net.strand[rows]] if net.strays else columns[0]
-        log_odds = net.steepness * (net.abilities[at] - net.difficulty[rows, None]) + favour[rows, None]
-        if len(opens.of):
-            owner = opens.of[colour.opens_owner]
-            # what is opened counts where nothing else is missing: then it could be known and is not
-            exposed = missing[opens.others] == ~now[owner]
-            after = opens.others
-            at = columns[net.strand[after]] if net.strays else columns
-            cost = without[(after * width)[:, None] + at]
-            cost *= exposed
-            log_odds[opens.of] += np.add.reduceat(cost, opens.starts, axis=0)
-        drawn = log_odds > _LOGISTIC[_noise(rng, now.shape)]
-        then = np.where(may, drawn, now)
-        known[rows] = then
-        if len(opens.of):
-            change = now.astype(np.int8) - then.astype(np.int8)
-            missing[opens.others] += change[opens.of[colour.opens_owner]]
+        row, who = np.nonzero(may)
+        node = colour.rows[row]
+        now = known[node, who]
+        # what is opened counts where nothing else is missing: then it could be known and is not
+        cell, after = net.opened_by(node)
+        whose = who[cell]
+        exposed = missing[after, whose] == ~now[cell]
+        at = some.ability[who] + some.deviation[net.strand[node], who]
+        log_odds = net.steepness * (net.abilities[at] - net.difficulty[node]) + favour[node]
+        cell_, after_, whose_ = cell[exposed], after[exposed], whose[exposed]
+        at = some.ability[whose_] + some.deviation[net.strand[after_], whose_]
+        log_odds += np.bincount(cell_, net.log_without[after_, at], len(node))
+        then = log_odds > _LOGISTIC[_noise(rng, node.shape)]
+        known[node, who] = then
+        missing[after, whose] += now[cell].view(np.int8) - then[cell].view(np.int8)
 
 
 def reconsider_ability(net: Network, some: Particles, prior: Floats, rng: np.random.Generator) -> None:
     """Ability given what is known and the deviations; then each deviation. Exact draws on the grid.
 
     What is known speaks for ability a linear way, and every competency that could be known (known or not) by the
-    log of not knowing: one product of matrices.
+    log of not knowing, which is the same for all of one strand and difficulty: counting them is enough.
     """
-    count = len(some.ability)
-    could = (_missing(net, some.known) == 0).astype(np.float32)
-    known = some.known.astype(np.float32)
-    width = len(net.abilities)
-    by_strand = np.empty((net.strands, width, count), dtype=np.float32)
-    for strand in range(net.strands):
-        rows = np.flatnonzero(net.strand == strand) if net.strays else slice(None)
-        by_strand[strand] = net.log_without[rows].T @ could[rows]
-        by_strand[strand] += (net.steepness * net.abilities)[:, None] * known[rows].sum(axis=0)
+    could = (_missing(net, some.known) == 0)[net.by_class]
+    counts = np.add.reduceat(could.view(np.int8), net.class_starts, axis=0, dtype=np.int16).astype(np.float32)
+    known = np.add.reduceat(
+        some.known[net.by_class].view(np.int8), net.class_starts, axis=0, dtype=np.int16
+    )
+    pull = (net.steepness * net.abilities)[None, :]
+    logs = []
+    for begin, end in net.classes_of_strand:
+        log = counts[begin:end].T @ net.log_without_class[begin:end]
+        log += known[begin:end].sum(axis=0)[:, None] * pull
+        logs.append(log)
     if not net.strays:
-        some.ability = _draw(by_strand[0, STRAY : STRAY + 2 * REACH + 1] + prior[:, None], rng)
+        some.ability = _draw(logs[0][:, STRAY : STRAY + 2 * REACH + 1] + prior, rng)
         return
-    total = np.repeat(prior[:, None], count, axis=1)
-    steps = np.arange(2 * REACH + 1)[:, None]
-    everyone = np.arange(count)[None, :]
-    for strand in range(net.strands):
-        total += by_strand[strand, steps + some.deviation[strand], everyone]
+    everyone = np.arange(len(some.ability))[:, None]
+    total = np.repeat(prior[None, :], len(some.ability), axis=0)
+    steps = np.arange(2 * REACH + 1)
+    for log, deviation in zip(logs, some.deviation, strict=True):
+        total += log[everyone, deviation[:, None] + steps]
     some.ability = _draw(total, rng)
-    steps = np.arange(2 * STRAY + 1)[:, None]
-    for strand in range(net.strands):
-        log = by_strand[strand, steps + some.ability, everyone] + net.prior_of_deviation[:, None]
-        some.deviation[strand] = _draw(log, rng)
+    at = some.ability[:, None] + np.arange(2 * STRAY + 1)
+    for strand, log in enumerate(logs):
+        some.deviation[strand] = _draw(log[everyone, at] + net.prior_of_deviation, rng)
 
 
 def jump(net: Network, some: Particles, favour: Floats, prior: Floats, rng: np.random.Generator) -> None:
@@ -211,8 +203,8 @@ def _noise(rng: np.random.Generator, shape: tuple[int, ...]) -> NDArray[np.uint1
 
 
 def _draw(log: NDArray[np.float32], rng: np.random.Generator) -> NDArray[np.int64]:
-    """Per column one row, with chances proportional to exp(log)."""
-    weight = np.exp(log - log.max(axis=0))
-    running = np.cumsum(weight, axis=0)
-    mark = rng.random(log.shape[1], dtype=np.float32) * running[-1]
-    return np.minimum((running < mark).sum(axis=0), log.shape[0] - 1).astype(np.int64)
+    """Per row one column, with chances proportional to exp(log)."""
+    weight = np.exp(log - log.max(axis=1, keepdims=True))
+    running = np.cumsum(weight, axis=1)
+    mark = rng.random(len(log), dtype=np.float32)[:, None] * running[:, -1:]
+    return np.minimum((running < mark).sum(axis=1), log.shape[1] - 1).astype(np.int64)
