@@ -88,6 +88,8 @@ def when_linking_two(lead):
     lead.page.keyboard.press("r")
     lead.page.keyboard.press("Enter")
     expect(lead.page.locator("main .notice.is-done")).to_contain_text("One link is made")
+    # The page came anew; it is ready for the next key when the place in the list has come back.
+    expect(lead.page.locator("[data-review-item].is-current")).to_be_focused()
     lead.page.keyboard.press("d")
     expect(lead.page.locator("main .notice.is-done")).to_contain_text("declined")
 
