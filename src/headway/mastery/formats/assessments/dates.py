@@ -31,18 +31,18 @@ class Term:
 
 
 def is_date_format(text: str) -> bool:
-    """Whether it is 'ISO', or a pattern with a year and a month: 'M/D/YYYY', 'MMDDYY', 'MMYY'."""
+    """Whether it is 'ISO', or a pattern with a year: 'M/D/YYYY', 'MMDDYY', 'MMYY', 'YY'."""
     if text == "ISO":
         return True
     tokens = _TOKENS.findall(text)
     kinds = [token[0] for token in tokens]
-    return sorted(kinds) in (["D", "M", "Y"], ["M", "Y"]) and not re.search(
+    return sorted(kinds) in (["D", "M", "Y"], ["M", "Y"], ["Y"]) and not re.search(
         r"[A-Za-z]", _TOKENS.sub("", text)
     )
 
 
 def day_reader(formats: tuple[str, ...]) -> Callable[[str], Term | None]:
-    """A function from a cell to its day as a window of one day (of one month for 'MMYY'); None for what is no date.
+    """A function from a cell to its day as a window of one day ('MMYY': a month, 'YY': a year); None for what is no date.
 
     The first format that fits decides, so that 3/4/2024 is never read in two ways within one file. Without signs
     between the numbers a leading zero that a spreadsheet program ate is put back: 92024 as MMDDYY is 09/20/24.
@@ -93,6 +93,8 @@ def _pattern(pattern: str) -> Callable[[str], Term | None]:
         year = values["Y"]
         if "YY" in tokens:
             year += 2000 if year < 80 else 1900
+        if "M" not in values:
+            return Term(dt.date(year, 1, 1), dt.date(year, 12, 31)) if 1900 <= year <= 2200 else None
         return _day(year, values["M"], values["D"]) if "D" in values else _month(year, values["M"])
 
     return read
@@ -122,6 +124,9 @@ _SEASONS: tuple[tuple[tuple[str, ...], bool, tuple[int, int], tuple[int, int]], 
 )
 
 
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
 def likely_window(text: str) -> Term | None:
     """A window to begin with, for a term like 'Fall 2023-2024' or 'SP24': a person looks at it before it counts.
 
@@ -141,6 +146,9 @@ def likely_window(text: str) -> Term | None:
         if words & set(names):
             year = years[0] + 1 if later and spans else years[0]
             return Term(dt.date(year, *first), dt.date(year, *last))
+    months = [_MONTHS.index(word[:3]) + 1 for word in words if word[:3] in _MONTHS]
+    if len(months) == 1 and not spans:
+        return _month(years[0], months[0])
     return Term(dt.date(years[0], 8, 1), dt.date(years[0] + 1, 7, 31)) if spans else None
 
 

@@ -112,7 +112,7 @@ def _refuse_short_lines(profile: Profile, text: Text, table: Table) -> None:
     if not profile.file.fixed_width or not table.rows:
         return
     longest = max(map(len, text.text.splitlines()), default=0)
-    if longest < profile.file.line_length or "," in text.text.split("\n", 1)[0]:
+    if longest < profile.file.line_length or text.text.split("\n", 1)[0].count(",") > 40:
         raise refuse("lines_too_short", count=longest, profile=profile.name, needed=profile.file.line_length)
 
 
@@ -151,7 +151,7 @@ def _tell_about_columns(
         if place is None:
             continue
         written = columns.header[place]
-        if written != column and written in {name for name in profile.aliases.get(column, ())}:
+        if written != column and written in profile.aliases.get(column, ()):
             problems.append(problem("column_renamed", field=column, value=written))
         if columns.times[written] > 1:
             problems.append(problem("column_twice", field=written, count=columns.times[written]))
@@ -194,11 +194,9 @@ def _once_each(
     twice: list[tuple[int, int]] = []
     for one in found:
         line, learner, test, area, scale, day, term, value, error, label, _hidden_cells = one
-        same = places.setdefault((learner, test, area, day, term if day is None else ""), [])
-        said = (value, error, label, scale)
-        first = next(
-            (kept[at] for at in same if (kept[at][7], kept[at][8], kept[at][9], kept[at][4]) == said), None
-        )
+        same = places.setdefault((learner, test, area, scale, day, term if day is None else ""), [])
+        said = (value, error, label)
+        first = next((kept[at] for at in same if (kept[at][7], kept[at][8], kept[at][9]) == said), None)
         if first is not None:
             twice.append((line, first[0]))
             problems.append(

@@ -28,6 +28,7 @@ DEFAULT_MAX_BYTES = 256 * MEGABYTE
 # A quotation mark that nobody closed swallows the lines after it.
 LONGEST_CELL_IN_LINES = 100
 SAMPLED = 40_000
+AS_FOUND = FileLayout()
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def open_text(raw: bytes | Iterable[bytes], *, max_bytes: int = DEFAULT_MAX_BYTE
     return Text(text, encoding=encoding, problems=(*problems, *others))
 
 
-def table_of(text: Text, layout: FileLayout = FileLayout(), *, most_rows: int | None = None) -> Table:
+def table_of(text: Text, layout: FileLayout = AS_FOUND, *, most_rows: int | None = None) -> Table:
     """Headings and lines, by what a profile says about the file. Blank lines are left out; lines keep their numbers."""
     if layout.fixed_width:
         return _fixed_width(text.text, layout, most_rows)
