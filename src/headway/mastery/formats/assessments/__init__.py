@@ -7,6 +7,7 @@ draft = draft_profile(header, rows)                # a profile to begin with, fo
 """
 
 from headway.mastery.formats.assessments.dates import Term, likely_terms, likely_window
+from headway.mastery.formats.assessments.drafting import ROLES, Draft, Guess, draft_profile
 from headway.mastery.formats.assessments.profile import (
     HIDDEN_KINDS,
     KEY_KINDS,
@@ -30,12 +31,15 @@ __all__ = [
     "DEFAULT_MAX_BYTES",
     "HIDDEN_KINDS",
     "KEY_KINDS",
+    "ROLES",
     "SHIPPED",
     "Area",
     "Candidate",
     "Clash",
     "Condition",
+    "Draft",
     "FileLayout",
+    "Guess",
     "HiddenValue",
     "Learner",
     "LearnerKey",
@@ -50,6 +54,7 @@ __all__ = [
     "Text",
     "When",
     "count_by_area",
+    "draft_profile",
     "likely_terms",
     "likely_window",
     "messages",

@@ -20,7 +20,6 @@ __all__ = [
     "VERSION",
     "Area",
     "Condition",
-    "Field",
     "FileLayout",
     "LearnerKey",
     "Name",

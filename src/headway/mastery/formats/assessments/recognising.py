@@ -53,12 +53,21 @@ def recognise(
         else:
             headings = items
     tables: dict[tuple[str, int], Table | None] = {}
+    columns_of: dict[tuple[str, ...], Columns] = {}
     found = []
     for place, profile in enumerate(profiles):
         table = _table(text, headings, profile, tables)
-        candidate = _candidate(profile, table, text) if table is not None else None
+        if table is None:
+            continue
+        if profile.aliases:
+            columns = Columns(table.header, profile.aliases)
+        else:
+            if table.header not in columns_of:
+                columns_of[table.header] = Columns(table.header)
+            columns = columns_of[table.header]
+        candidate = _candidate(profile, table, columns)
         if candidate is not None:
-            found.append((candidate, _told(profile, table), place))
+            found.append((candidate, _told(profile, columns), place))
     found.sort(key=lambda one: (not one[0].fits, -one[1], -one[0].share, one[2]))
     return tuple(candidate for candidate, _, _ in found)
 
@@ -90,9 +99,7 @@ def _could_be_fixed(text: str, profile: Profile) -> bool:
     return bool(lines) and all(len(line) >= profile.file.line_length for line in lines[:-1] or lines)
 
 
-def _candidate(profile: Profile, table: Table | None, text: Text | None) -> Candidate | None:
-    assert table is not None
-    columns = Columns(table.header, profile.aliases)
+def _candidate(profile: Profile, table: Table, columns: Columns) -> Candidate | None:
     asked = profile.recognise
     if any(columns.place(one) is not None for one in asked.absent):
         return None
@@ -148,12 +155,10 @@ def _candidate(profile: Profile, table: Table | None, text: Text | None) -> Cand
     return Candidate(profile, not missing, share, tuple(reasons), missing)
 
 
-def _told(profile: Profile, table: Table | None) -> int:
+def _told(profile: Profile, columns: Columns) -> int:
     """How many columns speak for this profile: the more a layout names that are there, the less it is by chance."""
-    assert table is not None
     if profile.file.fixed_width:
         return len(profile.file.fixed_width)
-    columns = Columns(table.header, profile.aliases)
     asked = profile.recognise
     cells = 3 * sum(1 for one in asked.cells if columns.place(one) is not None)
     return (
