@@ -129,21 +129,25 @@ ENGLISH = re.compile(
 )
 
 
-def then_nothing_is_english(visitor: Visitor) -> None:
-    """A Spanish page: every text that the interface says is translated. Proper names are told apart by `.name-of`."""
+def then_nothing_is_english(visitor: Visitor, *, besides: str = "script") -> None:
+    """A Spanish page: every text that the interface says is translated. Proper names are told apart by `.name-of`.
+
+    besides: a selector of what people wrote themselves, which stands in the language in which they wrote it.
+    """
     assert visitor.page.locator("html").get_attribute("lang") == "es"
     texts = visitor.page.evaluate(
-        """() => { const found = new Set();
+        """besides => { const found = new Set();
             const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
             while (walk.nextNode()) {
                 const part = walk.currentNode.parentElement;
-                if (part.closest('[lang=en], script, style')) continue;
+                if (part.closest('[lang=en], script, style') || part.closest(besides)) continue;
                 found.add(walk.currentNode.textContent.trim().replace(/\\s+/g, ' '));
             }
             for (const part of document.querySelectorAll('[aria-label], [title], [placeholder]'))
                 for (const name of ['aria-label', 'title', 'placeholder'])
                     if (!part.closest('[lang=en]') && part.hasAttribute(name)) found.add(part.getAttribute(name));
-            return [...found].filter(Boolean); }"""
+            return [...found].filter(Boolean); }""",
+        besides,
     )
     english = [text for text in texts if ENGLISH.search(text) or text in _english_of_the_interface()]
     assert english == []

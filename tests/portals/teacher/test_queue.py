@@ -8,7 +8,7 @@ import re
 import pytest
 
 from headway.district.evidence.api import ask_ready, ask_second_look, hand_in, ready_request, work_of
-from headway.district.evidence.models import Rating, ReadyAnswer, SecondLook
+from headway.district.evidence.models import Rating, ReadyAnswer, SecondLook, Task
 from headway.district.foundation.api import clock as time
 from headway.district.people.models import SectionStaff
 from headway.district.proficiency.api import explain
@@ -55,6 +55,21 @@ class TestTheQueue:
 
     def test_an_empty_queue_says_how_it_fills(self, ortiz):
         assert "Learners press “I'm ready” on any competency" in text_of(ortiz.get("/teach/ready/"))
+
+    def test_work_on_one_task_leads_to_the_stack_without_names(self, world, ortiz, ask):
+        task = Task.objects.create(organisation=world.alder, title="Share the bread", form="writing")
+        task.competencies.add(world.competency("MA.FR.1"))
+        ask("MA.FR.1", task_uuid=task.uuid)
+        assert "Work on the same task" not in text_of(ortiz.get("/teach/ready/"))
+        ask("MA.FR.1", who="ben", task_uuid=task.uuid, work="Half for each.")
+        page = ortiz.get("/teach/ready/")
+        assert "the work of 1 learner who is ready" in text_of(page)
+        stack = re.search(r'href="(/teach/[^"]+names=hidden)"', page.content.decode())
+        assert stack is not None
+        assert "who=" not in stack[1]
+        seen = text_of(ortiz.get(stack[1]))
+        assert "Half for each." in seen
+        assert "Ben" not in seen
 
     def test_it_can_be_narrowed_down(self, world, ortiz, ask):
         ask("MA.FR.1", asked_uuid=world.webb.uuid)

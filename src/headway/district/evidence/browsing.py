@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from django.db.models import F, Q, QuerySet
 
 from headway.district.continuum.api import ContinuumMap
-from headway.district.evidence.models import Rating, Task
+from headway.district.evidence.models import Rating, Task, TaskAssignment
 from headway.district.evidence.selectors import item_of, known_as_of, with_around
-from headway.district.evidence.types import EvidenceItem
+from headway.district.evidence.types import EvidenceItem, TaskState
 from headway.district.people.api import Viewer, visible_learners
 
 __all__ = ["TaskInfo", "count_evidence", "recent_evidence", "tasks_for"]
@@ -29,6 +29,7 @@ class TaskInfo:
     form: str
     competency_ids: tuple[int, ...]
     translations: dict[str, dict[str, str]] = field(default_factory=dict)
+    other_forms: tuple[str, ...] = ()
 
 
 def recent_evidence(
@@ -64,18 +65,28 @@ def _counting(viewer: Viewer, learner, as_of: dt.datetime | None) -> QuerySet[Ra
 
 
 def tasks_for(
-    continuum: ContinuumMap, competency_ids: Collection[int], *, school_path: str = ""
+    continuum: ContinuumMap,
+    competency_ids: Collection[int],
+    *,
+    school_path: str = "",
+    learner_id: int | None = None,
 ) -> tuple[TaskInfo, ...]:
-    """Which tasks let learners show one of these competencies? One query, by title.
+    """Which tasks that are ready let learners show one of these competencies? One query, by title.
 
-    school_path: keeps the tasks of this school and of the organisations above it; empty keeps all.
+    school_path: keeps what is open to learners of this school: its own tasks and those of the organisations above it,
+    without cumulative checks. learner_id: and what this learner was given. Without both: every task that is ready.
     """
     if not competency_ids:
         return ()
     ids = {member for one in competency_ids for member in continuum.family(one)}
-    rows = Task.competencies.through.objects.filter(competency_id__in=ids, task__is_active=True)
-    if school_path:
-        rows = rows.filter(task__organisation_id__in=[int(part) for part in school_path.split("/") if part])
+    rows = Task.competencies.through.objects.filter(
+        competency_id__in=ids, task__is_active=True, task__state=TaskState.READY
+    )
+    if school_path or learner_id is not None:
+        places = [int(part) for part in school_path.split("/") if part]
+        open_to_all = Q(task__organisation_id__in=places, task__is_cumulative=False)
+        given = TaskAssignment.objects.filter(learner_id=learner_id, taken_back_at__isnull=True)
+        rows = rows.filter(open_to_all | Q(task_id__in=given.values("task_id")))
     found: dict[int, tuple[Task, list[int]]] = {}
     for row in rows.select_related("task").order_by("task__title", "task_id", "competency_id"):
         current = continuum.current_ids.get(row.competency_id, row.competency_id)
@@ -89,6 +100,7 @@ def tasks_for(
             form=task.form,
             competency_ids=tuple(dict.fromkeys(competencies)),
             translations=task.translations,
+            other_forms=tuple(task.other_forms),
         )
         for task, competencies in found.values()
     )

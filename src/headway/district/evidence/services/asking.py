@@ -35,9 +35,10 @@ from headway.district.evidence.models import (
     TaskAssignment,
 )
 from headway.district.evidence.second_looks import LookInfo, second_look
-from headway.district.evidence.types import LookOutcome, ReadyStep, TaskState
+from headway.district.evidence.task_bank.page import learner_task
+from headway.district.evidence.types import LookOutcome, ReadyStep
 from headway.district.foundation.api import Conflict, NotFound, Refused, audit, clock
-from headway.district.people.api import Purpose, Viewer, raters_of, visible_learners
+from headway.district.people.api import Purpose, Viewer, learner_by_uuid, raters_of, visible_learners
 
 __all__ = [
     "Asked",
@@ -294,11 +295,9 @@ def _task(
         if assignment is None:
             raise NotFound(_("There is no such task."))
         return assignment.task, assignment
-    if task_uuid:
-        task = Task.objects.filter(uuid=task_uuid, is_active=True, state=TaskState.READY).first()
-        if task is None:
-            raise NotFound(_("There is no such task."))
-        return task, None
+    if task_uuid and viewer.learner_uuid is not None:
+        # One that is open to her or was given to her; whoever is no learner is refused right after.
+        return learner_task(viewer, learner_by_uuid(viewer.learner_uuid), task_uuid).task, None
     return None, None
 
 

@@ -72,7 +72,12 @@ def read_learner(viewer: Viewer, learner: Any, as_of: dt.datetime | None = None)
         suggestions=suggestions,
         next_looks=descriptors_at(continuum, growing),
         supporters=supporters_of(viewer, learner),
-        tasks=tasks_for(continuum, wanted, school_path=learner.school.path if learner.school else ""),
+        tasks=tasks_for(
+            continuum,
+            wanted,
+            school_path=learner.school.path if learner.school else "",
+            learner_id=learner.pk,
+        ),
         notes=_once_each(
             recent_evidence(viewer, learner, limit=NOTES * RATINGS_OF_A_PIECE, with_words=True, as_of=as_of)
         )[:NOTES],

@@ -90,7 +90,10 @@ def read_target(
         descriptors=descriptors(competency.id),
         supporters=supporters_of(viewer, learner),
         tasks=tasks_for(
-            continuum, (competency.id,), school_path=learner.school.path if learner.school else ""
+            continuum,
+            (competency.id,),
+            school_path=learner.school.path if learner.school else "",
+            learner_id=learner.pk,
         ),
     )
 

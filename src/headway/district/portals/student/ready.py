@@ -63,7 +63,7 @@ class OwnPart:
 @require_http_methods(["GET", "HEAD", "POST"])
 def ready(request: PortalRequest, competency_uuid: uuid.UUID) -> HttpResponse:
     """What and how; a look of one's own; hand in now or agree on a time."""
-    me(request)
+    learner = me(request)
     main = find_competency(competency_uuid)
     given = request.POST if request.method == "POST" else request.GET
     wish = read_wish(given)
@@ -73,7 +73,7 @@ def ready(request: PortalRequest, competency_uuid: uuid.UUID) -> HttpResponse:
         return _step(request, main, wish, 1)
     if do == "back":
         return _step(request, main, wish, at - 1 or 1)
-    problems = _problems(wish, main, at)
+    problems = _problems(wish, main, at, learner)
     if problems:
         return _step(request, main, wish, _step_of(problems, at), problems)
     if at < LAST_STEP or do not in ("ask", "hand_in"):
@@ -101,7 +101,7 @@ def _step(
     continuum = current_map()
     assert continuum is not None  # the competency was found on it
     learner = me(request)
-    tasks = tasks_for(continuum, (main.id,), school_path=learner.school.path if learner.school else "")
+    tasks = _tasks(learner, main)
     task = next((one for one in tasks if one.uuid == wish.task), None)
     chosen = tuple(continuum.by_uuid[one] for one in wish.also if one in continuum.by_uuid)
     page = {
@@ -149,7 +149,7 @@ def _forms(task: TaskInfo) -> str:
 
 
 def _task_forms(task: TaskInfo) -> tuple[str, ...]:
-    return (task.form, *getattr(task, "other_forms", ()))
+    return (task.form, *task.other_forms)
 
 
 def _own_part(one: CompetencyInfo, wish: Wish, task: TaskInfo | None, scale: Any) -> OwnPart:
@@ -166,7 +166,7 @@ def _own_part(one: CompetencyInfo, wish: Wish, task: TaskInfo | None, scale: Any
     )
 
 
-def _problems(wish: Wish, main: CompetencyInfo, at: int) -> tuple[FieldProblem, ...]:
+def _problems(wish: Wish, main: CompetencyInfo, at: int, learner: Any) -> tuple[FieldProblem, ...]:
     """What keeps her from going on; the services look at everything once more."""
     problems = []
     if way_of(wish.way) is None:
@@ -175,7 +175,9 @@ def _problems(wish: Wish, main: CompetencyInfo, at: int) -> tuple[FieldProblem, 
                 _("No way to show it is chosen yet."), field="way", remedy=_("Choose one of the ways.")
             )
         )
-    elif wish.task and (task := _task(wish, main)) and way_of(wish.way).form not in _task_forms(task):  # type: ignore[union-attr]
+    elif (
+        wish.task and (task := _task(wish, main, learner)) and way_of(wish.way).form not in _task_forms(task)
+    ):  # type: ignore[union-attr]
         problems.append(
             FieldProblem(
                 _("This task is shown in another way."),
@@ -186,10 +188,15 @@ def _problems(wish: Wish, main: CompetencyInfo, at: int) -> tuple[FieldProblem, 
     return (*problems, *(wish.problems if at >= 2 else ()))
 
 
-def _task(wish: Wish, main: CompetencyInfo) -> TaskInfo | None:
+def _task(wish: Wish, main: CompetencyInfo, learner: Any) -> TaskInfo | None:
+    return next((one for one in _tasks(learner, main) if one.uuid == wish.task), None)
+
+
+def _tasks(learner: Any, main: CompetencyInfo) -> tuple[TaskInfo, ...]:
+    """What is open to her or was given to her, of what shows this."""
     continuum = current_map()
-    every = tasks_for(continuum, (main.id,)) if continuum else ()
-    return next((one for one in every if one.uuid == wish.task), None)
+    path = learner.school.path if learner.school else ""
+    return tasks_for(continuum, (main.id,), school_path=path, learner_id=learner.pk) if continuum else ()
 
 
 def _step_of(problems: tuple[FieldProblem, ...], at: int) -> int:

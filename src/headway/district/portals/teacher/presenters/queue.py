@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+import uuid
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -18,7 +21,17 @@ from headway.district.foundation.api import clock, translated
 from headway.district.portals.presenting.requests import form_words
 from headway.district.portals.presenting.waiting import span_words
 
-__all__ = ["FILTERS", "LookRow", "QueueRow", "look_rows", "next_times", "queue_rows", "wait_sentence"]
+__all__ = [
+    "FILTERS",
+    "LookRow",
+    "QueueRow",
+    "StackRow",
+    "look_rows",
+    "next_times",
+    "queue_rows",
+    "stack_rows",
+    "wait_sentence",
+]
 
 # Where one can narrow the queue down to; the code stands in the address.
 FILTERS = ("", "mine", "waiting", "planned", "work_in")
@@ -49,6 +62,41 @@ class LookRow:
     title: str
     work: str
     waited: str
+
+
+@dataclass(frozen=True, slots=True)
+class StackRow:
+    """Work on one task of one section that waits to be looked at; `count` requests ask for it."""
+
+    task_uuid: uuid.UUID
+    task: str
+    section_uuid: uuid.UUID
+    section: str
+    count: int
+
+
+def stack_rows(
+    items: Iterable[Ready], sections: Sequence[Any], is_in: Callable[[Any, Ready], bool]
+) -> tuple[StackRow, ...]:
+    """The stacks of these sections in which work on a task waits, in the order in which it has waited.
+
+    A request that arose in none of them stands in the first in which its learner is. A stack is opened as a whole and
+    never at the learner who asked: whoever hides the names should not know whose work is first.
+    """
+    waiting: Counter[tuple[uuid.UUID, str, int]] = Counter()
+    places = {one.pk: place for place, one in enumerate(sections)}
+    for one in items:
+        if one.step != ReadyStep.WORK_IN or one.task_uuid is None:
+            continue
+        place = places.get(one.section_id)
+        if place is None:
+            place = next((at for at, section in enumerate(sections) if is_in(section, one)), None)
+        if place is not None:
+            waiting[one.task_uuid, one.task_title, place] += 1
+    return tuple(
+        StackRow(task_uuid, title, sections[place].uuid, sections[place].title, count)
+        for (task_uuid, title, place), count in waiting.items()
+    )
 
 
 def queue_rows(

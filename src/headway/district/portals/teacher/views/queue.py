@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from functools import cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -31,6 +33,7 @@ from headway.district.portals.teacher.presenters.queue import (
     look_rows,
     next_times,
     queue_rows,
+    stack_rows,
     wait_sentence,
 )
 from headway.district.portals.teacher.reading import uuid_of
@@ -45,11 +48,15 @@ def queue(request: PortalRequest) -> HttpResponse:
     viewer, continuum = request.viewer, map_in_force()
     sections = list(sections_taught(viewer))
     whole = queue_for(viewer, sections=sections)
+
+    @cache
+    def members(section: Any) -> frozenset[int]:
+        return frozenset(learners_of_section(viewer, section).values_list("pk", flat=True))
+
     chosen = next((one for one in sections if one.uuid == uuid_of(request.GET, "section")), None)
     items = whole.items
     if chosen is not None:
-        here = set(learners_of_section(viewer, chosen).values_list("pk", flat=True))
-        items = tuple(one for one in items if one.learner.pk in here)
+        items = tuple(one for one in items if one.learner.pk in members(chosen))
     wanted = request.GET.get("show", "") if request.GET.get("show", "") in FILTERS else ""
     rows = queue_rows(items, continuum, person_id=viewer.person_id, wanted=wanted)
     looks = look_rows(second_looks_to_answer(viewer), continuum)
@@ -62,6 +69,7 @@ def queue(request: PortalRequest) -> HttpResponse:
         "rows": rows,
         "total": len(items),
         "looks": looks,
+        "stacks": stack_rows(items, sections, lambda section, one: one.learner.pk in members(section)),
         "waits": [wait_sentence(one, WAITS_LOOK_BACK.days) for one in whole.waits],
         "filters": [
             (words, with_query(request, show=code), code == wanted)

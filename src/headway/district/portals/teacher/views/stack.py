@@ -197,7 +197,8 @@ def _answer(request: PortalRequest, source: Source) -> HttpResponse:
         return _save(request, source, stack, place)
     place = stack.place(request.GET.get("who", ""))
     if place is None and not request.GET.get("done") and stack.left:
-        place = stack.left[0]
+        # Work that is here already comes before learners of whom nothing is here.
+        place = next((one for one in stack.left if one.evidence_uuid), stack.left[0])
     if place is None:
         return finished_page(request, stack)
     page = stack_page(request, stack, place)

@@ -30,7 +30,8 @@ from headway.district.portals.teacher.presenters.stacks import (
     state_words,
 )
 from headway.district.portals.teacher.reading_stack import PartGiven
-from headway.district.portals.teacher.views.frame import frame, map_in_force
+from headway.district.portals.teacher.views.frame import frame, map_in_force, pair_url
+from headway.district.proficiency.api import standings_of_many
 
 __all__ = ["HIDDEN", "finished_page", "look_at", "next_url", "ratings_of_others", "stack_page"]
 
@@ -152,6 +153,8 @@ def finished_page(request: PortalRequest, stack: Stack) -> HttpResponse:
         request.viewer, [one.evidence_uuid for one in by_name if one.is_scored and one.evidence_uuid]
     )
     nothing: tuple[dict[int, int], dict[int, int]] = ({}, {})
+    rated = [one.learner for one in by_name if one.is_scored]
+    standings = standings_of_many(request.viewer, rated)
     rows = []
     for one in by_name:
         mine, own = levels.get(one.evidence_uuid, nothing) if one.evidence_uuid else nothing
@@ -165,6 +168,16 @@ def finished_page(request: PortalRequest, stack: Stack) -> HttpResponse:
                     for part in stack.parts
                     if part.competency.id in mine
                 ],
+                "waiting": [
+                    (
+                        part.competency,
+                        standing.proposed_level,
+                        pair_url("pair", one.learner.uuid, part.competency.uuid, stack.section.uuid),
+                    )
+                    for part in stack.parts
+                    if (standing := standings.get(one.learner.pk, {}).get(part.competency.id))
+                    and standing.needs_decision
+                ],
             }
         )
     page |= {
@@ -172,6 +185,7 @@ def finished_page(request: PortalRequest, stack: Stack) -> HttpResponse:
         "as_of": None,
         "stack": named,
         "rows": rows,
+        "decisions": sum(len(one["waiting"]) for one in rows),
         "scale": scale,
         "back": reverse("teacher:section", args=[stack.section.uuid]),
         "crumbs": _crumbs(stack),
