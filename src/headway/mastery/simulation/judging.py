@@ -14,8 +14,10 @@ from numpy.typing import NDArray
 from headway.mastery.facts import Ratings
 from headway.mastery.facts.groups import group_pairs
 from headway.mastery.facts.tables import Ints, Mask
-from headway.mastery.proficiency.sureness import Settings
+from headway.mastery.proficiency.sureness import Moderation, Settings
+from headway.mastery.proficiency.sureness.severity import WINDOW_DAYS
 from headway.mastery.simulation.district import SimulatedDistrict
+from headway.mastery.simulation.draws import Draws
 
 BINS = 10
 
@@ -105,3 +107,42 @@ def leniency_in(district: SimulatedDistrict, settings: Settings) -> float:
     common = truth.severity[truth.week_of(ratings.observed_at), ratings.rater].mean()
     level = (truth.cuts[-1] - truth.cuts[0]) / (len(truth.cuts) - 1)
     return -float(common) / level * (settings.step_below + settings.step_above) / 2
+
+
+# A moderation morning in each half year: of forty exemplars each rater rates twenty. Read as two teachers read the same
+# piece in `bursts` (.15 levels of ability), for either generator, since an exemplar is nobody's own learner's work.
+EXEMPLARS, EACH_RATES, READING = 40, 20, 0.15
+
+
+def moderated(district: SimulatedDistrict, seed: int, exemplars: int = EXEMPLARS) -> Moderation:
+    """What raters of this district would see in exemplars whose level is agreed: with their own severity of that day.
+
+    Exemplars lie anywhere in their level, also at its edge. Severities are the district's; the filter sees levels only.
+    """
+    truth, draws = district.truth, Draws(seed, "moderation")
+    cuts = np.array(truth.cuts)
+    per_level = -(-exemplars // (len(cuts) + 1))
+    ends = np.concatenate(([2 * cuts[0] - cuts[1]], cuts, [2 * cuts[-1] - cuts[-2]]))
+    agreed = np.repeat(np.arange(1, len(cuts) + 2), per_level)[:exemplars]
+    place = ends[agreed - 1] + draws.uniform(exemplars) * (ends[agreed] - ends[agreed - 1])
+    ratings = district.ratings
+    days = np.arange(
+        int(ratings.observed_at.min()) // WINDOW_DAYS, int(ratings.observed_at.max()) // WINDOW_DAYS + 1
+    )
+    rows = []
+    for window in days.tolist():
+        now = ratings.observed_at // WINDOW_DAYS == window
+        for rater in np.unique(ratings.rater[now]).tolist():
+            on = int(np.median(ratings.observed_at[now & (ratings.rater == rater)]))
+            chosen = np.argsort(draws.uniform(exemplars))[:EACH_RATES]
+            seen = (
+                place[chosen] + draws.normal(len(chosen), READING) - truth.severity[truth.week_of(on), rater]
+            )
+            level = 1 + np.searchsorted(cuts, seen, side="right")
+            rows.append(
+                np.stack(
+                    [chosen, np.full_like(chosen, rater), np.full_like(chosen, on), agreed[chosen], level]
+                )
+            )
+    columns = np.concatenate(rows, axis=1).astype(np.int64)
+    return Moderation(*columns)

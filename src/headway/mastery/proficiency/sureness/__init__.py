@@ -3,6 +3,7 @@
 from headway.mastery.proficiency.sureness.answer import Settles, State, Sureness, SurenessColumns
 from headway.mastery.proficiency.sureness.columnar import TOLERANCE, how_sure_many
 from headway.mastery.proficiency.sureness.learning import Learned, learned_from
+from headway.mastery.proficiency.sureness.moderation import Anchored, Moderation, anchored_by
 from headway.mastery.proficiency.sureness.reference import how_sure
 from headway.mastery.proficiency.sureness.settings import RANGE, SURE, Settings
 from headway.mastery.proficiency.sureness.severity import Severities, severities_from
@@ -12,13 +13,16 @@ __all__ = [
     "RANGE",
     "SURE",
     "TOLERANCE",
+    "Anchored",
     "Learned",
+    "Moderation",
     "Settings",
     "Settles",
     "Severities",
     "State",
     "Sureness",
     "SurenessColumns",
+    "anchored_by",
     "how_sure",
     "how_sure_many",
     "learned_from",

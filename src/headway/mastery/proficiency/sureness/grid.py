@@ -118,7 +118,14 @@ def _grid(settings: Settings, scale: Scale) -> Grid:
     else:
         prior = np.exp(-0.5 * ((nodes - settings.prior_mean) / settings.prior_spread) ** 2)
     drifts = np.stack(
-        [moved(nodes, settings.growth * weeks, settings.drift * math.sqrt(weeks)) for weeks in WEEKS]
+        [
+            moved(
+                nodes,
+                settings.practice + settings.growth * weeks,
+                settings.drift * math.sqrt(weeks),
+            )
+            for weeks in WEEKS
+        ]
     )
     read_out = np.stack([_true_levels(nodes, cuts, settings, raters) for raters in range(1, MOST_RATERS + 1)])
     return Grid(settings, scale, nodes, prior / prior.sum(), cuts, drifts, read_out)
@@ -165,7 +172,8 @@ def _true_levels(nodes: Floats, cuts: Floats, settings: Settings, raters: int) -
     prior, learning itself is normal around a value drawn a little towards the prior.
     """
     spacing = nodes[1] - nodes[0]
-    severity = min(settings.rater / math.sqrt(raters), 0.7 * settings.prior_spread)
+    unknown = math.hypot(settings.rater / math.sqrt(raters), settings.leniency_open)
+    severity = min(unknown, 0.7 * settings.prior_spread)
     kept = 1 - severity**2 / settings.prior_spread**2
     centre = settings.prior_mean + kept * (nodes - settings.prior_mean)
     spread = math.sqrt(kept * severity**2 + spacing**2 / 12)

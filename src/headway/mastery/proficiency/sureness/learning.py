@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from headway.mastery.facts import Ratings
 from headway.mastery.proficiency.sureness.columnar import chances_of_bodies
 from headway.mastery.proficiency.sureness.grid import Grid, bells
+from headway.mastery.proficiency.sureness.moderation import Moderation
 from headway.mastery.proficiency.sureness.pieces import Pieces, pieces_of
 from headway.mastery.proficiency.sureness.settings import Settings
 from headway.mastery.proficiency.sureness.severity import Severities, severities_from
@@ -48,17 +49,23 @@ _LEARNED = (
     _Free("step_below", True),
     _Free("step_above", True),
     _Free("growth", False),
+    _Free("practice", False),
     _Free("drift", True),
 )
 
 
 @dataclass(frozen=True)
 class Learned:
-    """settings, and severities where enough pieces were rated by two; None otherwise. bodies: how many were read."""
+    """settings to be used with severities, where enough pieces were rated by two or exemplars by all; None otherwise.
+
+    bodies: how many were read. alone: settings for those who answer without severities, as the pages do: what raters
+    have in common is in them, and how far raters differ, but nobody's own severity.
+    """
 
     settings: Settings
     severities: Severities | None
     bodies: int
+    alone: Settings | None = None
 
 
 def learned_from(
@@ -69,12 +76,14 @@ def learned_from(
     day: int = 1,
     version: str = "learned",
     bodies: int = BODIES,
+    moderation: Moderation | None = None,
 ) -> Learned:
     """What these ratings make most probable; `settings` as they are where there are too few bodies.
 
     At most `bodies` bodies are read, spread evenly over the table, and all pieces that two people rated. First the
     distances between levels, growth and drift, each with the shape of the beginning that suits it best (expectation
-    and maximisation); then the severities in that unit; then once more with them. day: as in `how_sure`.
+    and maximisation); then the severities in that unit; then once more with them. moderation: exemplars of an agreed level
+    as raters rated them; nothing else tells what all raters have in common. day: as in `how_sure`.
     """
     start = settings or Settings()
     sample = _sample(ratings, bodies)
@@ -82,11 +91,20 @@ def learned_from(
         return Learned(start, None, 0)
     pieces = pieces_of(sample)
     here = _most_probable(pieces, scale, start, start, None, day, _ROUNDS)
-    severities = severities_from(ratings, scale, here, day=day)
+    severities = severities_from(ratings, scale, here, day=day, moderation=moderation)
+    alone = replace(here, version=version)
     if severities is not None:
+        alone = replace(
+            alone,
+            rater=round(severities.spread, 3),
+            leniency=round(-severities.common, 3),
+            leniency_open=round(severities.common_open, 3),
+        )
         here = _most_probable(pieces, scale, here, start, severities, day, _ROUNDS_AGAIN)
-        here = replace(here, rater=round(severities.left_open, 3))
-    return Learned(replace(here, version=version), severities, len(pieces.groups))
+        here = replace(
+            here, rater=round(severities.left_open, 3), leniency_open=round(severities.common_open, 3)
+        )
+    return Learned(replace(here, version=version), severities, len(pieces.groups), alone)
 
 
 def _most_probable(
@@ -158,6 +176,7 @@ def _to_settings(vector: Floats, start: Settings) -> Settings:
         for free, number in zip(_LEARNED, vector.tolist(), strict=True)
     }
     values["growth"] = min(max(values["growth"], -1.0), 1.0)
+    values["practice"] = min(max(values["practice"], -5.0), 5.0)
     values |= {name: max(values[name], 0.06) for name in ("step_below", "step_above")}
     return replace(start, **values)  # type: ignore[arg-type]
 

@@ -27,10 +27,11 @@ class Settings:
     noise of one rater reading one piece. piece: spread of what one piece (its task, its day) shows, common to all who
     rate it. rater: spread of raters' severity, common to everything that one rater rates in the body. slip: share of
     ratings that tell nothing (a wrong click, another learner's sheet). growth: what a week between pieces adds on the
-    whole; drift: spread of what a week changes, as in a random walk. next_piece_days: how soon a further piece is
+    whole; practice: what comes on top from one piece to the next, however long that took; drift: spread of what a week changes, as in a random walk. next_piece_days: how soon a further piece is
     imagined. leniency: by how much
     all raters together see more in a piece than the district's exemplars do; known only where raters have rated
-    exemplars whose level was agreed beforehand, never from ratings alone. version: the district's own name for these settings.
+    exemplars whose level was agreed beforehand, never from ratings alone; leniency_open: spread of what is left unknown of it,
+    which no further rater of these makes less. version: the district's own name for these settings.
     """
 
     prior_mean: float = -1.4
@@ -43,8 +44,10 @@ class Settings:
     rater: float = 0.9
     slip: float = 0.02
     growth: float = 0.07
+    practice: float = 0.0
     drift: float = 0.35
     leniency: float = 0.0
+    leniency_open: float = 0.0
     next_piece_days: int = 14
     version: str = "1"
 
@@ -54,11 +57,11 @@ class Settings:
             _check("prior_shape", weight, 0.0, 1.0)
         if self.prior_shape and not sum(self.prior_shape) > 0:
             raise Refused("sureness_setting", "The prior_shape is nought everywhere; leave it empty.")
-        for name in ("prior_mean", "growth", "leniency"):
+        for name in ("prior_mean", "growth", "practice", "leniency"):
             _check(name, getattr(self, name), -20.0, 20.0)
         for name in ("prior_spread", "step_below", "step_above", "reading"):
             _check(name, getattr(self, name), 0.05, 20.0)
-        for name in ("piece", "rater", "drift"):
+        for name in ("piece", "rater", "drift", "leniency_open"):
             _check(name, getattr(self, name), 0.0, 20.0)
         _check("slip", self.slip, 0.0, 0.5)
         _check("next_piece_days", self.next_piece_days, 0, 365)
