@@ -14,6 +14,7 @@ from headway.district.people.types import OrganisationKind, Role
 from headway.district.policy.refusals import told
 from headway.district.policy.selectors import scale_for
 from headway.district.policy.types import PolicyKind
+from headway.mastery.advancement import AdvancementRule
 from headway.mastery.facts import Refused as NotReadable
 from headway.mastery.proficiency import RuleBook
 
@@ -40,6 +41,8 @@ def check_adopt(kind: str, text: str, parameters: Mapping[str, Any], effective_o
             _check_habits(parameters)
         elif kind == PolicyKind.PACE_EXPECTATION:
             _check_pace(parameters)
+        elif kind == PolicyKind.ADVANCEMENT:
+            AdvancementRule.from_dict(parameters)
     except NotReadable as problem:
         raise _refused("parameters", told(problem)) from problem
     except TypeError as problem:

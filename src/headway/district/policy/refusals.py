@@ -38,6 +38,21 @@ SENTENCES: Mapping[str, Promise] = {
     "filter_help": _("One piece can't be shown both without help and with help; choose one of the two."),
     "filter_mark_both": _("The same thing is asked for and left out at once; keep one of the two."),
     "second_scorer_alone": _("A second look needs two people; write 2 or more."),
+    "advance_named": _("Name at least one competency, or ask for the essential ones."),
+    "advance_days_alone": _(
+        "An age of the cumulative assessment is given, and none is asked for; ask for it, or leave the age out."
+    ),
+    "advance_nothing_left": _(
+        "As many competencies may stay open as are named, so nothing would be asked for; let fewer stay open."
+    ),
+    "advance_two_verifiers": _(
+        "The signer is a verifier already; ask for a second one only where a teacher or a leader signs."
+    ),
+    "advance_left_open": _(
+        "Write how many may stay open, a whole number from 0 to %(most)s; a person names each of them."
+    ),
+    "advance_days": _("Write a whole number of days from 1 to %(most)s."),
+    "advance_day": _("Write the day as year-month-day, for example 2027-01-15."),
     "tree_empty": _("This group is empty; add a requirement to it, or remove the group."),
     "tree_deep": _("Groups stand inside groups too many times; write it more plainly."),
     "exception_everywhere": _(

@@ -12,6 +12,7 @@ from headway.district.foundation.api import clock, remembered_in_request, transl
 from headway.district.people.api import lineage
 from headway.district.policy.models import PerformanceLevel, PolicyVersion
 from headway.district.policy.types import DistrictScale, LevelName, PolicyKind, PolicyText, RuleInEffect
+from headway.mastery.advancement import AdvancementRule
 from headway.mastery.proficiency import DEFAULT_LEVEL_NAMES, Rule
 from headway.mastery.scales import Scale
 
@@ -132,6 +133,8 @@ def default_parameters(kind: str) -> Mapping[str, Any]:
         return {name: value for name, value in Rule().to_dict().items() if name != "version"}
     if kind == PolicyKind.PACE_EXPECTATION:
         return {"days_per_year": DEFAULT_DAYS_PER_YEAR, "units_per_year": {}}
+    if kind == PolicyKind.ADVANCEMENT:
+        return AdvancementRule().to_dict()
     return {}
 
 
@@ -154,5 +157,11 @@ def default_text(kind: str, language: str | None = None) -> str:
         if kind == PolicyKind.HABITS_SCALE:
             return gettext(
                 "Habits of success are told in four steps, apart from subjects; nothing is decided."
+            )
+        if kind == PolicyKind.ADVANCEMENT:
+            return gettext(
+                "Within a level the teacher's decision on a competency is final. A learner goes on to the next level "
+                "of a domain, on any day, when every essential competency of her level is proficient and a teacher "
+                "signs."
             )
     return ""
