@@ -93,19 +93,23 @@ def coherence_map() -> Structure:
     high = [i for i, row in enumerate(rows) if row["grade"] not in "K12345678"]
     deep = sorted({plain.depth[i] for i in high})
     levels = [
-        9 + 3 * deep.index(plain.depth[i]) // max(len(deep) - 1, 1) if i in set(high) else _number(row["grade"])
+        9 + 3 * deep.index(plain.depth[i]) // max(len(deep) - 1, 1)
+        if i in set(high)
+        else _number(row["grade"])
         for i, row in enumerate(rows)
     ]
     return Structure.from_continuum(graph, levels=levels, strands=[row["domain"] for row in rows])
 
 
-def strand(n: int, seed: int = 1) -> Structure:
-    """One invented strand: each competency needs one to three of the eight before it. No levels: only the order."""
+def strand(n: int, seed: int = 1, *, reach: int = 30) -> Structure:
+    """One invented strand: each competency needs one to three of the `reach` before it. No levels: only the order."""
     rng = np.random.default_rng([seed, n])
     arrows = []
     for i in range(1, n):
-        near = np.arange(max(0, i - 8), i)
-        arrows += [(int(j), i) for j in rng.choice(near, min(len(near), int(rng.integers(1, 4))), replace=False)]
+        near = np.arange(max(0, i - reach), i)
+        arrows += [
+            (int(j), i) for j in rng.choice(near, min(len(near), int(rng.integers(1, 4))), replace=False)
+        ]
     return Structure(tuple(f"c{i:03}" for i in range(n)), tuple(arrows))
 
 

@@ -34,6 +34,10 @@ class Measured:
             named.astype(float),
         )
 
+    @classmethod
+    def joined(cls, parts: Sequence[Measured]) -> Measured:
+        return cls(*(np.concatenate([getattr(one, name) for one in parts]) for name in vars(parts[0])))
+
     def figures(self) -> dict[str, tuple[float, float]]:
         """Mean and standard error over learners."""
         return {

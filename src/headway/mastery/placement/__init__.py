@@ -12,13 +12,18 @@ from headway.mastery.placement.check import (
     result,
     stopped,
 )
+from headway.mastery.placement.locator import Locator, part, strand_sessions
 from headway.mastery.placement.settings import Answer, Band, CheckSettings, Reading, StopReason
 from headway.mastery.placement.structure import Structure
+from headway.mastery.placement.unusual import Given, Kind, Unusual, unusual
 
 __all__ = [
     "Answer",
     "Band",
     "CheckSettings",
+    "Given",
+    "Kind",
+    "Locator",
     "Question",
     "Reading",
     "Ready",
@@ -26,10 +31,14 @@ __all__ = [
     "State",
     "StopReason",
     "Structure",
+    "Unusual",
     "answered",
     "begin",
     "next_question",
+    "part",
     "replay",
     "result",
     "stopped",
+    "strand_sessions",
+    "unusual",
 ]

@@ -83,9 +83,8 @@ def sweep(net: Network, some: Particles, favour: Floats, rng: np.random.Generato
     for place in rng.permutation(len(net.colours)):
         colour = net.colours[place]
         may = missing[colour.rows] == 0
-        opens = colour.opens
-        if len(opens.of):
-            may[opens.of] &= ~np.logical_or.reduceat(known[opens.others], opens.starts, axis=0)
+        for rows, others in colour.opens.ranks:
+            may[rows] &= ~known[others]
         row, who = np.nonzero(may)
         node = colour.rows[row]
         now = known[node, who]
@@ -107,18 +106,14 @@ def reconsider_ability(net: Network, some: Particles, prior: Floats, rng: np.ran
     """Ability given what is known and the deviations; then each deviation. Exact draws on the grid.
 
     What is known speaks for ability a linear way, and every competency that could be known (known or not) by the
-    log of not knowing, which is the same for all of one strand and difficulty: counting them is enough.
+    log of not knowing: one product of matrices per strand.
     """
-    could = (_missing(net, some.known) == 0)[net.by_class]
-    counts = np.add.reduceat(could.view(np.int8), net.class_starts, axis=0, dtype=np.int16).astype(np.float32)
-    known = np.add.reduceat(
-        some.known[net.by_class].view(np.int8), net.class_starts, axis=0, dtype=np.int16
-    )
+    could = (_missing(net, some.known) == 0).astype(np.float32)
     pull = (net.steepness * net.abilities)[None, :]
     logs = []
-    for begin, end in net.classes_of_strand:
-        log = counts[begin:end].T @ net.log_without_class[begin:end]
-        log += known[begin:end].sum(axis=0)[:, None] * pull
+    for members in net.members:
+        log = could[members].T @ net.log_without[members]
+        log += some.known[members].sum(axis=0, dtype=np.int16)[:, None] * pull
         logs.append(log)
     if not net.strays:
         some.ability = _draw(logs[0][:, STRAY : STRAY + 2 * REACH + 1] + prior, rng)
@@ -165,19 +160,18 @@ def fringe(net: Network, known: Bools) -> Bools:
 
 def _missing(net: Network, known: Bools) -> NDArray[np.int8]:
     """How many of the direct prerequisites are not known."""
-    needs = net.all_needs
     missing = np.zeros(known.shape, dtype=np.int8)
-    if len(needs.of):
-        missing[needs.of] = np.add.reduceat(
-            (~known)[needs.others].view(np.int8), needs.starts, axis=0, dtype=np.int8
-        )
+    without = (~known).view(np.int8)
+    for rows, others in net.all_needs.ranks:
+        missing[rows] += without[others]
     return missing
 
 
 def _gate(net: Network, would: Bools) -> Bools:
     """Close under prerequisites, in place: known only where all that is needed is."""
     for fan in net.depths:
-        would[fan.of] &= np.logical_and.reduceat(would[fan.others], fan.starts, axis=0)
+        for rows, others in fan.ranks:
+            would[rows] &= would[others]
     return would
 
 

@@ -74,8 +74,7 @@ class Exact:
         expected = 0.0
         for answer, (without, with_) in self.settings.likelihoods(competency).items():
             chance = math.fsum(
-                p * (with_ if place in s else without)
-                for s, p in zip(self.states, self.chances, strict=True)
+                p * (with_ if place in s else without) for s, p in zip(self.states, self.chances, strict=True)
             )
             if chance > 0:
                 expected += chance * self.answered(competency, answer)._variance()
