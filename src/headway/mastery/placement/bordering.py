@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Touched", "chance_between", "touched_bands", "touched_many"]
+__all__ = ["Touched", "chance_between", "lies_inside", "touched_bands", "touched_many"]
 
 Edges = Sequence[tuple[float, float]]
 
@@ -26,11 +26,18 @@ class Touched:
     touches  bool[n, b]
     chances  float64[n, b], the part of a normal error around the result that lies in the band; 1 and 0 without error
     likelier int64[n], the touched band with the greatest chance (the result's own among equals); -1 when none is
+    inside   bool[n], whether the whole reach of the result lies in one band
     """
 
     touches: npt.NDArray[np.bool_]
     chances: npt.NDArray[np.float64]
     likelier: npt.NDArray[np.int64]
+    inside: npt.NDArray[np.bool_]
+
+
+def lies_inside(value: float, reach: float, lowest: float, below: float) -> bool:
+    """Whether no value within ± reach leaves the band."""
+    return lowest <= value - reach and value + reach < below
 
 
 def chance_between(lowest: float, below: float, value: float, error: float) -> float:
@@ -65,11 +72,13 @@ def touched_many(
         spread = _upto_many((below - value) / scale) - _upto_many((lowest - value) / scale)
     chances = np.where(known[:, None], spread, own.astype(np.float64))
     if not len(edges):
-        return Touched(touches, chances, np.full(len(value), -1, dtype=np.int64))
+        nobody = np.zeros(len(value), dtype=bool)
+        return Touched(touches, chances, np.full(len(value), -1, dtype=np.int64), nobody)
     # Own band first among equals, then the lower one: the same order as `touched_bands`.
     weight = np.where(touches, np.round(chances, 12) * 2 + np.where(own, 1e-13, 0.0), -1.0)
     likelier = np.where(touches.any(axis=1), weight.argmax(axis=1), -1)
-    return Touched(touches, chances, likelier.astype(np.int64))
+    inside = ((lowest <= value - reach) & (value + reach < below)).any(axis=1)
+    return Touched(touches, chances, likelier.astype(np.int64), inside)
 
 
 def _upto(x: float) -> float:
@@ -80,4 +89,4 @@ _erf_many = np.frompyfunc(math.erf, 1, 1)
 
 
 def _upto_many(x: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    return 0.5 * (1.0 + _erf_many(x / math.sqrt(2.0)).astype(np.float64))
+    return 0.5 * (1.0 + np.asarray(_erf_many(x / math.sqrt(2.0)), dtype=np.float64))

@@ -50,7 +50,7 @@ class _Reading:
     def __init__(self) -> None:
         self.problems: list[Problem] = []
 
-    def say(self, kind: str, place: str, **values: object) -> None:
+    def say(self, kind: str, place: str, **values: Any) -> None:
         self.problems.append(problem(kind, field=place, **values))
 
     # -- whole profile --

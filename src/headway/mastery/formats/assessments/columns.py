@@ -56,8 +56,6 @@ class Columns:
         return self.header[self._folded[near[0]]] if near else ""
 
     def nearest_of(self, names: Iterable[str], most: int = 3) -> str:
-        """'Nearest to A is B. ' for the first of these names that have one; '' for none."""
-        found = [(name, self.nearest(name)) for name in list(names)[:40]]
-        return "".join(
-            f"Nearest to “{name}” is “{near}”. " for name, near in [f for f in found if f[1]][:most]
-        )
+        """'A → B' for the first of these names that have a near one in the file; '–' for none."""
+        found = [(name, near) for name in list(names)[:40] if (near := self.nearest(name))]
+        return "; ".join(f"{name} → {near}" for name, near in found[:most]) or "–"

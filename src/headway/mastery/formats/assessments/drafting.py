@@ -101,6 +101,7 @@ _NAMES: tuple[tuple[str, str, str], ...] = (
 _COMPILED = tuple((re.compile(pattern, re.IGNORECASE), role, kind) for pattern, role, kind in _NAMES)
 _WORDS = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?$")
+_DIGITS = re.compile(r"\d+")
 _FORMATS = ("ISO", "M/D/YYYY", "YYYYMMDD", "MMDDYYYY", "MMDDYY", "D.M.YYYY", "M-D-YYYY", "M/D/YY")
 _UNLIKELY_LABELS = 12
 _NEED_CELLS = ("value", "error", "label", "date", "term", "school_year")
@@ -149,8 +150,9 @@ def draft_profile(
         for place, column in reversed(list(enumerate(columns)))
         if column
     }
+    shared = _shared_cells(cells)
     guesses = tuple(
-        _guess(column, cells[column], (roles or {}).get(column))
+        _guess(column, shared[column], (roles or {}).get(column))
         for column in dict.fromkeys(filter(None, columns))
     )
     by_role = {role: [one.column for one in guesses if one.role == role] for role in ROLES}
@@ -177,6 +179,14 @@ def draft_profile(
         areas=areas,
     )
     return Draft(profile, guesses, (*told, *_open(profile)))
+
+
+def _shared_cells(cells: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Goal5RitScore may be blank in a small file where Goal1RitScore is not: a numbered family shares its cells."""
+    families: dict[str, list[str]] = {}
+    for column, values in cells.items():
+        families.setdefault(_DIGITS.sub("#", column), []).extend(values)
+    return {column: values or families[_DIGITS.sub("#", column)] for column, values in cells.items()}
 
 
 def _guess(column: str, cells: Sequence[str], chosen: str | None) -> Guess:
@@ -238,9 +248,7 @@ def _kind(column: str, role: str) -> str:
 
 def _date_formats(cells: Sequence[str]) -> tuple[str, ...]:
     """The ways in which every one of these cells is a date, likeliest first."""
-    return tuple(
-        one for one in _FORMATS if (read := day_reader((one,))) and all(read(cell) for cell in cells[:200])
-    )
+    return tuple(one for one in _FORMATS if all(map(day_reader((one,)), cells[:200]))) if cells else ()
 
 
 def _areas(
@@ -283,7 +291,7 @@ def _areas(
 
 def _nearest(column: str, values: Sequence[str]) -> str:
     """The value column that this one belongs to: most letters in common at the beginning, with its number; else the first."""
-    number = re.findall(r"\d+", column)
+    number = _DIGITS.findall(column)
 
     def alike(value: str) -> tuple[bool, int]:
         one, other = folded(column), folded(value)
@@ -291,7 +299,7 @@ def _nearest(column: str, values: Sequence[str]) -> str:
             (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
             min(len(one), len(other)),
         )
-        return (re.findall(r"\d+", value) == number, common)
+        return (_DIGITS.findall(value) == number, common)
 
     return max(values, key=lambda value: (*alike(value), -values.index(value)))
 

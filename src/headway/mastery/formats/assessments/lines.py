@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from headway.mastery.formats.assessments.columns import Columns
 from headway.mastery.formats.assessments.dates import Term, day_reader
@@ -75,7 +76,6 @@ class LineReader:
                 line,
                 condition.column,
                 value=cell,
-                reason=condition.reason.replace("_", " "),
             )
             return
         told, before = len(self.problems), len(self.found)
@@ -84,7 +84,7 @@ class LineReader:
         if self.profile.holds == "results" and len(self.found) == before and len(self.problems) == told:
             self.say("nothing_in_line", line)
 
-    def say(self, kind: str, line: int, field: str = "", **values: object) -> None:
+    def say(self, kind: str, line: int, field: str = "", **values: Any) -> None:
         self.problems.append(problem(kind, row=f"line {line}", field=field, line=line, **values))
 
     def is_missing(self, cell: str) -> bool:
@@ -259,7 +259,6 @@ class _AreaReader:
             condition.column,
             area=_BETWEEN.join(one for one in named if one),
             value=cell,
-            reason=condition.reason.replace("_", " "),
         )
         return True
 

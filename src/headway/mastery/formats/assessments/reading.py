@@ -177,9 +177,7 @@ def _tell_about_columns(
 
 def _named(columns: Iterable[str]) -> str:
     names = [f"“{one}”" for one in dict.fromkeys(columns)]
-    return ", ".join(names[:MOST_NAMED]) + (
-        f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
-    )
+    return ", ".join(names[:MOST_NAMED]) + (f" +{len(names) - MOST_NAMED}" if len(names) > MOST_NAMED else "")
 
 
 # -- two lines for one test --------------------------------------------------------------------------------------------

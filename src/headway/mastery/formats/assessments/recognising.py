@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from headway.mastery.formats.assessments.columns import Columns
 from headway.mastery.formats.assessments.profile import Profile
@@ -40,18 +41,7 @@ def recognise(
         from headway.mastery.formats.assessments.shipped import SHIPPED
 
         profiles = tuple(SHIPPED.values())
-    text: Text | None = None
-    headings: Sequence[str] = ()
-    if isinstance(source, bytes):
-        text = open_text(source)
-    elif isinstance(source, Text):
-        text = source
-    else:
-        items = list(source)
-        if items and isinstance(items[0], bytes):
-            text = open_text(iter(items))
-        else:
-            headings = items
+    text, headings = _opened(source)
     tables: dict[tuple[str, int], Table | None] = {}
     columns_of: dict[tuple[str, ...], Columns] = {}
     found = []
@@ -70,6 +60,17 @@ def recognise(
             found.append((candidate, _told(profile, columns), place))
     found.sort(key=lambda one: (not one[0].fits, -one[1], -one[0].share, one[2]))
     return tuple(candidate for candidate, _, _ in found)
+
+
+def _opened(source: bytes | Iterable[bytes] | Text | Sequence[str]) -> tuple[Text | None, Sequence[str]]:
+    if isinstance(source, Text):
+        return source, ()
+    if isinstance(source, bytes):
+        return open_text(source), ()
+    items: list[Any] = list(source)
+    if items and isinstance(items[0], bytes):
+        return open_text(iter(items)), ()
+    return None, items
 
 
 def _table(
@@ -128,7 +129,7 @@ def _candidate(profile: Profile, table: Table, columns: Columns) -> Candidate | 
         reasons.append(
             message(
                 "assessments.recognised.missing",
-                "These columns are not there: {columns}. {nearest}",
+                "These columns are not there: {columns}. Nearest names in this file: {nearest}.",
                 columns=", ".join(missing[:8]),
                 nearest=columns.nearest_of(missing),
             )

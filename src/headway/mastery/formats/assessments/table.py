@@ -84,12 +84,12 @@ def table_of(text: Text, layout: FileLayout = AS_FOUND, *, most_rows: int | None
     if layout.fixed_width:
         return _fixed_width(text.text, layout, most_rows)
     if text.rows:
-        numbered = [
+        of_sheet: list[tuple[int, Sequence[str]]] = [
             (number, row) for number, row in enumerate(text.rows, start=1) if any(map(str.strip, row))
         ]
-        return _headed(numbered, layout.skip_rows, "", ())
+        return _headed(of_sheet, layout.skip_rows, "", ())
     delimiter = layout.delimiter or delimiter_of(text.text[:SAMPLED])
-    numbered = []
+    numbered: list[tuple[int, Sequence[str]]] = []
     problems: list[Problem] = []
     csv.field_size_limit(10_000_000)
     reader = csv.reader(io.StringIO(text.text, newline=""), delimiter=delimiter)

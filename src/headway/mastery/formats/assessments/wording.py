@@ -41,22 +41,22 @@ WORDINGS: dict[str, Wording] = {
     "columns_missing": Wording(
         "error",
         "This file is not laid out as {profile}: the columns {columns} are not there.",
-        "{nearest}Choose another profile, or add the new names of these columns to this one.",
+        "Nearest names in this file: {nearest}. Choose another profile, or add the new names of these columns to this one.",
     ),
     "no_results": Wording(
         "error",
         "None of the columns with results that {profile} names is in this file.",
-        "{nearest}Choose another profile, or make one for this layout.",
+        "Nearest names in this file: {nearest}. Choose another profile, or make one for this layout.",
     ),
     "column_absent": Wording(
         "warning",
         "The columns {columns} are not in this file. What they hold was left out.",
-        "{nearest}Nothing needs to be done if this export never has them.",
+        "Nearest names in this file: {nearest}. Nothing needs to be done if this export never has them.",
     ),
     "no_date_column": Wording(
         "warning",
         "No column of this file says when the test was taken: {columns} is not there.",
-        "{nearest}Export the file with the dates or the term, or say the term for the whole file.",
+        "Nearest names in this file: {nearest}. Export the file with the dates or the term, or say the term for the whole file.",
     ),
     "column_renamed": Wording("note", "The column {value} was read as {field}."),
     "column_twice": Wording(
@@ -90,12 +90,8 @@ WORDINGS: dict[str, Wording] = {
         "Export the file again, and bring it without opening it in a spreadsheet program.",
     ),
     "no_area": Wording("error", "Line {line} does not say what was tested: {field} is blank.", _AGAIN),
-    "not_counted": Wording(
-        "note", "Line {line}: {area} is not counted, because {field} says {value} ({reason}).", ""
-    ),
-    "line_not_counted": Wording(
-        "note", "Line {line} is not counted, because {field} says {value} ({reason}).", ""
-    ),
+    "not_counted": Wording("note", "Line {line}: {area} is not counted, because {field} says {value}.", ""),
+    "line_not_counted": Wording("note", "Line {line} is not counted, because {field} says {value}.", ""),
     "nothing_in_line": Wording("note", "Line {line} holds no result of this test."),
     "no_number": Wording(
         "error", "Line {line}: {value} is no number. The result for {area} was not read.", _AGAIN
