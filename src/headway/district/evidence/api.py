@@ -33,6 +33,7 @@ from headway.district.evidence.columns import (
     ratings_of_other_learners,
 )
 from headway.district.evidence.criteria import criteria_for, criteria_of_many
+from headway.district.evidence.cumulative import CumulativeColumns, cumulative_columns, has_rated
 from headway.district.evidence.opening import file_for
 from headway.district.evidence.policies import check_may_rate, level_sentence
 from headway.district.evidence.repeats import NOT_RECORDED, recorded_levels
@@ -179,6 +180,7 @@ __all__ = [
     "CriterionItem",
     "CriterionLine",
     "CriterionWords",
+    "CumulativeColumns",
     "EvidenceForm",
     "EvidenceItem",
     "ExemplarRow",
@@ -254,6 +256,7 @@ __all__ = [
     "criteria_for",
     "criteria_of_glance",
     "criteria_of_many",
+    "cumulative_columns",
     "discard_task",
     "erase_file",
     "every_task",
@@ -263,6 +266,7 @@ __all__ = [
     "first_glance",
     "given_levels",
     "hand_in",
+    "has_rated",
     "items",
     "known_as_of",
     "last_captures",

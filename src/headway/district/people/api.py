@@ -11,6 +11,7 @@ from headway.district.people.duties import (
     sections_on_duty,
     terms_on_duty,
 )
+from headway.district.people.history import has_taught, sections_attended, sections_of_level
 from headway.district.people.installation import (
     account_named,
     any_people,
@@ -173,6 +174,7 @@ __all__ = [
     "end_duty",
     "enrol",
     "find_learners",
+    "has_taught",
     "home_group_names",
     "home_groups_advised",
     "home_groups_on_duty",
@@ -220,7 +222,9 @@ __all__ = [
     "section_on_duty",
     "section_register",
     "section_scope",
+    "sections_attended",
     "sections_exist",
+    "sections_of_level",
     "sections_on_duty",
     "sections_taught",
     "set_characteristic",

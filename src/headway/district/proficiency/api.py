@@ -19,6 +19,11 @@ from headway.district.proficiency.selectors import (
     with_decisions_waiting,
     without_evidence_since,
 )
+from headway.district.proficiency.selectors.proficient import (
+    ProficientColumns,
+    has_decided,
+    proficient_columns,
+)
 from headway.district.proficiency.services import (
     ActWithdrawn,
     correct_ratings,
@@ -38,6 +43,7 @@ from headway.district.proficiency.services import (
     withdraw_ratings,
 )
 from headway.district.proficiency.suppression import SMALLEST_SHOWN
+from headway.district.proficiency.sureness import LearnedSureness, learn_sureness, sureness_settings
 from headway.district.proficiency.types import (
     BulkDecided,
     CarriedOver,
@@ -86,7 +92,9 @@ __all__ = [
     "GridFilter",
     "GridRow",
     "GroupTable",
+    "LearnedSureness",
     "NextStepInfo",
+    "ProficientColumns",
     "ProposalStatus",
     "RatedPair",
     "RatingOutcome",
@@ -105,14 +113,17 @@ __all__ = [
     "explain",
     "frontier_of",
     "grid",
+    "has_decided",
     "is_quiet",
     "is_stalled",
+    "learn_sureness",
     "learners_reached",
     "levels_of_file",
     "needs_next_step",
     "next_steps_of",
     "overview_by_school",
     "plan_next_step",
+    "proficient_columns",
     "promote_first_glance",
     "rate_ready_work",
     "rate_second_look",
@@ -121,6 +132,7 @@ __all__ = [
     "record_ratings_in_bulk",
     "standings_of",
     "standings_of_many",
+    "sureness_settings",
     "take_back_next_step",
     "take_effect",
     "what_if",

@@ -1,0 +1,73 @@
+"""Who taught whom, ever; and which sections of a school are for a level of a domain."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import F, Q, QuerySet
+
+from headway.district.foundation.api import clock
+from headway.district.people.models import Section, SectionEnrolment, SectionStaff
+from headway.district.people.viewers import current
+
+__all__ = ["has_taught", "sections_attended", "sections_of_level"]
+
+
+def has_taught(person_id: int, learner_id: int, domain_code: str) -> bool:
+    """Was this person ever on the staff of a section of the domain while the learner was in it?
+
+    Also in earlier years, and where either has left since. A section whose course names no domain counts for every
+    domain: nobody can tell that nothing of it was taught there.
+    """
+    domain = Q(section__course__domain_code=domain_code) | Q(section__course__isnull=True)
+    domain |= Q(section__course__domain_code="")
+    staffed = SectionStaff.objects.filter(domain, person_id=person_id).values_list(
+        "section_id", "from_on", "to_on"
+    )
+    periods = list(staffed)
+    enrolled = SectionEnrolment.objects.filter(
+        learner_id=learner_id, section_id__in=[section for section, *_days in periods]
+    ).values_list("section_id", "from_on", "to_on")
+    return any(
+        section == attended and _overlap(began, ended, joined, left)
+        for attended, joined, left in enrolled
+        for section, began, ended in periods
+    )
+
+
+def _overlap(
+    began: dt.date | None, ended: dt.date | None, joined: dt.date | None, left: dt.date | None
+) -> bool:
+    first, last = (
+        max(began or dt.date.min, joined or dt.date.min),
+        min(ended or dt.date.max, left or dt.date.max),
+    )
+    return first <= last
+
+
+def sections_of_level(school_id: int, domain_code: str, level: int) -> QuerySet[Section]:
+    """The sections that a school has now for a level of a domain, by title: their course says so."""
+    today = clock.today()
+    now = Q(terms__isnull=True) | Q(terms__starts_on__lte=today, terms__ends_on__gte=today)
+    return (
+        Section.objects.filter(
+            now,
+            school_id=school_id,
+            is_active=True,
+            course__is_active=True,
+            course__domain_code=domain_code,
+            course__level=level,
+        )
+        .select_related("course", "school")
+        .order_by("title", "pk")
+        .distinct()
+    )
+
+
+def sections_attended(learner_id: int, domain_code: str = "") -> QuerySet[Section]:
+    """The sections in which a learner is today, by title; `joined_on`: since when. Of one domain where it is named."""
+    here = current("enrolments__") & Q(enrolments__learner_id=learner_id, enrolments__is_active=True)
+    found = Section.objects.filter(here, is_active=True).annotate(joined_on=F("enrolments__from_on"))
+    if domain_code:
+        found = found.filter(course__domain_code=domain_code)
+    return found.select_related("course", "school").order_by("title", "pk")

@@ -1,0 +1,81 @@
+"""Which competencies of a learner are proficient, and since which day: columns for whole schools at once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from headway.district.continuum.api import ContinuumMap
+from headway.district.foundation.api import tables
+from headway.district.policy.api import scale_for
+from headway.district.proficiency.columns import local_days
+from headway.district.proficiency.models import Determination
+from headway.district.proficiency.standing_rows import worked_out
+
+__all__ = ["ProficientColumns", "has_decided", "proficient_columns"]
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class ProficientColumns:
+    """One row per learner and living competency whose standing decision reaches the mark. day: since 1970-01-01."""
+
+    learner: Ints
+    competency: Ints
+    day: Ints
+
+
+def proficient_columns(learner_ids: Collection[int] | None, continuum: ContinuumMap) -> ProficientColumns:
+    """For these learners, or everybody. One query; access is decided by whoever gives the ids."""
+    condition, parameters = tables.where(("learner_id", learner_ids))
+    since = tables.instant_sql("COALESCE(proficient_since, determined_at)")
+    learner, recorded, level, at = tables.fetch(
+        f"""SELECT learner_id, competency_id, determined_level, {since} FROM proficiency_standing
+            WHERE determined_level IS NOT NULL AND {condition} ORDER BY learner_id, competency_id""",
+        parameters,
+    )
+    columns = [tables.whole(learner), tables.whole(recorded), tables.whole(level), tables.instants_from(at)]
+    living, lives = continuum.living(columns[1])
+    lines = columns[1].copy()
+    if lives.any():
+        lines[lives] = continuum.lineage.lines_of(columns[1][lives])
+    is_part = lives & (lines != living)
+    parts = set(zip(columns[0][is_part].tolist(), living[is_part].tolist(), strict=True))
+    whole = lives & ~is_part
+    # Several versions of one competency: the living row wins, then the latest, and it came last.
+    order = np.lexsort((columns[1], columns[1] == living, living, columns[0]))
+    order = order[whole[order]]
+    who, what = columns[0][order], living[order]
+    last = np.ones(len(order), dtype=bool)
+    last[:-1] = (who[1:] != who[:-1]) | (what[1:] != what[:-1])
+    kept = order[last]
+    parts -= set(zip(columns[0][kept].tolist(), living[kept].tolist(), strict=True)) if parts else set()
+    kept = kept[columns[2][kept] >= scale_for().proficient]
+    found = [columns[0][kept], living[kept], local_days(columns[3][kept])]
+    merged = [
+        (*pair, info.proficient_since or info.determined_at)
+        for pair, info in worked_out(parts, continuum).items()
+        if info.is_proficient and info.determined_at is not None
+    ]
+    if merged:
+        days = local_days(
+            np.array([tables.microseconds(when) for *_pair, when in merged if when], dtype=np.int64)
+        )
+        more = (
+            np.array([one[0] for one in merged], dtype=np.int64),
+            np.array([one[1] for one in merged], dtype=np.int64),
+            days,
+        )
+        found = [np.concatenate(pair) for pair in zip(found, more, strict=True)]
+    return ProficientColumns(*found)
+
+
+def has_decided(person_id: int, learner_id: int, competency_ids: Collection[int]) -> bool:
+    """Did this person ever decide a level of this learner on one of these competencies?"""
+    return Determination.objects.filter(
+        learner_id=learner_id, decided_by_id=person_id, competency_id__in=competency_ids
+    ).exists()
