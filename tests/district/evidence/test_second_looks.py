@@ -16,6 +16,7 @@ from headway.district.evidence.api import (
     take_back_second_look,
 )
 from headway.district.evidence.models import Evidence, Rating, RatingWithdrawal, SecondLook
+from headway.district.evidence.services import asking
 from headway.district.foundation.api import Conflict, NotAllowed, NotFound, Refused
 from headway.district.foundation.api import clock as time
 from headway.district.foundation.models import AuditEntry
@@ -105,10 +106,20 @@ class TestAsking:
         assert refused.value.problems[0].field == "reason"
         assert not SecondLook.objects.exists()
 
-    def test_it_is_asked_once_for_a_rating(self, ask):
+    def test_one_waits_at_a_time(self, ask):
         ask()
-        with pytest.raises(Conflict, match="asked for already"):
+        with pytest.raises(Conflict, match="asked for already, and it is waiting"):
             ask("rosa")
+        assert SecondLook.objects.count() == 1
+
+    def test_two_that_ask_at_the_same_moment_ask_once(self, world, rating, ask, monkeypatch):
+        ask()
+        # What the check saw a moment before the first one was saved.
+        monkeypatch.setattr(asking, "check_ask_second_look", lambda *_given: None)
+        monkeypatch.setattr(type(rating.second_looks), "count", lambda _self: 0)
+        with pytest.raises(Conflict, match="it is waiting"):
+            ask("rosa")
+        assert SecondLook.objects.count() == 1
 
     def test_a_rating_that_was_taken_back_needs_no_second_look(self, rating, ask):
         RatingWithdrawal.objects.create(rating=rating, recorded_at=time.now(), reason="undo")
@@ -128,6 +139,54 @@ class TestAsking:
         (entry,) = AuditEntry.objects.filter(act="evidence.second_look_asked")
         assert entry.learner_uuid == world.ana.uuid
         assert "brother" not in str(entry.facts) + entry.reason
+
+
+class TestAskingAgain:
+    @pytest.fixture
+    def third(self, world):
+        """A third adult who may rate her."""
+        HomeGroupAdviser.objects.create(
+            home_group=HomeGroupAdviser.objects.get(person=world.webb).home_group,
+            person=world.finch,
+            from_on=time.today() - dt.timedelta(days=30),
+        )
+        return world.finch
+
+    def answered(self, world, rating, asked, who="webb", level=3):
+        second = rate(world, rating.evidence, getattr(world, who), level=level)
+        answer_second_look(viewer=world.viewer(who), look_uuid=asked.uuid, rating_uuid=second.uuid)
+
+    def test_after_an_answer_somebody_who_has_not_looked_yet_may_be_asked(self, world, rating, ask, third):
+        self.answered(world, rating, ask())
+        again = ask(reason="Please look at the second page too.")
+        assert second_looks_to_answer(world.viewer("webb")) == ()
+        assert count_second_looks(world.viewer("webb")) == 0
+        (waiting,) = second_looks_to_answer(world.viewer("finch"))
+        assert waiting.uuid == again.uuid
+        self.answered(world, rating, again, "finch", level=4)
+        look = second_looks_of(world.viewer("ana"), world.ana)[rating.pk]
+        assert (look.second_level, [one.second_level for one in look.before]) == (4, [3])
+        assert [one.uuid for one in second_look(world.viewer("ana"), again.uuid).before] == [
+            look.before[0].uuid
+        ]
+
+    def test_whoever_looked_before_does_not_answer_the_next(self, world, rating, ask, third):
+        self.answered(world, rating, ask())
+        again = ask()
+        second = rate(world, rating.evidence, world.webb, level=4)
+        with pytest.raises(NotAllowed, match="have looked at this work already"):
+            answer_second_look(viewer=world.viewer("webb"), look_uuid=again.uuid, rating_uuid=second.uuid)
+
+    def test_where_everybody_has_looked_it_says_whom_to_ask(self, world, rating, ask):
+        self.answered(world, rating, ask())
+        with pytest.raises(Refused, match="Everybody who could look") as refused:
+            ask()
+        assert "school office" in str(refused.value.remedy)
+
+    def test_a_wish_that_was_taken_back_uses_nobody_up(self, world, rating, ask):
+        take_back_second_look(viewer=world.viewer("ana"), look_uuid=ask().uuid)
+        again = ask()
+        assert [one.uuid for one in second_looks_to_answer(world.viewer("webb"))] == [again.uuid]
 
 
 class TestAnswering:

@@ -14,7 +14,7 @@ from headway.district.evidence.asking import Ready
 from headway.district.evidence.models import Evidence, Rating, Task
 from headway.district.evidence.policies import level_sentence
 from headway.district.evidence.second_looks import LookInfo
-from headway.district.evidence.types import EvidenceForm, ReadyStep
+from headway.district.evidence.types import EvidenceForm, LookOutcome, ReadyStep
 from headway.district.foundation.api import Conflict, FieldProblem, NotAllowed, NotFound, Refused, clock
 from headway.district.people.api import Viewer, children_of, learner_gates, raters_of
 from headway.district.policy.api import rule_in_effect, scale_for
@@ -236,16 +236,19 @@ def families_may_ask() -> bool:
 def check_ask_second_look(viewer: Viewer, rating: Rating, reason: str) -> None:
     """The learner herself may ask, and her family where the policy lets it. `rating` is one that the viewer can see.
 
-    Raises NotAllowed, Conflict where one was asked already, Refused without a reason or where nobody else may rate.
+    As often as they like, one at a time: each is looked at by somebody who has not rated this work before.
+    Raises NotAllowed, Conflict where one waits already, Refused without a reason or where nobody else may rate.
     """
     _check_hers_or_familys(viewer, rating.learner_id)
     if hasattr(rating, "withdrawal"):
         raise Conflict(
             _("This rating was taken back already."), remedy=_("It doesn't count any more, so nothing waits.")
         )
-    if hasattr(rating, "second_look"):
+    looks = list(rating.second_looks.select_related("answer"))
+    if any(not hasattr(one, "answer") for one in looks):
         raise Conflict(
-            _("A second look was asked for already."), remedy=_("What came of it stands beside the work.")
+            _("A second look was asked for already, and it is waiting."),
+            remedy=_("Another one can be asked for once somebody has looked."),
         )
     if hasattr(rating, "answers_look"):
         raise Refused(
@@ -263,10 +266,15 @@ def check_ask_second_look(viewer: Viewer, rating: Rating, reason: str) -> None:
             ]
         )
     _refuse(list(_length_problem("reason", reason)))
-    if not {one.person_id for one in raters_of(rating.learner_id)} - {rating.rater_id}:
+    looked = {rating.rater_id} | {
+        one.answer.answered_by_id for one in looks if one.answer.outcome == LookOutcome.SEEN
+    }
+    if not {one.person_id for one in raters_of(rating.learner_id)} - looked:
         raise Refused(
-            _("Nobody else can look at this work yet."),
-            remedy=_("Talk with the teacher who looked first, or ask the school office for a second adult."),
+            _("Everybody who could look at this work has looked.")
+            if len(looked) > 1
+            else _("Nobody else can look at this work yet."),
+            remedy=_("Talk with the teacher who looked first, or ask the school office for another adult."),
         )
 
 
@@ -301,6 +309,11 @@ def check_answer_second_look(viewer: Viewer, look: LookInfo) -> None:
         raise NotAllowed(
             _("A second look is for somebody else than the first rater."),
             remedy=_("A colleague who teaches or advises the learner will look at it."),
+        )
+    if viewer.person_id in {one.second_rater_id for one in look.before}:
+        raise NotAllowed(
+            _("You have looked at this work already."),
+            remedy=_("Another colleague who teaches or advises the learner will look at it."),
         )
     _check_waits(look)
 
@@ -340,7 +353,7 @@ def find_rating(rating_uuid: uuid.UUID, seen: Any) -> Rating:
     """The rating with this identifier, of one of the learners who may be seen. Raises NotFound."""
     rating = (
         Rating.objects.filter(uuid=rating_uuid, learner_id__in=seen)
-        .select_related("withdrawal", "second_look", "answers_look")
+        .select_related("withdrawal", "answers_look")
         .first()
     )
     if rating is None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from headway.district.continuum.api import current_map
@@ -31,6 +31,7 @@ class LookInfo:
     """A wish for a second look at one rating, and what came of it.
 
     outcome: "" while it waits. second_level and second_rater: what the other person saw, once she has looked.
+    before: the wishes for the same rating that were answered before this one was asked, the first one first.
     """
 
     id: int
@@ -53,6 +54,8 @@ class LookInfo:
     answered_at: dt.datetime | None = None
     second_level: int | None = None
     second_rater: str = ""
+    second_rater_id: int | None = None
+    before: tuple[LookInfo, ...] = ()
 
     @property
     def waits(self) -> bool:
@@ -62,12 +65,19 @@ class LookInfo:
 def second_looks_of(
     viewer: Viewer, learner: Any, competency_ids: Collection[int] | None = None
 ) -> dict[int, LookInfo]:
-    """The second looks asked for on this learner's work, by the id of the first rating; empty for strangers."""
+    """The second looks asked for on this learner's work, by the id of the first rating; empty for strangers.
+
+    Of several on one rating the latest, which names those before it.
+    """
     seen = visible_learners(viewer).filter(pk=learner.pk).order_by().values("pk")
     rows = SecondLook.objects.filter(learner_id__in=seen)
     if competency_ids is not None:
         rows = rows.filter(rating__competency_id__in=competency_ids)
-    return {one.rating_id: one for one in _read(rows)}
+    found: dict[int, LookInfo] = {}
+    for one in _read(rows):
+        earlier = found.get(one.rating_id)
+        found[one.rating_id] = replace(one, before=(*earlier.before, earlier)) if earlier else one
+    return found
 
 
 def second_looks_to_answer(viewer: Viewer) -> tuple[LookInfo, ...]:
@@ -81,16 +91,26 @@ def count_second_looks(viewer: Viewer) -> int:
 
 def second_look(viewer: Viewer, look_uuid: UUID, purpose: Purpose = Purpose.RECORD) -> LookInfo:
     """The second look with this identifier. Raises NotFound unless its learner is open to the viewer."""
-    found = _read(SecondLook.objects.filter(uuid=look_uuid))
+    rating = SecondLook.objects.filter(uuid=look_uuid).values("rating_id")
+    found = _read(SecondLook.objects.filter(rating_id__in=rating))
     if not found or not visible_learners(viewer, purpose).filter(pk=found[0].learner.pk).exists():
         raise NotFound(_("There is no such page, or it is not open to you."))
-    return found[0]
+    place = next(at for at, one in enumerate(found) if one.uuid == look_uuid)
+    return replace(found[place], before=found[:place])
 
 
 def _to_answer(viewer: Viewer) -> QuerySet[SecondLook]:
     rateable = visible_learners(viewer, Purpose.RATE).order_by().values("pk")
+    looked_before = SecondLook.objects.filter(
+        rating_id=OuterRef("rating_id"),
+        answer__outcome=LookOutcome.SEEN,
+        answer__answered_by_id=viewer.person_id,
+    )
     return SecondLook.objects.filter(
-        learner_id__in=rateable, answer__isnull=True, rating__withdrawal__isnull=True
+        ~Exists(looked_before),
+        learner_id__in=rateable,
+        answer__isnull=True,
+        rating__withdrawal__isnull=True,
     ).exclude(rating__rater_id=viewer.person_id)
 
 
@@ -107,7 +127,7 @@ def _read(rows: QuerySet[SecondLook]) -> tuple[LookInfo, ...]:
     )
     continuum = current_map()
     current = continuum.current_ids if continuum else {}
-    return tuple(_info(row, current) for row in rows.order_by("asked_at", "pk"))
+    return tuple(_info(row, current) for row in rows.order_by("asked_at", "number", "pk"))
 
 
 def _info(row: Any, current: Mapping[int, int]) -> LookInfo:
@@ -138,4 +158,5 @@ def _info(row: Any, current: Mapping[int, int]) -> LookInfo:
         second_rater=answer.answered_by.name
         if answer and answer.answered_by and answer.outcome == LookOutcome.SEEN
         else "",
+        second_rater_id=answer.answered_by_id if answer and answer.outcome == LookOutcome.SEEN else None,
     )

@@ -96,19 +96,29 @@ class ReadyAnswer(models.Model):
 
 
 @holds_personal_data(
-    keeps=("id", "uuid", "rating", "learner", "asked_at"),
+    keeps=("id", "uuid", "rating", "number", "learner", "asked_at"),
     why="A learner's wish for a second look at a rating",
 )
 class SecondLook(models.Model):
-    """A learner (or her family) asks for a second rater. Append-only; the first rating stands until a person decides."""
+    """A learner (or her family) asks for a second rater. Append-only; the first rating stands until a person decides.
+
+    number: counts the wishes for one rating, from 1. As many as are asked, one at a time: the next is asked once the
+    one before is answered, and the number keeps two that are asked at once apart.
+    """
 
     uuid = outside_uuid_field()
-    rating = models.OneToOneField(Rating, on_delete=models.PROTECT, related_name="second_look")
+    rating = models.ForeignKey(Rating, on_delete=models.PROTECT, related_name="second_looks", db_index=False)
+    number = models.PositiveSmallIntegerField(default=1)
     learner = models.ForeignKey("people.Learner", on_delete=models.PROTECT, related_name="second_looks")
     asked_by = models.ForeignKey(
         "people.Person", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     asked_at = instant_field()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["rating", "number"], name="second_look_one_at_a_time"),
+        ]
 
     def __str__(self) -> str:
         return f"second look {self.pk}"

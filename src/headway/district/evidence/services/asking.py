@@ -141,10 +141,11 @@ def answer_ready(
     person's, Refused for a time that has passed, Conflict where the request is closed.
     """
     # The learner tells of her own request; everybody else needs to be somebody who may rate her.
-    ready = ready_request(viewer, request_uuid)
-    if viewer.learner_id != ready.learner.pk:
-        ready = ready_request(viewer, request_uuid, Purpose.RATE)
-    ReadyRequest.objects.select_for_update(of=("self",)).filter(pk=ready.id).first()
+    found = ready_request(viewer, request_uuid)
+    purpose = Purpose.RECORD if viewer.learner_id == found.learner.pk else Purpose.RATE
+    ReadyRequest.objects.select_for_update(of=("self",)).filter(pk=found.id).first()
+    # Read once more under the lock: somebody else may have told a step while this one waited.
+    ready = ready_request(viewer, request_uuid, purpose)
     evidence = Evidence.objects.filter(uuid=evidence_uuid).first() if evidence_uuid else None
     if evidence_uuid and evidence is None:
         raise NotFound(_("There is no such page, or it is not open to you."))
@@ -174,7 +175,7 @@ def answer_ready(
 def ask_second_look(*, viewer: Viewer, rating_uuid: uuid.UUID, reason: str) -> Asked:
     """The learner, or her family, asks that somebody else looks at the same work. The first rating stands meanwhile.
 
-    Raises NotFound for strangers, NotAllowed, Conflict where it was asked already, Refused without a reason.
+    Raises NotFound for strangers, NotAllowed, Conflict while an earlier wish waits, Refused without a reason.
     """
     rating = find_rating(rating_uuid, visible_learners(viewer).order_by().values("pk"))
     check_ask_second_look(viewer, rating, reason)
@@ -182,13 +183,15 @@ def ask_second_look(*, viewer: Viewer, rating_uuid: uuid.UUID, reason: str) -> A
         with transaction.atomic():
             look = SecondLook.objects.create(
                 rating=rating,
+                number=rating.second_looks.count() + 1,
                 learner_id=rating.learner_id,
                 asked_by_id=viewer.person_id,
                 asked_at=clock.now(),
             )
     except IntegrityError as problem:
         raise Conflict(
-            _("A second look was asked for already."), remedy=_("What came of it stands beside the work.")
+            _("A second look was asked for already, and it is waiting."),
+            remedy=_("Another one can be asked for once somebody has looked."),
         ) from problem
     SecondLookWords.objects.create(look=look, reason=reason.strip())
     audit.record(

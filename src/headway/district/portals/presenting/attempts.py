@@ -48,7 +48,7 @@ class SecondSeen:
 class Seen:
     """What one person saw in the work, words first. criteria: (title, level, whether it is essential).
 
-    talk: how her own view and this one meet; empty where she gave none. may_ask: a second look can be asked for.
+    looks: the second looks asked for, the first one first. talk: how her own view and this one meet; empty where she gave none. may_ask: a second look can be asked for.
     """
 
     rating_uuid: uuid.UUID
@@ -62,7 +62,7 @@ class Seen:
     is_second: bool
     is_withdrawn: bool
     talk: str = ""
-    second: SecondSeen | None = None
+    looks: tuple[SecondSeen, ...] = ()
     may_ask: bool = False
 
 
@@ -226,8 +226,8 @@ def _seen(
         talk=""
         if withdrawn or competency_id not in own
         else _talk(own[competency_id], rating.level, scale, voice),
-        second=_second(look, scale) if look else None,
-        may_ask=may_ask and look is None and not withdrawn and not rating.is_second_look,
+        looks=tuple(_second(one, scale) for one in (*look.before, look)) if look else (),
+        may_ask=may_ask and (look is None or not look.waits) and not withdrawn and not rating.is_second_look,
     )
 
 

@@ -197,8 +197,10 @@ def _answer(request: PortalRequest, source: Source) -> HttpResponse:
         return _save(request, source, stack, place)
     place = stack.place(request.GET.get("who", ""))
     if place is None and not request.GET.get("done") and stack.left:
-        # Work that is here already comes before learners of whom nothing is here.
-        place = next((one for one in stack.left if one.evidence_uuid), stack.left[0])
+        # On a task, work that is here comes before learners who have shown nothing; without a task, what is observed
+        # counts as much as what was handed in, and the order of the group is kept.
+        waiting = (one for one in stack.left if stack.task and one.evidence_uuid)
+        place = next(waiting, stack.left[0])
     if place is None:
         return finished_page(request, stack)
     page = stack_page(request, stack, place)
