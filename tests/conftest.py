@@ -101,14 +101,24 @@ def _nothing_remembered() -> Iterator[None]:
     if memory := sys.modules.get("headway.district.foundation.memory"):
         memory._end()  # a streamed answer that a test never read leaves its request open
     for name, module in list(sys.modules.items()):
-        if name.startswith("headway.district."):
-            for thing in list(vars(module).values()):
-                if callable(forget := getattr(thing, "cache_clear", None)):
-                    forget()
+        if name.startswith("headway.district.") and name not in _FORGETTING:
+            _FORGETTING[name] = [one for one in map(_forgets, list(vars(module).values())) if one]
+    for forget in {id(one.__self__): one for found in _FORGETTING.values() for one in found}.values():
+        forget()
     if "django.core.cache" in sys.modules:
         from django.core.cache import cache
 
         cache.clear()
+
+
+# Module → what forgets in it. Thousands of names are looked at once, and not after every test.
+_FORGETTING: dict[str, list[Any]] = {}
+
+
+def _forgets(thing: Any) -> Any:
+    """The way to make it forget, for a function that remembers its answers; else None."""
+    forget = getattr(thing, "cache_clear", None)
+    return forget if callable(forget) and hasattr(forget, "__self__") else None
 
 
 # -- the world -------------------------------------------------------------------------------------------------------
@@ -152,12 +162,22 @@ def clock() -> Iterator[Clock]:
     clock.release()
 
 
-@pytest.fixture
-def world(db, clock) -> World:
-    """The schools Alder and Birch (tests/worlds.py), built anew for each test."""
-    from tests import worlds
+@pytest.fixture(scope="session")
+def _kept_worlds() -> dict[dt.datetime, Any]:
+    """What building left behind, by the moment at which it was built."""
+    return {}
 
-    return worlds.build()
+
+@pytest.fixture
+def world(db, clock, _kept_worlds) -> World:
+    """The schools Alder and Birch (tests/worlds.py), a world of its own for each test."""
+    from tests import worlds
+    from tests.kept_world import Kept
+
+    if kept := _kept_worlds.get(clock.instant):
+        return kept.again()
+    built, _kept_worlds[clock.instant] = Kept.of(worlds.build)
+    return built
 
 
 @pytest.fixture
@@ -200,6 +220,41 @@ def _no_network() -> Iterator[None]:
     socket.socket.connect, socket.socket.connect_ex = connect_here, connect_ex_here
     yield
     socket.socket.connect, socket.socket.connect_ex = connect, connect_ex
+
+
+# -- the order of files --
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The files that take long come first, so that no core waits for another at the end: journeys, pages in the
+    browser, whole bundles; then by the number of tests. (tests/suite.py hands whole files to workers in this order.)
+    """
+    counts = Counter(item.path for item in items)
+    items.sort(key=lambda item: (not _takes_long(item.path), -counts[item.path], str(item.path)))
+
+
+def _takes_long(path: Path) -> bool:
+    return path.parent.name == "journeys" or path.name.endswith("_in_the_browser.py") or path.name in _SLOW
+
+
+# Files of few tests, each of which takes many seconds.
+_SLOW = frozenset(
+    {
+        "test_real_bundles.py",
+        "test_import_obstacles.py",
+        "test_serving.py",
+        "test_right_when_sure.py",
+        "test_suppressed_tables.py",
+        "test_real_frameworks.py",
+        "test_real_packages.py",
+        "test_official_descriptions.py",
+        "test_recomputing.py",
+        "test_export.py",
+        "test_drafting_joined.py",
+        "test_drafting_loses_nothing.py",
+        "test_suggestion_promises.py",
+    }
+)
 
 
 # -- what was not tested is said -------------------------------------------------------------------------------------

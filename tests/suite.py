@@ -71,7 +71,19 @@ def _run(database: str, workers: str, rest: list[str], *, first: bool) -> tuple[
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="headway-tests-") as folder:
         summary = Path(folder) / "summary"
-        command = [sys.executable, "-m", "pytest", "-n", workers, "--dist", "loadfile", "-q", *rest]
+        # Files go out in the order of tests/conftest.py, and not those with few tests (the journeys) last.
+        command = [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-n",
+            workers,
+            "--dist",
+            "loadfile",
+            "--no-loadscope-reorder",
+            "-q",
+            *rest,
+        ]
         if not first and not any(word.startswith("tests") for word in rest):
             command += [f"--ignore={path}" for path in ONCE] + [f"--ignore-glob={ONCE_NAMED}"]
         environment = {
