@@ -1,3 +1,7 @@
 """The door of `placement`."""
 
-__all__: list[str] = []
+from headway.district.placement.selectors.levels import levels_of
+from headway.district.placement.services.plan_tasks import open_plan_task
+from headway.district.placement.types import PlacedLevel
+
+__all__ = ["PlacedLevel", "levels_of", "open_plan_task"]

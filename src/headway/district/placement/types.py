@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import uuid
+from typing import NamedTuple
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["Confidence", "LevelingReason", "PlanSigner", "PlanTaskReason", "SourceKind", "TransferStanding"]
+__all__ = [
+    "Confidence",
+    "LevelingReason",
+    "PlacedLevel",
+    "PlanSigner",
+    "PlanTaskReason",
+    "SourceKind",
+    "TransferStanding",
+]
 
 
 class LevelingReason(models.TextChoices):
@@ -58,3 +70,13 @@ class PlanSigner(models.TextChoices):
     LEARNER = "learner", _("Learner")
     FAMILY = "family", _("Family")
     OWNER = "owner", _("Whoever sees to the plan")
+
+
+class PlacedLevel(NamedTuple):
+    """The standing decision on where a learner begins in a domain, or in one strand of it."""
+
+    level: int
+    decided_on: dt.date
+    basis: str
+    uuid: uuid.UUID
+    recorded_at: dt.datetime

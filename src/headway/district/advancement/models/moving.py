@@ -147,3 +147,44 @@ class NextChoiceWords(models.Model):
 
     def __str__(self) -> str:
         return f"words of choice {self.choice_id}"
+
+
+@holds_personal_data(
+    keeps=("id", "uuid", "learner", "grain", "domain_code", "what", "signed_by", "signed_at", "closed_at"),
+    why="The first of two signatures, until the second person has looked",
+)
+class AwaitedVerification(models.Model):
+    """Somebody signed, and the rule asks for a second person who did not teach the learner. Open until she did.
+
+    what: the passage as one key ("level/MA/4"), so that nobody signs the same thing twice while it waits. section:
+    the section that was chosen for afterwards, where there was a choice.
+    """
+
+    uuid = outside_uuid_field()
+    learner = models.ForeignKey("people.Learner", on_delete=models.PROTECT, related_name="+")
+    what = models.CharField(max_length=200)
+    grain = models.CharField(max_length=16, choices=Grain)
+    domain_code = models.CharField(max_length=120, blank=True, default="")
+    signed_by = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    signed_at = instant_field()
+    section = models.ForeignKey(
+        "people.Section", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    named_open = models.JSONField(default=list, blank=True)
+    request_key = models.CharField(max_length=64, null=True, blank=True, unique=True)
+    closed_at = instant_field(null=True, blank=True)
+    advancement = models.OneToOneField(
+        Advancement, null=True, blank=True, on_delete=models.PROTECT, related_name="awaited"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["learner", "what"],
+                condition=Q(closed_at__isnull=True),
+                name="awaited_verification_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"awaited verification {self.pk}"

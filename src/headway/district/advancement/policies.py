@@ -1,0 +1,150 @@
+"""Who may sign, verify and make exceptions; and by which rule."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from headway.district.continuum.api import ContinuumMap
+from headway.district.evidence.api import has_rated
+from headway.district.foundation.api import FieldProblem, NotAllowed, Refused
+from headway.district.people.api import Viewer, can_rate, has_taught
+from headway.district.people.types import OrganisationKind, Role
+from headway.district.policy.api import PolicyKind, rule_in_effect
+from headway.district.proficiency.api import has_decided
+from headway.mastery.advancement import AdvancementRule, Authority, GrainRule
+from headway.mastery.advancement import Signer as SignerOf
+
+__all__ = [
+    "can_except",
+    "can_sign",
+    "can_verify",
+    "check_except",
+    "check_sign",
+    "check_verify",
+    "did_not_teach",
+    "refused",
+    "rule_of_moving",
+]
+
+
+def rule_of_moving(on: dt.date | None = None) -> tuple[AdvancementRule, str]:
+    """The district's rule that holds on a day, and the version that decisions keep."""
+    found = rule_in_effect(PolicyKind.ADVANCEMENT, on)
+    return AdvancementRule.from_dict(found.parameters), found.version
+
+
+def _on_duty(viewer: Viewer, learner: Any, *roles: str, district_only: bool = False) -> bool:
+    """Does one of these duties of the viewer reach the learner's school?"""
+    path = learner.school.path if learner.school else ""
+    return any(
+        duty.role in roles
+        and path.startswith(duty.path)
+        and (not district_only or duty.kind != OrganisationKind.SCHOOL)
+        for duty in viewer.duties
+    )
+
+
+def _is_hers(viewer: Viewer, learner: Any) -> bool:
+    """Nobody signs for herself, nor for her own child by that relation."""
+    return viewer.learner_id == learner.pk
+
+
+def did_not_teach(viewer: Viewer, learner: Any, domain_code: str, continuum: ContinuumMap) -> bool:
+    """She never taught the learner in the domain, and never rated or decided anything of hers there."""
+    domains = {one.id for one in continuum.domains if not domain_code or one.code == domain_code}
+    of_domain = {one.id for one in continuum.competencies if one.domain_id in domains}
+    ids = {member for one in of_domain for member in continuum.family(one)}
+    codes = {one.code for one in continuum.domains if one.id in domains}
+    return not (
+        any(has_taught(viewer.person_id, learner.pk, code) for code in codes)
+        or has_rated(viewer.person_id, learner.pk, ids)
+        or has_decided(viewer.person_id, learner.pk, ids)
+    )
+
+
+def can_verify(viewer: Viewer, learner: Any, domain_code: str, continuum: ContinuumMap) -> bool:
+    """Leaders and counsellors whose duty reaches the learner, as long as they have not taught or rated her there."""
+    return (
+        not _is_hers(viewer, learner)
+        and _on_duty(viewer, learner, Role.LEADER, Role.COUNSELLOR)
+        and did_not_teach(viewer, learner, domain_code, continuum)
+    )
+
+
+def check_verify(viewer: Viewer, learner: Any, domain_code: str, continuum: ContinuumMap) -> None:
+    if _is_hers(viewer, learner) or not _on_duty(viewer, learner, Role.LEADER, Role.COUNSELLOR):
+        raise NotAllowed(
+            _("A verifier is a leader or counsellor of the learner's school or of the district."),
+            remedy=_("Ask one of them to look at the work."),
+        )
+    if not did_not_teach(viewer, learner, domain_code, continuum):
+        raise NotAllowed(
+            _("You taught or rated this learner in this domain, so somebody else has to verify."),
+            remedy=_("Ask a leader or counsellor who did neither."),
+        )
+
+
+def can_sign(
+    viewer: Viewer, learner: Any, rule: GrainRule, domain_code: str, continuum: ContinuumMap
+) -> bool:
+    if _is_hers(viewer, learner):
+        return False
+    if rule.signer == SignerOf.TEACHER:
+        return can_rate(viewer, learner)
+    if rule.signer == SignerOf.LEADER:
+        return _on_duty(viewer, learner, Role.LEADER)
+    return can_verify(viewer, learner, domain_code, continuum)
+
+
+def check_sign(
+    viewer: Viewer, learner: Any, rule: GrainRule, domain_code: str, continuum: ContinuumMap
+) -> None:
+    """Raises NotAllowed with whom to ask."""
+    if rule.signer == SignerOf.VERIFIER:
+        check_verify(viewer, learner, domain_code, continuum)
+    if can_sign(viewer, learner, rule, domain_code, continuum):
+        return
+    if rule.signer == SignerOf.LEADER:
+        raise NotAllowed(
+            _("Here a leader of the learner's school signs."), remedy=_("Tell her that the learner is ready.")
+        )
+    raise NotAllowed(
+        _("Here a teacher or adviser of the learner signs."),
+        remedy=_("Tell them that the learner is ready; they find her under “Moving on”."),
+    )
+
+
+def can_except(viewer: Viewer, learner: Any, rule: GrainRule) -> bool:
+    """The named authority, and nobody else."""
+    if _is_hers(viewer, learner) or rule.exceptions_by == Authority.NOBODY:
+        return False
+    only_district = rule.exceptions_by == Authority.DISTRICT_LEADER
+    return _on_duty(viewer, learner, Role.LEADER, district_only=only_district)
+
+
+def check_except(viewer: Viewer, learner: Any, rule: GrainRule) -> None:
+    if can_except(viewer, learner, rule):
+        return
+    if rule.exceptions_by == Authority.NOBODY:
+        raise NotAllowed(
+            _("The district's rule has no exceptions here."),
+            remedy=_("Plan support for what is open; the learner goes on the day it is shown."),
+        )
+    if rule.exceptions_by == Authority.DISTRICT_LEADER:
+        raise NotAllowed(
+            _("An exception is made by a leader of the district."),
+            remedy=_("Write to her with your reasons."),
+        )
+    raise NotAllowed(
+        _("An exception is made by a leader of the learner's school."),
+        remedy=_("Tell her your reasons, and what the plan for the open part would be."),
+    )
+
+
+def refused(field: str, sentence: Any, remedy: Any = "") -> Refused:
+    return Refused(
+        sentence, remedy=remedy, problems=(FieldProblem(sentence, field=field, remedy=remedy or ""),)
+    )

@@ -1,0 +1,1 @@
+"""Reading what moving on rests on."""

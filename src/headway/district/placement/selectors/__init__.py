@@ -1,0 +1,1 @@
+"""Reading where learners were placed."""
