@@ -1,3 +1,11 @@
-"""The door of `assessments`."""
+"""The door of `assessments`: what outside tests said, and what speaks for a level."""
 
-__all__: list[str] = []
+from headway.district.assessments.types import (
+    Confidence,
+    ResultItem,
+    ResultState,
+    SourceKind,
+    SourceSuggestion,
+)
+
+__all__ = ["Confidence", "ResultItem", "ResultState", "SourceKind", "SourceSuggestion"]

@@ -9,6 +9,8 @@ from typing import NamedTuple
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from headway.district.assessments.api import Confidence, SourceKind
+
 __all__ = [
     "Confidence",
     "LevelingReason",
@@ -28,24 +30,6 @@ class LevelingReason(models.TextChoices):
     RETURN = "return", _("Comes back after a time away")
     REVIEW = "review", _("The day of review has come")
     APPEAL = "appeal", _("Somebody asked to look again")
-
-
-class SourceKind(models.TextChoices):
-    """Where a suggestion comes from."""
-
-    ASSESSMENT = "assessment", _("An assessment from outside")
-    CHECK = "check", _("The adaptive check")
-    TRANSCRIPT = "transcript", _("The transcript of another school")
-    WORK = "work", _("Work in the record")
-    JUDGEMENT = "judgement", _("A teacher's judgement")
-
-
-class Confidence(models.TextChoices):
-    """How firm a source or a decision is, in words; never a number."""
-
-    FIRM = "firm", _("Firm")
-    LIKELY = "likely", _("Likely")
-    OPEN = "open", _("Open: look again soon")
 
 
 class TransferStanding(models.TextChoices):
