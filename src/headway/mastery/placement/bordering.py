@@ -77,7 +77,7 @@ def touched_many(
     # Own band first among equals, then the lower one: the same order as `touched_bands`.
     weight = np.where(touches, np.round(chances, 12) * 2 + np.where(own, 1e-13, 0.0), -1.0)
     likelier = np.where(touches.any(axis=1), weight.argmax(axis=1), -1)
-    inside = ((lowest <= value - reach) & (value + reach < below)).any(axis=1)
+    inside: npt.NDArray[np.bool_] = np.any((lowest <= value - reach) & (value + reach < below), axis=1)
     return Touched(touches, chances, likelier.astype(np.int64), inside)
 
 
