@@ -1,9 +1,11 @@
 """The door of `proficiency`: record a rating, decide a level, and ask where a learner is, why, and what is next."""
 
+from headway.district.proficiency.claimed_types import ArrowEvidence, ArrowsOfDomain
 from headway.district.proficiency.files import levels_of_file
 from headway.district.proficiency.movement import QUIET_AFTER, STALLED_AFTER, is_quiet, is_stalled
 from headway.district.proficiency.selectors import (
     DecidedLevel,
+    contradicted_prerequisites,
     decided_levels,
     determinations_of,
     evidence_on_tasks,
@@ -27,6 +29,7 @@ from headway.district.proficiency.selectors.proficient import (
 from headway.district.proficiency.services import (
     ActWithdrawn,
     correct_ratings,
+    take_back_correction,
     decide,
     decide_in_bulk,
     plan_next_step,
@@ -75,6 +78,8 @@ __all__ = [
     "SMALLEST_SHOWN",
     "STALLED_AFTER",
     "ActWithdrawn",
+    "ArrowEvidence",
+    "ArrowsOfDomain",
     "BulkDecided",
     "CarriedOver",
     "CarriedPart",
@@ -104,6 +109,7 @@ __all__ = [
     "StandingInfo",
     "StandingStatus",
     "WhatIf",
+    "contradicted_prerequisites",
     "correct_ratings",
     "decide",
     "decide_in_bulk",
@@ -133,6 +139,7 @@ __all__ = [
     "standings_of",
     "standings_of_many",
     "sureness_settings",
+    "take_back_correction",
     "take_back_next_step",
     "take_effect",
     "what_if",

@@ -1,7 +1,7 @@
-"""Addresses of the gap finder, of depth and alignment, of joining, of crosswalks and of suggested prerequisites."""
+"""Addresses of the gap finder, arrows beside the evidence, depth, joining, crosswalks and suggested prerequisites."""
 
 from headway.district.portals.access import portal_path
-from headway.district.portals.curriculum.views import coherence, crosswalks, depths, joining, steps
+from headway.district.portals.curriculum.views import claims, coherence, crosswalks, depths, joining, steps
 
 urlpatterns = [
     portal_path("curriculum", "gaps/", coherence.gaps, name="gaps"),
@@ -12,6 +12,7 @@ urlpatterns = [
     portal_path("curriculum", "gaps/<uuid:report_uuid>/draft/", coherence.begin_draft, name="gap_draft"),
     portal_path("curriculum", "gaps/<uuid:report_uuid>/findings.csv", coherence.report_csv, name="gap_csv"),
     portal_path("curriculum", "gaps/<uuid:report_uuid>/report.pdf", coherence.report_pdf, name="gap_pdf"),
+    portal_path("curriculum", "arrows/", claims.claims, name="claims"),
     portal_path("curriculum", "depth/", depths.depth, name="depth"),
     portal_path("curriculum", "depth/findings.csv", depths.depth_csv, name="depth_csv"),
     portal_path("curriculum", "join/", joining.choose, name="join"),

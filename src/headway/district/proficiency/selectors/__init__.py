@@ -1,6 +1,7 @@
 """Where learners are, what is next, why, and how a class and a district stand. Every read starts from who looks."""
 
 from headway.district.proficiency.selectors.attention import with_decisions_waiting, without_evidence_since
+from headway.district.proficiency.selectors.contradictions import contradicted_prerequisites
 from headway.district.proficiency.selectors.decided import DecidedLevel, decided_levels
 from headway.district.proficiency.selectors.explanations import explain
 from headway.district.proficiency.selectors.frontier import frontier_of
@@ -13,6 +14,7 @@ from headway.district.proficiency.selectors.standings import standings_of, stand
 
 __all__ = [
     "DecidedLevel",
+    "contradicted_prerequisites",
     "decided_levels",
     "determinations_of",
     "evidence_on_tasks",
