@@ -23,7 +23,7 @@ from headway.mastery.placement.structure import Structure
 # A prior chance from elsewhere is taken no further than this: no paper is so sure that answers could not change it.
 FURTHEST = 0.98
 # Weighing the result: how often every imagined learner is reconsidered for it.
-LOOKS = 4
+LOOKS = 2
 
 
 @dataclass(frozen=True, eq=False)

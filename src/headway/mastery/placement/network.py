@@ -27,11 +27,11 @@ Places = NDArray[np.int64]
 
 # One unit of ability in levels of the continuum.
 UNIT = 3.0
-STEP = 0.2
-# The grid of ability, in steps: from -4 to 4, a level and a half beyond both ends of the continuum and more.
-REACH = 20
-# The grid of a strand's deviation, in steps.
-STRAY = 6
+STEP = 0.25
+# The grid of ability, in steps: from -3.5 to 3.5, four levels and a half beyond both ends of the continuum.
+REACH = 14
+# The grid of a strand's deviation, in steps: from -1.25 to 1.25.
+STRAY = 5
 
 
 @dataclass(frozen=True, eq=False)

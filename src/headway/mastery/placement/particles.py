@@ -183,12 +183,12 @@ def _columns(net: Network, ability: NDArray[np.int64], deviation: NDArray[np.int
 def _pull(net: Network, ability: NDArray[np.int64], deviation: NDArray[np.int64]) -> Floats:
     at = net.abilities[_columns(net, ability, deviation)]
     at = at[net.strand] if net.strays else at
-    pull: Floats = net.steepness * (at - net.difficulty[:, None])
+    pull: Floats = (net.steepness * (at - net.difficulty[:, None])).astype(np.float32, copy=False)
     return pull
 
 
 def _chance(pull: Floats) -> Floats:
-    chance: Floats = 1 / (1 + np.exp(-pull))
+    chance: Floats = (1 / (1 + np.exp(-pull))).astype(np.float32, copy=False)
     return chance
 
 

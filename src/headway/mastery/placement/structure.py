@@ -48,6 +48,8 @@ class Structure:
         for name in ("levels", "strands"):
             if len(getattr(self, name)) not in (0, n):
                 raise Refused(name, f"There are {n} competencies and {len(getattr(self, name))} {name}.")
+        levels = tuple(None if level is None else float(level) for level in self.levels)
+        object.__setattr__(self, "levels", levels)
         object.__setattr__(self, "arrows", tuple((int(a), int(b)) for a, b in self.arrows))
         _ = self.continuum  # refuses circles and arrows that lead nowhere
 
@@ -162,12 +164,14 @@ class Structure:
         """Where each competency stands on the scale of levels, 0 to 12.
 
         Its level, shifted within half a level by its depth among those of the same level. A competency without a
-        level takes the latest of its prerequisites. Where none has a level, depth is spread over 0 to 12.
+        level takes the latest of its prerequisites. Where none has a level, depth stands for it, a level each, within 0 to
+        12 around the middle.
         """
         levels = list(self.levels)
         if not any(level is not None for level in levels):
-            deepest = max(self.depth) or 1
-            return tuple(12 * d / deepest if max(self.depth) else MIDDLE_LEVEL for d in self.depth)
+            deepest = max(self.depth)
+            step = min(1.0, 2 * MIDDLE_LEVEL / max(deepest, 1))
+            return tuple(MIDDLE_LEVEL + step * (d - deepest / 2) for d in self.depth)
         known = sorted(level for level in levels if level is not None)
         for node in self.continuum.order().tolist():
             if levels[node] is None:
