@@ -195,8 +195,9 @@ def _by_value(
     likelier[places] = np.where(any_touched, levels[touched.likelier], -1)
     lowest[places] = np.where(any_touched, least, -1)
     highest[places] = most
-    confidence[places] = np.select(
-        [~any_touched, least != most, np.isnan(errors), ~touched.inside],
-        [Confidence.NONE, Confidence.BORDER, Confidence.WITH_CARE, Confidence.BORDER],
-        Confidence.CLEAR,
-    )
+    # np.select would turn the members of the enum into bare texts, so they are put in one by one.
+    confidence[places] = Confidence.CLEAR
+    confidence[places[~touched.inside]] = Confidence.BORDER
+    confidence[places[np.isnan(errors)]] = Confidence.WITH_CARE
+    confidence[places[least != most]] = Confidence.BORDER
+    confidence[places[~any_touched]] = Confidence.NONE
