@@ -34,6 +34,7 @@ __all__ = [
     "SchoolYear",
     "absences_between",
     "characteristics_of",
+    "days_of_school",
     "district_organisation",
     "learner_by_uuid",
     "learner_gates",
@@ -222,6 +223,27 @@ def school_years(schools: Iterable[Organisation | None], on: dt.date) -> dict[in
                 found[school_id] = SchoolYear(*terms[place], days_off)
                 break
     return found
+
+
+def days_of_school() -> tuple[dt.date, ...]:
+    """All days of school that the record knows, in order: of any school year, but the district's days off. One query."""
+    years = (
+        Term.objects.filter(kind=TermKind.SCHOOL_YEAR, is_active=True)
+        .order_by()
+        .values_list(Value(1), "starts_on", "ends_on")
+    )
+    days_off = (
+        NonInstructionalDay.objects.exclude(organisation__kind=OrganisationKind.SCHOOL)
+        .order_by()
+        .values_list(Value(0), "on", "on")
+    )
+    rows = list(years.union(days_off))
+    off = frozenset(first for is_year, first, _last in rows if not is_year)
+    found: set[dt.date] = set()
+    for is_year, first, last in rows:
+        if is_year:
+            found.update(SchoolYear(first, last, off).school_days())
+    return tuple(sorted(found))
 
 
 def _calendar(

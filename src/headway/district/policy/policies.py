@@ -17,6 +17,7 @@ from headway.district.policy.types import PolicyKind
 from headway.mastery.advancement import AdvancementRule
 from headway.mastery.facts import Refused as NotReadable
 from headway.mastery.proficiency import RuleBook
+from headway.mastery.proficiency.sureness import Settings
 
 __all__ = ["book_from", "can_adopt", "can_change_rules", "check_adopt", "check_change_rules"]
 
@@ -37,6 +38,8 @@ def check_adopt(kind: str, text: str, parameters: Mapping[str, Any], effective_o
     try:
         if kind == PolicyKind.PROFICIENCY_RULE:
             book_from(parameters)
+        elif kind == PolicyKind.SURENESS:
+            Settings.from_dict(parameters)
         elif kind == PolicyKind.HABITS_SCALE:
             _check_habits(parameters)
         elif kind == PolicyKind.PACE_EXPECTATION:

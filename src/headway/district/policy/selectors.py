@@ -154,6 +154,11 @@ def default_text(kind: str, language: str | None = None) -> str:
             return gettext(
                 "Pace is told per year of %(days)s instructional days. No expected pace has been adopted."
             ) % {"days": DEFAULT_DAYS_PER_YEAR}
+        if kind == PolicyKind.SURENESS:
+            return gettext(
+                "How sure the evidence makes us is told by settings that every district begins with; nothing has been "
+                "learned from this district's ratings yet."
+            )
         if kind == PolicyKind.HABITS_SCALE:
             return gettext(
                 "Habits of success are told in four steps, apart from subjects; nothing is decided."

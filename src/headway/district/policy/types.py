@@ -18,6 +18,8 @@ class PolicyKind(StrEnum):
     """What the parameters of a policy are for."""
 
     PROFICIENCY_RULE = "proficiency.rule"
+    # What the filter beside the rule assumes, as the district's own ratings tell it (mastery.proficiency.sureness).
+    SURENESS = "proficiency.sureness"
     PACE_EXPECTATION = "pace.expectation"
     HABITS_SCALE = "habits.scale"
     # Scores of outside tests to levels of the continuum (mastery.placement.crosswalk).

@@ -109,40 +109,34 @@ def leniency_in(district: SimulatedDistrict, settings: Settings) -> float:
     return -float(common) / level * (settings.step_below + settings.step_above) / 2
 
 
-# A moderation morning in each half year: of forty exemplars each rater rates twenty. Read as two teachers read the same
-# piece in `bursts` (.15 levels of ability), for either generator, since an exemplar is nobody's own learner's work.
+# A moderation morning in each half year: forty exemplars, of which each rater rates twenty. Read as two teachers read
+# the same piece in `bursts` (.15 levels of ability), for either generator: an exemplar is nobody's own learner's work.
 EXEMPLARS, EACH_RATES, READING = 40, 20, 0.15
 
 
-def moderated(district: SimulatedDistrict, seed: int, exemplars: int = EXEMPLARS) -> Moderation:
+def moderated(district: SimulatedDistrict, seed: int, *, new_each_time: bool = True) -> Moderation:
     """What raters of this district would see in exemplars whose level is agreed: with their own severity of that day.
 
-    Exemplars lie anywhere in their level, also at its edge. Severities are the district's; the filter sees levels only.
+    Exemplars lie anywhere in their level, also at its edge; as many of each level. new_each_time: other forty in each
+    half year, since those of last time are remembered; False: the same forty always. The filter sees levels only.
     """
-    truth, draws = district.truth, Draws(seed, "moderation")
+    truth, ratings, draws = district.truth, district.ratings, Draws(seed, "moderation")
     cuts = np.array(truth.cuts)
-    per_level = -(-exemplars // (len(cuts) + 1))
     ends = np.concatenate(([2 * cuts[0] - cuts[1]], cuts, [2 * cuts[-1] - cuts[-2]]))
-    agreed = np.repeat(np.arange(1, len(cuts) + 2), per_level)[:exemplars]
-    place = ends[agreed - 1] + draws.uniform(exemplars) * (ends[agreed] - ends[agreed - 1])
-    ratings = district.ratings
-    days = np.arange(
-        int(ratings.observed_at.min()) // WINDOW_DAYS, int(ratings.observed_at.max()) // WINDOW_DAYS + 1
-    )
-    rows = []
-    for window in days.tolist():
-        now = ratings.observed_at // WINDOW_DAYS == window
+    agreed = 1 + np.arange(EXEMPLARS) % (len(cuts) + 1)
+    windows = ratings.observed_at // WINDOW_DAYS
+    place, first, rows = np.empty(0), 0, []
+    for window in np.unique(windows).tolist():
+        if new_each_time or not len(place):
+            place = ends[agreed - 1] + draws.uniform(EXEMPLARS) * (ends[agreed] - ends[agreed - 1])
+            first = window * EXEMPLARS
+        now = windows == window
         for rater in np.unique(ratings.rater[now]).tolist():
             on = int(np.median(ratings.observed_at[now & (ratings.rater == rater)]))
-            chosen = np.argsort(draws.uniform(exemplars))[:EACH_RATES]
-            seen = (
-                place[chosen] + draws.normal(len(chosen), READING) - truth.severity[truth.week_of(on), rater]
-            )
-            level = 1 + np.searchsorted(cuts, seen, side="right")
-            rows.append(
-                np.stack(
-                    [chosen, np.full_like(chosen, rater), np.full_like(chosen, on), agreed[chosen], level]
-                )
-            )
-    columns = np.concatenate(rows, axis=1).astype(np.int64)
-    return Moderation(*columns)
+            chosen = np.argsort(draws.uniform(EXEMPLARS))[:EACH_RATES]
+            severity = truth.severity[truth.week_of(on), rater]
+            shown = place[chosen] - severity + draws.normal(EACH_RATES, READING)
+            level = 1 + np.searchsorted(cuts, shown, side="right")
+            alike = np.ones_like(chosen)
+            rows.append(np.stack([first + chosen, rater * alike, on * alike, agreed[chosen], level]))
+    return Moderation(*np.concatenate(rows, axis=1).astype(np.int64))

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from typing import Any
 
+import numpy as np
+
 from headway.district.continuum.api import CompetencyInfo, EarlierText, earlier_texts
 from headway.district.evidence import api as evidence
 from headway.district.evidence.api import EvidenceItem
@@ -15,6 +17,7 @@ from headway.district.proficiency.models import Determination
 from headway.district.proficiency.proposing import proposal_of, read_record, rule_of
 from headway.district.proficiency.selectors.next_steps import next_steps_of
 from headway.district.proficiency.standing_rows import no_standing
+from headway.district.proficiency.sureness import school_time, sureness_settings
 from headway.district.proficiency.types import (
     CarriedOver,
     CarriedPart,
@@ -83,7 +86,7 @@ def explain(
         changes=on.say(changes, in_full=in_full),
         unmet=on.say(proposal.unmet, in_full=in_full),
         missing=on.say(proposal.missing, in_full=in_full),
-        sureness=_sureness(read.ratings, on),
+        sureness=_sureness(read.ratings, on, as_of),
         looks=_looks(viewer, learner, family, as_of),
         next_step=None if standing.is_proficient else plans.get(competency.id),
         decided_by=in_force.decided_by if in_force else "",
@@ -95,10 +98,14 @@ def explain(
     )
 
 
-def _sureness(ratings: Ratings, on: Ground) -> Sureness | None:
-    """How sure the standing evidence makes us; never from anything but the evidence."""
+def _sureness(ratings: Ratings, on: Ground, as_of: dt.datetime | None) -> Sureness | None:
+    """How sure the standing evidence makes us, with what was learned of ratings by that day; never from anything else."""
     standing = ratings.standing()
-    return how_sure(standing, on.scale.scale, day=A_DAY, on=on.moment) if len(standing) else None
+    if not len(standing):
+        return None
+    clock = school_time()
+    (moment,) = clock.at(np.array([on.moment])).tolist()
+    return how_sure(clock.ratings(standing), on.scale.scale, sureness_settings(as_of), day=A_DAY, on=moment)
 
 
 def _looks(

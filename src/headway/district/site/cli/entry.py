@@ -25,6 +25,7 @@ _DEEDS = {
     "export": "files_out",
     "determine": "database",
     "levels": "levels",
+    "sureness": "sureness",
     "sweep": "sweeping",
     "check": "checking",
     "createadmin": "accounts",

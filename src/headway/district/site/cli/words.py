@@ -46,6 +46,7 @@ def parser() -> argparse.ArgumentParser:
     _export(commands)
     _determine(commands)
     _levels(commands)
+    _sureness(commands)
     _sweep(commands)
     _check(commands)
     _createadmin(commands)
@@ -173,6 +174,25 @@ def _levels(commands) -> None:
         metavar="FILE",
         help="what the filter assumes as JSON, instead of learning it",
     )
+
+
+def _sureness(commands) -> None:
+    sureness = _command(
+        commands, "sureness", "what is assumed when we say how sure the evidence makes us, beside the rule"
+    )
+    verbs = sureness.add_subparsers(dest="verb", metavar="learn", required=True)
+    learn = verbs.add_parser(
+        "learn",
+        help="learn it from the district's own ratings, and adopt it from today on",
+        description="No truth is needed and nobody's own severity is kept. Run it once a term.",
+    )
+    learn.add_argument(
+        "--moderation",
+        default="",
+        metavar="FILE",
+        help="exemplars of an agreed level as raters rated them, as CSV: exemplar, rater, on, agreed, level",
+    )
+    learn.add_argument("--plan", action="store_true", help="only say what would be adopted")
 
 
 def _sweep(commands) -> None:

@@ -5,6 +5,7 @@ from headway.mastery.proficiency.sureness.columnar import TOLERANCE, how_sure_ma
 from headway.mastery.proficiency.sureness.learning import Learned, learned_from
 from headway.mastery.proficiency.sureness.moderation import Anchored, Moderation, anchored_by
 from headway.mastery.proficiency.sureness.reference import how_sure
+from headway.mastery.proficiency.sureness.school_time import SchoolTime
 from headway.mastery.proficiency.sureness.settings import RANGE, SURE, Settings
 from headway.mastery.proficiency.sureness.severity import Severities, severities_from
 from headway.mastery.proficiency.sureness.words import reasons_of, sentence, sure_words
@@ -16,6 +17,7 @@ __all__ = [
     "Anchored",
     "Learned",
     "Moderation",
+    "SchoolTime",
     "Settings",
     "Settles",
     "Severities",

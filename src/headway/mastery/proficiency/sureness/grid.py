@@ -127,7 +127,9 @@ def _grid(settings: Settings, scale: Scale) -> Grid:
             for weeks in WEEKS
         ]
     )
-    read_out = np.stack([_true_levels(nodes, cuts, settings, raters) for raters in range(1, MOST_RATERS + 1)])
+    read_out = np.stack(
+        [_true_levels(nodes, prior, cuts, settings, raters) for raters in range(1, MOST_RATERS + 1)]
+    )
     return Grid(settings, scale, nodes, prior / prior.sum(), cuts, drifts, read_out)
 
 
@@ -165,21 +167,35 @@ def moved(nodes: Floats, shift: float, spread: float) -> Floats:
     return shares / shares.sum(axis=1, keepdims=True)
 
 
-def _true_levels(nodes: Floats, cuts: Floats, settings: Settings, raters: int) -> Floats:
+def _true_levels(nodes: Floats, prior: Floats, cuts: Floats, settings: Settings, raters: int) -> Floats:
     """nodes × levels: what a node means once the severity of so many raters is taken into account.
 
-    Ratings tell where learning stands relative to their raters. Given that, with severities N(0, rater²/raters) and the
-    prior, learning itself is normal around a value drawn a little towards the prior.
+    Ratings tell where learning stands relative to their raters. Severities are N(0, rater²/raters) and what is open of
+    all raters together; given a node of the prior's density p, learning itself has the mean node + severity² · (log p)′
+    and the variance severity² + severity⁴ · (log p)″ (Tweedie; Efron 2011), and is taken for normal. Where p is normal
+    that is exact, and draws a little towards the prior's mean.
     """
     spacing = nodes[1] - nodes[0]
     unknown = math.hypot(settings.rater / math.sqrt(raters), settings.leniency_open)
     severity = min(unknown, 0.7 * settings.prior_spread)
-    kept = 1 - severity**2 / settings.prior_spread**2
-    centre = settings.prior_mean + kept * (nodes - settings.prior_mean)
-    spread = math.sqrt(kept * severity**2 + spacing**2 / 12)
-    reaches = _normal((centre[:, None] - (cuts + settings.leniency)) / spread)
+    slope, bend = _slope_and_bend(nodes, prior, settings)
+    centre = nodes + severity**2 * slope
+    # A learned shape may bend more sharply than severities that blur it allow; what is left is then little.
+    kept = np.clip(1 + severity**2 * bend, 0.1, 1.0)
+    spread = np.sqrt(kept * severity**2 + spacing**2 / 12)
+    reaches = _normal((centre[:, None] - (cuts + settings.leniency)) / spread[:, None])
     reaches = np.concatenate((np.ones((len(nodes), 1)), reaches, np.zeros((len(nodes), 1))), axis=1)
     return reaches[:, :-1] - reaches[:, 1:]
+
+
+def _slope_and_bend(nodes: Floats, prior: Floats, settings: Settings) -> tuple[Floats, Floats]:
+    """First and second derivative of the logarithm of the prior's density."""
+    if not settings.prior_shape:
+        away = (nodes - settings.prior_mean) / settings.prior_spread**2
+        return -away, np.full_like(nodes, -1 / settings.prior_spread**2)
+    logs = np.log(np.maximum(prior, 1e-12 * prior.max()))
+    slope = np.gradient(logs, nodes)
+    return slope, np.gradient(slope, nodes)
 
 
 def _logistic(values: Floats) -> Floats:

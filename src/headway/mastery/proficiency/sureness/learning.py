@@ -29,7 +29,7 @@ BODIES = 3000
 FEWEST_BODIES = 200
 # How far from where one starts a setting is expected to lie: on the logarithm, or in the unit itself.
 _FREE_TO_MOVE = 0.7
-_ROUNDS, _ROUNDS_AGAIN = 50, 20
+_ROUNDS, _ROUNDS_AGAIN = 70, 20
 # The shape of the beginning: so many bells, and so many rounds; more would follow chance.
 BELLS = 16
 _ROUNDS_OF_SHAPE = 40
@@ -51,6 +51,7 @@ _LEARNED = (
     _Free("growth", False),
     _Free("practice", False),
     _Free("drift", True),
+    _Free("slip", True),
 )
 
 
@@ -177,6 +178,7 @@ def _to_settings(vector: Floats, start: Settings) -> Settings:
     }
     values["growth"] = min(max(values["growth"], -1.0), 1.0)
     values["practice"] = min(max(values["practice"], -5.0), 5.0)
+    values["slip"] = min(values["slip"], 0.3)
     values |= {name: max(values[name], 0.06) for name in ("step_below", "step_above")}
     return replace(start, **values)  # type: ignore[arg-type]
 
