@@ -1,5 +1,7 @@
 """Arbitrary small structures, and answers about them."""
 
+from itertools import pairwise
+
 from hypothesis import strategies as st
 
 from headway.mastery.placement import Answer, Structure
@@ -23,7 +25,7 @@ def answers_to(structure, most=5):
 
 def chain(n):
     names = [f"c{i}" for i in range(n)]
-    return Structure.of(names, list(zip(names, names[1:], strict=False)))
+    return Structure.of(names, list(pairwise(names)))
 
 
 def before(structure, competency):

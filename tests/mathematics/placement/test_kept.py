@@ -2,6 +2,7 @@
 
 import struct
 import zlib
+from itertools import pairwise
 
 import pytest
 from hypothesis import example, given, settings
@@ -31,9 +32,7 @@ def test_a_check_that_was_kept_goes_on_exactly_as_one_that_was_not(data):
 
 def test_two_hundred_competencies_with_strands_are_kept_in_little_room():
     names = [f"c{i}" for i in range(200)]
-    structure = Structure.of(
-        names, list(zip(names, names[1:], strict=False)), strands={c: c[-1] for c in names}
-    )
+    structure = Structure.of(names, list(pairwise(names)), strands={c: c[-1] for c in names})
     state = answered(begin(structure, CheckSettings(), 1), "c100", Answer.RIGHT)
     assert len(state.to_bytes()) < 64_000
 

@@ -63,8 +63,8 @@ class Question:
     """The competency to ask about next, and why this one.
 
     chance_now: how likely it is that the learner knows it, as things stand. chance_right: how likely the right answer
-    is. reduction: how many fewer competencies would be misread after the answer, in expectation of the summed
-    variance (a competency that is a coin toss counts .25). considered: how many were weighed against each other.
+    is. reduction: by how much the answer is expected to lessen the variance summed over what is known and what comes
+    next (a competency that is a coin toss counts .25). considered: how many were weighed against each other.
     """
 
     competency: str
@@ -201,17 +201,23 @@ def next_question(
     reduction of variance, summed over what is known and what comes next, follows from these covariances exactly,
     without trying the answers out.
     """
-    return None if _over(state, can_ask) else _best(state, can_ask)
+    if _over(state, can_ask):
+        return None
+    best = _best(state, can_ask)
+    return None if best is None or _settled(state, best) else best
 
 
 def stopped(
     state: State, *, can_ask: Mapping[str, int] | AbstractSet[str] | None = None
 ) -> StopReason | None:
-    """Why the check is over, or None while it goes on."""
+    """Why the check is over, or None while it goes on: exactly then `next_question` has one.
+
+    It weighs the questions as `next_question` does; ask that first, and this only where there is none.
+    """
     reason = _over(state, can_ask)
-    if reason is None and len(state.answers) >= state.settings.fewest:
+    if reason is None:
         best = _best(state, can_ask)
-        if best is None or best.reduction < state.settings.settled:
+        if best is None or _settled(state, best):
             return StopReason.SURE_ENOUGH
     return reason
 
@@ -255,6 +261,11 @@ def _over(state: State, can_ask: Mapping[str, int] | AbstractSet[str] | None) ->
         if np.minimum(known, 1 - known).mean() <= settings.stop_at:
             return StopReason.SURE_ENOUGH
     return None
+
+
+def _settled(state: State, best: Question) -> bool:
+    """Whether even the most telling question would hardly tell anything."""
+    return len(state.answers) >= state.settings.fewest and best.reduction < state.settings.settled
 
 
 def _askable(state: State, can_ask: Mapping[str, int] | AbstractSet[str] | None) -> NDArray[np.int64]:
