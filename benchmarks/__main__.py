@@ -43,6 +43,7 @@ MODULES = {
     "benchmarks.provider": (("case-provider",), False),
     "benchmarks.rules": (("rules-default", "rules-tree"), False),
     "benchmarks.agreement": (("agreement",), False),
+    "benchmarks.placement": (("placement",), False),
 }
 # What reads files, or works without a database, is measured once.
 ON_ONE_ENGINE = frozenset(
@@ -52,6 +53,7 @@ ON_ONE_ENGINE = frozenset(
         "benchmarks.suggestions",
         "benchmarks.rules",
         "benchmarks.agreement",
+        "benchmarks.placement",
         "benchmarks.sureness",
         "benchmarks.parquet",
     ]

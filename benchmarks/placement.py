@@ -51,11 +51,12 @@ GRAPHS: dict[str, tuple[Callable[[], Structure], tuple[int, ...]]] = {
     "strand-160-narrow": (lambda: strand(160, reach=8), (10, 20, 25)),
     "coherence-map": (coherence_map, (10, 20, 25)),
 }
+# Half-split and random ask with the same model as the check to which no strands are told: beside that one they stand.
 METHODS = {
     "the check": ("ours", {}),
     "the check, strands not told": ("ours", {"strand_spread": 0.0}),
-    "half-split": ("half", {}),
-    "random": ("random", {}),
+    "half-split": ("half", {"strand_spread": 0.0}),
+    "random": ("random", {"strand_spread": 0.0}),
     "IRT": ("irt", {}),
 }
 # what matters most first, so that a run that is stopped leaves what was promised
