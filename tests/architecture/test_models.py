@@ -172,6 +172,10 @@ def _rows_around(world, evidence, rating, now):
     _row_of_another_system(world, now)
     _version_withdrawn(world, now)
     write_rows(world, now)
+    asked_peer = kept.PeerInvite.objects.create(
+        evidence=evidence, learner=world.ana, peer=world.ben, invited_at=now
+    )
+    kept.PeerClosing.objects.create(invite=asked_peer, closed_at=now)
     look = kept.SecondLook.objects.create(rating=rating, learner=world.ana, asked_at=now)
     kept.SecondLookAnswer.objects.create(look=look, outcome="taken_back", at=now)
 

@@ -156,6 +156,7 @@ MADE_UP = {
     "run_uuid": uuid.uuid4(),
     "rating_uuid": uuid.uuid4(),
     "look_uuid": uuid.uuid4(),
+    "invite_uuid": uuid.uuid4(),
     "request_uuid": uuid.uuid4(),
     "evidence_uuid": uuid.uuid4(),
     "policy_uuid": uuid.uuid4(),

@@ -9,6 +9,7 @@ from headway.district.evidence.acts import (
     lines_of_act,
     lines_of_ratings,
     recorded_acts,
+    replaced_lines,
 )
 from headway.district.evidence.alignment import TaskDepth, evidence_of_tasks, tasks_with_depth
 from headway.district.evidence.asking import (
@@ -35,7 +36,17 @@ from headway.district.evidence.columns import (
 from headway.district.evidence.criteria import criteria_for, criteria_of_many
 from headway.district.evidence.cumulative import CumulativeColumns, cumulative_columns, has_rated
 from headway.district.evidence.opening import file_for
-from headway.district.evidence.policies import check_may_rate, level_sentence
+from headway.district.evidence.peers import (
+    MOST_INVITED,
+    PeerLook,
+    PeerPiece,
+    looks_asked_of_me,
+    peer_looks_at,
+    peer_looks_of,
+    peer_piece,
+    peers_are_asked,
+)
+from headway.district.evidence.policies import check_may_rate, level_sentence, problems_of_lines
 from headway.district.evidence.repeats import NOT_RECORDED, recorded_levels
 from headway.district.evidence.second_looks import (
     LookInfo,
@@ -74,6 +85,7 @@ from headway.district.evidence.services.asking import (
     take_back_second_look,
 )
 from headway.district.evidence.services.handing_in import OwnLook, hand_in, look_at_own_work
+from headway.district.evidence.services.peers import close_peer_look, invite_peers, write_peer_look
 from headway.district.evidence.services.resending import Sent, sent_before
 from headway.district.evidence.services.setting_aside import bring_back_work, throw_work_away
 from headway.district.evidence.services.task_bank import (
@@ -163,6 +175,7 @@ from headway.district.evidence.types import (
 from headway.district.evidence.work import beside_ratings, work_of, work_pieces
 
 __all__ = [
+    "MOST_INVITED",
     "NOBODY",
     "NOT_RECORDED",
     "OWN_PIECE",
@@ -195,6 +208,8 @@ __all__ = [
     "LookOutcome",
     "OpenFile",
     "OwnLook",
+    "PeerLook",
+    "PeerPiece",
     "Queue",
     "RatingColumns",
     "RatingItem",
@@ -249,6 +264,7 @@ __all__ = [
     "captured",
     "captured_one",
     "check_may_rate",
+    "close_peer_look",
     "copy_task",
     "count_evidence",
     "count_ready",
@@ -267,6 +283,7 @@ __all__ = [
     "given_levels",
     "hand_in",
     "has_rated",
+    "invite_peers",
     "items",
     "known_as_of",
     "last_captures",
@@ -276,11 +293,17 @@ __all__ = [
     "lines_of_ratings",
     "load_tasks",
     "look_at_own_work",
+    "looks_asked_of_me",
     "make_common",
     "make_ready",
     "note_promotion",
     "observed_pairs",
+    "peer_looks_at",
+    "peer_looks_of",
+    "peer_piece",
+    "peers_are_asked",
     "places_on_competency",
+    "problems_of_lines",
     "queue_for",
     "rate_beside",
     "rated_learners",
@@ -297,6 +320,7 @@ __all__ = [
     "recorded_acts",
     "recorded_levels",
     "remarks_on",
+    "replaced_lines",
     "retire_task",
     "save_task",
     "second_look",
@@ -326,4 +350,5 @@ __all__ = [
     "work_of",
     "work_pieces",
     "write_feedback",
+    "write_peer_look",
 ]

@@ -36,6 +36,7 @@ __all__ = [
     "check_bring_work",
     "check_rate",
     "check_see",
+    "classmates_of",
     "is_classmate",
     "learner_scope",
     "organisation_scope",
@@ -194,6 +195,25 @@ def is_classmate(viewer: Viewer, learner: Learner) -> bool:
     return SectionEnrolment.objects.filter(
         current(), learner_id=learner.pk, is_active=True, section_id__in=mine.values("section_id")
     ).exists()
+
+
+def classmates_of(viewer: Viewer) -> QuerySet[Learner]:
+    """The learners who share a section with me, a learner, today; for their names and nothing of their records."""
+    if not viewer.learner_id:
+        return Learner.objects.none()
+    mine = SectionEnrolment.objects.filter(
+        current(), learner_id=viewer.learner_id, is_active=True, section__is_active=True
+    )
+    others = SectionEnrolment.objects.filter(
+        current(), is_active=True, section_id__in=mine.values("section_id")
+    )
+    return (
+        Learner.objects.filter(pk__in=others.values("learner_id"))
+        .filter(Q(left_on__isnull=True) | Q(left_on__gte=clock.today()))
+        .exclude(pk=viewer.learner_id)
+        .select_related("person")
+        .order_by("person__family_name", "person__given_name", "pk")
+    )
 
 
 def reasons_to_see(viewer: Viewer, learner: Learner) -> tuple[str, ...]:

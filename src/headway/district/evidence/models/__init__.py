@@ -9,6 +9,7 @@ from headway.district.evidence.models.asking import (
     SecondLookAnswer,
     SecondLookWords,
 )
+from headway.district.evidence.models.peers import PeerClosing, PeerInvite, PeerWords
 from headway.district.evidence.models.recorded import (
     BesideRating,
     CaptureKey,
@@ -43,6 +44,9 @@ __all__ = [
     "EvidenceSetAside",
     "EvidenceTarget",
     "EvidenceWords",
+    "PeerClosing",
+    "PeerInvite",
+    "PeerWords",
     "Rating",
     "RatingCircumstances",
     "RatingWithdrawal",

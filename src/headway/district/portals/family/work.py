@@ -17,6 +17,7 @@ from headway.district.continuum.api import current_map
 from headway.district.evidence.api import (
     ask_second_look,
     can_ask_second_look,
+    peer_looks_at,
     ready_of,
     second_look,
     second_looks_of,
@@ -70,7 +71,12 @@ def work(request: PortalRequest, learner_uuid: uuid.UUID, evidence_uuid: uuid.UU
     found = work_of(request.viewer, learner.uuid, evidence_uuids=[evidence_uuid])
     if not found:
         raise NotFound(_("There is no such page, or it is not open to you."))
-    page = {**frame, **_scale(), "one": attempt_of(found[0], **_around(request, learner))}
+    page = {
+        **frame,
+        **_scale(),
+        "one": attempt_of(found[0], **_around(request, learner)),
+        "looks": peer_looks_at(request.viewer, evidence_uuid),
+    }
     return render(request, "family/work.html", page)
 
 

@@ -18,7 +18,7 @@ from headway.district.policy.api import DistrictScale
 from headway.district.portals.presenting.requests import form_words
 from headway.district.portals.presenting.voices import Voice, quoted
 
-__all__ = ["Attempt", "AttemptFile", "SecondSeen", "Seen", "attempt_of", "attempts_of"]
+__all__ = ["Attempt", "AttemptFile", "SecondSeen", "Seen", "attempt_of", "attempts_of", "file_shown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +165,7 @@ def attempt_of(
         note="" if by_her else work.note,
         # Only addresses of the web: a link of another kind may run something.
         link=work.link if work.link.startswith(("https://", "http://")) else "",
-        files=tuple(_file(one, file_address) for one in work.files),
+        files=tuple(file_shown(one, file_address) for one in work.files),
         shows=tuple(continuum.by_id[one] for one in work.competency_ids if one in continuum.by_id),
         seen=tuple(
             _seen(one, own, continuum, scale, voice, looks or {}, may_ask)
@@ -190,7 +190,7 @@ def _counting(work: WorkItem, competency_id: int, continuum: ContinuumMap) -> tu
     )
 
 
-def _file(one: Any, address: Callable[[uuid.UUID], str]) -> AttemptFile:
+def file_shown(one: Any, address: Callable[[uuid.UUID], str]) -> AttemptFile:
     if one.erased_at is not None:
         return AttemptFile(_("A file that was taken out"), "", "", "", "")
     label = str(FileKind(one.kind).label) if one.kind in FileKind.values else ""

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from headway.district.continuum.api import CompetencyInfo, current_map, descriptors
+from headway.district.continuum.api import CompetencyInfo, DomainKind, current_map, descriptors
 from headway.district.continuum.api import competency as find_competency
 from headway.district.evidence.api import (
     Criterion,
@@ -26,6 +26,7 @@ from headway.district.evidence.api import (
     criteria_for,
     hand_in,
     look_at_own_work,
+    looks_asked_of_me,
     ready_of,
     ready_request,
     tasks_for,
@@ -65,6 +66,8 @@ def ready(request: PortalRequest, competency_uuid: uuid.UUID) -> HttpResponse:
     """What and how; a look of one's own; hand in now or agree on a time."""
     learner = me(request)
     main = find_competency(competency_uuid)
+    if main.kind == DomainKind.HABITS:
+        return redirect("student:habits")
     given = request.POST if request.method == "POST" else request.GET
     wish = read_wish(given)
     at = int(given["at"]) if given.get("at") in ("1", "2", "3") else 1
@@ -257,6 +260,7 @@ def asked(request: PortalRequest) -> HttpResponse:
         **frame_of(request, "asked"),
         "open": [one for one in lines if one.is_open],
         "settled": [one for one in lines if not one.is_open],
+        "asked_of_me": looks_asked_of_me(request.viewer),
     }
     return render(request, "student/asked.html", page)
 

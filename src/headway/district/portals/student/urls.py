@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from headway.district.portals.access import portal_path
-from headway.district.portals.student import habits, ready, tasks, views, work
+from headway.district.portals.student import habits, peers, ready, tasks, views, work
 
 app_name = "student"
 
@@ -35,6 +35,9 @@ urlpatterns = [
     _page(REQUEST + "take-back/", ready.take_back, "take_back"),
     _page(WORK, work.work, "work"),
     _page(WORK + "reflection/", work.reflection, "reflection"),
+    _page(WORK + "classmates/", peers.invite, "invite_peers"),
+    _page("classmates/<uuid:invite_uuid>/", peers.look, "peer_look"),
+    _page("classmates/<uuid:invite_uuid>/close/", peers.close, "close_peer"),
     _page("second-look/<uuid:rating_uuid>/", work.second_look_page, "second_look"),
     _page("second-look/<uuid:look_uuid>/take-back/", work.take_back_look, "take_back_look"),
 ]

@@ -17,6 +17,8 @@ from headway.district.evidence.api import (
     add_reflection,
     ask_second_look,
     can_ask_second_look,
+    peer_looks_at,
+    peers_are_asked,
     second_look,
     second_looks_of,
     take_back_second_look,
@@ -82,7 +84,7 @@ def _work_page(
     request: PortalRequest, evidence_uuid: uuid.UUID, *, problems: tuple = (), status: int = 200
 ) -> HttpResponse:
     learner, continuum, scale = me(request), current_map(), scale_for()
-    found = [one for one in work_of(request.viewer, learner.uuid) if one.evidence_uuid == evidence_uuid]
+    found = work_of(request.viewer, learner.uuid, evidence_uuids=[evidence_uuid])
     if not found or continuum is None:
         raise NotFound(_("There is no such page, or it is not open to you."))
     page = {
@@ -97,6 +99,8 @@ def _work_page(
             looks=second_looks_of(request.viewer, learner),
             may_ask=can_ask_second_look(request.viewer, learner.pk),
         ),
+        "looks": peer_looks_at(request.viewer, evidence_uuid),
+        "peers_asked": peers_are_asked(),
         "names": scale.names,
         "proficient": scale.proficient,
         "problems": problems,

@@ -18,6 +18,7 @@ urlpatterns = [
         (READY + "close/", queue.close, "ready_close"),
         (READY + "work/", looking.work, "ready_work"),
         (READY + "rate/", looking.rate, "ready_rate"),
+        ("classmates/<uuid:invite_uuid>/close/", queue.close_peer, "close_peer"),
         ("second-look/<uuid:look_uuid>/", looking.second_look, "second_look"),
     )
 ]

@@ -12,7 +12,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from headway.district.continuum.api import CompetencyInfo, DomainKind, competency, descriptors
-from headway.district.evidence.api import EvidenceForm, WithdrawalReason, captured, criteria_for
+from headway.district.evidence.api import (
+    EvidenceForm,
+    WithdrawalReason,
+    captured,
+    criteria_for,
+    peer_looks_of,
+)
 from headway.district.foundation.api import NotAllowed, clock, new_uuid, translated
 from headway.district.people.api import Viewer, check_rate, record_view, visible_learner
 from headway.district.portals.access import PortalRequest
@@ -111,6 +117,7 @@ def pair_page(
         "after": continuum.opens(about.competency.id),
         "learner_url": reverse("teacher:learner", args=[about.learner.uuid]),
         "captured": _captured(request, about, page),
+        "peer_looked": peer_looks_of(request.viewer, about.learner, continuum.family(about.competency.id)),
     }
     return render(request, "teacher/pair.html", page, status=status)
 

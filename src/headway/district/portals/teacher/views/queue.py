@@ -21,6 +21,7 @@ from headway.district.evidence.api import (
     WAITS_LOOK_BACK,
     ReadyStep,
     answer_ready,
+    close_peer_look,
     queue_for,
     ready_request,
     second_looks_to_answer,
@@ -39,7 +40,7 @@ from headway.district.portals.teacher.presenters.queue import (
 from headway.district.portals.teacher.reading import uuid_of
 from headway.district.portals.teacher.views.frame import frame, map_in_force, with_query
 
-__all__ = ["close", "plan", "queue", "time_of"]
+__all__ = ["close", "close_peer", "plan", "queue", "time_of"]
 
 
 @require_GET
@@ -113,6 +114,14 @@ def close(request: PortalRequest, request_uuid: uuid.UUID) -> HttpResponse:
     answer_ready(viewer=request.viewer, request_uuid=request_uuid, step=ReadyStep.LOOKED_AT)
     messages.success(request, _("Noted as looked at. No level was recorded."))
     return redirect("teacher:queue")
+
+
+@require_POST
+def close_peer(request: PortalRequest, invite_uuid: uuid.UUID) -> HttpResponse:
+    """Close the look of a classmate: she sees the piece no more, and only adults read what she wrote."""
+    row = close_peer_look(viewer=request.viewer, invite_uuid=invite_uuid)
+    messages.success(request, _("Closed. The classmate sees this piece no more."))
+    return redirect("teacher:learner", learner_uuid=row.learner.uuid)
 
 
 def time_of(request: PortalRequest) -> dt.datetime | None:
