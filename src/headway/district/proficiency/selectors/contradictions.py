@@ -42,32 +42,26 @@ def contradicted_prerequisites(viewer: Viewer, domain_id: int) -> ArrowsOfDomain
     ]
     school_of = _schools(viewer)
     by = Tolerance(fewest=SMALLEST_SHOWN)
-    facts = _facts(continuum, arrows, school_of, scale_for().scale) if arrows else None
-    findings = (
-        judge_claims(facts, (Claim(one.before_id, one.after_id) for one in arrows), school_of, by)
-        if facts
-        else []
-    )
-    shown = [_shown(arrow, finding) for arrow, finding in zip(arrows, findings, strict=True)]
-    place = {
-        (arrow.before_id, arrow.after_id): (_ORDER.index(finding.verdict), finding.by_slips_alone)
-        for arrow, finding in zip(arrows, findings, strict=True)
-    }
-    # The chance orders only what is contradicted: among the rest it would tell of small numbers.
-    shown.sort(
-        key=lambda one: (
-            _ORDER.index(one.verdict),
-            place[one.before_id, one.after_id][1] if one.verdict is Verdict.CONTRADICTED else 0.0,
-            continuum.by_id[one.after_id].position,
-            continuum.by_id[one.before_id].position,
-        )
-    )
+    facts = _facts(continuum, arrows, school_of, scale_for().scale)
+    claims = [Claim(one.before_id, one.after_id) for one in arrows]
+    found = list(zip(arrows, judge_claims(facts, claims, school_of, by), strict=True))
+    found.sort(key=lambda pair: _place(continuum, *pair))
     return ArrowsOfDomain(
         domain_id=domain_id,
-        arrows=tuple(shown),
+        arrows=tuple(_shown(arrow, finding) for arrow, finding in found),
         schools=len(set(school_of.values())),
         smallest_shown=SMALLEST_SHOWN,
         tolerance=by,
+    )
+
+
+def _place(continuum: ContinuumMap, arrow: PrerequisiteInfo, finding: Finding) -> tuple[int, float, int, int]:
+    """Contradicted arrows by how sure that is; the others by their place on the line, which tells of no small number."""
+    return (
+        _ORDER.index(finding.verdict),
+        finding.by_slips_alone if finding.verdict is Verdict.CONTRADICTED else 0.0,
+        continuum.by_id[arrow.after_id].position,
+        continuum.by_id[arrow.before_id].position,
     )
 
 
