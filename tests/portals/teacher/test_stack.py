@@ -275,6 +275,38 @@ def test_a_resent_correction_stands(world, sign_in, stack, hand_in):
 def test_two_scorers_at_once_both_stand_and_the_second_is_told(world, sign_in, stack, hand_in, text, task):
     work = hand_in("chloe")
     client = sign_in(world.ortiz)
+@pytest.mark.parametrize("sends", [1, 2])
+def test_undo_of_a_correction_brings_back_what_stood_before(world, sign_in, stack, hand_in, text, sends):
+    hand_in("chloe")
+    client = sign_in(world.ortiz)
+    about, words = (f"{name}-{world.competency(CODE).uuid}" for name in ("level", "feedback"))
+    first = client.get(stack)
+    client.post(stack, {**form_of(first), about: "3", words: "The plan is clear."})
+    again = form_of(client.get(stack, {"who": form_of(first)["who"][0]}))
+    for _send in range(sends):
+        saved = client.post(stack, {**again, about: "2", words: "Another look."}, **HTMX)
+    undo = re.search(r'<li class="act".*?</form>', saved.content.decode(), re.S).group(0)
+    fields: dict[str, list[str]] = {}
+    for name, value in re.findall(r'name="(\w+)" value="([^"]*)"', undo):
+        fields.setdefault(name, []).append(value)
+    back = client.post(stack, fields, **HTMX)
+    assert "What you had recorded before stands again." in text(back)
+    for _twice in range(2):
+        (standing,) = standing_ratings(world, "chloe")
+        assert (standing.level, standing.words.feedback) == (3, "The plan is clear.")
+        client.post(stack, fields, **HTMX)
+    assert Rating.objects.filter(learner=world.chloe).count() == 3, "the record keeps all of it"
+
+
+def test_a_stack_of_a_habit_leads_to_the_page_of_habits(world, sign_in):
+    habit = next(one for code, one in world.competencies.items() if code.startswith("HS."))
+    answer = sign_in(world.ortiz).get(
+        reverse("teacher:competency_stack", args=[world.mathematics.uuid, habit.uuid])
+    )
+    assert answer.status_code == 302
+    assert answer.url == reverse("teacher:section_habits", args=[world.mathematics.uuid])
+
+
     form = form_of(client.get(stack))
     from headway.district.evidence.api import RatingLine
 

@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from headway.district.continuum.api import current_map
 from headway.district.evidence.models import Rating
+from headway.district.evidence.types import CriterionLine, RatingLine, WithdrawalReason
 from headway.district.foundation.api import NotFound
 from headway.district.people.api import Viewer, visible_learners
 
-__all__ = ["ActLine", "RecordedAct", "lines_of_act", "lines_of_ratings", "recorded_acts"]
+__all__ = ["ActLine", "RecordedAct", "lines_of_act", "lines_of_ratings", "recorded_acts", "replaced_lines"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,41 @@ def lines_of_ratings(viewer: Viewer, rating_uuids: Collection[uuid.UUID]) -> tup
     if not lines or len(lines) != len(wanted):
         raise NotFound(_("There is no such rating."))
     return lines
+
+
+def replaced_lines(viewer: Viewer, rating_uuids: Collection[uuid.UUID]) -> tuple[RatingLine, ...]:
+    """What would record these ratings of the viewer's once more, on the same pieces, as they were.
+
+    Only those that a correction of hers took the place of; others are left out.
+    """
+    rows = (
+        _mine(viewer)
+        .filter(uuid__in=set(rating_uuids), withdrawal__reason=WithdrawalReason.MISTAKEN_LEVEL)
+        .select_related("words", "circumstances", "evidence")
+        .prefetch_related("criteria")
+        .order_by("pk")
+    )
+    return tuple(_line_again(row) for row in rows)
+
+
+def _line_again(row: Rating) -> RatingLine:
+    continuum = current_map()
+    words, made = getattr(row, "words", None), getattr(row, "circumstances", None)
+    return RatingLine(
+        learner_id=row.learner_id,
+        competency_id=continuum.current_ids.get(row.competency_id, row.competency_id)
+        if continuum
+        else row.competency_id,
+        level=row.level,
+        observed_at=row.observed_at,
+        evidence_uuid=row.evidence.uuid,
+        feedback=words.feedback if words else "",
+        criteria=tuple(
+            CriterionLine(one.criterion, one.title, one.level, one.is_essential) for one in row.criteria.all()
+        ),
+        names_hidden=bool(made and made.names_hidden),
+        is_second_look=bool(made and made.is_second_look),
+    )
 
 
 def _mine(viewer: Viewer) -> QuerySet[Rating]:

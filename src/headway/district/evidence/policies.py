@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from headway.district.evidence.line_checks import Known, field_problems, level_sentence, line_problems
 from headway.district.evidence.types import RatingLine, WithdrawalReason
-from headway.district.foundation.api import Actor, NotAllowed, NotFound, Refused
+from headway.district.foundation.api import Actor, FieldProblem, NotAllowed, NotFound, Refused
 from headway.district.people.api import Purpose, Viewer, check_rate, visible_learners
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "check_reason",
     "check_record",
     "level_sentence",
+    "problems_of_lines",
 ]
 
 
@@ -72,6 +73,20 @@ def check_record(lines: Sequence[RatingLine], *, by: Actor, viewer: Viewer | Non
     if problems:
         raise Refused(problems[0].sentence, remedy=problems[0].remedy, problems=problems)
     return known
+
+
+def problems_of_lines(
+    lines: Sequence[RatingLine], *, by: Actor, viewer: Viewer | None = None
+) -> tuple[FieldProblem, ...]:
+    """What `record` would refuse, line by line (row counted from 1), before anybody promises to record it.
+
+    Raises NotFound and NotAllowed as in `check_may_rate`.
+    """
+    try:
+        check_record(lines, by=by, viewer=viewer)
+    except Refused as refused:
+        return refused.problems or (FieldProblem(refused.sentence, remedy=refused.remedy),)
+    return ()
 
 
 def can_record(lines: Sequence[RatingLine], *, by: Actor, viewer: Viewer | None = None) -> bool:

@@ -29,7 +29,6 @@ from headway.district.proficiency.selectors.proficient import (
 from headway.district.proficiency.services import (
     ActWithdrawn,
     correct_ratings,
-    take_back_correction,
     decide,
     decide_in_bulk,
     plan_next_step,
@@ -39,6 +38,7 @@ from headway.district.proficiency.services import (
     recompute,
     record_ratings,
     record_ratings_in_bulk,
+    take_back_correction,
     take_back_next_step,
     take_effect,
     withdraw_act,

@@ -147,6 +147,8 @@ class RatingOutcome:
     evidence_uuids: tuple[uuid.UUID, ...]
     pairs: tuple[RatedPair, ...]
     repeated: bool
+    # Earlier ratings of the same person that these took the place of.
+    instead_of: tuple[uuid.UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

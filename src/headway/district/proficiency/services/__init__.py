@@ -9,6 +9,7 @@ from headway.district.proficiency.services.recomputing import recompute, take_ef
 from headway.district.proficiency.services.undoing import (
     ActWithdrawn,
     correct_ratings,
+    take_back_correction,
     withdraw_act,
     withdraw_ratings,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "recompute",
     "record_ratings",
     "record_ratings_in_bulk",
+    "take_back_correction",
     "take_back_next_step",
     "take_effect",
     "withdraw_act",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 
@@ -15,7 +15,7 @@ from headway.district.proficiency.ground import ground
 from headway.district.proficiency.services.rating import _in_step, record_ratings
 from headway.district.proficiency.types import RatedPair, RatingOutcome
 
-__all__ = ["ActWithdrawn", "correct_ratings", "withdraw_act", "withdraw_ratings"]
+__all__ = ["ActWithdrawn", "correct_ratings", "take_back_correction", "withdraw_act", "withdraw_ratings"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,34 @@ def correct_ratings(
 
     The earlier ones stay in the record as taken back. Raises what `record_ratings` and `withdraw_ratings` raise.
     """
+    replaced: tuple[ActLine, ...] = ()
     if instead_of:
-        withdraw_ratings(viewer=viewer, rating_uuids=instead_of, reason=WithdrawalReason.MISTAKEN_LEVEL)
-    return record_ratings(lines, viewer=viewer)
+        replaced = withdraw_ratings(
+            viewer=viewer, rating_uuids=instead_of, reason=WithdrawalReason.MISTAKEN_LEVEL
+        ).lines
+    outcome = record_ratings(lines, viewer=viewer)
+    # The same form sent again finds its earlier ratings replaced already: by itself.
+    instead = tuple(instead_of) if outcome.repeated else tuple(line.rating_uuid for line in replaced)
+    return replace(outcome, instead_of=instead)
+
+
+@transaction.atomic
+def take_back_correction(
+    *, viewer: Viewer, rating_uuids: Collection[uuid.UUID], instead_of: Collection[uuid.UUID]
+) -> ActWithdrawn:
+    """Undo of `correct_ratings`: the new ratings are taken back, and what they replaced is recorded once more.
+
+    A withdrawal stays in the record, so what stood before comes back as ratings of their own. Twice is the same act.
+    Raises what `record_ratings` and `withdraw_ratings` raise.
+    """
+    done = withdraw_ratings(viewer=viewer, rating_uuids=rating_uuids)
+    gone = {(line.learner_id, line.competency_id) for line in done.lines}
+    again = [
+        line
+        for line in (evidence.replaced_lines(viewer, instead_of) if done.lines and instead_of else ())
+        if (line.learner_id, line.competency_id) in gone
+    ]
+    return replace(done, pairs=record_ratings(again, viewer=viewer).pairs) if again else done
 
 
 def _withdraw(

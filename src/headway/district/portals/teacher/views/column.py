@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from headway.district.continuum.api import competency, descriptors
+from headway.district.continuum.api import DomainKind, competency, descriptors
 from headway.district.evidence.api import EvidenceForm, RatingLine
 from headway.district.foundation.api import FieldProblem, Refused, clock, new_uuid, translated
 from headway.district.people.api import Viewer, record_list_view, visible_section
@@ -29,6 +29,8 @@ def column(request: PortalRequest, section_uuid: uuid.UUID, competency_uuid: uui
     viewer: Viewer = request.viewer
     here = visible_section(viewer, section_uuid)
     about = competency(competency_uuid)
+    if about.kind == DomainKind.HABITS:
+        return redirect("teacher:section_habits", section_uuid=section_uuid)
     page = frame(request)
     found = proficiency.grid(viewer, here, [about.id], as_of=page["as_of"])
     record_list_view(viewer=viewer, section=here, learners=found.learners, page="teacher:column")

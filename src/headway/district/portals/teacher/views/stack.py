@@ -16,7 +16,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from headway.district.continuum.api import CompetencyInfo, competency, descriptors
+from headway.district.continuum.api import CompetencyInfo, DomainKind, competency, descriptors
 from headway.district.evidence.api import (
     RatingLine,
     StackPlace,
@@ -122,6 +122,8 @@ def competency_stack(
     viewer = request.viewer
     section = visible_section(viewer, section_uuid)
     about = competency(competency_uuid)
+    if about.kind == DomainKind.HABITS:
+        return redirect("teacher:section_habits", section_uuid=section_uuid)
     learners = _ratable(viewer, section)
     return _answer(
         request,
@@ -278,10 +280,13 @@ def _piece_named(request: PortalRequest, place: Place) -> uuid.UUID | None:
 
 
 def _undo(request: PortalRequest, source: Source, stack: Stack, place: Place) -> HttpResponse:
-    done = proficiency.withdraw_ratings(
-        viewer=request.viewer, rating_uuids=uuids_of(request.POST.getlist("rating"))
+    before = uuids_of(request.POST.getlist("before"))
+    done = proficiency.take_back_correction(
+        viewer=request.viewer, rating_uuids=uuids_of(request.POST.getlist("rating")), instead_of=before
     )
-    if done.lines:
+    if done.lines and before:
+        sentence = _("Taken back: %(name)s. What you had recorded before stands again.")
+    elif done.lines:
         sentence = _("Taken back: what you recorded for %(name)s. The record keeps it.")
     else:
         sentence = _("It had been taken back already: what you recorded for %(name)s.")
@@ -354,5 +359,6 @@ def _act_of(
             ("who", place.token),
             ("names", HIDDEN if stack.hides_names else ""),
             *(("rating", str(one)) for one in outcome.rating_uuids),
+            *(("before", str(one)) for one in outcome.instead_of),
         ),
     )
