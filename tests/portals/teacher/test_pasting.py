@@ -153,6 +153,20 @@ def test_what_cannot_be_read_names_row_field_and_remedy_and_nothing_is_written(
     assert not Rating.objects.exists(), "nothing is half-written"
 
 
+def test_what_the_record_would_refuse_is_told_before_and_can_be_left_out(world, look, confirm, text):
+    cells = (
+        "Learner\tCompetency\tLevel\tDate\n"
+        "Ana Reyes\tMA.FR.1\t3\t1990-01-01\n"
+        "Ben Okafor\tMA.FR.1\t2\t2026-10-05\n"
+    )
+    page = text(look(cells))
+    assert "Date: The observation lies before the learner was born." in page
+    assert "Record 1 rating" in page
+    confirm(cells, leave_out="yes")
+    assert not ratings(world, "ana")
+    assert len(ratings(world, "ben")) == 1
+
+
 def test_rows_that_cannot_be_read_are_left_out_when_she_says_so(world, confirm, text):
     cells = "Learner\tCompetency\tLevel\nBen Okafor\tMA.FR.1\t2\nAna Reyes\tMA.FR.1\t85%\n"
     assert "Recorded: 1 rating." in text(confirm(cells, leave_out="yes"))

@@ -29,6 +29,7 @@ from headway.district.portals.teacher.pasting.rows import (
     DATE_ORDERS,
     PastedRow,
     Settings,
+    checked,
     lines_of,
     plain_name,
     rows_of,
@@ -55,7 +56,7 @@ def paste(request: PortalRequest, section_uuid: uuid.UUID) -> HttpResponse:
         page["text"] = text
         settings = _settings(request)
         page["settings"] = settings
-        rows = _rows(viewer, text, learners, settings)
+        rows = checked(_rows(viewer, text, learners, settings), section, settings.form, viewer)
     except Refused as problem:
         page["problems"] = at_fields(problem)
         page["at_field"] = {one.field: one for one in page["problems"]}
