@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -61,6 +62,22 @@ def test_twenty_five_learners_take_two_presses_each(teacher):
     expect(page.locator("h1")).to_be_visible()
     expect(page.get_by_text("All work is looked at.")).to_be_visible()
     expect(page.locator("tbody tr")).to_have_count(total)
+
+
+def test_keys_pressed_ahead_are_done_for_the_learner_they_were_meant_for(teacher):
+    page = opened(teacher, 5)
+    names = page.locator("#stack-list li[data-token] a").all_text_contents()[:6]
+    page.route(
+        "**/score/competency/**", lambda route: (time.sleep(0.15), route.continue_()), times=60
+    )  # every answer takes its time
+    for number in range(len(names)):
+        page.keyboard.press(str(number % 4 + 1))
+        page.keyboard.press("Enter")
+    levels = ("Emerging", "Developing", "Proficient", "Extending")
+    for number, name in enumerate(names):
+        said = f"Recorded: {name.strip()}, the work shows {levels[number % 4]}"
+        expect(page.locator("#acts .act").filter(has_text=said)).to_have_count(1)
+    expect(page.locator("#stack-list .progress")).to_contain_text(f"{len(names)} of")
 
 
 def test_keys_do_what_the_help_says(teacher):

@@ -16,6 +16,9 @@
   const pages = new Map(); // token → a promise of that learner's part of the page
   const unsent = new Map(); // token → what is on its way, or waits for the connection
   let row = null;
+  // Keys pressed while the next learner is on the way are meant for her: they wait, and are done once she is there.
+  let turning = false;
+  const ahead = [];
 
   const work = () => document.getElementById("stack-work");
   const form = () => work().querySelector("form.stack-form");
@@ -145,13 +148,17 @@
     const next = all.slice(from + 1).find((item) => item.dataset.state !== "scored" && !unsent.has(item.dataset.token));
     return next ? next.dataset.token : null;
   };
+    turning = true;
   const turnTo = async (one) => {
     try {
       put(await fetchPart(one));
       history.replaceState(null, "", entry(one).dataset.url);
       say(work().dataset.label);
       return true;
-    } catch { problem(words.noNext); return false; }
+    } catch { ahead.length = 0; problem(words.noNext); return false; } finally {
+      turning = false;
+      while (ahead.length && !turning) press(ahead.shift());
+    }
   };
   const goOn = () => {
     const next = following(token());
@@ -184,7 +191,8 @@
     if (unsent.has(one)) return;
     const levelsChosen = rows().some((box) => chosen(box) !== null);
     const said = [...form().querySelectorAll("textarea")].some((area) => area.value.trim());
-    if (!levelsChosen && !said) { problem(words.noLevel); return; }
+    // What was pressed ahead was meant for learners who come later: it isn't done for this one.
+    if (!levelsChosen && !said) { ahead.length = 0; problem(words.noLevel); return; }
     keep();
     unsent.set(one, { body: new URLSearchParams(new FormData(form())), address: form().action, label: work().dataset.label });
     say(words.saving);
@@ -271,36 +279,41 @@
     if (entry(to)) { event.preventDefault(); turnTo(to); }
   });
 
+  const AHEAD = /^([1-9nspuf]|Enter|ArrowDown|ArrowUp)$/;
+  /** Does what a key stands for here; whether it stands for anything. */
+  const press = (key) => {
+    const level = /^[1-9]$/.test(key) ? Number(key) : 0;
+    const does = level >= 1 && level <= levels ? () => setLevel(level) : {
+      Enter: save,
+      n: save,
+      s: goOn,
+      ArrowDown: () => step(1),
+      ArrowUp: () => step(-1),
+      p: () => { const back = work().querySelector("[data-stack-back]"); if (back) back.click(); else say(words.first); },
+      u: () => { const asked = acts.querySelector(".undo"); if (asked) asked.click(); else say(words.nothing); },
+      f: () => { const area = (row || work()).closest("[data-part-box], #stack-work").querySelector("textarea"); if (area) area.focus(); },
+      "?": () => { help.open = !help.open; if (help.open) help.querySelector("summary").focus(); },
+    }[key];
+    if (does) does();
+    return Boolean(does);
+  };
   const typing = (target) => target.matches("textarea, select, input:not([type=radio]):not([type=checkbox])");
   document.addEventListener("keydown", (event) => {
     const target = event.target;
     if (event.key === "Enter" && event.ctrlKey && target.closest(".stack-form")) { event.preventDefault(); save(); return; }
     if (event.altKey || event.ctrlKey || event.metaKey) return;
+    if (turning && AHEAD.test(event.key) && (event.key.length > 1 || singleKeys())) {
+      event.preventDefault();
+      // After "f" come words: they have no place yet, and are never taken for levels.
+      if (!event.repeat && ahead.at(-1) !== "f") ahead.push(event.key);
+      return;
+    }
     if (typing(target)) { if (event.key === "Escape") { event.preventDefault(); choose(row || rows()[0]); } return; }
     if (event.key.length === 1 && !singleKeys()) return;
-    if (event.key === "Enter") {
-      if (target.closest("a, button, summary") || event.repeat) return;
-      event.preventDefault();
-      save();
-      return;
-    }
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      if (!target.matches("[data-row]")) return;
-      event.preventDefault();
-      step(event.key === "ArrowDown" ? 1 : -1);
-      return;
-    }
-    const level = /^[1-9]$/.test(event.key) ? Number(event.key) : 0;
-    if (level >= 1 && level <= levels) { event.preventDefault(); setLevel(level); return; }
-    const does = {
-      n: save,
-      s: goOn,
-      p: () => { const back = work().querySelector("[data-stack-back]"); if (back) back.click(); else say(words.first); },
-      u: () => { const asked = acts.querySelector(".undo"); if (asked) asked.click(); else say(words.nothing); },
-      f: () => { const area = (row || work()).closest("[data-part-box], #stack-work").querySelector("textarea"); if (area) area.focus(); },
-      "?": () => { help.open = !help.open; if (help.open) help.querySelector("summary").focus(); },
-    }[event.key];
-    if (does && !event.repeat) { event.preventDefault(); does(); }
+    if (event.key === "Enter" && (target.closest("a, button, summary") || event.repeat)) return;
+    if (event.key.startsWith("Arrow") && !target.matches("[data-row]")) return;
+    if (event.repeat && !/^(Arrow.*|[1-9])$/.test(event.key)) return;
+    if (press(event.key)) event.preventDefault();
   });
 
   arrive();
