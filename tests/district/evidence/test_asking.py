@@ -23,6 +23,7 @@ from headway.district.evidence.models import (
     ReadyRequest,
     Task,
 )
+from headway.district.evidence.services import asking
 from headway.district.foundation.api import Conflict, NotAllowed, NotFound, Refused
 from headway.district.foundation.api import clock as time
 from headway.district.foundation.models import AuditEntry
@@ -302,6 +303,25 @@ class TestAnswering:
         for _twice in range(2):
             answer_ready(viewer=world.viewer("ana"), request_uuid=asked.uuid, step="taken_back")
         assert ReadyAnswer.objects.count() == 1
+
+    def test_a_step_told_while_another_one_waits_for_its_turn_is_seen(self, world, ask, monkeypatch):
+        asked = ask()
+        read = asking.ready_request
+
+        def taken_back_right_after_it_was_read(*given, **more):
+            found = read(*given, **more)
+            if not ReadyAnswer.objects.exists():
+                ReadyAnswer.objects.create(request_id=found.id, step="taken_back", at=time.now())
+            return found
+
+        monkeypatch.setattr(asking, "ready_request", taken_back_right_after_it_was_read)
+        with pytest.raises(Conflict, match="taken back"):
+            answer_ready(
+                viewer=world.viewer("ortiz"),
+                request_uuid=asked.uuid,
+                step="planned",
+                planned_for=time.now() + dt.timedelta(days=1),
+            )
 
     def test_every_step_is_in_the_trail(self, world, ask, hand_in):
         asked = ask()

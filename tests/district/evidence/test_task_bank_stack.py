@@ -8,7 +8,19 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from headway.district.evidence.api import RatingLine, WorkState, record, task_stack, withdraw
+from headway.district.evidence.api import (
+    RatingLine,
+    WorkState,
+    assign_task,
+    assignments_of,
+    bring_back_work,
+    record,
+    record_work,
+    task_stack,
+    tasks_at_work,
+    throw_work_away,
+    withdraw,
+)
 from headway.district.evidence.models import Evidence, EvidenceTarget, Task, TaskAssignment
 from headway.district.foundation.api import Actor, NotFound, clock, new_uuid
 
@@ -132,6 +144,30 @@ def test_a_piece_whose_only_rating_was_taken_back_is_no_work_but_one_handed_in_s
     assert task_stack(world.viewer("ortiz"), garden.uuid).lines == ()
     hand_in("ana", garden)
     assert lines_of(task_stack(world.viewer("ortiz"), garden.uuid))["Ana"].rated == frozenset()
+
+
+def test_work_that_was_thrown_away_is_no_work_until_it_is_back(world, garden):
+    ortiz = world.viewer("ortiz")
+    assign_task(viewer=ortiz, task_uuid=garden.uuid, learner_uuids=[world.ben.uuid])
+    piece = record_work(
+        viewer=ortiz,
+        learner_uuid=world.ben.uuid,
+        competency_uuids=[world.competency("MA.FR.2").uuid],
+        form="product",
+        task_id=garden.pk,
+    )
+
+    def where():
+        (given,) = assignments_of(world.viewer("ben"), world.ben)
+        ((at_work),) = tasks_at_work([world.ben], since=clock.now() - dt.timedelta(days=1))
+        line = lines_of(task_stack(ortiz, garden.uuid, world.mathematics.uuid))["Ben"]
+        return line.state, given.state, at_work.with_work
+
+    assert where() == (WorkState.WORK_IN, WorkState.WORK_IN, 1)
+    throw_work_away(piece.evidence_uuid, viewer=ortiz)
+    assert where() == (WorkState.GIVEN, WorkState.GIVEN, 0)
+    bring_back_work(piece.evidence_uuid, viewer=ortiz)
+    assert where() == (WorkState.WORK_IN, WorkState.WORK_IN, 1)
 
 
 def test_the_stack_holds_only_learners_whom_i_may_rate(world, garden, hand_in):

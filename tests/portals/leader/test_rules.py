@@ -377,3 +377,13 @@ def proposed(world):
     forget()
     one = current_map().by_code["MA.FR.1"]
     return explain(world.viewer("ortiz"), world.ana, one).standing.proposed_level
+
+
+class TestOddNumbers:
+    """Some signs are digits and no numbers."""
+
+    def test_they_are_answered_like_any_number_that_is_none(self, lena, draft):
+        assert lena.get("/lead/rules/compare/", {"one": "²", "other": "1"}).status_code == 404
+        assert lena.post("/lead/rules/drafts/", {"number": "²"}).status_code == 302
+        assert draft.post("remove-exception:²").status_code == 302
+        assert lena.post(draft.address + "preview/", {"place": "²"}).status_code == 200

@@ -11,8 +11,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from headway.district.evidence.models import BesideRating, Evidence, EvidenceSetAside, Rating
+from headway.district.foundation.api import Refused
 from headway.district.foundation.api import clock as district_clock
 from headway.district.people import services as people
+from headway.district.portals.teacher.capturing import given
 from headway.district.proficiency import api as proficiency
 from tests.worlds import BUILDER
 
@@ -248,6 +250,29 @@ def test_a_capture_that_waited_is_saved_once_however_often_it_is_sent(world, sig
 def test_a_clock_that_is_wrong_by_a_day_tells_the_right_time(world, sign_in, said, clock, hours_wrong):
     sign_in(world.ortiz).post(SYNC, said(**phone(hours_wrong, dt.timedelta(hours=3))))
     assert Evidence.objects.get().observed_at == clock.instant - dt.timedelta(hours=3)
+
+
+def test_what_waited_for_one_person_is_never_taken_in_under_the_name_of_another(world, sign_in, said):
+    values = said(level="2", person=str(world.ortiz.uuid), **phone())
+    answer = sign_in(world.webb).post(SYNC, values)
+    assert (answer.status_code, answer.json()) == (409, {"state": "another_person"})
+    assert Evidence.objects.count() == 0
+    assert sign_in(world.ortiz).post(SYNC, values).json()["state"] == "saved"
+
+
+def test_a_first_glance_that_cannot_be_kept_leaves_no_piece_behind(world, sign_in, said, monkeypatch):
+    def refuses(**_given):
+        raise Refused("Not now.")
+
+    monkeypatch.setattr(given, "rate_beside", refuses)
+    assert sign_in(world.ortiz).post(SYNC, said(level="2", **phone())).status_code == 422
+    assert Evidence.objects.count() == 0
+
+
+def test_a_habit_is_not_captured_as_work(world, sign_in, said):
+    answer = sign_in(world.ortiz).post(SYNC, said(competency=world.competency("HS.PR.1").uuid, **phone()))
+    assert "a page of their own" in answer.json()["sentence"]
+    assert Evidence.objects.count() == 0
 
 
 def test_the_same_name_from_two_teachers_is_two_pieces(world, sign_in, said):

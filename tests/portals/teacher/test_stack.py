@@ -154,6 +154,22 @@ def test_the_person_may_choose_another_level_than_the_criteria_show(world, sign_
     assert [one.level for one in standing_ratings(world, "chloe")] == [3]
 
 
+def test_without_an_essential_criterion_the_whole_is_a_persons_to_say(
+    world, sign_in, stack, task, hand_in, text
+):
+    TaskCriterion.objects.filter(task=task).update(is_essential=False)
+    hand_in("chloe")
+    teacher = sign_in(world.ortiz)
+    page = teacher.get(stack)
+    values = form_of(page) | dict.fromkeys(criteria_of(page.content.decode()), "3")
+    answer = teacher.post(stack, values)
+    assert answer.status_code == 422
+    assert "Choose its level, or the level of the whole." in text(answer)
+    level = f"level-{world.competency(CODE).uuid}"
+    assert teacher.post(stack, values | {level: "2"}).status_code == 302
+    assert standing_ratings(world, "chloe").get().level == 2
+
+
 def test_an_open_essential_criterion_and_feedback_alone_are_asked_about_and_what_was_typed_stays(
     world, sign_in, stack, hand_in, text
 ):

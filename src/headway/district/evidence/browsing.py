@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from django.db.models import F, Q, QuerySet
 
 from headway.district.continuum.api import ContinuumMap
-from headway.district.evidence.models import Rating, Task, TaskAssignment
+from headway.district.evidence.models import Rating, Task
 from headway.district.evidence.selectors import item_of, known_as_of, with_around
+from headway.district.evidence.task_bank.allowed import open_to_learner
 from headway.district.evidence.types import EvidenceItem, TaskState
 from headway.district.people.api import Viewer, visible_learners
 
@@ -83,10 +84,7 @@ def tasks_for(
         competency_id__in=ids, task__is_active=True, task__state=TaskState.READY
     )
     if school_path or learner_id is not None:
-        places = [int(part) for part in school_path.split("/") if part]
-        open_to_all = Q(task__organisation_id__in=places, task__is_cumulative=False)
-        given = TaskAssignment.objects.filter(learner_id=learner_id, taken_back_at__isnull=True)
-        rows = rows.filter(open_to_all | Q(task_id__in=given.values("task_id")))
+        rows = rows.filter(task__in=Task.objects.filter(open_to_learner(learner_id, school_path)))
     found: dict[int, tuple[Task, list[int]]] = {}
     for row in rows.select_related("task").order_by("task__title", "task_id", "competency_id"):
         current = continuum.current_ids.get(row.competency_id, row.competency_id)

@@ -140,9 +140,13 @@ def tasks_at_work(learners: Sequence[Any], *, since: dt.datetime) -> tuple[TaskA
     ).values_list("task_id", "learner_id"):
         given.setdefault(task_id, set()).add(learner_id)
     worked: dict[int, set[int]] = {}
-    handed_in = EvidenceTarget.objects.filter(
-        learner_id__in=ids, evidence__task__isnull=False, evidence__observed_at__gte=since
-    ).values_list("evidence__task_id", "learner_id")
+    handed_in = (
+        EvidenceTarget.objects.filter(
+            learner_id__in=ids, evidence__task__isnull=False, evidence__observed_at__gte=since
+        )
+        .exclude(set_aside())
+        .values_list("evidence__task_id", "learner_id")
+    )
     rated = Rating.objects.filter(
         learner_id__in=ids,
         observed_at__gte=since,

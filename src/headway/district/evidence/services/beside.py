@@ -17,6 +17,7 @@ from headway.district.evidence.line_checks import (
     field_problems,
     is_level,
     level_sentence,
+    problems_of_competency,
     problems_of_time,
 )
 from headway.district.evidence.models import BesideRating, Evidence, Rating
@@ -234,6 +235,8 @@ def _check(
                 _("Choose a competency from the continuum."),
             )
         )
+    else:
+        problems += problems_of_competency(competency.id, continuum)
     if evidence_uuid and (piece is None or piece.learner_id != learner.pk):
         problems.append(
             (

@@ -169,7 +169,12 @@ def _targets(competency_uuids: Collection[uuid.UUID]) -> tuple[CompetencyInfo, .
             _("This competency isn't part of the district's published continuum."),
             _("Choose competencies from the continuum."),
         )
-    return tuple(continuum.by_uuid[one] for one in wanted)
+    found = tuple(continuum.by_uuid[one] for one in wanted)
+    # A habit of success is noted on a page of its own: work that is meant to show one could never be rated.
+    for one in found:
+        for problem in line_checks.problems_of_competency(one.id, continuum):
+            raise _refused("competencies", *problem[1:])
+    return found
 
 
 def _check(told: _Told, at: dt.datetime, learner, viewer: Viewer, reflection: str) -> None:

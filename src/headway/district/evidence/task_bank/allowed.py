@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from headway.district.evidence.models import Task
+from headway.district.evidence.models import Task, TaskAssignment
 from headway.district.evidence.types import TaskState
 from headway.district.foundation.api import NotAllowed, NotFound, remembered_in_request
 from headway.district.people.api import Viewer, home_groups_advised, sections_taught, visible_learners
@@ -25,6 +25,7 @@ __all__ = [
     "check_write",
     "check_write_common",
     "check_write_local",
+    "open_to_learner",
     "reach_of",
     "task_scope",
     "visible_task",
@@ -94,6 +95,16 @@ def task_scope(viewer: Viewer) -> Q:
     for path in reach.leads:
         led |= Q(organisation__path__startswith=path)
     return read & (~Q(state=TaskState.DRAFT) | Q(author_id=viewer.person_id) | led)
+
+
+def open_to_learner(learner_id: int | None, school_path: str) -> Q:
+    """The tasks that this learner may read and choose: those that she was given, and what is ready at her school or
+    above it. A cumulative check is given by a teacher: nobody reads or chooses it beforehand.
+    """
+    given = TaskAssignment.objects.filter(learner_id=learner_id, taken_back_at__isnull=True)
+    return Q(pk__in=given.values("task_id")) | Q(
+        organisation_id__in=_line(school_path), state=TaskState.READY, is_active=True, is_cumulative=False
+    )
 
 
 def visible_task(viewer: Viewer, task_uuid: UUID) -> Task:

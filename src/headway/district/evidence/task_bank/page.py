@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from headway.district.continuum.api import ContinuumMap, current_map, descriptors_at
 from headway.district.evidence.models import Evidence, Task, TaskAssignment
-from headway.district.evidence.task_bank.allowed import can_write, task_scope, visible_task
+from headway.district.evidence.task_bank.allowed import can_write, open_to_learner, task_scope, visible_task
 from headway.district.evidence.task_bank.stack import competencies_of
 from headway.district.evidence.task_bank.wording import WordingRemark, remarks_on
 from headway.district.evidence.task_bank.words import TaskWords, words_of_task
@@ -168,13 +167,13 @@ class LearnerTask:
 def learner_task(viewer: Viewer, learner: Any, task_uuid: UUID) -> LearnerTask:
     """The task for this learner: one that she was given, or one that is open to her.
 
-    Open is what is ready at her school or above it and is not a cumulative check, which is given by a teacher.
+    Which are open to her says `open_to_learner`.
     Raises NotFound for every other task, and for learners whom the viewer may not see.
     """
     seen = visible_learners(viewer).filter(pk=learner.pk).first()
     task = (
         Task.objects.filter(uuid=task_uuid)
-        .filter(Q(pk__in=_given(learner)) | _open(learner))
+        .filter(open_to_learner(learner.pk, learner.school.path if learner.school else ""))
         .select_related("organisation")
         .first()
         if seen
@@ -195,13 +194,3 @@ def learner_task(viewer: Viewer, learner: Any, task_uuid: UUID) -> LearnerTask:
         .select_related("assigned_by", "section")
         .first(),
     )
-
-
-def _given(learner: Any):
-    return TaskAssignment.objects.filter(learner_id=learner.pk, taken_back_at__isnull=True).values("task_id")
-
-
-def _open(learner: Any) -> Q:
-    path = learner.school.path if learner.school else ""
-    places = [int(part) for part in path.split("/") if part]
-    return Q(organisation_id__in=places, state=TaskState.READY, is_active=True, is_cumulative=False)

@@ -12,6 +12,7 @@ from headway.district.continuum.api import ContinuumMap, current_map
 from headway.district.continuum.types import DomainKind
 from headway.district.evidence.models import Evidence, EvidenceTarget, Rating, Task, TaskAssignment
 from headway.district.evidence.task_bank.allowed import visible_task
+from headway.district.evidence.work import set_aside
 from headway.district.foundation.api import clock
 from headway.district.people.api import (
     Purpose,
@@ -174,7 +175,8 @@ def work_on(
 ) -> dict[tuple[int, int], tuple[TaskWork, ...]]:
     """(learner, task) → pieces of work, newest first. Three queries.
 
-    A piece that came only with ratings which were all taken back was recorded by mistake: it is no work.
+    A piece that came only with ratings which were all taken back was recorded by mistake: it is no work. Neither is
+    what was thrown away before anybody rated it.
     """
     if not task_ids or not learner_ids:
         return {}
@@ -187,12 +189,14 @@ def work_on(
         return {}
     ids = [one.pk for one in pieces]
     ratings, ever_rated = _ratings(ids, continuum)
-    handed_in = set(
-        EvidenceTarget.objects.filter(evidence_id__in=ids).values_list("evidence_id", flat=True).distinct()
-    )
+    targets = EvidenceTarget.objects.filter(evidence_id__in=ids).annotate(is_gone=set_aside())
+    handed_in, thrown_away = set(), set()
+    for evidence_id, is_gone in targets.values_list("evidence_id", "is_gone").distinct():
+        (thrown_away if is_gone else handed_in).add(evidence_id)
     found: dict[tuple[int, int], list[TaskWork]] = defaultdict(list)
     for one in pieces:
-        if one.pk in ever_rated and one.pk not in ratings and one.pk not in handed_in:
+        is_mistake = one.pk in ever_rated and one.pk not in handed_in
+        if one.pk not in ratings and (is_mistake or one.pk in thrown_away):
             continue
         words = getattr(one, "words", None)
         found[one.learner_id, one.task_id or 0].append(

@@ -129,7 +129,7 @@ def saved(
     verb, _colon, at = act.partition(":")
     if verb == "add-exception":
         exceptions.append({"where": {}, "rule": {}})
-    if verb == "remove-exception" and at.isdigit() and int(at) < len(exceptions):
+    if verb == "remove-exception" and at.isdecimal() and int(at) < len(exceptions):
         del exceptions[int(at)]
         page, more = "leader:rule_draft", {}
     policy.save_draft(request.viewer, found.uuid, revision=revision_of(request.POST), parameters=parameters)
@@ -255,4 +255,4 @@ def problems_of_words(typed: Mapping[str, Any]) -> tuple[list[FieldProblem], Any
 
 def revision_of(sent: QueryDict) -> int:
     typed = sent.get("revision", "")
-    return int(typed) if typed.isdigit() and len(typed) < 9 else 0
+    return int(typed) if typed.isdecimal() and len(typed) < 9 else 0

@@ -50,7 +50,7 @@ PLACES = ("domain", "stage", "school", "importance")
 def whole(text: str) -> Any:
     """A whole number where it is one; what was typed where it isn't, so that it can be shown and refused."""
     text = text.strip()
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else text
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else text
 
 
 def with_groups(rule: Mapping[str, Any]) -> dict[str, Any]:
@@ -161,7 +161,7 @@ def removed(rule: dict[str, Any], place: str) -> dict[str, Any]:
     else:
         group = _at(found, ".".join(before))
         holder = next(iter(group.values())) if isinstance(group, dict) and len(group) == 1 else []
-    if last.isdigit() and isinstance(holder, list) and int(last) < len(holder):
+    if last.isdecimal() and isinstance(holder, list) and int(last) < len(holder):
         del holder[int(last)]
     found["requires"] = [one for one in found.get("requires", []) if _says_something(one["that"])]
     return found

@@ -88,7 +88,7 @@ def compare(request: PortalRequest) -> HttpResponse:
     sides = []
     for name in ("one", "other"):
         typed = request.GET.get(name, "")
-        line = version_line(int(typed), schools) if typed.isdigit() and len(typed) < 6 else None
+        line = version_line(int(typed), schools) if typed.isdecimal() and len(typed) < 6 else None
         if line is None:
             raise Http404
         sides.append(line)
@@ -123,7 +123,7 @@ def start(request: PortalRequest) -> HttpResponse:
             parameters = read_file(request)
         else:
             typed = request.POST.get("number", "")
-            parameters = parameters_of(int(typed)) if typed.isdigit() and len(typed) < 6 else rule_now()
+            parameters = parameters_of(int(typed)) if typed.isdecimal() and len(typed) < 6 else rule_now()
         draft_uuid = policy.start_draft(request.viewer, parameters)
     except NotReadable as problem:
         raise Refused(
@@ -159,7 +159,7 @@ def preview(request: PortalRequest, rule_draft_uuid: uuid.UUID) -> HttpResponse:
     """What the form says so far, in words; nothing is saved."""
     found = policy.draft_of(request.viewer, rule_draft_uuid)
     typed = request.POST.get("place", "")
-    if typed.isdigit() and int(typed) < len(found.parameters.get("exceptions", ())):
+    if typed.isdecimal() and int(typed) < len(found.parameters.get("exceptions", ())):
         parameters = typed_exception(found, int(typed), request.POST)
     else:
         parameters = typed_rule(found, request.POST)

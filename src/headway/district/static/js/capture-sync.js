@@ -12,20 +12,22 @@ export const session = async (address) => {
   return null;
 };
 
-const bodyOf = (one, csrf) => {
+const bodyOf = (one, now) => {
   const body = new FormData();
   for (const [name, value] of one.fields) body.append(name, value);
   body.append("key", one.key);
   body.append("told_at", one.told_at);
   // By the same clock: what passed between the two is right, even where the clock is not.
   body.append("sent_at", new Date().toISOString());
-  body.append("csrfmiddlewaretoken", csrf);
+  // Whose it is: somebody else may sign in here while a long queue is on its way.
+  body.append("person", now.person);
+  body.append("csrfmiddlewaretoken", now.csrf);
   for (const file of one.files) body.append("file", file, file.name);
   return body;
 };
 
-const sent = async (address, one, csrf) => {
-  const answer = await fetch(address, { method: "POST", body: bodyOf(one, csrf), credentials: "same-origin", redirect: "manual", headers: { Accept: "application/json" } });
+const sent = async (address, one, now) => {
+  const answer = await fetch(address, { method: "POST", body: bodyOf(one, now), credentials: "same-origin", redirect: "manual", headers: { Accept: "application/json" } });
   const isJson = (answer.headers.get("Content-Type") || "").startsWith("application/json");
   return { status: answer.status, told: isJson ? await answer.json() : null };
 };
@@ -47,14 +49,17 @@ export const send = (addresses, says) => alone(async () => {
     says.sending(queue.length - number);
     let answer;
     try {
-      answer = await sent(addresses.sync, one, now.csrf);
+      answer = await sent(addresses.sync, one, now);
       if (answer.status === 403 && !answer.told) {
         // The token was of an earlier session.
+        const before = now.person;
         now = await session(addresses.token);
         if (!now) { await store.forget(); return "signed-out"; }
-        answer = await sent(addresses.sync, one, now.csrf);
+        if (now.person !== before) { await store.belongsTo(now.person, now.key); return "signed-out"; }
+        answer = await sent(addresses.sync, one, now);
       }
     } catch { return "no-network"; }
+    if (answer.told && answer.told.state === "another_person") { await store.forget(); return "signed-out"; }
     if (answer.told && (answer.told.state === "saved" || answer.told.state === "here_already")) {
       await store.remove(one.key);
       says.saved(one, answer.told);

@@ -92,10 +92,9 @@
     for (const box of work().querySelectorAll("[data-part-box]")) {
       const shows = box.querySelector("[data-shows]");
       if (!shows) continue;
-      let criteria = [...box.querySelectorAll('[data-row="criterion"][data-essential]')];
-      if (!criteria.length) criteria = [...box.querySelectorAll('[data-row="criterion"]')];
-      const found = criteria.map(chosen);
-      shows.textContent = found.every((level) => level !== null) ? levelNames[Math.min(...found) - 1] : "";
+      // The same rule as `overall_from_criteria`: without an essential criterion the whole is a person's to say.
+      const found = [...box.querySelectorAll('[data-row="criterion"][data-essential]')].map(chosen);
+      shows.textContent = found.length && found.every((level) => level !== null) ? levelNames[Math.min(...found) - 1] : "";
     }
   };
   const setLevel = (level) => {

@@ -73,7 +73,7 @@ def _asked(request: PortalRequest) -> Asked:
 def show(request: PortalRequest) -> HttpResponse:
     asked = _asked(request)
     number = request.GET.get("page", "1")
-    page = int(number) if number.isdigit() and 1 <= int(number) <= 100_000 else 1
+    page = int(number) if number.isdecimal() and 1 <= int(number) <= 100_000 else 1
     found = trail(**asked.selection, page=page)
 
     def address(to: int) -> str:

@@ -177,11 +177,11 @@ def _place(place: str) -> str:
     """'row 14' in the reader's language; addresses and objects of packages are the same in all of them."""
     # Outside of f-strings, in which the words would not be found for translation.
     before, found, number = place.rpartition("row ")
-    if found and number.isdigit():
+    if found and number.isdecimal():
         return before + _("row %(row)s") % {"row": number}
     before, found, after = place.rpartition("line ")
     number, comma, column = after.partition(", column ")
-    if not (found and number.isdigit()):
+    if not (found and number.isdecimal()):
         return place
     line = before + _("line %(line)s") % {"line": number}
     return line + ", " + _("column %(column)s") % {"column": column} if comma else line

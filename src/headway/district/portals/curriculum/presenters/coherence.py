@@ -103,9 +103,9 @@ def read_filters(query: QueryDict) -> Filters:
     return Filters(
         kind=query.get("kind", "") if query.get("kind", "") in KINDS else "",
         domain=query.get("domain", "")[:512],
-        seam=query.get("seam", "") if query.get("seam", "").isdigit() else "",
+        seam=query.get("seam", "") if query.get("seam", "").isdecimal() else "",
         state=state if state in STATES else "" if state == "all" else "open",
-        page=max(1, int(page)) if page.isdigit() else 1,
+        page=max(1, int(page)) if page.isdecimal() else 1,
     )
 
 

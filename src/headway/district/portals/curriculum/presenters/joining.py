@@ -139,7 +139,7 @@ def _begins(part: Part, choice: Choice) -> tuple[int, int]:
 
 def _level(text: str) -> int | None:
     text = text.strip()
-    return int(text) if text.isdigit() and int(text) <= HIGHEST_LEVEL else None
+    return int(text) if text.isdecimal() and int(text) <= HIGHEST_LEVEL else None
 
 
 def join_page(asked: AskedJoining, joining: Joining, offers: Mapping[int, Sequence[DomainOffer]]) -> JoinPage:

@@ -93,9 +93,9 @@ def ask_steps(query: QueryDict) -> AskedSteps:
         item=query.get("item", "")[:255],
         domain=query.get("domain", "")[:512],
         strand=query.get("strand", "")[:1024],
-        seam=int(seam) if seam.isdigit() else None,
+        seam=int(seam) if seam.isdecimal() else None,
         every=query.get("every", "") == "yes",
-        page=max(1, int(page)) if page.isdigit() else 1,
+        page=max(1, int(page)) if page.isdecimal() else 1,
     )
 
 

@@ -120,7 +120,7 @@ def read_search(query: Mapping[str, str]) -> Search:
     """What was asked for; a value that is none of the offered ones selects nothing special."""
     return Search(
         words=query.get("q", "").strip()[:100],
-        level=query.get("level", "") if query.get("level", "").isdigit() else "",
+        level=query.get("level", "") if query.get("level", "").isdecimal() else "",
         depth=query.get("depth", "") if query.get("depth", "") in {"1", "2", "3", "4"} else "",
         importance=query.get("importance", "") if query.get("importance", "") in Importance.values else "",
         domain=query.get("domain", "")[:120],

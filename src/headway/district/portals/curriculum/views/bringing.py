@@ -148,7 +148,7 @@ def _wanted(asked: QueryDict) -> dict[str, Any]:
         wanted["sheet"] = asked["sheet"]
     same_sheet = asked.get("sheet", "") == asked.get("was_sheet", "")
     row = asked.get("header_row", "")
-    if same_sheet and row.isdigit():
+    if same_sheet and row.isdecimal():
         wanted["header_row"] = int(row)
         depth = asked.get("header_rows", "1")
         wanted["header_rows"] = int(depth) if depth in ("1", "2") else 1

@@ -77,7 +77,7 @@ def crosswalk(request: PortalRequest, crosswalk_uuid: uuid.UUID) -> HttpResponse
         (ON_A_PAGE, len(waiting)) if shown == "proposals" else (LINKS_ON_A_PAGE, len(view.links))
     )
     pages = max(1, -(-count // per_page))
-    page = min(max(1, int(number)), pages) if number.isdigit() else 1
+    page = min(max(1, int(number)), pages) if number.isdecimal() else 1
     part = slice((page - 1) * per_page, page * per_page)
     items = view.line.by_key
     places = place_names([view.origin.id, view.destination.id])

@@ -105,7 +105,7 @@ def _drawn(request: PortalRequest, opened: VersionInfo, gone: str) -> HttpRespon
 def _back(request: PortalRequest, draft_uuid: uuid.UUID) -> HttpResponse:
     address = reverse("curriculum:draft_mapping", args=[draft_uuid])
     page = request.POST.get("page", "")
-    return redirect(f"{address}?page={page}" if page.isdigit() else address)
+    return redirect(f"{address}?page={page}" if page.isdecimal() else address)
 
 
 def _by_code(opened: VersionInfo, code: str) -> str:

@@ -286,7 +286,7 @@ def translate(request: PortalRequest, desk: Desk, task_uuid: uuid.UUID, language
                 if one.uuid
                 for level in one.levels
             },
-            revision=int(revision) if revision.isdigit() and len(revision) < 7 else 0,
+            revision=int(revision) if revision.isdecimal() and len(revision) < 7 else 0,
         )
         messages.success(request, _("The words in %(language)s are saved.") % {"language": names[language]})
         return redirect(desk.url("task", task_uuid))

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.db import transaction
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -132,6 +133,7 @@ def check(capture: Capture) -> Capture:
     return replace(capture, problems=tuple(problems))
 
 
+@transaction.atomic
 def take(capture: Capture, learner_uuid: uuid.UUID, *, viewer: Viewer, section_id: int | None = None) -> Work:
     """Take a capture in for one learner; the same key again is the same piece, and adds nothing.
 

@@ -21,6 +21,7 @@ from headway.district.evidence.api import (
     WorkItem,
 )
 from headway.district.portals.teacher.presenters.hiding import Hider, place_token
+from headway.mastery.proficiency import overall_from_criteria
 
 __all__ = [
     "Looked",
@@ -141,14 +142,8 @@ def places_in_order(
 
 
 def conjunctive(levels: Mapping[uuid.UUID, int], criteria: Sequence[Criterion]) -> int | None:
-    """The level that the whole shows: what every essential criterion reaches. None while one of them is open.
-
-    Where no criterion is essential, all of them are.
-    """
-    essential = [one.uuid for one in criteria if one.is_essential] or [one.uuid for one in criteria]
-    if not essential or any(one not in levels for one in essential):
-        return None
-    return min(levels[one] for one in essential)
+    """What the criteria of a form show together, by the one rule that there is; None while it is open."""
+    return overall_from_criteria((levels.get(one.uuid), one.is_essential) for one in criteria)
 
 
 def state_words(place: Place) -> str:

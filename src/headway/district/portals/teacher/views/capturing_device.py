@@ -90,6 +90,9 @@ def _as_json(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 def sync(request: PortalRequest) -> HttpResponse:
     """Take in one capture for one learner. Sent once or many times it is one piece."""
     viewer: Viewer = request.viewer
+    if request.POST.get("person", "") not in ("", str(viewer.person_uuid)):
+        # It waited for the person who made it, and somebody else is signed in by now: it goes on waiting.
+        return JsonResponse({"state": "another_person"}, status=409)
     given = check(read_capture(request))
     if not given.key:
         raise Refused(

@@ -105,7 +105,7 @@ def _page(
 def _checks(states: dict[str, presenters.State]) -> list:
     """For each language the remarks on its statement."""
     level = str(states["level"].value or "")
-    number = int(level) if level.isdigit() else None
+    number = int(level) if level.isdecimal() else None
     found = [("en", "", check_lines(str(states["statement"].value or ""), "en", number))]
     for language, name in other_languages():
         text = str(states[f"statement:{language}"].value or "")
