@@ -147,8 +147,8 @@
     const next = all.slice(from + 1).find((item) => item.dataset.state !== "scored" && !unsent.has(item.dataset.token));
     return next ? next.dataset.token : null;
   };
-    turning = true;
   const turnTo = async (one) => {
+    turning = true;
     try {
       put(await fetchPart(one));
       history.replaceState(null, "", entry(one).dataset.url);
@@ -278,6 +278,7 @@
     if (entry(to)) { event.preventDefault(); turnTo(to); }
   });
 
+  const typing = (target) => target.matches("textarea, select, input:not([type=radio]):not([type=checkbox])");
   const AHEAD = /^([1-9nspuf]|Enter|ArrowDown|ArrowUp)$/;
   /** Does what a key stands for here; whether it stands for anything. */
   const press = (key) => {
@@ -296,7 +297,6 @@
     if (does) does();
     return Boolean(does);
   };
-  const typing = (target) => target.matches("textarea, select, input:not([type=radio]):not([type=checkbox])");
   document.addEventListener("keydown", (event) => {
     const target = event.target;
     if (event.key === "Enter" && event.ctrlKey && target.closest(".stack-form")) { event.preventDefault(); save(); return; }
