@@ -19,17 +19,30 @@ sys.path.insert(0, str(HERE))
 
 import postgres  # noqa: E402  # beside this file
 
-# These say the same on both, so the second run leaves them out: they ask no database, or only how a page reads and what
-# a browser makes of it: words, keys, width, accessibility. What such pages ask of the record is asked of both in
-# tests/district; the pages that write about learners, and the journeys from page to page, are tried on both.
+# These say the same on both, so the second run leaves them out: they ask no database, or one of their own beside the
+# suite's, or only how a page reads and what a browser makes of it: words, keys, width, accessibility, a phone without a
+# network. What such pages ask of the record is asked of both in tests/district; the pages that write about learners,
+# and the journeys from page to page, are tried on both.
 ONCE = (
     "tests/mathematics",
     "tests/spec",
+    "tests/architecture/test_acts.py",
+    "tests/architecture/test_clock.py",
     "tests/architecture/test_docs.py",
+    "tests/architecture/test_elsewhere_stays_outside.py",
     "tests/architecture/test_language.py",
     "tests/architecture/test_layers.py",
     "tests/architecture/test_names_and_sizes.py",
+    "tests/architecture/test_no_state_of_failing.py",
     "tests/architecture/test_tokens.py",
+    "tests/district/demo/test_content.py",
+    "tests/district/demo/test_examples.py",
+    "tests/district/evidence/test_files_by_content.py",
+    "tests/district/evidence/test_files_in_a_bucket.py",
+    "tests/district/proficiency/test_levels_of_files.py",
+    "tests/district/proficiency/test_suppressed_tables.py",
+    "tests/district/site/test_import_obstacles.py",
+    "tests/district/site/test_serving.py",
     "tests/portals/continua",
     "tests/portals/counselor",
     "tests/portals/curriculum",
@@ -38,6 +51,7 @@ ONCE = (
     "tests/portals/review",
     "tests/portals/site",
     "tests/journeys/test_by_keyboard_and_on_any_screen.py",
+    "tests/journeys/test_capture_without_a_network.py",
     "tests/journeys/test_class_grid_keys.py",
     "tests/journeys/test_ten_tasks_by_keyboard.py",
     "tests/journeys/test_the_pages_of_the_authors.py",
