@@ -1,3 +1,74 @@
-"""The door of `advancement`."""
+"""The door of `advancement`: stages, who is ready, signing, verifying, exceptions and choices."""
 
-__all__: list[str] = []
+from headway.district.advancement.policies import rule_of_moving
+from headway.district.advancement.selectors.choices import choice_counts, choices_of, choices_to_agree
+from headway.district.advancement.selectors.moved import (
+    awaited_by_me,
+    awaiting_verification,
+    exceptions_on_duty,
+    moved,
+    moved_lately,
+    moves_by_month,
+    moves_of,
+)
+from headway.district.advancement.selectors.passages import passage_page
+from headway.district.advancement.selectors.ready import ready_counts, ready_on_duty, ready_to_advance
+from headway.district.advancement.selectors.stages import StageLine, stage_histories, stages_of
+from headway.district.advancement.services.choosing import agree_choice, choose
+from headway.district.advancement.services.exceptions import make_exception
+from headway.district.advancement.services.seats import choose_seat
+from headway.district.advancement.services.signing import sign_off, take_back_signature, verify
+from headway.district.advancement.services.withdrawing import withdraw
+from headway.district.advancement.types import (
+    AwaitedInfo,
+    ChoiceInfo,
+    ExceptionInfo,
+    MovedInfo,
+    Opens,
+    Passage,
+    PassagePage,
+    ReadyItem,
+    SectionOffer,
+    SignOutcome,
+    Stage,
+)
+
+__all__ = [
+    "AwaitedInfo",
+    "ChoiceInfo",
+    "ExceptionInfo",
+    "MovedInfo",
+    "Opens",
+    "Passage",
+    "PassagePage",
+    "ReadyItem",
+    "SectionOffer",
+    "SignOutcome",
+    "Stage",
+    "StageLine",
+    "agree_choice",
+    "awaited_by_me",
+    "awaiting_verification",
+    "choice_counts",
+    "choices_of",
+    "choices_to_agree",
+    "choose",
+    "choose_seat",
+    "exceptions_on_duty",
+    "make_exception",
+    "moved",
+    "moved_lately",
+    "moves_by_month",
+    "moves_of",
+    "passage_page",
+    "ready_counts",
+    "ready_on_duty",
+    "ready_to_advance",
+    "rule_of_moving",
+    "sign_off",
+    "stage_histories",
+    "stages_of",
+    "take_back_signature",
+    "verify",
+    "withdraw",
+]

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from headway.district.advancement.models import Advancement
 from headway.district.continuum.api import ContinuumMap
 from headway.district.evidence.api import has_rated
 from headway.district.foundation.api import FieldProblem, NotAllowed, Refused
@@ -25,6 +26,7 @@ __all__ = [
     "check_sign",
     "check_verify",
     "did_not_teach",
+    "may_take_back",
     "refused",
     "rule_of_moving",
 ]
@@ -142,6 +144,13 @@ def check_except(viewer: Viewer, learner: Any, rule: GrainRule) -> None:
         _("An exception is made by a leader of the learner's school."),
         remedy=_("Tell her your reasons, and what the plan for the open part would be."),
     )
+
+
+def may_take_back(viewer: Viewer, row: Advancement) -> bool:
+    """Whoever signed or verified, also where she teaches the learner no longer; and a leader of the learner's school."""
+    if viewer.person_id in (row.signed_by_id, row.verified_by_id):
+        return True
+    return _on_duty(viewer, row.learner, Role.LEADER)
 
 
 def refused(field: str, sentence: Any, remedy: Any = "") -> Refused:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -71,7 +71,7 @@ class Stage:
     level: int
     since: dt.date
     source: str
-    uuid: uuid.UUID
+    uuid: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class Passage:
     from_level: int | None = None
     to_level: int | None = None
     module_id: int | None = None
-    module_uuid: uuid.UUID | None = None
+    module_uuid: UUID | None = None
     gateway_code: str = ""
 
     @property
@@ -108,7 +108,7 @@ class ReadyItem:
     """
 
     learner_id: int
-    learner_uuid: uuid.UUID
+    learner_uuid: UUID
     learner_name: str
     passage: Passage
     since: dt.date
@@ -118,14 +118,14 @@ class ReadyItem:
     rule: GrainRule
     rule_version: str
     is_dated: bool = True
-    awaited: uuid.UUID | None = None
+    awaited: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PassagePage:
     """Everything about one learner's way on: what holds, what is open, by which rule, and who may sign."""
 
-    learner_uuid: uuid.UUID
+    learner_uuid: UUID
     learner_name: str
     passage: Passage
     rule: GrainRule
@@ -151,7 +151,7 @@ class PassagePage:
 class SectionOffer:
     """A section of her school for what is next. is_hers: she is in it already."""
 
-    uuid: uuid.UUID
+    uuid: UUID
     title: str
     teachers: str = ""
     is_hers: bool = False
@@ -161,8 +161,8 @@ class SectionOffer:
 class AwaitedInfo:
     """The first of two signatures."""
 
-    uuid: uuid.UUID
-    learner_uuid: uuid.UUID
+    uuid: UUID
+    learner_uuid: UUID
     learner_name: str
     passage: Passage
     signed_by: str
@@ -174,7 +174,7 @@ class Opens:
     """What opened the same minute: competencies, modules, and the section that she joined or may still be chosen."""
 
     competencies: tuple[CompetencyInfo, ...] = ()
-    modules: tuple[tuple[uuid.UUID, str], ...] = ()
+    modules: tuple[tuple[UUID, str], ...] = ()
     joined: str = ""
     left: str = ""
     to_choose: tuple[SectionOffer, ...] = ()
@@ -185,8 +185,8 @@ class SignOutcome:
     """advancement_uuid: she has moved on. awaited_uuid: a second person has to look first."""
 
     passage: Passage
-    advancement_uuid: uuid.UUID | None = None
-    awaited_uuid: uuid.UUID | None = None
+    advancement_uuid: UUID | None = None
+    awaited_uuid: UUID | None = None
     repeated: bool = False
 
 
@@ -194,8 +194,8 @@ class SignOutcome:
 class MovedInfo:
     """One sign-off as it is told afterwards."""
 
-    uuid: uuid.UUID
-    learner_uuid: uuid.UUID
+    uuid: UUID
+    learner_uuid: UUID
     learner_name: str
     passage: Passage
     signed_by: str
@@ -213,8 +213,8 @@ class MovedInfo:
 class ExceptionInfo:
     """Somebody moved on with foundations open: who decided it, why, and what the plan sees to."""
 
-    uuid: uuid.UUID
-    learner_uuid: uuid.UUID
+    uuid: UUID
+    learner_uuid: UUID
     learner_name: str
     school: str
     passage: Passage
@@ -223,15 +223,15 @@ class ExceptionInfo:
     reason: str
     open: tuple[CompetencyInfo, ...]
     is_withdrawn: bool
-    plan_task_uuid: uuid.UUID | None
+    plan_task_uuid: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
 class ChoiceInfo:
     """What a learner does with what she can do now; agreed_by is empty until her teacher talked it over with her."""
 
-    uuid: uuid.UUID
-    learner_uuid: uuid.UUID
+    uuid: UUID
+    learner_uuid: UUID
     learner_name: str
     competency: CompetencyInfo
     choice: str

@@ -149,7 +149,8 @@ class GrainRule:
 
 
 DEFAULTS: Mapping[Grain, GrainRule] = {
-    Grain.MODULE: GrainRule(),
+    # Within a level the decision on a competency is final: a module needs no signature until a school wants one.
+    Grain.MODULE: GrainRule(used=False),
     Grain.LEVEL: GrainRule(),
     Grain.GATEWAY: GrainRule(used=False, signer=Signer.LEADER),
 }
