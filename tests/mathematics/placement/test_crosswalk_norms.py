@@ -46,7 +46,7 @@ def test_a_table_without_a_licence_is_refused():
         (LISTED + "Math,3,Fall,210,101\n", "line 6", "cannot be 101"),
         (LISTED + ",3,Fall,210,90\n", "line 6", "names no area"),
         (LISTED + "Math,3,Fall,200,90\n", "", "two things"),
-        (LISTED + "Math,3,Fall,210,5\n", "", "lower percentile"),
+        (LISTED + "Math,3,Fall,210,5\n", "", "the column percentile falls"),
         (SPREAD + "Math,4,Fall,190,0\n", "line 3", "cannot be 0"),
         (SPREAD + "Math,3,Fall,191,9\n", "", "two things"),
         ("area,stage,value,percentile\n", "", "lacks the columns term"),

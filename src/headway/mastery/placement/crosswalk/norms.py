@@ -21,6 +21,8 @@ from headway.mastery.placement.crosswalk.wording import WORDS
 __all__ = ["NormTable"]
 
 _Group = tuple[str, str, str]
+_SHAPES = (("value", "percentile"), ("mean", "sd"))
+_NEEDED = ", ".join(("area", "stage", "term")) + "; " + " | ".join(", ".join(pair) for pair in _SHAPES)
 
 
 @dataclass(frozen=True)
@@ -46,11 +48,11 @@ class NormTable:
             raise WORDS.refuse("norm_licence", field="licence")
         table = table_of(open_text(raw))
         columns = Columns(table.header)
-        kinds = [pair for pair in (("value", "percentile"), ("mean", "sd")) if not columns.missing(pair)]
+        kinds = [pair for pair in _SHAPES if not columns.missing(pair)]
         missing = columns.missing(("area", "stage", "term"))
         if missing or not kinds:
             absent = missing or ("value", "percentile")
-            raise WORDS.refuse("norm_columns", field=absent[0], columns=", ".join(absent))
+            raise WORDS.refuse("norm_columns", field=absent[0], columns=", ".join(absent), needed=_NEEDED)
         problems: list[Problem] = []
         found: dict[_Group, list[tuple[float, float]]] = defaultdict(list)
         places = [columns.place(one) for one in ("area", "stage", "term", *kinds[0])]

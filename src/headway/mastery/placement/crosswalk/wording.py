@@ -89,7 +89,7 @@ WORDINGS: dict[str, Wording] = {
     "norm_columns": Wording(
         "error",
         "The norm table lacks the columns {columns}.",
-        "It needs area, stage and term, and value with percentile, or mean with sd.",
+        "It needs {needed}.",
     ),
     "norm_blank": Wording("error", "Line {line} names no area.", "Fill it in, and bring the table again."),
     "norm_number": Wording(
@@ -103,7 +103,7 @@ WORDINGS: dict[str, Wording] = {
     ),
     "norm_order": Wording(
         "error",
-        "In {value} a greater value has a lower percentile.",
+        "In {value} the column {field} falls where the column beside it rises.",
         "Check these lines with the publisher's table.",
     ),
     "norm_empty": Wording(
