@@ -4,13 +4,13 @@ its settings; `make bench` prints the same for whole districts."""
 from __future__ import annotations
 
 import functools
-from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from headway.mastery.proficiency.sureness import (
     Learned,
+    SchoolTime,
     Settings,
     how_sure_many,
     learned_from,
@@ -18,7 +18,7 @@ from headway.mastery.proficiency.sureness import (
 )
 from headway.mastery.scales import Scale
 from headway.mastery.simulation import Calendar, bursts, curves, invented_map
-from headway.mastery.simulation.judging import Cut, calibration, cut_after, leniency_in, true_at_ratings
+from headway.mastery.simulation.judging import Cut, calibration, cut_after, moderated, true_at_ratings
 from headway.mastery.simulation.tuning import World, bodies
 
 SCALE = Scale.default()
@@ -29,24 +29,25 @@ RIGHT = {3: 0.90, 5: 0.92}
 
 
 @functools.cache
-def cuts_and_learned(name: str) -> tuple[dict[int, Cut], Learned, float]:
-    """Bodies cut after so many pieces; what was learned from ratings alone; how lenient the raters are together."""
+def cuts_and_learned(name: str, exemplars: bool) -> tuple[dict[int, Cut], Learned]:
+    """Bodies cut after so many pieces; what was learned from ratings alone, or from exemplars beside them."""
     district = GENERATORS[name](invented_map(7), Calendar.around(20_500), learners=400, seed=11)
-    learned = learned_from(district.ratings, SCALE, bodies=BODIES)
+    days = SchoolTime.of(int(day) for week in district.calendar.days_in_weeks() for day in week)
+    ratings = days.ratings(district.ratings)
+    moderation = days.moderation(moderated(district, 11)) if exemplars else None
+    learned = learned_from(ratings, SCALE, bodies=BODIES, moderation=moderation)
     reached = true_at_ratings(district)
-    cuts = {pieces: cut_after(district.ratings, reached, pieces) for pieces in RIGHT}
-    return cuts, learned, leniency_in(district, learned.settings)
+    return {pieces: cut_after(ratings, reached, pieces) for pieces in RIGHT}, learned
 
 
 @functools.cache
-def judged(name: str, leniency_known: bool = False) -> dict[int, tuple[Cut, np.ndarray]]:
-    cuts, learned, leniency = cuts_and_learned(name)
-    settings = replace(learned.settings, leniency=leniency if leniency_known else 0.0)
+def judged(name: str, exemplars: bool = False) -> dict[int, tuple[Cut, np.ndarray]]:
+    cuts, learned = cuts_and_learned(name, exemplars)
     return {
         pieces: (
             cut,
             how_sure_many(
-                cut.ratings, SCALE, settings, severities=learned.severities, settles=False
+                cut.ratings, SCALE, learned.settings, severities=learned.severities, settles=False
             ).chance_proficient,
         )
         for pieces, cut in cuts.items()
@@ -76,7 +77,7 @@ def test_it_is_right_more_often_than_highest_latest_and_the_mean(name):
 
 @pytest.mark.parametrize("name", GENERATORS)
 def test_what_it_says_comes_true_as_often_once_exemplars_tell_what_raters_have_in_common(name):
-    cuts = judged(name, leniency_known=True).values()
+    cuts = judged(name, exemplars=True).values()
     chance = np.concatenate([each for _, each in cuts])
     bins = calibration(chance, np.concatenate([cut.reached for cut, _ in cuts]))
     assert sum(abs(one.said - one.true) * one.n for one in bins) / len(chance) < 0.04
