@@ -49,10 +49,10 @@ def test_many_quick_answers_are_named_one_by_one():
     assert found[0].questions == (2, 4, 6, 8)
 
 
-def test_answers_that_are_all_alike_are_told_and_not_met_is_told_apart():
+def test_answers_that_are_all_alike_are_told_and_all_new_is_told_apart():
     assert kinds(run(20, [Answer.RIGHT] * 6)) == [Kind.ALL_ALIKE]
     assert kinds(run(20, [Answer.NOT_YET] * 6)) == [Kind.ALL_ALIKE]
-    assert kinds(run(20, [Answer.NOT_MET] * 6)) == [Kind.ALL_NOT_MET]
+    assert kinds(run(20, [Answer.NOT_MET] * 6)) == [Kind.ALL_NEW]
 
 
 def test_always_the_same_place_among_the_choices_is_told():

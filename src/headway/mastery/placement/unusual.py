@@ -29,7 +29,7 @@ class Kind(StrEnum):
     ALL_QUICK = "all_quick"
     MANY_QUICK = "many_quick"
     ALL_ALIKE = "all_alike"
-    ALL_NOT_MET = "all_not_met"
+    ALL_NEW = "all_new"
     SAME_PLACE = "same_place"
     LONG_PAUSE = "long_pause"
 
@@ -72,7 +72,7 @@ def unusual(answers: Sequence[Given]) -> tuple[Unusual, ...]:
         found += _quick(answers, every)
         kinds = {given.answer for given in answers}
         if kinds == {Answer.NOT_MET}:
-            found.append(Unusual(Kind.ALL_NOT_MET, every))
+            found.append(Unusual(Kind.ALL_NEW, every))
         elif len(kinds) == 1:
             found.append(Unusual(Kind.ALL_ALIKE, every, {"answer": float(next(iter(kinds)))}))
         choices = [given.choice for given in answers if given.choice is not None]
