@@ -286,6 +286,40 @@ class TestDrafting:
         assert draft.stored["rule"]["summary"] == {"kind": "canvas.average", "allow_mean": True}
         assert "Only staff see its number" in text_of(draft.open())
 
+    @pytest.mark.parametrize(
+        ("places", "sentence"),
+        [
+            ([{"domain": ["MA"]}, {"domain": ["MA", "LI"]}], "exceptions 1 and 2 are for the same place"),
+            ([{"domain": ["ZZ"]}], "The continuum has no “ZZ”"),
+            ([{"stage": ["99"]}], "The continuum has no “99”"),
+        ],
+    )
+    def test_exceptions_that_contradict_each_other_or_hold_nowhere_are_not_adopted(
+        self, draft, places, sentence
+    ):
+        stored = {"rule": draft.stored["rule"], "exceptions": []}
+        for pieces, where in enumerate(places, start=3):
+            stored["exceptions"].append({"where": where, "rule": {"minimum_pieces": pieces}})
+        PolicyDraft.objects.update(parameters=stored)
+        assert sentence in text_of(draft.open())
+        words(draft, dt.date(2026, 10, 7))
+        revision = PolicyDraft.objects.get().revision
+        draft.client.post(draft.address + "adopt/", {"revision": str(revision)})
+        assert not PolicyVersion.objects.exists()
+
+    def test_exceptions_of_which_one_says_more_do_not_contradict_each_other(self, world, draft):
+        places = [
+            {"domain": ["MA"]},
+            {"domain": ["MA"], "school": [str(world.alder.uuid)]},
+            {"domain": ["LI"]},
+        ]
+        stored = {
+            "rule": draft.stored["rule"],
+            "exceptions": [{"where": where, "rule": {"minimum_pieces": 4}} for where in places],
+        }
+        PolicyDraft.objects.update(parameters=stored)
+        assert "contradict" not in text_of(draft.open())
+
     def test_an_exception_for_a_code_that_is_not_there_is_not_adopted(self, draft):
         draft.post("add-exception")
         draft.post(

@@ -163,6 +163,14 @@ class TestLookingAtTheWork:
         assert Rating.objects.values("evidence").distinct().count() == 1
         assert "Nobody stands here" not in text_of(ortiz.get("/teach/ready/"))
 
+    def test_a_second_answer_from_a_page_opened_before_says_that_there_is_a_first(self, world, ortiz, ask):
+        asked, about = ask(work="Here."), f"level-{world.competency('MA.FR.1').uuid}"
+        one, other = {about: "3", "request_key": "one"}, {about: "2", "request_key": "other"}
+        meanwhile = "Meanwhile it had been answered already"
+        assert meanwhile not in text_of(ortiz.post(f"/teach/ready/{asked}/rate/", one, follow=True))
+        assert meanwhile not in text_of(ortiz.post(f"/teach/ready/{asked}/rate/", one, follow=True))
+        assert meanwhile in text_of(ortiz.post(f"/teach/ready/{asked}/rate/", other, follow=True))
+
     def test_the_learner_and_her_family_read_the_words_on_their_next_page(self, world, sign_in, ortiz, ask):
         asked = ask(work="Here.")
         competency = world.competency("MA.FR.1")

@@ -98,3 +98,14 @@ def test_staff_read_how_sure_in_natural_frequencies_and_learners_gently(
     assert "Of 10" not in own
     assert "Not sure yet:" in own
     assert "%" not in own.split("How sure the evidence is")[1][:200]
+
+
+def test_a_decision_does_not_rest_on_work_that_came_after_it(world, sign_in, decided, rated, clock, text):
+    page = f"/me/competency/{world.competency('MA.FR.1').uuid}/"
+    decided("ana", "MA.FR.1", 3)
+    clock.advance(days=2)
+    rated("ana", "MA.FR.1", 1)
+    own = text(sign_in(world.ana).get(page))
+    assert "It was decided before the work that is here: 1 piece came later." in own
+    assert "Based on" not in own
+    assert "fit together" not in own

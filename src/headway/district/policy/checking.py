@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from headway.district.foundation.api import FieldProblem
 from headway.district.policy.policies import book_from
@@ -43,7 +45,26 @@ def problems_of(parameters: Mapping[str, Any]) -> tuple[FieldProblem, ...]:
         name = f"exceptions.{place}"
         found += _tried(f"{name}.where", lambda one=one: Where.from_dict(one.get("where", {})))
         found += _of_rule(f"{name}.rule", one.get("rule", {}))
-    return tuple(found) or tuple(_of_the_whole(parameters))
+    return tuple(found) or (*_said_twice(parameters.get("exceptions", ())), *_of_the_whole(parameters))
+
+
+def _said_twice(exceptions: Sequence[Mapping[str, Any]]) -> Iterator[FieldProblem]:
+    """Exceptions that say as much about a place as an earlier one, and meet it somewhere: only one could hold."""
+    places = [Where.from_dict(one.get("where", {})) for one in exceptions]
+    for number, later in enumerate(places):
+        for before, earlier in enumerate(places[:number]):
+            if later.specific == earlier.specific and all(
+                set(some) & set(getattr(earlier, name)) for name, some in later.to_dict().items()
+            ):
+                yield FieldProblem(
+                    _(
+                        "The exceptions %(one)s and %(other)s are for the same place and contradict each other; "
+                        "change the place of one, or remove it."
+                    )
+                    % {"one": before + 1, "other": number + 1},
+                    f"exceptions.{number}.where",
+                )
+                break
 
 
 def _of_the_whole(parameters: Mapping[str, Any]) -> Iterator[FieldProblem]:

@@ -24,7 +24,12 @@ from headway.district.policy import api as policy
 from headway.district.policy.api import DraftPolicy, PolicyKind
 from headway.district.portals.access import PortalRequest
 from headway.district.portals.leader.rule_fields import acted, read_rule, read_where, with_groups
-from headway.district.portals.leader.rule_pages import part_page, unknown_competencies, where_fields
+from headway.district.portals.leader.rule_pages import (
+    part_page,
+    unknown_competencies,
+    unknown_places,
+    where_fields,
+)
 from headway.district.portals.presenting.policy_book import rule_words
 from headway.mastery.facts import Refused as NotReadable
 from headway.mastery.proficiency import RuleBook
@@ -201,7 +206,9 @@ def problems_in(parameters: Mapping[str, Any]) -> tuple[FieldProblem, ...]:
 
 def unknown_in(parameters: Mapping[str, Any]) -> tuple[FieldProblem, ...]:
     continuum = current_map()
-    return unknown_competencies(parameters, continuum) if continuum else ()
+    if continuum is None:
+        return ()
+    return (*unknown_competencies(parameters, continuum), *unknown_places(parameters, continuum))
 
 
 def words_of(request: PortalRequest, parameters: Mapping[str, Any]) -> dict[str, Any]:

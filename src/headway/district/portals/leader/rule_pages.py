@@ -24,6 +24,7 @@ __all__ = [
     "WhereFields",
     "part_page",
     "unknown_competencies",
+    "unknown_places",
     "where_fields",
 ]
 
@@ -347,6 +348,25 @@ def where_fields(
         codes=" ".join(codes.get(one, one) for one in where.get("competency", [])),
         error=errors.get("where", ""),
         codes_error=errors.get("where.competency", ""),
+    )
+
+
+def unknown_places(parameters: Mapping[str, Any], continuum: ContinuumMap) -> tuple[FieldProblem, ...]:
+    """Domains and levels that the continuum doesn't have: an exception there would never hold."""
+    known = {
+        "domain": {one.code for one in continuum.domains},
+        "stage": {str(one.level) for one in continuum.competencies if one.level is not None},
+    }
+    return tuple(
+        FieldProblem(
+            _("The continuum has no “%(place)s”, so this exception would never hold; choose another place.")
+            % {"place": code},
+            f"exceptions.{place}.where",
+        )
+        for place, one in enumerate(parameters.get("exceptions", ()))
+        for name, there in known.items()
+        for code in one.get("where", {}).get(name, ())
+        if code not in there
     )
 
 

@@ -138,6 +138,10 @@ def _sure(why: Explanation, scale: DistrictScale, voice: Voice, *, in_full: bool
     fewest = found.settles.fewest if found.settles else None
     if not in_full:
         if found.is_sure:
+            level = why.standing.determined_level
+            # One piece can't fit together, and what stands beside another level isn't "clear" to who reads that level.
+            if why.standing.pieces < 2 or (level is not None and not found.low <= level <= found.high):
+                return ()
             return (_("The pieces of work fit together well: the evidence is clear."),)
         if fewest is None:
             return (_("Not sure yet: several more pieces, on different days, would help."),)

@@ -12,7 +12,15 @@ from headway.district.portals.presenting.carried import carried_words
 from headway.district.portals.presenting.voices import Voice
 from headway.district.proficiency.api import Explanation, StandingInfo, StandingStatus
 
-__all__ = ["Glyph", "evidence_words", "first_piece_words", "glyph_of", "place_words", "why_sentences"]
+__all__ = [
+    "Glyph",
+    "evidence_words",
+    "first_piece_words",
+    "glyph_of",
+    "later_words",
+    "place_words",
+    "why_sentences",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +53,22 @@ def evidence_words(pieces: int) -> str:
     return ngettext(
         "Based on %(count)s piece of evidence.", "Based on %(count)s pieces of evidence.", pieces
     ) % {"count": pieces}
+
+
+def later_words(why: Explanation) -> str:
+    """Beside a decision that was made before any of the evidence that is here: it can't rest on what came later."""
+    seen = [*why.counted, *(item for item, _reason in why.set_aside)]
+    decided_at = why.decided_at
+    if why.level is None or decided_at is None or not seen:
+        return ""
+    if any(item.recorded_at <= decided_at for item in seen):
+        return ""
+    count = why.standing.pieces
+    return ngettext(
+        "It was decided before the work that is here: %(count)s piece came later.",
+        "It was decided before the work that is here: %(count)s pieces came later.",
+        count,
+    ) % {"count": count}
 
 
 def first_piece_words(why: Explanation, voice: Voice) -> tuple[str, str]:

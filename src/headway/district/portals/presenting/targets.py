@@ -31,6 +31,7 @@ from headway.district.portals.presenting.standings import (
     evidence_words,
     first_piece_words,
     glyph_of,
+    later_words,
     place_words,
     why_sentences,
 )
@@ -188,7 +189,7 @@ def target_of(facts: TargetFacts, voice: Voice) -> Target:
         level_words=level_words(competency.level) if competency.level is not None else "",
         glyph=glyph_of(standing),
         place=place_words(standing, scale, who, voice),
-        evidence=rests_on or evidence_words(standing.pieces),
+        evidence=rests_on or later_words(why) or evidence_words(standing.pieces),
         looks=_looks(facts.descriptors, standing, scale),
         pieces=_pieces(why, continuum),
         question=_question(why, scale),

@@ -144,6 +144,8 @@ def rate(request: PortalRequest, request_uuid: uuid.UUID) -> HttpResponse:
         "Recorded: %(name)s, %(count)s competencies. The learner and her family see it at once.",
         count,
     ) % {"name": one.learner.person.name, "count": count}
+    if not one.is_open and not outcome.repeated:
+        sentence += " " + _("Meanwhile it had been answered already; what was recorded then stands too.")
     offer_undo(request, sentence, *_undo(outcome))
     after = evidence.ready_request(request.viewer, request_uuid, Purpose.RATE)
     return redirect(
