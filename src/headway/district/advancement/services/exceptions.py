@@ -20,6 +20,7 @@ from headway.district.advancement.services.recording import (
     append,
     checked,
     request_key_of,
+    sent_before,
 )
 from headway.district.advancement.services.seats import move_seat, section_chosen
 from headway.district.advancement.types import SignOutcome
@@ -58,9 +59,11 @@ def make_exception(
 
     Raises NotAllowed for everybody else, Refused naming each empty field, or where nothing is in the way.
     """
+    key = request_key_of(viewer, request_key)
+    if earlier := sent_before(key, learner_uuid, f"{grain}/{code}"):
+        return earlier
     learner = visible_learner(viewer, learner_uuid)
     lock_learners({learner.pk})
-    key = request_key_of(viewer, request_key)
     if earlier := already_done(key, learner.pk, f"{grain}/{code}"):
         return earlier
     found = checked(viewer, learner, grain, code, expected)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import uuid
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -27,9 +28,9 @@ from headway.district.foundation.api import (
     clock,
     forget,
 )
-from headway.district.people.api import Viewer
+from headway.district.people.api import Viewer, learner_by_uuid
 
-__all__ = ["already_done", "append", "checked", "not_yet", "request_key_of"]
+__all__ = ["already_done", "append", "checked", "not_yet", "request_key_of", "sent_before"]
 
 
 def checked(viewer: Viewer, learner: Any, grain: str, code: str, expected: str) -> Assessed:
@@ -143,6 +144,15 @@ def append(
 
 def request_key_of(viewer: Viewer, request_key: str) -> str | None:
     return hashlib.sha256(f"{viewer.actor.key}\n{request_key}".encode()).hexdigest() if request_key else None
+
+
+def sent_before(key: str | None, learner_uuid: uuid.UUID, what: str) -> SignOutcome | None:
+    """What this very request of hers did, before it is asked whether she still sees the learner.
+
+    A teacher whose learner joined another section with the first tap is told of it by the second one too.
+    """
+    learner = learner_by_uuid(learner_uuid) if key else None
+    return already_done(key, learner.pk, what) if learner else None
 
 
 def already_done(key: str | None, learner_id: int, what: str) -> SignOutcome | None:

@@ -26,6 +26,7 @@ from headway.district.advancement.services.recording import (
     checked,
     not_yet,
     request_key_of,
+    sent_before,
 )
 from headway.district.advancement.services.seats import move_seat, section_chosen
 from headway.district.advancement.types import SignOutcome
@@ -63,9 +64,11 @@ def sign_off(
     them. section_uuid: where several sections could be next. The same request sent twice is one act.
     Raises NotFound, NotAllowed, Refused with what is missing, Conflict where somebody signed in between.
     """
+    key = request_key_of(viewer, request_key)
+    if earlier := sent_before(key, learner_uuid, f"{grain}/{code}"):
+        return earlier
     learner = visible_learner(viewer, learner_uuid)
     lock_learners({learner.pk})
-    key = request_key_of(viewer, request_key)
     if earlier := already_done(key, learner.pk, f"{grain}/{code}"):
         return earlier
     found = checked(viewer, learner, grain, code, expected)
