@@ -15,6 +15,7 @@ def write_rows(world, now) -> None:
     _of_a_check(world, now)
     _of_leveling(world, now)
     _of_moving_on(world, now)
+    _of_fluency(world, now)
 
 
 def _of_assessments(world, now):
@@ -99,3 +100,18 @@ def _of_moving_on(world, now):
         before="0" * 64,
         after="0" * 64,
     )
+
+
+def _of_fluency(world, now):
+    from headway.district.evidence.models import FluencyTry, FluencyWithdrawal
+
+    seen = FluencyTry.objects.create(
+        learner=world.ana,
+        competency=world.competency("MA.FR.1"),
+        right=9,
+        tries=10,
+        seconds=60,
+        seen_on=now.date(),
+        recorded_at=now,
+    )
+    FluencyWithdrawal.objects.create(occasion=seen, recorded_at=now)

@@ -157,6 +157,7 @@ MADE_UP = {
     "rating_uuid": uuid.uuid4(),
     "look_uuid": uuid.uuid4(),
     "invite_uuid": uuid.uuid4(),
+    "try_uuid": uuid.uuid4(),
     "request_uuid": uuid.uuid4(),
     "evidence_uuid": uuid.uuid4(),
     "policy_uuid": uuid.uuid4(),

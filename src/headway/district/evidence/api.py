@@ -35,6 +35,7 @@ from headway.district.evidence.columns import (
 )
 from headway.district.evidence.criteria import criteria_for, criteria_of_many
 from headway.district.evidence.cumulative import CumulativeColumns, cumulative_columns, has_rated
+from headway.district.evidence.fluency import FluencyItem, FluencyTold, fluency_beside, fluency_target
 from headway.district.evidence.opening import file_for
 from headway.district.evidence.peers import (
     MOST_INVITED,
@@ -84,6 +85,7 @@ from headway.district.evidence.services.asking import (
     ask_second_look,
     take_back_second_look,
 )
+from headway.district.evidence.services.fluency import note_fluency, take_back_fluency
 from headway.district.evidence.services.handing_in import OwnLook, hand_in, look_at_own_work
 from headway.district.evidence.services.peers import close_peer_look, invite_peers, write_peer_look
 from headway.district.evidence.services.resending import Sent, sent_before
@@ -200,6 +202,8 @@ __all__ = [
     "ExemplarWords",
     "FileItem",
     "FileKind",
+    "FluencyItem",
+    "FluencyTold",
     "Given",
     "GivenTask",
     "LastCapture",
@@ -280,6 +284,8 @@ __all__ = [
     "evidence_of_tasks",
     "file_for",
     "first_glance",
+    "fluency_beside",
+    "fluency_target",
     "given_levels",
     "hand_in",
     "has_rated",
@@ -296,6 +302,7 @@ __all__ = [
     "looks_asked_of_me",
     "make_common",
     "make_ready",
+    "note_fluency",
     "note_promotion",
     "observed_pairs",
     "peer_looks_at",
@@ -332,6 +339,7 @@ __all__ = [
     "take_back_act",
     "take_back_assignment",
     "take_back_beside",
+    "take_back_fluency",
     "take_back_second_look",
     "task_ids",
     "task_page",

@@ -17,6 +17,7 @@ from headway.district.policy.types import PolicyKind
 from headway.mastery.advancement import AdvancementRule
 from headway.mastery.facts import Refused as NotReadable
 from headway.mastery.proficiency import RuleBook
+from headway.mastery.proficiency.fluency import targets_from
 from headway.mastery.proficiency.sureness import Settings
 
 __all__ = ["book_from", "can_adopt", "can_change_rules", "check_adopt", "check_change_rules"]
@@ -44,6 +45,8 @@ def check_adopt(kind: str, text: str, parameters: Mapping[str, Any], effective_o
             _check_habits(parameters)
         elif kind == PolicyKind.PACE_EXPECTATION:
             _check_pace(parameters)
+        elif kind == PolicyKind.FLUENCY_TARGETS:
+            targets_from(parameters)
         elif kind == PolicyKind.ADVANCEMENT:
             AdvancementRule.from_dict(parameters)
     except NotReadable as problem:

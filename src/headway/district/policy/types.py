@@ -22,6 +22,8 @@ class PolicyKind(StrEnum):
     SURENESS = "proficiency.sureness"
     PACE_EXPECTATION = "pace.expectation"
     HABITS_SCALE = "habits.scale"
+    # Which competencies ask for fluency beside understanding, and how much of it.
+    FLUENCY_TARGETS = "fluency.targets"
     # Scores of outside tests to levels of the continuum (mastery.placement.crosswalk).
     SCORE_CROSSWALK = "placement.crosswalk"
     # Which domains are leveled, where entrants usually begin, when to look again, who decides.

@@ -9,6 +9,7 @@ from headway.district.evidence.models.asking import (
     SecondLookAnswer,
     SecondLookWords,
 )
+from headway.district.evidence.models.fluency import FluencyTry, FluencyWithdrawal
 from headway.district.evidence.models.peers import PeerClosing, PeerInvite, PeerWords
 from headway.district.evidence.models.recorded import (
     BesideRating,
@@ -44,6 +45,8 @@ __all__ = [
     "EvidenceSetAside",
     "EvidenceTarget",
     "EvidenceWords",
+    "FluencyTry",
+    "FluencyWithdrawal",
     "PeerClosing",
     "PeerInvite",
     "PeerWords",

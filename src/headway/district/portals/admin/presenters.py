@@ -120,6 +120,8 @@ ACTS: dict[str, Promise] = {
     "advancement.signed_first": lazy("signed that a learner moves on, before a second person looks"),
     "advancement.signed_off": lazy("signed that a learner moves on"),
     "advancement.withdrawn": lazy("took back that a learner moved on"),
+    "evidence.fluency_noted": lazy("noted how fluent a learner is"),
+    "evidence.fluency_taken_back": lazy("took back a note on fluency"),
     "evidence.ready_answered": lazy("answered a learner who is ready to show something"),
     "evidence.ready_asked": lazy("was ready to show something"),
     "evidence.peer_closed": lazy("closed the look of a classmate"),

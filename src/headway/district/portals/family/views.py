@@ -20,6 +20,7 @@ from headway.district.portals.family.talks import talks_about
 from headway.district.portals.presenting.addresses import competency_link, dated
 from headway.district.portals.presenting.examples import shown_of
 from headway.district.portals.presenting.facts import read_learner
+from headway.district.portals.presenting.fluency import fluency_words
 from headway.district.portals.presenting.maps import answer_own_map, read_own_map
 from headway.district.portals.presenting.paces import pace_words
 from headway.district.portals.presenting.pictures import known_first, picture_of
@@ -104,6 +105,13 @@ def competency(request: PortalRequest, learner_uuid: uuid.UUID, competency_uuid:
             "names": facts.scale.names,
             "proficient": facts.scale.proficient,
             "on": facts.on,
+            "fluency": fluency_words(
+                request.viewer,
+                learner,
+                facts.competency,
+                understands=facts.explanation.standing.is_proficient,
+                as_of=as_of_instant(request),
+            ),
         },
     )
 

@@ -16,6 +16,7 @@ from headway.district.policy.api import scale_for
 from headway.district.portals.access import PortalRequest, as_of_instant
 from headway.district.portals.presenting.examples import shown_of
 from headway.district.portals.presenting.facts import read_learner
+from headway.district.portals.presenting.fluency import fluency_words
 from headway.district.portals.presenting.maps import answer_own_map, read_own_map
 from headway.district.portals.presenting.paces import pace_words
 from headway.district.portals.presenting.pages import page_of
@@ -58,6 +59,13 @@ def competency(request: PortalRequest, competency_uuid: uuid.UUID) -> HttpRespon
             "names": facts.scale.names,
             "proficient": facts.scale.proficient,
             "on": facts.on,
+            "fluency": fluency_words(
+                request.viewer,
+                facts.learner,
+                facts.competency,
+                understands=facts.explanation.standing.is_proficient,
+                as_of=as_of,
+            ),
             "ways": WAYS,
             "requests": [] if as_of else _under_way(request, facts.learner, facts.competency.id),
         },

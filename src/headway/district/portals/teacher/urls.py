@@ -8,7 +8,7 @@ from headway.district.portals.teacher.asking_urls import urlpatterns as asking
 from headway.district.portals.teacher.capture_urls import urlpatterns as capturing
 from headway.district.portals.teacher.recording_urls import urlpatterns as recording
 from headway.district.portals.teacher.task_urls import urlpatterns as tasks
-from headway.district.portals.teacher.views import habits, next_step
+from headway.district.portals.teacher.views import fluency, habits, next_step
 from headway.district.portals.teacher.views.rules import rules
 
 __all__ = ["app_name", "urlpatterns"]
@@ -43,6 +43,8 @@ urlpatterns = [
     _page(PAIR + "decide/", views.decide, "decide"),
     _page(PAIR + "withdraw/", views.withdraw, "withdraw"),
     _page(PAIR + "next-step/", next_step.plan, "next_step"),
+    _page(PAIR + "fluency/", fluency.note, "note_fluency"),
+    _page(PAIR + "fluency/<uuid:try_uuid>/take-back/", fluency.take_back, "take_back_fluency"),
     *asking,
     *capturing,
     *recording,

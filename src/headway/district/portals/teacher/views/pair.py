@@ -25,6 +25,7 @@ from headway.district.portals.access import PortalRequest
 from headway.district.portals.presenting.carried import carried_of
 from headway.district.portals.presenting.examples import shown_of
 from headway.district.portals.presenting.explained import how_of
+from headway.district.portals.presenting.fluency import fluency_words
 from headway.district.portals.presenting.standings import why_sentences
 from headway.district.portals.presenting.voices import Voice
 from headway.district.portals.teacher.presenters.captures import CapturedLine, captured_lines
@@ -53,6 +54,10 @@ _NOTHING_TYPED = dict.fromkeys(
         "step",
         "support",
         "show_on",
+        "right",
+        "tries",
+        "seconds",
+        "seen_on",
     ),
     "",
 )
@@ -117,6 +122,14 @@ def pair_page(
         "after": continuum.opens(about.competency.id),
         "learner_url": reverse("teacher:learner", args=[about.learner.uuid]),
         "captured": _captured(request, about, page),
+        "fluency": fluency_words(
+            request.viewer,
+            about.learner,
+            about.competency,
+            understands=page["standing"].is_proficient,
+            as_of=page["as_of"],
+        ),
+        "fluency_key": str(new_uuid()),
         "peer_looked": peer_looks_of(request.viewer, about.learner, continuum.family(about.competency.id)),
     }
     return render(request, "teacher/pair.html", page, status=status)
