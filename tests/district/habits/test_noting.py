@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from headway.district.foundation.api import Actor, Conflict, NotAllowed, NotFound, Refused, clock, trail
+from headway.district.foundation.api import clock as district_clock
 from headway.district.habits.api import (
     NOBODY,
     HabitColumns,
@@ -24,6 +25,9 @@ from headway.district.habits.api import (
     withdraw_observation,
 )
 from headway.district.habits.models import HabitObservation
+from headway.district.policy.api import adopt
+from headway.district.portals.presenting.habits import habits_page
+from tests.worlds import BUILDER
 
 
 def line(world, level=3, who="ana", habit="HS.PR.1", days_ago=0, **more):
@@ -190,3 +194,24 @@ def test_of_many_one_wrong_row_is_named_and_nothing_is_written(world):
         note_columns(columns(world, level=9), by=Actor.system("test"))
     assert [(one.row, one.field) for one in refusal.value.problems] == [("2", "level")]
     assert HabitObservation.objects.count() == 0
+
+
+def test_a_step_is_a_word_of_the_scale_on_which_it_was_noted(world, clock):
+    for level in (4, 3, 3):
+        note(world, line(world, level))
+    clock.advance(days=2)
+    adopt(
+        kind="habits.scale",
+        text="Three steps.",
+        parameters={"levels": [{"name": "Beginning"}, {"name": "Growing"}, {"name": "Rooted"}]},
+        effective_on=district_clock.today(),
+        by=BUILDER,
+    )
+    ortiz = world.viewer("ortiz")
+    assert habits_of(ortiz, world.ana) == ()
+    note(world, line(world, 2))
+    (picture,) = habits_of(ortiz, world.ana)
+    assert (picture.times, picture.first, picture.lately) == (1, 2, None)
+    (group,) = habits_page(ortiz, world.ana).seen
+    steps = [one.step for one in group.habits[0].notes]
+    assert steps == ["Growing", "Most of the time", "Most of the time", "By habit"]

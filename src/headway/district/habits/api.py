@@ -2,7 +2,7 @@
 
 from headway.district.habits.policies import can_note, check_note, habit_ids
 from headway.district.habits.repeats import noted_levels
-from headway.district.habits.scale import HabitScale, habit_scale
+from headway.district.habits.scale import HabitScale, HabitScales, habit_scale, habit_scales
 from headway.district.habits.selectors import (
     habit_called,
     habits_of,
@@ -28,6 +28,7 @@ __all__ = [
     "HabitLine",
     "HabitPicture",
     "HabitScale",
+    "HabitScales",
     "HabitsNoted",
     "ObservationItem",
     "ObserverRole",
@@ -36,6 +37,7 @@ __all__ = [
     "habit_called",
     "habit_ids",
     "habit_scale",
+    "habit_scales",
     "habits_of",
     "habits_of_group",
     "habits_on_line",

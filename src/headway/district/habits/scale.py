@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,10 +11,10 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from headway.district.foundation.api import Refused
-from headway.district.policy.api import PolicyKind, rule_in_effect
+from headway.district.foundation.api import Refused, clock
+from headway.district.policy.api import PolicyKind, rule_in_effect, versions_of
 
-__all__ = ["HabitScale", "habit_scale"]
+__all__ = ["HabitScale", "HabitScales", "habit_scale", "habit_scales"]
 
 FEWEST, MOST = 3, 6
 
@@ -33,12 +35,43 @@ class HabitScale:
         return "" if level is None else self.names[level - 1]
 
 
+@dataclass(frozen=True, slots=True)
+class HabitScales:
+    """The scales over time. A step is a word of the scale on which it was noted: the third of four is not the third of
+    three, so what was noted on a scale of other steps is told in its own words, and never beside later ones.
+    """
+
+    since: tuple[dt.date, ...]
+    scales: tuple[HabitScale, ...]
+
+    def at(self, recorded_at: dt.datetime) -> HabitScale:
+        return self.scales[bisect_right(self.since, clock.local_date(recorded_at))]
+
+    def is_as_today(self, recorded_at: dt.datetime) -> bool:
+        """Did the scale on which this was noted have as many steps as today's?"""
+        return self.at(recorded_at).size == self.at(clock.now()).size
+
+
+def habit_scales() -> HabitScales:
+    """Every scale that was in effect, from our own on. One query."""
+    book = [one for one in versions_of(PolicyKind.HABITS_SCALE) if not one.is_withdrawn]
+    book.sort(key=lambda one: (one.effective_on, one.number))
+    return HabitScales(
+        tuple(one.effective_on for one in book),
+        (_scale({}, ""), *(_scale(one.parameters, one.version) for one in book)),
+    )
+
+
 def habit_scale() -> HabitScale:
     """The steps of the policy `habits.scale`, {"levels": [{"name": …, "es": …}, …]}; four of our own without one.
 
     Raises Refused for a policy that names fewer than three or more than six steps.
     """
     parameters, version, _text = rule_in_effect(PolicyKind.HABITS_SCALE)
+    return _scale(parameters, version)
+
+
+def _scale(parameters: Mapping[str, Any], version: str) -> HabitScale:
     levels = parameters.get("levels") or ()
     if not levels:
         return HabitScale((_("With support"), _("Sometimes"), _("Most of the time"), _("By habit")), version)

@@ -15,6 +15,7 @@ from headway.district.continuum.api import CompetencyInfo, ContinuumMap, current
 from headway.district.foundation.api import NotFound
 from headway.district.habits.models import HabitObservation
 from headway.district.habits.policies import KIND, habit_ids
+from headway.district.habits.scale import habit_scales
 from headway.district.habits.types import HabitPicture, ObservationItem, ObserverRole
 from headway.district.people.api import Viewer, check_see, visible_learners
 
@@ -52,7 +53,10 @@ def lately(levels: Sequence[int]) -> int | None:
 
 
 def habits_of(viewer: Viewer, learner: Any, as_of: dt.datetime | None = None) -> tuple[HabitPicture, ...]:
-    """Every habit on the line of which something was seen, in the order of the line. Raises NotFound for strangers."""
+    """Every habit on the line of which something was seen, in the order of the line. Raises NotFound for strangers.
+
+    What was noted on a scale of other steps is left out: it stands among the observations, in its own words.
+    """
     check_see(viewer, learner)
     return _pictures([learner.pk], as_of).get(learner.pk, ())
 
@@ -93,13 +97,13 @@ def _pictures(learner_ids: Sequence[int], as_of: dt.datetime | None) -> dict[int
         _rows(learner_ids, as_of)
         .filter(standing)
         .order_by("seen_at", "id")
-        .values_list("learner_id", "habit_id", "role", "level", "seen_at")
+        .values_list("learner_id", "habit_id", "role", "level", "seen_at", "recorded_at")
     )
-    habits = habit_ids(continuum)
+    habits, scales = habit_ids(continuum), habit_scales()
     seen: dict[tuple[int, int], list[tuple[str, int, dt.datetime]]] = {}
-    for learner, habit, role, level, seen_at in rows:
+    for learner, habit, role, level, seen_at, recorded_at in rows:
         now = continuum.current_ids.get(habit)
-        if now in habits:
+        if now in habits and scales.is_as_today(recorded_at):
             seen.setdefault((learner, now), []).append((role, level, seen_at))
     found: dict[int, list[HabitPicture]] = {}
     for habit in (one for one in continuum.competencies if one.kind == KIND):

@@ -25,6 +25,7 @@ from headway.district.habits.api import (
     ObservationItem,
     ObserverRole,
     habit_scale,
+    habit_scales,
     habits_of,
     habits_on_line,
     observations_of,
@@ -95,15 +96,16 @@ def habits_page(viewer: Viewer, learner: Any, as_of: dt.datetime | None = None) 
         return HabitsPage(scale, (), ())
     pictures = {one.habit_id: one for one in habits_of(viewer, learner, as_of)}
     notes: dict[int, list[HabitNote]] = {}
+    scales = habit_scales()
     for item in observations_of(viewer, learner, as_of=as_of):
         if item.withdrawn_at is None:
-            notes.setdefault(item.habit_id, []).append(_note(item, scale, viewer))
+            notes.setdefault(item.habit_id, []).append(_note(item, scales.at(item.recorded_at), viewer))
     looks = _looks(continuum, scale)
     seen: list[Habit] = []
     others: list[Habit] = []
     for info in habits_on_line():
         habit = _habit(info, pictures.get(info.id), notes.get(info.id, ()), looks.get(info.id, ()))
-        (seen if info.id in pictures else others).append(habit)
+        (seen if info.id in pictures or info.id in notes else others).append(habit)
     strands = continuum.strand_by_id
     return HabitsPage(scale, _grouped(seen, strands), _grouped(_next_on_line(others, seen), strands))
 
@@ -118,7 +120,8 @@ def _habit(
         info=info,
         lately=picture.lately if picture else None,
         own=picture.own if picture else None,
-        rests_on=_rests_on(picture),
+        # Notes on a scale of other steps speak for themselves.
+        rests_on=_rests_on(picture) if picture or not notes else "",
         looks=looks,
         notes=tuple(notes),
     )
