@@ -61,9 +61,11 @@ METHODS = {
 }
 # what matters most first, so that a run that is stopped leaves what was promised
 WIDE = ("coherence-2011", "strand-80", "strand-160")
+NARROW = ("strand-80-narrow", "strand-160-narrow")
 ORDER = [
-    *(("the check", graph) for graph in WIDE),
+    *(("the check", graph) for graph in (*WIDE, *NARROW)),
     *(("IRT", graph) for graph in GRAPHS),
+    *((method, "strand-80") for method in ("half-split", "random")),
     ("the check, strands not told", "coherence-2011"),
     *((method, graph) for graph in reversed(WIDE) for method in ("half-split", "random")),
     *((method, graph) for method in METHODS for graph in GRAPHS),
@@ -72,6 +74,8 @@ GOALS = {
     ("coherence-2011", 25): (0.95, 0.65),
     ("strand-80", 20): (0.985, 0.78),
     ("strand-160", 20): (0.985, 0.78),
+    ("strand-80-narrow", 20): (0.985, 0.78),
+    ("strand-160-narrow", 20): (0.985, 0.78),
 }
 
 
