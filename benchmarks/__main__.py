@@ -43,6 +43,7 @@ MODULES = {
     "benchmarks.provider": (("case-provider",), False),
     "benchmarks.rules": (("rules-default", "rules-tree"), False),
     "benchmarks.agreement": (("agreement",), False),
+    "benchmarks.real_responses": (("real-responses",), False),
     "benchmarks.placement": (("placement",), False),
 }
 # What reads files, or works without a database, is measured once.
@@ -53,6 +54,7 @@ ON_ONE_ENGINE = frozenset(
         "benchmarks.suggestions",
         "benchmarks.rules",
         "benchmarks.agreement",
+        "benchmarks.real_responses",
         "benchmarks.placement",
         "benchmarks.sureness",
         "benchmarks.parquet",

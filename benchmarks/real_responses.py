@@ -3,9 +3,10 @@
 python -m benchmarks.real_responses [data set …]     HEADWAY_SHARED names the folder with the answers
 
 For each repeat learners are split; both models are fitted on two thirds (with the same nodes, the same weak priors and
-the same stopping rule; the 2PL also without priors, as plain marginal maximum likelihood). For each held-out learner
-half of the questions that she answered are shown to both models, and both predict the same other half. The shown half
-is drawn at random, or asked adaptively by the structure-aware model, or adaptively by the 2PL (each question the one
+the same stopping rule; the 2PL also without priors, as plain marginal maximum likelihood, and with priors under which
+items are much alike, which our model may choose, too). For each held-out learner
+half of the questions that she answered are shown to both models, and both predict the same other half. The shown half is
+drawn at random, or asked adaptively by the structure-aware model, or adaptively by the 2PL (each question the one
 with the largest expected gain so far). AUC is over all held-out predictions together.
 
 Whether competencies tell more than one ability is decided on the training learners alone (`fit_by_replay`).
@@ -51,6 +52,7 @@ TRAINED_ON = 2 / 3
 FEWEST_ANSWERS, FEWEST_OF_A_LEARNER = 40, 6
 BY = FitSettings(nodes=15, tolerance=1e-5, most_rounds=150)
 PLAIN = FitSettings(nodes=15, tolerance=1e-5, most_rounds=150, has_priors=False)
+ALIKE = FitSettings(nodes=15, tolerance=1e-5, most_rounds=150, closeness=10.0)
 WAYS = ("at random", "adaptive, by structure", "adaptive, by 2PL")
 
 Floats = NDArray[np.float64]
@@ -69,22 +71,24 @@ def main(wanted: list[str]) -> None:
     wanted = [one for one in wanted if one.startswith(("ecpe", "fraction", "assistments"))]
     figures = []
     print(f"{REPEATS} repeats, fitted on {TRAINED_ON:.0%} of the learners\n")
-    print("| answers | half shown | structure-aware | 2PL | 2PL without priors | difference | AUC over |")
-    print("| --- | --- | --- | --- | --- | --- | --- |")
+    print(
+        "| answers | half shown | structure-aware | 2PL | 2PL without priors | 2PL, items alike | difference | AUC over |"
+    )
+    print("| --- | --- | --- | --- | --- | --- | --- | --- |")
     for load in (ecpe, fraction_subtraction, fraction_short, assistments_one_skill, assistments_skills):
         if wanted and not any(load.__name__.startswith(one) for one in wanted):
             continue
         data = load()
         rows = [replayed(data, seed) for seed in range(REPEATS)]
         for way in WAYS:
-            auc = np.array([[row[way][model] for model in range(3)] for row in rows])
-            predictions = int(np.mean([row[way][3] for row in rows]))
-            # Beside the better of the two ways to fit the 2PL, over all splits.
+            auc = np.array([[row[way][model] for model in range(4)] for row in rows])
+            predictions = int(np.mean([row[way][4] for row in rows]))
+            # Beside the better of the ways to fit the 2PL, over all splits.
             better = auc[:, 0] - auc[:, 1 + int(auc[:, 1:].mean(axis=0).argmax())]
             error = float(better.std(ddof=1) * np.sqrt(1 / REPEATS + (1 - TRAINED_ON) / TRAINED_ON))
             cells = [
                 f"{auc[:, at].mean():.4f} ± {auc[:, at].std(ddof=1) / np.sqrt(REPEATS):.4f}"
-                for at in range(3)
+                for at in range(4)
             ]
             print(
                 f"| {data.name} | {way} | {' | '.join(cells)} | {better.mean():+.4f} ± {error:.4f} | {predictions:,} |",
@@ -102,14 +106,14 @@ def main(wanted: list[str]) -> None:
                 )
             )
         print(
-            f"|   | {data.what}; arrows learned in the last split: {rows[-1]['arrows'] or 'none'} | | | | | |"
+            f"|   | {data.what}; arrows learned in the last split: {rows[-1]['arrows'] or 'none'} | | | | | | |"
         )
     for figure in figures:
         give(figure)
 
 
 def replayed(data: DataSet, seed: int) -> dict:
-    """AUC of the three models for each way of choosing the half that is shown, and over how many predictions."""
+    """AUC of the four models for each way of choosing the half that is shown, and over how many predictions."""
     rng = np.random.default_rng([17, seed])
     order = rng.permutation(data.answers.learners)
     cut = round(len(order) * TRAINED_ON)
@@ -117,7 +121,12 @@ def replayed(data: DataSet, seed: int) -> dict:
     there = (trained.table >= 0).any(axis=0)
     trained, held_out = Answers(trained.table[:, there]), Answers(held_out.table[:, there])
     ours = fit_by_replay(trained, Needs(data.needs.table[there], data.needs.arrows), BY, seed)
-    models = (ours, fit_two_parameter(trained, BY), fit_two_parameter(trained, PLAIN))
+    models = (
+        ours,
+        fit_two_parameter(trained, BY),
+        fit_two_parameter(trained, PLAIN),
+        fit_two_parameter(trained, ALIKE),
+    )
     half = (held_out.table >= 0).sum(axis=1) // 2
     result: dict = {
         "arrows": " ".join(f"{needed + 1}→{later + 1}" for needed, later in sorted(ours.needs.arrows))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,6 +18,7 @@ from headway.mastery.placement.itemfit.structure import Needs
 __all__ = ["fit_by_replay", "prediction_loss"]
 
 FOLDS = 3
+MUCH_ALIKE = 10.0
 
 
 def fit_by_replay(
@@ -22,28 +26,31 @@ def fit_by_replay(
 ) -> ItemFit:
     """The structure-aware fit where it predicts learners kept back better than one ability alone; else that one.
 
-    Each third of the learners is kept back once: both are fitted on the others, half of each kept-back learner's
-    answers (drawn with `seed`) is shown, and the loss on the other half is added up. A competency that every item
-    needs, for one, says nothing that ability does not, and then the simpler answer stands.
+    Each third of the learners is kept back once: each candidate is fitted on the others, half of each kept-back
+    learner's answers (drawn with `seed`) is shown, and the loss on the other half is added up. Candidates are both
+    models, each with items that differ freely and with items that are much alike. A competency that every item needs,
+    for one, says nothing that ability does not, and then the simpler answer stands.
     """
+    by = settings or FitSettings()
+    candidates = _candidates(by)
     rng = np.random.default_rng(seed)
     fold = rng.permutation(answers.learners) % FOLDS
-    losses = np.zeros(2)
+    losses = np.zeros(len(candidates))
     for kept_back in range(FOLDS):
         others, rest = (answers.of(np.flatnonzero(mask)) for mask in (fold != kept_back, fold == kept_back))
         there = (others.table >= 0).any(axis=0)
         others, rest = Answers(others.table[:, there]), Answers(rest.table[:, there])
+        needed = Needs(needs.table[there], needs.arrows)
         is_shown = rng.random(rest.table.shape) < 0.5
-        fits = (
-            learn_order(others, Needs(needs.table[there], needs.arrows), settings),
-            fit_two_parameter(others, settings),
-        )
-        losses += [prediction_loss(fit, rest, is_shown) for fit in fits]
-    return (
-        learn_order(answers, needs, settings)
-        if losses[0] < losses[1]
-        else fit_two_parameter(answers, settings)
-    )
+        losses += [prediction_loss(fit(others, needed), rest, is_shown) for fit in candidates]
+    return candidates[int(losses.argmin())](answers, needs)
+
+
+def _candidates(by: FitSettings) -> list[Callable[[Answers, Needs], ItemFit]]:
+    ways = [by, replace(by, closeness=by.closeness * MUCH_ALIKE)]
+    alone = [lambda answers, _needs, way=way: fit_two_parameter(answers, way) for way in ways]
+    with_needs = [lambda answers, needs, way=way: learn_order(answers, needs, way) for way in ways]
+    return [*alone, *with_needs]
 
 
 def prediction_loss(fit: ItemFit, answers: Answers, is_shown: NDArray[np.bool_]) -> float:

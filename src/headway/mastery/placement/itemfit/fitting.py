@@ -23,17 +23,21 @@ SMALLEST_RATE = 1e-10
 @dataclass(frozen=True, slots=True)
 class FitSettings:
     """nodes: points of ability (Gauss–Hermite; 1 means none, and free shares of profiles). has_priors: weak priors
-    keep items with few answers sensible; without them it is plain marginal maximum likelihood. tolerance: of the
+    keep items with few answers sensible; without them it is plain marginal maximum likelihood. closeness: how alike
+    items are expected to be in gain and slope; 1 is weak, 10 suits items with few answers each. tolerance: of the
     log-likelihood per learner between rounds."""
 
     nodes: int = 21
     has_priors: bool = True
+    closeness: float = 1.0
     tolerance: float = 1e-6
     most_rounds: int = 500
 
     def __post_init__(self) -> None:
-        if self.nodes < 1 or self.most_rounds < 1 or self.tolerance < 0:
-            raise ValueError("nodes and most_rounds are at least 1, and the tolerance is not negative.")
+        if self.nodes < 1 or self.most_rounds < 1 or self.tolerance < 0 or self.closeness <= 0:
+            raise ValueError(
+                "nodes and most_rounds are at least 1, the tolerance is not negative, and closeness is above 0."
+            )
 
 
 def fit_items(
@@ -86,10 +90,13 @@ class _Priors:
     def of(cls, needs: Needs, by: FitSettings) -> _Priors:
         weight = 1.0 if by.has_priors else NO_PRIOR
         gain = needs.table.any(axis=1)
-        centre = np.column_stack([np.zeros(needs.items), np.where(gain, 1.5, 0.0), np.where(gain, 0.7, 1.0)])
-        precision = np.array([1 / 9, 1 / 4, 1 / 0.5]) * weight
-        gates = np.tile([0.0, 1.5], (needs.competencies, 1))
-        return cls(Prior(centre, precision), Prior(gates, np.array([1 / 4, 1 / 1.0]) * weight))
+        base, gained, slope = np.where(gain, -0.6, 0.0), np.where(gain, 1.2, 0.0), np.where(gain, 0.7, 1.0)
+        precision = np.array([1 / 9, by.closeness / 2, by.closeness * 2]) * weight
+        gates = np.tile([0.0, 1.0], (needs.competencies, 1))
+        return cls(
+            Prior(np.column_stack([base, gained, slope]), precision),
+            Prior(gates, np.array([1 / 4, 1 / 0.5]) * weight),
+        )
 
 
 def _start(rows: Answers, counts: Floats, needs: Needs, by: FitSettings) -> Numbers:
