@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from headway.district.portals.access import portal_path
-from headway.district.portals.family import habits, tasks, views, work
+from headway.district.portals.family import habits, moving, tasks, views, work
 
 app_name = "family"
 
 urlpatterns = [
     portal_path("family", "", views.home, name="home"),
     portal_path("family", "<uuid:learner_uuid>/", views.child, name="child"),
+    portal_path("family", "<uuid:learner_uuid>/moving/", moving.moving, name="moving"),
     portal_path("family", "<uuid:learner_uuid>/line/", views.line, name="line"),
     portal_path("family", "<uuid:learner_uuid>/tasks/", tasks.tasks, name="tasks"),
     portal_path("family", "<uuid:learner_uuid>/tasks/<uuid:task_uuid>/", tasks.task, name="task"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from headway.district.portals.access import portal_path
-from headway.district.portals.student import habits, peers, ready, tasks, views, work
+from headway.district.portals.student import habits, moving, peers, ready, tasks, views, work
 
 app_name = "student"
 
@@ -21,6 +21,8 @@ urlpatterns = [
     _page(COMPETENCY, views.competency, "competency"),
     _page(COMPETENCY + "ready/", ready.ready, "ready"),
     _page(COMPETENCY + "growth/", work.growth, "growth"),
+    _page(COMPETENCY + "next/", moving.choose, "choose"),
+    _page("moving/", moving.moving, "moving"),
     _page("continuum/", views.continuum, "continuum"),
     _page("evidence/", views.evidence, "evidence"),
     _page("pace/", views.pace, "pace"),

@@ -41,6 +41,7 @@ def frame(request: PortalRequest, here: str = "") -> dict[str, Any]:
             (_("Capture"), reverse("teacher:capture"), here == "capture"),
             (_("My learners"), reverse("teacher:learners"), here == "learners"),
             (_("Ready to show"), reverse("teacher:queue"), here == "ready"),
+            (_("Moving on"), reverse("teacher:moving"), here == "moving"),
             (_("Tasks"), reverse("teacher:tasks"), here == "tasks"),
             (_("Rules"), reverse("teacher:rules"), here == "rules"),
         ],
