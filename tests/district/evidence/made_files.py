@@ -45,13 +45,13 @@ def jpeg(*, turned: int = 1, scan: bytes = b"\x12\xff\x00\x34\xff\xd0\x56", afte
     )
 
 
-def png() -> bytes:
+def png(wide: int = 1, high: int = 1) -> bytes:
     def chunk(kind: bytes, body: bytes) -> bytes:
         return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 
     return (
         b"\x89PNG\r\n\x1a\n"
-        + chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
+        + chunk(b"IHDR", struct.pack(">IIBBBBB", wide, high, 8, 0, 0, 0, 0))
         + chunk(b"eXIf", GPS)
         + chunk(b"tEXt", b"Location\x00" + PLACE)
         + chunk(b"IDAT", zlib.compress(b"\x00\x00"))
@@ -69,13 +69,20 @@ def webp() -> bytes:
     return b"RIFF" + struct.pack("<I", len(body)) + body
 
 
-def gif() -> bytes:
+def gif(wide: int = 1, high: int = 1) -> bytes:
     comment = b"\x21\xfe" + bytes((len(PLACE),)) + PLACE + b"\x00"
     xmp = b"\x21\xff\x0bXMP DataXMP" + bytes((len(PLACE),)) + PLACE + b"\x00"
     loops = b"\x21\xff\x0bNETSCAPE2.0\x03\x01\x00\x00\x00"
     picture = b"\x21\xf9\x04\x00\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00"
     return (
-        b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff" + comment + xmp + loops + picture + b";"
+        b"GIF89a"
+        + struct.pack("<HH", wide, high)
+        + b"\x80\x00\x00\x00\x00\x00\xff\xff\xff"
+        + comment
+        + xmp
+        + loops
+        + picture
+        + b";"
     )
 
 

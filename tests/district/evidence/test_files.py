@@ -91,7 +91,10 @@ def test_files_lie_where_no_web_server_looks_under_names_that_tell_nothing(world
 def test_one_wrong_file_and_nothing_is_taken_in(world):
     with pytest.raises(Refused) as refused:
         bring(world, "ana", upload("plan.jpg"), upload("page.html", b"<html>"), upload("empty.jpg", b""))
-    assert [(one.field, one.row) for one in refused.value.problems] == [("files", "2"), ("files", "3")]
+    assert [(one.field, one.row) for one in refused.value.problems] == [
+        ("files", "“page.html”"),
+        ("files", "“empty.jpg”"),
+    ]
     assert (Evidence.objects.count(), in_store()) == (0, [])
 
 

@@ -108,6 +108,8 @@ REFUSED = {
     "half an archive": ("plan.docx", made.office("word")[:-30], "could not be read"),
     "a film without its boxes": ("film.mp4", made.film()[:-40], "could not be read"),
     "a picture cut off": ("plan.jpg", made.jpeg()[:-60], "could not be read"),
+    "a small PNG of very many pixels": ("plan.png", made.png(20_000, 20_000), "far more than a screen"),
+    "a small GIF of very many pixels": ("plan.gif", made.gif(60_000, 60_000), "far more than a screen"),
     "half a PNG": ("plan.png", made.png()[:40], "could not be read"),
     "nothing": ("empty.jpg", b"", "is empty"),
 }

@@ -15,6 +15,8 @@ from headway.district.foundation.api import Refused
 
 __all__ = ["without_traces"]
 
+# What the largest cameras of phones make (200 million) passes; a small file that unpacks to a gigabyte doesn't.
+MOST_PIXELS = 210_000_000
 _EXIF = b"Exif\x00\x00"
 _PNG_GOES = {b"eXIf", b"tEXt", b"zTXt", b"iTXt", b"tIME", b"dSIG"}
 _WEBP_GOES = {b"EXIF", b"XMP "}
@@ -25,12 +27,61 @@ def without_traces(code: str, content: bytes) -> bytes:
     """The picture as it is seen, without its metadata. Raises Refused where the file can't be read to its end."""
     ways: dict[str, Callable[[bytes], bytes]] = {"jpeg": _jpeg, "png": _png, "webp": _webp, "gif": _gif}
     try:
-        return ways[code](content)
+        found = ways[code](content)
+        pixels = _pixels(code, found)
     except (IndexError, struct.error, ValueError) as problem:
         raise Refused(
             _("This picture could not be read to its end."),
             remedy=_("Open it on the device where it was taken; if it opens there, send it once more."),
         ) from problem
+    if pixels > MOST_PIXELS:
+        raise Refused(
+            _("This picture unpacks to far more than a screen can show, so it isn't taken."),
+            remedy=_("Send a smaller version of the picture."),
+        )
+    return found
+
+
+def _pixels(code: str, content: bytes) -> int:
+    """Width times height, as the file says: what whoever looks at it has to unpack."""
+    if code == "png":
+        wide, high = struct.unpack_from(">II", content, 16)
+    elif code == "gif":
+        wide, high = struct.unpack_from("<HH", content, 6)
+    elif code == "webp":
+        wide, high = _webp_size(content)
+    else:
+        wide, high = _jpeg_size(content)
+    return wide * high
+
+
+def _webp_size(content: bytes) -> tuple[int, int]:
+    """Of the first chunk: VP8X and VP8L count from 0 (WebP container and lossless specifications), VP8 from 1."""
+    kind = content[12:16]
+    if kind == b"VP8X":
+        return (
+            1 + int.from_bytes(content[24:27], "little"),
+            1 + int.from_bytes(content[27:30], "little"),
+        )
+    if kind == b"VP8L":
+        bits = int.from_bytes(content[21:25], "little")
+        return 1 + (bits & 0x3FFF), 1 + (bits >> 14 & 0x3FFF)
+    wide, high = struct.unpack_from("<HH", content, 26) if len(content) >= 30 else (0, 0)
+    return wide & 0x3FFF, high & 0x3FFF
+
+
+def _jpeg_size(content: bytes) -> tuple[int, int]:
+    """The largest frame that a segment announces (SOF0 to SOF15, without DHT, JPG and DAC)."""
+    place, found = 2, (0, 0)
+    while place + 9 <= len(content) and content[place] == 0xFF:
+        marker = content[place + 1]
+        if marker in (0xDA, 0xD9):
+            break
+        if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
+            high, wide = struct.unpack_from(">HH", content, place + 5)
+            found = max(found, (wide, high), key=lambda size: size[0] * size[1])
+        place += 2 + struct.unpack_from(">H", content, place + 2)[0]
+    return found
 
 
 # -- JPEG ------------------------------------------------------------------------------------------------------------

@@ -69,12 +69,15 @@ def _take_in(uploads: Sequence[Upload], kept: Kept) -> None:
             _("These are more than %(most)s files.") % {"most": MOST_AT_ONCE},
             remedy=_("Choose those that show the work best, or add the others afterwards."),
         )
-    for row, upload in enumerate(uploads, start=1):
+    for upload in uploads:
         try:
             kept.files.append(take_in(upload))
         except Refused as refused:
             problems.append(
-                FieldProblem(refused.sentence, field="files", row=str(row), remedy=refused.remedy)
+                # A file is named by its name: whoever chose it sees no rows.
+                FieldProblem(
+                    refused.sentence, field="files", row=f"“{upload.name[:60]}”", remedy=refused.remedy
+                )
             )
     if problems:
         raise Refused(problems[0].sentence, remedy=problems[0].remedy, problems=tuple(problems))
