@@ -513,7 +513,7 @@ def test_the_number_of_queries_does_not_grow_with_the_class(
     client = sign_in(world.ortiz)
     hand_in("chloe")
     client.get(stack)
-    with django_assert_max_num_queries(60) as alone:
+    with django_assert_max_num_queries(32) as alone:
         client.get(stack)
     for name in ("ana", "ben", "dev"):
         hand_in(name)

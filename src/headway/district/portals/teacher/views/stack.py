@@ -82,8 +82,11 @@ def task_stack(request: PortalRequest, section_uuid: uuid.UUID, task_uuid: uuid.
     continuum = map_in_force()
     wanted = frozenset(found.competency_ids)
 
+    # What was read to open the stack serves the first time; after an act it is read anew.
+    read_already = [found.lines]
+
     def places() -> dict[int, StackPlace]:
-        lines = stack_of_task(viewer, task_uuid, section_uuid).lines
+        lines = read_already.pop() if read_already else stack_of_task(viewer, task_uuid, section_uuid).lines
         return {line.learner_id: _place_of(line, wanted, viewer) for line in lines}
 
     source = Source(
