@@ -12,7 +12,7 @@ __all__ = ["sureness"]
 
 
 def sureness(asked: argparse.Namespace) -> int:
-    """Learn and adopt; or only say what would be adopted."""
+    """Say what would be adopted; with --adopt, adopt it."""
     from headway.district.foundation.api import SYSTEM
     from headway.district.proficiency.api import learn_sureness
     from headway.district.site.cli.database import is_migrated
@@ -24,7 +24,7 @@ def sureness(asked: argparse.Namespace) -> int:
         learned = learn_sureness(
             by=SYSTEM,
             moderation=Path(asked.moderation) if asked.moderation else None,
-            keep=not asked.plan,
+            keep=asked.adopt,
             report=report,
         )
     if not learned.bodies:
@@ -33,8 +33,8 @@ def sureness(asked: argparse.Namespace) -> int:
     say(f"Read {learned.bodies:,} bodies of evidence.")
     if not learned.is_anchored:
         say("What all raters have in common is not known: give exemplars of an agreed level (--moderation).")
-    if asked.plan:
-        say(f"Nothing was kept. This would be adopted: {learned.settings.to_dict()}")
+    if not asked.adopt:
+        say(f"Nothing was kept. With --adopt this would be adopted: {learned.settings.to_dict()}")
     elif learned.is_new:
         say(f"{learned.version} holds from today on; the pages read it.")
     else:

@@ -24,6 +24,7 @@ FORMATS = {
     "asn": "a framework as ASN RDF (XML or JSON), Australian MRAC or CTDL-ASN",
     "slate": "what a Slate district recorded, kept beside our record with what Slate's own rules make of it "
     "(ZIP, or the folder with its tables)",
+    "assessments": "results of outside tests as their publishers export them; the layout is recognised",
     "spreadsheet": "a framework as CSV or Excel; what its columns mean is proposed and may be corrected",
 }
 
@@ -113,7 +114,7 @@ def _import(commands) -> None:
         "--profile",
         default="",
         metavar="NAME",
-        help="how to read this system's files: a name, or a file (ratings)",
+        help="how to read this system's files: a name, or a file (ratings, assessments)",
     )
     into.add_argument(
         "--continuum",
@@ -192,7 +193,7 @@ def _sureness(commands) -> None:
         metavar="FILE",
         help="exemplars of an agreed level as raters rated them, as CSV: exemplar, rater, on, agreed, level",
     )
-    learn.add_argument("--plan", action="store_true", help="only say what would be adopted")
+    learn.add_argument("--adopt", action="store_true", help="adopt it from today on; without it nothing is kept")
 
 
 def _sweep(commands) -> None:
