@@ -272,3 +272,9 @@ class TestSpanish:
         problem = on(ana, address(), first, do="next")
         pages = (first, second, third, problem, ana.get(done.url), ana.get("/me/ready/"))
         assert [english_left_in(page) for page in pages] == [[]] * len(pages)
+
+
+def test_a_habit_leads_to_the_page_of_habits_before_anything_is_asked(world, sign_in):
+    habit = next(one for code, one in world.competencies.items() if code.startswith("HS."))
+    answer = sign_in(world.ana).get(f"/me/competency/{habit.uuid}/ready/")
+    assert (answer.status_code, answer.url) == (302, "/me/habits/")

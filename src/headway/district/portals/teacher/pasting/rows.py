@@ -14,14 +14,14 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from headway.district.continuum.api import CompetencyInfo, ContinuumMap, folded
-from headway.district.evidence.api import RatingLine, Sent, problems_of_lines, sent_before
-from headway.district.foundation.api import FieldProblem, clock
+from headway.district.evidence.api import RatingLine, Sent, sent_before
+from headway.district.foundation.api import clock
 from headway.district.people.api import Viewer
 from headway.district.policy.api import DistrictScale, scale_for
 from headway.district.portals.teacher.pasting.table import Competencies, Table
 from headway.district.portals.teacher.reading import LONGEST_NOTE, LONGEST_TITLE, observed_at
 
-__all__ = ["DATE_ORDERS", "PastedRow", "Settings", "checked", "lines_of", "plain_name", "rows_of"]
+__all__ = ["DATE_ORDERS", "PastedRow", "Settings", "lines_of", "plain_name", "rows_of"]
 
 NEW, THERE, TWICE, OPEN, ASKS, PROBLEM = "new", "there", "twice", "open", "asks", "problem"
 DATE_ORDERS = ("iso", "mdy", "dmy")
@@ -100,31 +100,6 @@ def lines_of(rows: Sequence[PastedRow], section: Any, form: str) -> list[RatingL
         for row in rows
         if row.state == NEW and row.competency is not None and row.level and row.observed_on
     ]
-
-
-def checked(rows: Sequence[PastedRow], section: Any, form: str, viewer: Viewer) -> tuple[PastedRow, ...]:
-    """The rows as the record would take them: what it would refuse is told before anything is promised."""
-    lines = lines_of(rows, section, form)
-    if not lines:
-        return tuple(rows)
-    wrong: dict[int, Any] = {}
-    for problem in problems_of_lines(lines, by=viewer.actor, viewer=viewer):
-        if problem.row.isdecimal():
-            wrong.setdefault(int(problem.row) - 1, problem)
-    new = [place for place, row in enumerate(rows) if row.state == NEW]
-    refused = {new[number]: problem for number, problem in wrong.items()}
-    return tuple(_refused(row, refused[place]) if place in refused else row for place, row in enumerate(rows))
-
-
-def _refused(row: PastedRow, problem: FieldProblem) -> PastedRow:
-    columns = {"competency": _("Competency"), "observed_at": _("Date"), "learner": _("Learner")}
-    return replace(
-        row,
-        state=PROBLEM,
-        field=columns.get(problem.field, _("Level")),
-        sentence=str(problem.sentence),
-        remedy=str(problem.remedy),
-    )
 
 
 class _Reader:

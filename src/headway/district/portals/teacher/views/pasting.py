@@ -25,11 +25,11 @@ from headway.district.people.api import (
     visible_section,
 )
 from headway.district.portals.access import PortalRequest
+from headway.district.portals.teacher.pasting.checking import checked
 from headway.district.portals.teacher.pasting.rows import (
     DATE_ORDERS,
     PastedRow,
     Settings,
-    checked,
     lines_of,
     plain_name,
     rows_of,
