@@ -11,6 +11,7 @@ from headway.district.advancement.models import NextChoice
 from headway.district.advancement.types import ChoiceInfo
 from headway.district.continuum.api import current_map
 from headway.district.people.api import (
+    Rosters,
     Viewer,
     learners_on_duty,
     person_names,
@@ -28,9 +29,9 @@ def choices_of(viewer: Viewer, learner: Any, as_of: dt.datetime | None = None) -
     return {one.competency.id: one for one in _standing({each.pk: each for each in mine}, as_of)}
 
 
-def choices_to_agree(viewer: Viewer) -> tuple[ChoiceInfo, ...]:
+def choices_to_agree(viewer: Viewer, rosters: Rosters | None = None) -> tuple[ChoiceInfo, ...]:
     """Choices of my learners that nobody has talked over with them yet, the oldest first."""
-    waiting = [one for one in _standing(rosters_of(viewer).learners) if not one.agreed_by]
+    waiting = [one for one in _standing((rosters or rosters_of(viewer)).learners) if not one.agreed_by]
     return tuple(sorted(waiting, key=lambda one: one.chosen_at))
 
 

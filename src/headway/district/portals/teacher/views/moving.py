@@ -12,7 +12,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from headway.district.advancement import api as advancement
 from headway.district.foundation.api import Conflict, FieldProblem, NotAllowed, Refused, new_uuid
-from headway.district.people.api import learner_by_uuid, record_list_view, record_view, sections_taught
+from headway.district.people.api import (
+    learner_by_uuid,
+    record_list_view,
+    record_view,
+    rosters_of,
+    sections_taught,
+)
 from headway.district.portals.access import PortalRequest
 from headway.district.portals.presenting.moving import (
     choice_line,
@@ -35,14 +41,15 @@ def moving(request: PortalRequest) -> HttpResponse:
     domains = domain_names(map_in_force())
     sections = list(sections_taught(viewer))
     chosen = next((one for one in sections if one.uuid == uuid_of(request.GET, "section")), None)
-    items = advancement.ready_to_advance(viewer, section=chosen)
+    rosters = rosters_of(viewer)
+    items = advancement.ready_to_advance(viewer, section=chosen, rosters=rosters, sections=sections)
     record_list_view(viewer=viewer, learners=len({one.learner_id for one in items}), page="teacher:moving")
     page = frame(request, "moving") | {
         "as_of_on": None,
         "as_of": None,
         "rows": [ready_row(one, domains) for one in items],
         "awaited": [(passage_words(one.passage, domains), one) for one in advancement.awaited_by_me(viewer)],
-        "choices": [choice_line(one) for one in advancement.choices_to_agree(viewer)],
+        "choices": [choice_line(one) for one in advancement.choices_to_agree(viewer, rosters)],
         "lately": [(moved_words(one, domains), one) for one in advancement.moved_lately(viewer)],
         "sections": sections,
         "chosen": chosen,

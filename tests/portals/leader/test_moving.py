@@ -1,0 +1,151 @@
+"""Moving on, as leaders meet it: the second look, exceptions, months, and the rule as a form."""
+
+from __future__ import annotations
+
+import pytest
+
+from headway.district.advancement.api import make_exception, sign_off, stages_of
+from headway.district.advancement.models import Advancement, AwaitedVerification
+from headway.district.policy.api import rule_in_effect
+from tests.district.advancement.conftest import LEVEL_FOUR, adopt_rule, placed_at, show
+from tests.portals.showing import english_left_in, text_of
+
+
+@pytest.fixture
+def ready(world):
+    placed_at(world, "ana", "MA", 4)
+    show(world, "ana", LEVEL_FOUR)
+    return world
+
+
+def first_signature(world):
+    adopt_rule({"level": {"verifier": True}})
+    sign_off(viewer=world.viewer("ortiz"), learner_uuid=world.ana.uuid, grain="level", code="MA")
+    return AwaitedVerification.objects.get()
+
+
+def address(learner):
+    return f"/lead/moving/{learner.uuid}/level/MA/"
+
+
+FORM = {
+    "level.used": "yes",
+    "level.asks": "essential",
+    "level.may_stay_open": "0",
+    "level.signer": "teacher",
+    "level.exceptions_by": "leader",
+    "module.asks": "essential",
+    "module.may_stay_open": "0",
+    "module.signer": "teacher",
+    "module.exceptions_by": "leader",
+    "gateway.asks": "essential",
+    "gateway.may_stay_open": "0",
+    "gateway.signer": "leader",
+    "gateway.exceptions_by": "leader",
+}
+
+
+class TestTheSecondLook:
+    def test_a_first_signature_stands_on_her_list_and_confirming_moves_the_learner_on(self, ready, sign_in):
+        awaited = first_signature(ready)
+        client = sign_in(ready.lee)
+        assert "Signed by Elena Ortiz" in text_of(client.get("/lead/moving/"))
+        assert "Confirm that she moves on" in text_of(client.get(address(ready.ana)))
+        client.post(f"/lead/moving/awaited/{awaited.uuid}/confirm/")
+        assert stages_of((ready.ana.pk,))[ready.ana.pk]["MA"].level == 5
+
+    def test_the_neighbours_leader_sees_no_list_and_no_page(self, ready, sign_in):
+        first_signature(ready)
+        client = sign_in(ready.leo)
+        assert "Ana" not in text_of(client.get("/lead/moving/"))
+        assert client.get(address(ready.ana)).status_code == 404
+
+
+class TestExceptions:
+    def test_a_reason_and_a_plan_are_asked_for_and_the_report_names_them(self, world, sign_in):
+        placed_at(world, "ana", "MA", 4)
+        show(world, "ana", ("MA.FR.2",))
+        client = sign_in(world.lee)
+        refused = client.post(address(world.ana), {"act": "exception", "reason": "Her group needs her."})
+        assert refused.status_code == 422
+        assert "The plan says who helps; it is empty." in text_of(refused)
+        words = {
+            "reason": "Her group needs her.",
+            "goal": "Charts.",
+            "steps": "Two a week.",
+            "support": "Tessa.",
+        }
+        client.post(address(world.ana), {"act": "exception", **words})
+        text = text_of(client.get("/lead/moving/exceptions/"))
+        assert "1 exception." in text
+        assert "Her group needs her." in text
+        assert "Reading a chart" in text
+        row = Advancement.objects.get()
+        client.post(f"/lead/moving/done/{row.uuid}/take-back/")
+        assert "taken back" in text_of(client.get("/lead/moving/exceptions/"))
+
+
+class TestTheRuleAsAForm:
+    def test_a_leader_of_one_school_reads_it_and_does_not_change_it(self, world, sign_in):
+        client = sign_in(world.lee)
+        page = client.get("/lead/rules/moving/")
+        assert "Every essential competency of the level in the domain is proficient." in text_of(page)
+        assert b"Adopt this rule" not in page.content
+        assert client.post("/lead/rules/moving/", FORM).status_code == 404
+
+    def test_trying_it_keeps_nothing_and_tells_no_small_number(self, ready, sign_in):
+        page = sign_in(ready.lena).post("/lead/rules/moving/", {**FORM, "act": "try"})
+        text = text_of(page)
+        assert "Who would be ready" in text
+        assert "Mathematics" in text.split("Who would be ready", 1)[1]
+        assert rule_in_effect("advancement.rule").version == "advancement.rule/0"
+
+    def test_adopting_it_changes_what_is_asked_from_that_day(self, ready, sign_in, clock):
+        adopted = sign_in(ready.lena).post(
+            "/lead/rules/moving/",
+            {
+                **FORM,
+                "act": "adopt",
+                "level.cumulative": "yes",
+                "level.cumulative_days": "90",
+                "level.verifier": "yes",
+                "text": "A level ends with the cumulative assessment and a second name.",
+                "text_es": "Un nivel termina con la evaluación acumulativa y un segundo nombre.",
+                "effective_on": clock.instant.date().isoformat(),
+            },
+            follow=True,
+        )
+        assert "from the last 90 days" in text_of(adopted)
+        assert rule_in_effect("advancement.rule").parameters["level"]["verifier"] is True
+
+    @pytest.mark.parametrize(
+        ("wrong", "said"),
+        [
+            ({"level.may_stay_open": "many"}, "a whole number from 0 to 5"),
+            ({"level.asks": "named"}, "Name at least one competency"),
+            ({"level.cumulative": "yes", "level.cumulative_days": "0"}, "from 1 to 1100"),
+            ({"act": "adopt"}, "write it in Spanish"),
+        ],
+    )
+    def test_what_cannot_be_adopted_says_where_and_nothing_is_written(self, world, sign_in, wrong, said):
+        page = sign_in(world.lena).post("/lead/rules/moving/", {**FORM, **wrong})
+        assert page.status_code == 422
+        assert said in text_of(page)
+        assert rule_in_effect("advancement.rule").version == "advancement.rule/0"
+
+
+class TestNumbers:
+    def test_a_month_with_few_sign_offs_shows_no_number(self, ready, sign_in):
+        sign_off(viewer=ready.viewer("ortiz"), learner_uuid=ready.ana.uuid, grain="level", code="MA")
+        text = text_of(sign_in(ready.lee).get("/lead/moving/"))
+        assert "October 2026 fewer than 10" in text
+
+    def test_in_spanish_no_english_is_left(self, ready, sign_in):
+        placed_at(ready, "ben", "MA", 4)
+        make_exception(
+            viewer=ready.viewer("lee"), learner_uuid=ready.ben.uuid, grain="level", code="MA",
+            reason="x", goal="x", steps="x", support="x",
+        )  # fmt: skip
+        client = sign_in(ready.lena, headers={"accept-language": "es"})
+        for page in ("/lead/moving/", "/lead/moving/exceptions/", address(ready.ana), "/lead/rules/moving/"):
+            assert english_left_in(client.get(page)) == [], page
