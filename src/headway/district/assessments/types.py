@@ -11,7 +11,20 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["Confidence", "ResultItem", "ResultState", "SourceKind", "SourceSuggestion"]
+__all__ = [
+    "Brought",
+    "BroughtIn",
+    "Confidence",
+    "CrosswalkInEffect",
+    "NormBeside",
+    "ProfileCard",
+    "Question",
+    "ResultItem",
+    "ResultState",
+    "SourceKind",
+    "SourceSuggestion",
+    "SuggestedCount",
+]
 
 
 class ResultState(models.TextChoices):
@@ -73,3 +86,83 @@ class ResultItem:
     state: str
     profile: str
     restricted: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileCard:
+    """One way of reading files. `profile` is a mastery Profile; number: the district's version, 0 for a shipped one.
+
+    is_changed: the district's version stands in the place of one that Headway brings.
+    """
+
+    code: str
+    name: str
+    vendor: str
+    number: int
+    is_shipped: bool
+    is_changed: bool
+    profile: Any
+
+    @property
+    def version(self) -> str:
+        """As results keep it: "map-growth/1"."""
+        return f"{self.code}/{self.number or self.profile.revision}"
+
+
+@dataclass(frozen=True, slots=True)
+class CrosswalkInEffect:
+    """The crosswalk that holds on a day. crosswalk: a mastery Crosswalk, None while the district has adopted none."""
+
+    crosswalk: Any
+    version: str
+    effective_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What bringing in results did. act: under which a person may take all of it back."""
+
+    act: uuid.UUID | None
+    added: int
+    known: int
+    in_question: int
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtIn:
+    """One import of results, as its page lists it. standing: how many nobody took back."""
+
+    act: uuid.UUID
+    at: dt.datetime
+    by_key: str
+    profile: str
+    added: int
+    standing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Two or more rows of one occasion that say different things; a person says which stands."""
+
+    learner_uuid: uuid.UUID
+    learner_name: str
+    items: tuple[ResultItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestedCount:
+    """How many learners a crosswalk would suggest a level for. count: None where they are too few to tell."""
+
+    domain_code: str
+    strand_code: str
+    level: int
+    count: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class NormBeside:
+    """What a norm table of the district says about one result. Staff only."""
+
+    table: str
+    stage: str
+    percentile: float

@@ -14,9 +14,11 @@ from numpy.typing import NDArray
 
 __all__ = [
     "Column",
+    "Days",
     "Flags",
     "Hexadecimal",
     "Instants",
+    "Measured",
     "Uuids",
     "Whole",
     "Words",
@@ -29,6 +31,7 @@ Octets = NDArray[np.uint8]
 
 # PostgreSQL counts instants from the year 2000.
 _YEAR_2000 = 946_684_800_000_000
+_MICROSECONDS_A_DAY = 86_400_000_000
 _NULL = -1
 
 
@@ -100,6 +103,47 @@ class Instants:
     def octets(self, begin: int, end: int) -> tuple[Octets, Ints | None]:
         part = self.microseconds[begin:end]
         return _big_endian(part - _YEAR_2000, 8), _lengths(part, self.missing, 8)
+
+
+@dataclass(frozen=True, eq=False)
+class Days:
+    """Dates without a time, as datetime64[D]; NaT stands for NULL."""
+
+    days: NDArray[np.datetime64]
+
+    def __len__(self) -> int:
+        return len(self.days)
+
+    def values(self) -> list[str | None]:
+        return [None if one == "NaT" else one for one in np.datetime_as_string(self.days, unit="D").tolist()]
+
+    def octets(self, begin: int, end: int) -> tuple[Octets, Ints | None]:
+        part = self.days[begin:end].astype("datetime64[D]")
+        absent = np.isnat(part)
+        counted = np.where(absent, 0, part.astype(np.int64) - _YEAR_2000 // _MICROSECONDS_A_DAY)
+        return _big_endian(counted, 4), np.where(absent, _NULL, 4) if absent.any() else None
+
+
+@dataclass(frozen=True, eq=False)
+class Measured:
+    """Numbers with a fraction; NaN stands for NULL."""
+
+    numbers: NDArray[np.float64]
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def values(self) -> list[float | None]:
+        return [
+            None if absent else one
+            for one, absent in zip(self.numbers.tolist(), np.isnan(self.numbers).tolist(), strict=True)
+        ]
+
+    def octets(self, begin: int, end: int) -> tuple[Octets, Ints | None]:
+        part = self.numbers[begin:end]
+        absent = np.isnan(part)
+        octets = part.astype(">f8").view(np.uint8).reshape(len(part), 8)
+        return octets, np.where(absent, _NULL, 8) if absent.any() else None
 
 
 @dataclass(frozen=True, eq=False)

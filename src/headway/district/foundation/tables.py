@@ -21,9 +21,11 @@ from psycopg.pq import Format
 
 from headway.district.foundation.column_kinds import (
     Column,
+    Days,
     Flags,
     Hexadecimal,
     Instants,
+    Measured,
     Uuids,
     Whole,
     Words,
@@ -32,9 +34,11 @@ from headway.district.foundation.column_kinds import (
 
 __all__ = [
     "Asked",
+    "Days",
     "Flags",
     "Hexadecimal",
     "Instants",
+    "Measured",
     "Uuids",
     "Whole",
     "Words",

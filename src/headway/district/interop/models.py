@@ -16,6 +16,7 @@ class ImportFormat(models.TextChoices):
     ASN = "asn"
     SPREADSHEET = "spreadsheet"
     SLATE = "slate"
+    ASSESSMENTS = "assessments"
 
 
 class ImportStatus(models.TextChoices):

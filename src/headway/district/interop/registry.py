@@ -17,6 +17,7 @@ FORMATS = {
     "asn": "headway.district.interop.asn",
     "spreadsheet": "headway.district.interop.spreadsheet",
     "slate": "headway.district.interop.slate",
+    "assessments": "headway.district.interop.assessments",
 }
 
 

@@ -18,6 +18,7 @@ __all__ = ["FRAMEWORK_FORMATS", "framework_runs", "import_run", "import_runs", "
 _MAY_IMPORT = {
     "oneroster": (Role.ADMINISTRATOR,),
     "ratings": (Role.ADMINISTRATOR,),
+    "assessments": (Role.ADMINISTRATOR,),
     "case": (Role.ADMINISTRATOR, Role.CURRICULUM_LEAD),
     "asn": (Role.ADMINISTRATOR, Role.CURRICULUM_LEAD),
     "spreadsheet": (Role.ADMINISTRATOR, Role.CURRICULUM_LEAD),

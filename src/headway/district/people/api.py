@@ -38,7 +38,7 @@ from headway.district.people.lookup import (
     schools_of_learners,
     sections_exist,
 )
-from headway.district.people.naming import NameKind, learners_meant, people_meant
+from headway.district.people.naming import NameKind, learners_meant, people_meant, roster_sources
 from headway.district.people.policies import (
     Purpose,
     can_bring_work,
@@ -218,6 +218,7 @@ __all__ = [
     "record_list_view",
     "record_view",
     "register_entry",
+    "roster_sources",
     "rosters_of",
     "rows_called",
     "school_years",

@@ -10,10 +10,10 @@ from enum import StrEnum
 from django.db.models import QuerySet
 
 from headway.district.people.lookup import LearnerGate
-from headway.district.people.models import Learner, Person, SourceRecord
+from headway.district.people.models import Learner, Person, RosterSource, SourceRecord
 from headway.district.people.types import LearnerRow, PersonRow
 
-__all__ = ["NameKind", "learners_meant", "people_meant"]
+__all__ = ["NameKind", "learners_meant", "people_meant", "roster_sources"]
 
 VALUES_AT_ONCE = 10_000
 
@@ -25,6 +25,11 @@ class NameKind(StrEnum):
     LOCAL_IDENTIFIER = "local_identifier"
     UUID = "uuid"
     SOURCED_ID = "sourced_id"
+
+
+def roster_sources() -> tuple[str, ...]:
+    """The systems that have sent rosters, by their codes."""
+    return tuple(RosterSource.objects.order_by("code").values_list("code", flat=True))
 
 
 def learners_meant(

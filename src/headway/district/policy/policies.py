@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from headway.district.foundation.api import FieldProblem, NotFound, Refused, clock
@@ -16,6 +17,9 @@ from headway.district.policy.selectors import scale_for
 from headway.district.policy.types import PolicyKind
 from headway.mastery.advancement import AdvancementRule
 from headway.mastery.facts import Refused as NotReadable
+from headway.mastery.formats.problems import FormatProblem
+from headway.mastery.placement.crosswalk import Crosswalk
+from headway.mastery.placement.leveling import LevelingPolicy
 from headway.mastery.proficiency import RuleBook
 from headway.mastery.proficiency.fluency import targets_from
 from headway.mastery.proficiency.sureness import Settings
@@ -49,6 +53,14 @@ def check_adopt(kind: str, text: str, parameters: Mapping[str, Any], effective_o
             targets_from(parameters)
         elif kind == PolicyKind.ADVANCEMENT:
             AdvancementRule.from_dict(parameters)
+        elif kind == PolicyKind.SCORE_CROSSWALK:
+            Crosswalk.from_dict(parameters)
+        elif kind == PolicyKind.LEVELING:
+            LevelingPolicy.from_dict(parameters)
+        elif kind == PolicyKind.RESTRICTED_SCORES:
+            _check_restricted(parameters)
+    except FormatProblem as problem:
+        raise _not_this_crosswalk(problem) from problem
     except NotReadable as problem:
         raise _refused("parameters", told(problem)) from problem
     except TypeError as problem:
@@ -110,6 +122,23 @@ def _check_habits(parameters: Mapping[str, Any]) -> None:
         raise _refused(
             "levels", _("Name three to six steps of how firmly a habit shows, the first step first.")
         )
+
+
+def _check_restricted(parameters: Mapping[str, Any]) -> None:
+    if set(parameters) != {"keep"} or not isinstance(parameters["keep"], bool):
+        raise _refused("keep", _("Say with yes or no whether percentiles and the like are kept."))
+
+
+def _not_this_crosswalk(problem: FormatProblem) -> Refused:
+    said = tuple(
+        FieldProblem(
+            one.sentence.in_words(lambda _key, one=one: gettext(one.sentence.english)),  # type: ignore[misc]
+            one.field,
+            remedy=one.remedy.in_words(lambda _key, one=one: gettext(one.remedy.english)),  # type: ignore[misc]
+        )
+        for one in problem.problems
+    )
+    return Refused(_("This crosswalk can't be adopted as it is."), problems=said)
 
 
 def _refused(field: str, sentence: Any) -> Refused:

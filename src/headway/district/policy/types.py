@@ -26,6 +26,8 @@ class PolicyKind(StrEnum):
     FLUENCY_TARGETS = "fluency.targets"
     # Scores of outside tests to levels of the continuum (mastery.placement.crosswalk).
     SCORE_CROSSWALK = "placement.crosswalk"
+    # Whether percentiles and the like are kept from files of outside tests: {"keep": true}. Staff only even then.
+    RESTRICTED_SCORES = "assessments.restricted"
     # Which domains are leveled, where entrants usually begin, when to look again, who decides.
     LEVELING = "placement.leveling"
     # By which rule, on whose word and with which evidence a learner moves on, per grain and school.

@@ -95,7 +95,11 @@ def _sentences_of_formats() -> Iterator[tuple[str, str]]:
     """
     headway = DISTRICT.parent
     for path in sorted(
-        [*headway.glob("mastery/formats/**/*.py"), *DISTRICT.glob("interop/**/wording.py")],
+        [
+            *headway.glob("mastery/formats/**/*.py"),
+            *headway.glob("mastery/placement/crosswalk/wording.py"),
+            *DISTRICT.glob("interop/**/wording.py"),
+        ],
     ):
         for words in _sentences(path.read_text(encoding="utf-8")):
             yield words, os.path.relpath(path, DISTRICT)

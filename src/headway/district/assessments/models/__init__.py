@@ -1,6 +1,6 @@
 """How files of assessments are read, what they said, and the district's own norms."""
 
-from headway.district.assessments.models.profiles import NormTable, ReadingProfile
+from headway.district.assessments.models.profiles import CrosswalkDraft, NormTable, ReadingProfile
 from headway.district.assessments.models.results import (
     AssessmentResult,
     AssessmentWithdrawal,
@@ -10,6 +10,7 @@ from headway.district.assessments.models.results import (
 __all__ = [
     "AssessmentResult",
     "AssessmentWithdrawal",
+    "CrosswalkDraft",
     "NormTable",
     "ReadingProfile",
     "RestrictedScores",

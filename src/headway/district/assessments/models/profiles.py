@@ -54,3 +54,20 @@ class NormTable(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+@holds_no_personal_data
+class CrosswalkDraft(models.Model):
+    """The crosswalk that people work on before it is adopted into the policy book. One for each organisation."""
+
+    uuid = outside_uuid_field()
+    organisation = models.OneToOneField("people.Organisation", on_delete=models.PROTECT, related_name="+")
+    definition = models.JSONField()
+    changed_at = instant_field()
+    changed_by = models.CharField(max_length=64, help_text="The actor's key")
+    revision = models.PositiveIntegerField(
+        default=1, help_text="Grows with every change, so that nobody writes over another"
+    )
+
+    def __str__(self) -> str:
+        return f"draft of a crosswalk {self.pk}"

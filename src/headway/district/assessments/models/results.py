@@ -11,7 +11,7 @@ from headway.district.foundation.privacy import holds_personal_data
 
 
 @holds_personal_data(
-    keeps=("id", "uuid", "learner", "profile", "test", "area", "taken_on", "state", "recorded_at"),
+    keeps=("id", "uuid", "learner", "profile", "test", "area", "part", "taken_on", "state", "recorded_at"),
     why="What an outside test said: one source among others when a person levels a learner",
 )
 class AssessmentResult(models.Model):
@@ -29,7 +29,11 @@ class AssessmentResult(models.Model):
     profile = models.CharField(max_length=80)
     test = name_field(help_text="The test as its maker calls it")
     area = name_field(help_text="The subject, goal or part, as its maker calls it")
+    part = name_field(blank=True, default="", help_text="The goal or subtest; blank is the whole area")
+    scale = models.CharField(max_length=64, blank=True, default="")
     term = models.CharField(max_length=64, blank=True, default="")
+    # Learner, profile, test, area, part, scale and day: two rows of one occasion that both stand contradict each other.
+    occasion = models.CharField(max_length=64, blank=True, default="")
     taken_on = models.DateField()
     score = models.FloatField(null=True, blank=True)
     standard_error = models.FloatField(null=True, blank=True)
@@ -38,8 +42,8 @@ class AssessmentResult(models.Model):
     )
     state = models.CharField(max_length=16, choices=ResultState, default=ResultState.COUNTED)
     row = models.PositiveIntegerField(default=0, help_text="The line of the file")
-    # What makes two rows the same result: learner, profile code, test, area, day and what was said. A file sent again
-    # adds nothing.
+    # What makes two rows the same result: the occasion and what was said, and how often that was taken back before. A
+    # file sent again adds nothing, unless its import was taken back.
     digest = models.CharField(max_length=64, unique=True)
     recorded_at = instant_field()
     act = models.UUIDField(help_text="The act that brought it in (its audit row)")

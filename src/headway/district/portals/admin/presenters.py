@@ -37,6 +37,7 @@ FORMATS: dict[str, Promise] = {
     "ratings": lazy("Ratings (CSV)"),
     "asn": lazy("Framework (RDF)"),
     "spreadsheet": lazy("Framework (spreadsheet)"),
+    "assessments": lazy("Results of outside tests"),
 }
 STATUSES: dict[str, tuple[Promise, str]] = {
     "planned": (lazy("Waiting for your decision"), "accent"),
@@ -71,6 +72,7 @@ KINDS: dict[str, Promise] = {
     "criterion": lazy("Criteria of rubrics"),
     "criterion_level": lazy("Levels of criteria"),
     "rating": lazy("Ratings"),
+    "outside_result": lazy("Results of outside tests"),
 }
 ACTS: dict[str, Promise] = {
     "continuum.change_suggested": lazy("suggested other words for a draft"),
@@ -191,6 +193,13 @@ ACTS: dict[str, Promise] = {
     "people.term_created": lazy("added a term"),
     "people.tutor_assigned": lazy("assigned a tutor"),
     "placement.plan_task_opened": lazy("opened a plan task"),
+    "assessments.norms_kept": lazy("brought in a norm table of the district"),
+    "assessments.norms_taken_away": lazy("took a norm table away"),
+    "assessments.profile_saved": lazy("saved how files of a test are read"),
+    "assessments.profile_taken_away": lazy("took away how files of a test are read"),
+    "assessments.result_settled": lazy("said which of two results of a test stands"),
+    "assessments.results_brought": lazy("brought in results of outside tests"),
+    "assessments.results_taken_back": lazy("took back an import of results of outside tests"),
     "policy.adopted": lazy("adopted a policy"),
     "policy.withdrawn": lazy("took a planned policy back before it took effect"),
     "policy.draft_started": lazy("began the draft of a rule"),
