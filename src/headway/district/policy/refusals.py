@@ -30,6 +30,10 @@ SENTENCES: Mapping[str, Promise] = {
         "another way, or say below that you want it all the same."
     ),
     "rule_missing": _("A number is missing here; write it."),
+    "leveling_number": _("Write a whole number from %(least)s to %(most)s."),
+    "leveling_core": _("Every core domain is leveled too; add it to the leveled domains."),
+    "leveling_deciders": _("Name at least one of counsellor, teacher and leader, and nobody else."),
+    "leveling_entry_none": _("Give at least one level, or leave the school out."),
     "never_met": _(
         "This asks for %(at_least)s where there can be %(most)s at most, so it could never be met. Ask for fewer, "
         "or look at more."

@@ -13,6 +13,7 @@ from headway.district.people.api import lineage
 from headway.district.policy.models import PerformanceLevel, PolicyVersion
 from headway.district.policy.types import DistrictScale, LevelName, PolicyKind, PolicyText, RuleInEffect
 from headway.mastery.advancement import AdvancementRule
+from headway.mastery.placement.leveling import LevelingPolicy
 from headway.mastery.proficiency import DEFAULT_LEVEL_NAMES, Rule
 from headway.mastery.scales import Scale
 
@@ -135,6 +136,8 @@ def default_parameters(kind: str) -> Mapping[str, Any]:
         return {"days_per_year": DEFAULT_DAYS_PER_YEAR, "units_per_year": {}}
     if kind == PolicyKind.ADVANCEMENT:
         return AdvancementRule().to_dict()
+    if kind == PolicyKind.LEVELING:
+        return LevelingPolicy().to_dict()
     return {}
 
 
@@ -169,4 +172,9 @@ def default_text(kind: str, language: str | None = None) -> str:
                 "of a domain, on any day, when every essential competency of her level is proficient and a teacher "
                 "signs."
             )
+        if kind == PolicyKind.LEVELING:
+            return gettext(
+                "Whoever arrives is leveled in each academic domain by itself. A counsellor, teacher or leader decides; "
+                "the decision is looked at again after %(months)s months."
+            ) % {"months": LevelingPolicy().review_months}
     return ""

@@ -36,6 +36,7 @@ __all__ = [
 Ints = NDArray[np.int64]
 
 NONE = -1
+BEFORE_ALL = 0
 DAY = 86_400_000_000
 HOUR = 3_600_000_000
 
@@ -61,7 +62,8 @@ class Decisions:
     the decision departs from, -1 where it follows the proposal. rested: the level that the rule proposed when it was
     decided, -1 for none; rested_on: how many pieces that counted; rule_stays: 1 where that rule still holds. under: the
     competency, in its version, that was decided on; carried: the same where its words read otherwise than today's, else -1. to_confirm: learners and
-    competencies into which several were merged, whose decisions do not agree, so that a person confirms.
+    competencies into which several were merged, whose decisions do not agree, so that a person confirms. taken: 1 where it was taken as
+    met on arrival, and not decided from work here.
     """
 
     learner: Ints
@@ -78,16 +80,19 @@ class Decisions:
     under: Ints
     carried: Ints
     to_confirm: Pairs
+    taken: Ints
 
     def __len__(self) -> int:
         return len(self.learner)
 
     def for_mathematics(self) -> Determinations:
+        """What was taken as met on arrival stands before every window, so that no pace or growth is counted from it,
+        nor from the work that confirms it."""
         return Determinations(
             learner=self.learner,
             competency=self.competency,
             level=self.level,
-            decided_on=self.decided_on,
+            decided_on=np.where(self.taken == 1, BEFORE_ALL, self.decided_on),
             recorded_at=self.recorded_at,
             determination_id=self.id,
             withdrawn_at=np.full(len(self), NEVER, dtype=np.int64),
@@ -158,14 +163,17 @@ def decisions_of(
     if as_of is not None:
         condition += " AND recorded_at <= %s"
         parameters.append(connection.ops.adapt_datetimefield_value(as_of))
-    learner, competency, level, decided, recorded, row_id, departs, rested, rested_on, stays = tables.fetch(
-        f"""SELECT learner_id, competency_id, level, {tables.instant_sql("decided_at")},
+    learner, competency, level, decided, recorded, row_id, departs, rested, rested_on, stays, taken = (
+        tables.fetch(
+            f"""SELECT learner_id, competency_id, level, {tables.instant_sql("decided_at")},
                    {tables.instant_sql("recorded_at")}, id, CASE WHEN departs THEN 1 ELSE 0 END,
                    {tables.whole_in_json_sql("proposal", "level")},
                    {tables.length_in_json_sql("proposal", "counted")},
-                   CASE WHEN rule_version = %s THEN 1 ELSE 0 END
+                   CASE WHEN rule_version = %s THEN 1 ELSE 0 END,
+                   CASE WHEN basis IS NULL THEN 0 ELSE 1 END
             FROM proficiency_determination WHERE {condition}""",
-        [rule_version, *parameters],
+            [rule_version, *parameters],
+        )
     )
     decided_at = tables.instants_from(decided)
     columns = {
@@ -179,6 +187,7 @@ def decisions_of(
         "rested": tables.whole(rested, missing=NONE),
         "rested_on": tables.whole(rested_on, missing=0),
         "rule_stays": tables.whole(stays),
+        "taken": tables.whole(taken),
     }
     columns["answered"] = np.where(tables.whole(departs) == 1, columns["rested"], NONE)
     columns["under"] = columns["competency"]
@@ -224,7 +233,8 @@ def newly_proficient_pairs(
     decisions = decisions_of(as_of=as_of, continuum=continuum)
     first, last = _runs(decisions.learner, decisions.competency)
     began = _proficient_since(decisions, first, last, scale)
-    new = (begin < began) & (began <= end)
+    taken = np.maximum.reduceat(decisions.taken, first) == 1 if len(first) else np.zeros(0, dtype=bool)
+    new = (begin < began) & (began <= end) & ~taken
     return decisions.learner[last][new], decisions.competency[last][new]
 
 
@@ -342,10 +352,13 @@ def _runs(learner: Ints, competency: Ints) -> tuple[Ints, Ints]:
 
 
 def _proficient_since(decisions: Decisions, first: Ints, last: Ints, scale: Scale) -> Ints:
-    """Per pair the instant at which the present run at or above the mark began; -1 where there is none."""
+    """Per pair the instant at which the present run at or above the mark began; -1 where there is none.
+
+    What is only taken as met on arrival has none; once work here shows it, it is proficient since then.
+    """
     if len(first) == 0:
         return np.empty(0, dtype=np.int64)
-    reached = decisions.level >= scale.proficient
+    reached = (decisions.level >= scale.proficient) & (decisions.taken == 0)
     below = np.where(reached, -1, np.arange(len(decisions)))
     began = np.maximum(np.maximum.reduceat(below, first) + 1, first)
     return np.where(reached[last], decisions.decided_at[np.minimum(began, last)], NONE)

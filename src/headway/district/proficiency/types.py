@@ -118,6 +118,11 @@ class StandingInfo:
         )
 
     @property
+    def is_taken_as_met(self) -> bool:
+        """Taken as met on arrival, and not yet shown in work here."""
+        return self.is_proficient and self.proficient_since is None
+
+    @property
     def waits_for_person(self) -> bool:
         """A proposal nobody has answered, what a merged competency carries over, or evidence that shows less."""
         return self.needs_decision or self.to_confirm or self.shows_less
@@ -245,6 +250,8 @@ class DeterminationInfo:
     reason: str
     proposed_level: int | None
     competency_id: int = 0
+    # None: from evidence here; "placement", "transfer": taken as met on arrival.
+    basis: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,6 +328,8 @@ class Explanation:
     # Second looks that were asked for, by the id of the rating.
     looks: Mapping[int, LookInfo] = field(default_factory=dict)
     next_step: NextStepInfo | None = None
+    # "placement" or "transfer" where the standing level was taken as met on arrival.
+    taken_from: str = ""
 
 
 class GridFilter(models.TextChoices):

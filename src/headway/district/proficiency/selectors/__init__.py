@@ -11,6 +11,7 @@ from headway.district.proficiency.selectors.next_steps import needs_next_step, n
 from headway.district.proficiency.selectors.overview import overview_by_school
 from headway.district.proficiency.selectors.reach import evidence_on_tasks, learners_reached
 from headway.district.proficiency.selectors.standings import standings_of, standings_of_many
+from headway.district.proficiency.selectors.taken import taken_as_met
 
 __all__ = [
     "DecidedLevel",
@@ -27,6 +28,7 @@ __all__ = [
     "overview_by_school",
     "standings_of",
     "standings_of_many",
+    "taken_as_met",
     "with_decisions_waiting",
     "without_evidence_since",
 ]

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 import numpy as np
+from django.utils.translation import gettext as _
 
 from headway.district.continuum.api import CompetencyInfo, EarlierText, earlier_texts
 from headway.district.evidence import api as evidence
@@ -63,6 +64,8 @@ def explain(
         in_force = (
             None  # decided on a part; nobody said this of the whole, so no name and no day stand beside it
         )
+    taken_from = in_force.basis or "" if in_force else ""
+    arrived = _on_arrival(taken_from)
     rests_on = tuple(one for one in proposal.reasons if not one.code.startswith(WOULD))
     changes = tuple(one for one in proposal.reasons if one.code.startswith(WOULD))
     plans = next_steps_of((learner.pk,), as_of).get(learner.pk, {})
@@ -81,8 +84,9 @@ def explain(
         is_exception=rule != on.book.rule,
         counted=tuple(by_id[one] for one in proposal.counted),
         set_aside=tuple((by_id[one], why_set_aside(why, language)) for one, why in proposal.set_aside),
-        sentences=on.say(proposal.reasons, in_full=in_full),
-        rests_on=on.say(rests_on, in_full=in_full),
+        sentences=(*arrived, *on.say(proposal.reasons, in_full=in_full)),
+        rests_on=(*arrived, *on.say(rests_on, in_full=in_full)),
+        taken_from=taken_from,
         changes=on.say(changes, in_full=in_full),
         unmet=on.say(proposal.unmet, in_full=in_full),
         missing=on.say(proposal.missing, in_full=in_full),
@@ -96,6 +100,17 @@ def explain(
         carried=_carried(standing, tuple(rows.values()), texts, on),
         texts=texts,
     )
+
+
+def _on_arrival(basis: str) -> tuple[str, ...]:
+    """Said first where a level comes from no work here."""
+    if basis == "transfer":
+        return (
+            _("Taken as met on arrival, from the transcript of another school; to be confirmed by work."),
+        )
+    if basis:
+        return (_("Taken as met on arrival, to be confirmed by work."),)
+    return ()
 
 
 def _sureness(ratings: Ratings, on: Ground, as_of: dt.datetime | None) -> Sureness | None:
@@ -136,6 +151,7 @@ def _decisions(
             reason=row.reason.text if hasattr(row, "reason") else "",
             proposed_level=row.proposal.get("level"),
             competency_id=row.competency_id,
+            basis=row.basis,
         )
         for row in rows.select_related("decided_by", "reason").order_by("decided_at", "pk")
     }

@@ -88,4 +88,6 @@ def _last_seen(item: FrontierItem) -> dt.datetime:
 
 
 def _proficient_since(item: FrontierItem) -> dt.datetime:
+    if item.standing and item.standing.is_taken_as_met:
+        return _LONG_AGO  # what was shown in work comes first
     return (item.standing and item.standing.proficient_since) or clock.now()
