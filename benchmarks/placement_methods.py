@@ -50,8 +50,8 @@ def settings_of(**changes: float) -> CheckSettings:
     """The check as it stands, with two answers only and without an end of its own."""
     return CheckSettings(
         **{  # type: ignore[arg-type]
-            "not_met_known": 0.0,
-            "not_met_unknown": 0.0,
+            "unfamiliar_known": 0.0,
+            "unfamiliar_unknown": 0.0,
             "slip": SLIP,
             "guess": GUESS,
             "most": 500,

@@ -66,7 +66,7 @@ def test_one_competency_is_asked_again_while_questions_are_left():
 
 def test_islands_are_each_read_by_their_own_answers():
     structure = Structure.of(["a1", "a2", "b1", "b2"], [("a1", "a2"), ("b1", "b2")])
-    answers = [("a2", Answer.RIGHT), ("a2", Answer.RIGHT), ("b1", Answer.NOT_MET), ("b1", Answer.NOT_MET)]
+    answers = [("a2", Answer.RIGHT), ("a2", Answer.RIGHT), ("b1", Answer.UNFAMILIAR), ("b1", Answer.UNFAMILIAR)]
     said = result(replay(structure, STEADY, 1, answers))
     assert said.readings["a1"] is said.readings["a2"] is Reading.KNOWN
     assert said.readings["b1"] is said.readings["b2"] is Reading.NOT_YET
@@ -84,13 +84,13 @@ def test_answers_that_contradict_the_order_are_taken_as_slips_and_guesses():
 
 
 def test_contradictory_answers_about_one_competency_leave_it_open():
-    both = [("c0", Answer.RIGHT), ("c0", Answer.NOT_MET)]
+    both = [("c0", Answer.RIGHT), ("c0", Answer.UNFAMILIAR)]
     assert result(replay(chain(1), STEADY, 1, both)).readings["c0"] is Reading.UNSURE
 
 
 def test_somebody_who_has_met_nothing_is_told_where_to_begin():
     structure = chain(30)
-    state, asked = run(structure, CheckSettings(), lambda _: Answer.NOT_MET)
+    state, asked = run(structure, CheckSettings(), lambda _: Answer.UNFAMILIAR)
     said = result(state)
     assert len(asked) <= 12
     assert set(said.readings.values()) <= {Reading.NOT_YET, Reading.UNSURE}
@@ -99,7 +99,7 @@ def test_somebody_who_has_met_nothing_is_told_where_to_begin():
 
 def test_the_same_seed_and_answers_give_the_same_state_to_the_last_bit():
     structure = chain(12)
-    answers = [("c5", Answer.RIGHT), ("c9", Answer.NOT_YET), ("c7", Answer.NOT_MET)]
+    answers = [("c5", Answer.RIGHT), ("c9", Answer.NOT_YET), ("c7", Answer.UNFAMILIAR)]
     one, other = (replay(structure, LIGHT, 7, answers) for _ in range(2))
     assert one.to_bytes() == other.to_bytes()
     assert replay(structure, LIGHT, 8, answers).to_bytes() != one.to_bytes()

@@ -102,7 +102,7 @@ def test_not_yet_speaks_against_what_was_asked_and_all_that_needs_it_and_not_met
     earlier = exact(structure, CheckSettings(), data.draw(answers_to(structure, most=3)))
     asked = data.draw(st.sampled_from(structure.competencies))
     now, short = earlier.known(), earlier.answered(asked, Answer.NOT_YET).known()
-    unmet = earlier.answered(asked, Answer.NOT_MET).known()
+    unmet = earlier.answered(asked, Answer.UNFAMILIAR).known()
     after = {c for c in structure.competencies if c == asked or asked in before(structure, c)}
     assert all(unmet[c] <= short[c] + 1e-12 and short[c] <= now[c] + 1e-12 for c in after)
 

@@ -10,7 +10,7 @@ MIXED = [
     Answer.NOT_YET,
     Answer.RIGHT,
     Answer.RIGHT,
-    Answer.NOT_MET,
+    Answer.UNFAMILIAR,
     Answer.NOT_YET,
     Answer.RIGHT,
     Answer.NOT_YET,
@@ -52,7 +52,7 @@ def test_many_quick_answers_are_named_one_by_one():
 def test_answers_that_are_all_alike_are_told_and_all_new_is_told_apart():
     assert kinds(run(20, [Answer.RIGHT] * 6)) == [Kind.ALL_ALIKE]
     assert kinds(run(20, [Answer.NOT_YET] * 6)) == [Kind.ALL_ALIKE]
-    assert kinds(run(20, [Answer.NOT_MET] * 6)) == [Kind.ALL_NEW]
+    assert kinds(run(20, [Answer.UNFAMILIAR] * 6)) == [Kind.ALL_NEW]
 
 
 def test_always_the_same_place_among_the_choices_is_told():

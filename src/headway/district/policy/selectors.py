@@ -22,6 +22,9 @@ __all__ = ["rule_in_effect", "scale_for", "versions_of"]
 # An instructional year of most states' law, used until the district says its own.
 DEFAULT_DAYS_PER_YEAR = 180
 
+# Parameters too long to be read along with the others.
+LARGE = frozenset({PolicyKind.SCORE_CROSSWALK})
+
 Row = TypeVar("Row")
 
 
@@ -55,18 +58,23 @@ def rule_in_effect(
     """Which version of this policy holds on a date (today by default)? A sensible default where there is none."""
     if isinstance(on, dt.datetime):
         on = clock.local_date(on)
-    versions = (
-        PolicyVersion.objects.filter(
-            kind=kind, effective_on__lte=on or clock.today(), withdrawal__isnull=True
-        )
-        .select_related("organisation")
-        .order_by("effective_on", "number")
-    )
-    latest = {version.organisation_id: version for version in versions}
+    adopted = _adopted(on or clock.today(), kind if kind in LARGE else None)
+    latest = {version.organisation_id: version for version in adopted if version.kind == kind}
     version = _nearest(latest.values(), organisation_id)
     if version is None:
         return _default_rule(kind)
     return RuleInEffect(version.parameters, f"{kind}/{version.number}", _text(version))
+
+
+@remembered_in_request
+def _adopted(on: dt.date, kind: str | None) -> tuple[PolicyVersion, ...]:
+    """What was adopted and holds on this day, oldest first, in one query: pages ask for several policies, one by one.
+
+    kind: one of the large ones, which is read by itself.
+    """
+    versions = PolicyVersion.objects.filter(effective_on__lte=on, withdrawal__isnull=True)
+    versions = versions.filter(kind=kind) if kind else versions.exclude(kind__in=LARGE)
+    return tuple(versions.select_related("organisation").order_by("effective_on", "number"))
 
 
 def versions_of(kind: str | None = None) -> tuple[PolicyText, ...]:

@@ -16,7 +16,7 @@ class Answer(IntEnum):
     RIGHT = 1
     NOT_YET = 2
     # the learner says that she hasn't met this: kinder than guessing, and it tells more
-    NOT_MET = 3
+    UNFAMILIAR = 3
 
 
 class StopReason(StrEnum):
@@ -53,7 +53,7 @@ class Band:
 class CheckSettings:
     """slip: chance of another answer though known; guess: chance of the right answer though not known.
     items: (competency, slip, guess) where a district knows better for one competency.
-    not_met_known, not_met_unknown: among answers that are not right, the share that says "haven't met this" where
+    unfamiliar_known, unfamiliar_unknown: among answers that are not right, the share that says "haven't met this" where
     the competency is known, and where it is not.
 
     steepness: how sharply knowing depends on ability, per third of a decade of levels (one unit = 3 levels).
@@ -72,8 +72,8 @@ class CheckSettings:
     slip: float = 0.10
     guess: float = 0.05
     items: tuple[tuple[str, float, float], ...] = ()
-    not_met_known: float = 0.10
-    not_met_unknown: float = 0.50
+    unfamiliar_known: float = 0.10
+    unfamiliar_unknown: float = 0.50
     steepness: float = 4.0
     ability_spread: float = 1.0
     strand_spread: float = 0.4
@@ -98,7 +98,7 @@ class CheckSettings:
                     f"Slip {slip} and guess {guess} for {name} would make a right answer speak against knowing; "
                     "choose both above 0 with a sum below 1.",
                 )
-        for name in ("not_met_known", "not_met_unknown"):
+        for name in ("unfamiliar_known", "unfamiliar_unknown"):
             if not 0 <= getattr(self, name) < 1:
                 raise Refused(name, f"{name} is a share; choose it from 0 up to, but not including, 1.")
         for name in ("steepness", "ability_spread"):
@@ -129,8 +129,8 @@ class CheckSettings:
         slip, guess = next(((s, g) for c, s, g in self.items if c == competency), (self.slip, self.guess))
         return {
             Answer.RIGHT: (guess, 1 - slip),
-            Answer.NOT_YET: ((1 - guess) * (1 - self.not_met_unknown), slip * (1 - self.not_met_known)),
-            Answer.NOT_MET: ((1 - guess) * self.not_met_unknown, slip * self.not_met_known),
+            Answer.NOT_YET: ((1 - guess) * (1 - self.unfamiliar_unknown), slip * (1 - self.unfamiliar_known)),
+            Answer.UNFAMILIAR: ((1 - guess) * self.unfamiliar_unknown, slip * self.unfamiliar_known),
         }
 
     def to_dict(self) -> dict[str, Any]:

@@ -71,7 +71,7 @@ def unusual(answers: Sequence[Given]) -> tuple[Unusual, ...]:
     if len(answers) >= FEWEST:
         found += _quick(answers, every)
         kinds = {given.answer for given in answers}
-        if kinds == {Answer.NOT_MET}:
+        if kinds == {Answer.UNFAMILIAR}:
             found.append(Unusual(Kind.ALL_NEW, every))
         elif len(kinds) == 1:
             found.append(Unusual(Kind.ALL_ALIKE, every, {"answer": float(next(iter(kinds)))}))

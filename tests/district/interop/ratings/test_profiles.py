@@ -138,8 +138,10 @@ def test_the_export_of_slate_brings_its_skills_and_then_its_ratings(slate_learne
     assert Rating.objects.count() > 0
     # Habits of success come in apart from what is rated.
     assert HabitObservation.objects.count() == report.facts["habits"] > 0
-    assert report.counts["rating"]["add"] == Rating.objects.count() + HabitObservation.objects.count()
-    total = sum(report.counts["rating"].values())
+    # The preview says so before anything is written.
+    assert plan.counts["rating"]["add"] == report.counts["rating"]["add"] == Rating.objects.count()
+    assert plan.counts["habit"]["add"] == HabitObservation.objects.count()
+    total = sum(report.counts["rating"].values()) + report.counts["habit"]["add"]
     left_out = sum(dict(one.sentence.params)["count"] for one in report.problems if one.kind == "left_out")
     assert total + left_out == 2500
 

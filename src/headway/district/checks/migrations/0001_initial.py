@@ -27,8 +27,12 @@ class Migration(migrations.Migration):
                 (
                     "answer",
                     models.CharField(
-                        choices=[("right", "Shown"), ("not_yet", "Not yet"), ("not_met", "Haven't met this")],
-                        max_length=8,
+                        choices=[
+                            ("right", "Shown"),
+                            ("not_yet", "Not yet"),
+                            ("unfamiliar", "Haven't met this"),
+                        ],
+                        max_length=16,
                     ),
                 ),
                 ("answered_at", models.DateTimeField()),

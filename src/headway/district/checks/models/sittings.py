@@ -86,7 +86,7 @@ class CheckAnswer(models.Model):
     number = models.PositiveSmallIntegerField()
     item = models.ForeignKey("checks.CheckItem", on_delete=models.PROTECT, related_name="+")
     competency = models.ForeignKey("continuum.Competency", on_delete=models.PROTECT, related_name="+")
-    answer = models.CharField(max_length=8, choices=CheckAnswerKind)
+    answer = models.CharField(max_length=16, choices=CheckAnswerKind)
     answered_at = instant_field()
     seconds = models.FloatField(null=True, blank=True, help_text="From shown to answered")
     request_key = models.CharField(max_length=64, blank=True, default="")

@@ -23,7 +23,7 @@ from headway.district.evidence.api import OWN_PIECE, RatingColumns
 from headway.district.foundation.api import Actor, Refused, clock, tables
 from headway.district.habits.api import note_columns
 from headway.district.interop.plans import Plan, PlanLine, Progress, Report
-from headway.district.interop.ratings.apart import habits_apart
+from headway.district.interop.ratings.apart import about_habits, habits_apart
 from headway.district.interop.ratings.framework import framework_in
 from headway.district.interop.ratings.profiles import Profile, load_profile
 from headway.district.interop.ratings.reading import Files
@@ -131,7 +131,7 @@ class _Planning:
         rows = np.flatnonzero(new)
         return Plan(
             format=RatingsImporter.format,
-            counts=self._counts(remarks, repeats, rows, framework),
+            counts=self._counts(remarks, repeats, resolved.competency[rows], framework),
             lines=self._lines(framework),
             problems=tuple(remarks.problems),
             facts={
@@ -172,14 +172,18 @@ class _Planning:
         return None, framework, _names(framework.competencies)
 
     def _counts(
-        self, remarks: Remarks, repeats: Repeats, rows: np.ndarray, framework: FrameworkContent | None
+        self, remarks: Remarks, repeats: Repeats, added: np.ndarray, framework: FrameworkContent | None
     ) -> dict[str, dict[str, int]]:
+        """added: the competency of every row that is new; rows about habits are counted apart."""
+        habits = int(about_habits(added).sum())
         rating = {
-            "add": len(rows),
+            "add": len(added) - habits,
             "leave": int(repeats.before.sum()),
             "cannot_read": int(((remarks.wrong | repeats.repeated) & ~remarks.no_ratings).sum()),
         }
         counts = {"rating": {action: count for action, count in rating.items() if count}}
+        if habits:
+            counts["habit"] = {"add": habits}
         if framework is not None:
             counts["framework"] = {"add": 1}
             counts["competency"] = {"add": len(framework.competencies)}

@@ -72,6 +72,7 @@ KINDS: dict[str, Promise] = {
     "criterion": lazy("Criteria of rubrics"),
     "criterion_level": lazy("Levels of criteria"),
     "rating": lazy("Ratings"),
+    "habit": lazy("Habits of success"),
     "outside_result": lazy("Results of outside tests"),
 }
 ACTS: dict[str, Promise] = {
