@@ -92,7 +92,7 @@ def _of_moving_on(world, now):
     moving.NextChoice.objects.create(
         learner=world.ana, competency=world.competency("MA.FR.1"), choice="apply", chosen_at=now
     )
-    moving.Rollover.objects.create(
+    turned = moving.Rollover.objects.create(
         organisation=world.district,
         from_year=2026,
         to_year=2027,
@@ -100,6 +100,7 @@ def _of_moving_on(world, now):
         before="0" * 64,
         after="0" * 64,
     )
+    moving.RolloverWithdrawal.objects.create(rollover=turned, recorded_at=now, done_by="")
 
 
 def _of_fluency(world, now):

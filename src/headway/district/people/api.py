@@ -57,7 +57,7 @@ from headway.district.people.policies import (
     visible_learners,
     visible_sections,
 )
-from headway.district.people.raters import Rater, raters_of
+from headway.district.people.raters import Rater, StaffMember, raters_of, staff_of
 from headway.district.people.registers import (
     EnrolmentEntry,
     GuardianEntry,
@@ -110,6 +110,8 @@ from headway.district.people.services import (
     set_days_off,
     set_guardian,
     staff_section,
+    turn_year,
+    turn_year_back,
 )
 from headway.district.people.supporters import (
     Supporter,
@@ -129,9 +131,11 @@ from headway.district.people.teaching import (
     visible_section,
 )
 from headway.district.people.viewers import Duty, Viewer, viewer_for_account, viewer_for_person
+from headway.district.people.years import EndingYear, ending_year, learners_at
 
 __all__ = [
     "Duty",
+    "EndingYear",
     "EnrolmentEntry",
     "GuardianEntry",
     "LearnerGate",
@@ -143,6 +147,7 @@ __all__ = [
     "SchoolYear",
     "SectionEntry",
     "SourceEntry",
+    "StaffMember",
     "SupportKind",
     "Supporter",
     "Viewer",
@@ -176,6 +181,7 @@ __all__ = [
     "days_off_on_duty",
     "district_organisation",
     "end_duty",
+    "ending_year",
     "enrol",
     "find_learners",
     "has_taught",
@@ -190,6 +196,7 @@ __all__ = [
     "learner_on_duty",
     "learner_scope",
     "learner_twins",
+    "learners_at",
     "learners_called",
     "learners_meant",
     "learners_of_home_group",
@@ -236,6 +243,7 @@ __all__ = [
     "set_days_off",
     "set_guardian",
     "source_records",
+    "staff_of",
     "staff_section",
     "standing_characteristics",
     "standing_rows",
@@ -244,6 +252,8 @@ __all__ = [
     "terms_on_duty",
     "top_organisations",
     "top_places",
+    "turn_year",
+    "turn_year_back",
     "viewer_for_account",
     "viewer_for_person",
     "visible_learner",

@@ -14,7 +14,9 @@ from headway.district.advancement.models.moving import (
 from headway.district.advancement.models.transitions import (
     BeyondReach,
     BeyondReachWords,
+    Feeder,
     Rollover,
+    RolloverWithdrawal,
     Transition,
 )
 
@@ -27,11 +29,13 @@ __all__ = [
     "BandMembership",
     "BeyondReach",
     "BeyondReachWords",
+    "Feeder",
     "Module",
     "ModuleCompetency",
     "NextChoice",
     "NextChoiceWords",
     "OpenedSeat",
     "Rollover",
+    "RolloverWithdrawal",
     "Transition",
 ]

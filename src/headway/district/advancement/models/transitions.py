@@ -28,6 +28,8 @@ class Transition(models.Model):
         "people.Organisation", on_delete=models.PROTECT, related_name="transitions_in"
     )
     starts_on = models.DateField()
+    # Foundations are looked at up to this level; None: up to the level at which her school ends (Feeder).
+    through_level = models.PositiveSmallIntegerField(null=True, blank=True)
     owner = models.ForeignKey(
         "people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="transitions_owned"
     )
@@ -62,6 +64,7 @@ class Rollover(models.Model):
     to_year = models.PositiveSmallIntegerField()
     done_at = instant_field()
     done_by = models.CharField(max_length=64, help_text="The actor's key")
+    attempt = models.PositiveSmallIntegerField(default=1, help_text="Grows where one was taken back")
     learners = models.PositiveIntegerField(default=0)
     before = models.CharField(max_length=64)
     after = models.CharField(max_length=64)
@@ -69,11 +72,44 @@ class Rollover(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["organisation", "to_year"], name="rollover_once_a_year"),
+            models.UniqueConstraint(
+                fields=["organisation", "to_year", "attempt"], name="rollover_once_a_year"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"rollover to {self.to_year}"
+
+
+@holds_no_personal_data
+class RolloverWithdrawal(models.Model):
+    """A change of the year that was taken back within a day: rosters and schools are as they were. Append-only."""
+
+    rollover = models.OneToOneField(Rollover, on_delete=models.PROTECT, related_name="withdrawal")
+    recorded_at = instant_field()
+    done_by = models.CharField(max_length=64, help_text="The actor's key")
+
+    def __str__(self) -> str:
+        return f"withdrawal of rollover {self.rollover_id}"
+
+
+@holds_no_personal_data
+class Feeder(models.Model):
+    """Where most learners of a school go when it ends for them, and up to which level its foundations reach."""
+
+    from_school = models.OneToOneField(
+        "people.Organisation", on_delete=models.CASCADE, related_name="feeds_into"
+    )
+    to_school = models.ForeignKey("people.Organisation", on_delete=models.CASCADE, related_name="fed_by")
+    through_level = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(from_school=F("to_school")), name="feeder_changes_schools"),
+        ]
+
+    def __str__(self) -> str:
+        return f"from {self.from_school_id} to {self.to_school_id}"
 
 
 @holds_personal_data(

@@ -32,6 +32,7 @@ from headway.district.people.services.rosters import (
     leave_section,
     staff_section,
 )
+from headway.district.people.services.years import turn_year, turn_year_back
 
 __all__ = [
     "admit_learner",
@@ -60,4 +61,6 @@ __all__ = [
     "set_days_off",
     "set_guardian",
     "staff_section",
+    "turn_year",
+    "turn_year_back",
 ]
