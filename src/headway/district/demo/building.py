@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from headway.district.continuum.api import current_map, load_framework, publish
 from headway.district.demo import content as demo_content
 from headway.district.demo.cast import cast
+from headway.district.demo.moving import move_on
 from headway.district.demo.profile import load_profile, read_profile
 from headway.district.demo.record import Record, before_leaving
 from headway.district.demo.roster import DISTRICT, Roster, staff_needed
@@ -188,6 +189,7 @@ class _Building:
             self.stage(f"record-{school}", partial(self.learn, record, school), "Evidence and decisions")
         self.stage("bank", self.bank, "Tasks")
         self.stage("second_thoughts", self.second_thoughts, "Evidence and decisions")
+        self.stage("moving_on", self.moving_on, "Moving on")
         self.finish(simulated)
 
     def stage(self, name: str, work: Callable[[], None], words: str) -> None:
@@ -235,7 +237,7 @@ class _Building:
             seed=self.facts["seed"],
             progress=lambda share: self.report("Simulating three school years", round(100 * share), 100),
         )
-        self.total = 7 + len(simulated.schools)
+        self.total = 8 + len(simulated.schools)
         # What is really so stays in the simulation: no district knows it, and it takes much memory.
         empty = np.empty((0, 0, 0), dtype=np.float32)
         return replace(
@@ -272,6 +274,13 @@ class _Building:
         if continuum is None or teacher is None:
             return
         live_tasks(teacher, self._colleague(teacher), self.content.whole_tasks, continuum)
+
+    def moving_on(self) -> None:
+        """What learners of the showcase chose next, and one who moved on."""
+        account = account_named("teacher")
+        teacher = viewer_for_account(account.pk) if account else None
+        if teacher is not None:
+            move_on(teacher)
 
     def _colleague(self, teacher: Viewer) -> Viewer | None:
         """Somebody who teaches at another school; none where there is one school only."""
