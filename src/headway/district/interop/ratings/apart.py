@@ -8,18 +8,14 @@ from headway.district.continuum.api import current_map
 from headway.district.evidence.api import RatingColumns
 from headway.district.habits.api import HabitColumns, habit_ids
 
-__all__ = ["about_habits", "habits_apart"]
+__all__ = ["habits_apart"]
 
 
 def habits_apart(columns: RatingColumns) -> tuple[RatingColumns, HabitColumns]:
     """The rows about subjects, and those about habits. The steps of a habit are taken as the file numbers them."""
-    is_habit = about_habits(columns.competency)
+    habits = np.fromiter(habit_ids(current_map()), dtype=np.int64)
+    is_habit = np.isin(columns.competency, habits)
     return _ratings(columns, np.flatnonzero(~is_habit)), _habits(columns, np.flatnonzero(is_habit))
-
-
-def about_habits(competency: np.ndarray) -> np.ndarray:
-    """Which of these rows, by competency, are about a habit of success: yes or no for each."""
-    return np.isin(competency, np.fromiter(habit_ids(current_map()), dtype=np.int64))
 
 
 def _ratings(columns: RatingColumns, rows: np.ndarray) -> RatingColumns:

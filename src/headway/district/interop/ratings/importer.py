@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from headway.district.continuum.api import (
     ContinuumMap,
+    DomainKind,
     FrameworkContent,
     current_map,
     latest_version,
@@ -23,7 +24,7 @@ from headway.district.evidence.api import OWN_PIECE, RatingColumns
 from headway.district.foundation.api import Actor, Refused, clock, tables
 from headway.district.habits.api import note_columns
 from headway.district.interop.plans import Plan, PlanLine, Progress, Report
-from headway.district.interop.ratings.apart import about_habits, habits_apart
+from headway.district.interop.ratings.apart import habits_apart
 from headway.district.interop.ratings.framework import framework_in
 from headway.district.interop.ratings.profiles import Profile, load_profile
 from headway.district.interop.ratings.reading import Files
@@ -131,7 +132,9 @@ class _Planning:
         rows = np.flatnonzero(new)
         return Plan(
             format=RatingsImporter.format,
-            counts=self._counts(remarks, repeats, resolved.competency[rows], framework),
+            counts=self._counts(
+                remarks, repeats, len(rows), _about_habits(resolved, rows, framework, continuum), framework
+            ),
             lines=self._lines(framework),
             problems=tuple(remarks.problems),
             facts={
@@ -172,12 +175,16 @@ class _Planning:
         return None, framework, _names(framework.competencies)
 
     def _counts(
-        self, remarks: Remarks, repeats: Repeats, added: np.ndarray, framework: FrameworkContent | None
+        self,
+        remarks: Remarks,
+        repeats: Repeats,
+        added: int,
+        habits: int,
+        framework: FrameworkContent | None,
     ) -> dict[str, dict[str, int]]:
-        """added: the competency of every row that is new; rows about habits are counted apart."""
-        habits = int(about_habits(added).sum())
+        """added: rows that are new; habits: how many of them are about habits, which are counted apart."""
         rating = {
-            "add": len(added) - habits,
+            "add": added - habits,
             "leave": int(repeats.before.sum()),
             "cannot_read": int(((remarks.wrong | repeats.repeated) & ~remarks.no_ratings).sum()),
         }
@@ -192,6 +199,16 @@ class _Planning:
     def _lines(self, framework: FrameworkContent | None) -> tuple[PlanLine, ...]:
         """Ratings are counted, not listed: 200,000 lines would tell nobody anything."""
         return (PlanLine("framework", "add", framework.identifier),) if framework else ()
+
+
+def _about_habits(
+    resolved: Resolved, rows: np.ndarray, framework: FrameworkContent | None, continuum: ContinuumMap | None
+) -> int:
+    """How many of these rows are about habits of success, on the line in force or the one that comes with the file."""
+    known = framework.competencies if framework else continuum.competencies if continuum else ()
+    habits = {one.identifier for one in known if one.kind == DomainKind.HABITS}
+    is_habit = np.array([one in habits for one in (*resolved.competencies, "")], dtype=np.bool_)
+    return int(is_habit[resolved.competency[rows]].sum())
 
 
 def _names(competencies: Iterable[Any], uuids: bool = False) -> dict[str, str]:
