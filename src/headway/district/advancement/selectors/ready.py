@@ -109,7 +109,12 @@ def _items(
         )
         for one in found
     ]
-    return tuple(sorted(items, key=lambda item: (-item.days_waiting, item.learner_name, item.passage.key)))
+    return tuple(
+        sorted(
+            items,
+            key=lambda item: (not item.is_dated, -item.days_waiting, item.learner_name, item.passage.key),
+        )
+    )
 
 
 def candidates_of(

@@ -39,7 +39,8 @@ def moving(request: PortalRequest) -> HttpResponse:
     """Who waits, for whom do I look as the second person, how many exceptions, and in which months do people move?"""
     viewer = request.viewer
     domains = domain_names(current_map())
-    items = advancement.ready_on_duty(viewer)
+    everybody = advancement.ready_on_duty(viewer)
+    items = [one for one in everybody if one.is_dated]
     awaited = advancement.awaiting_verification(viewer)
     named = len({one.learner_id for one in items[:LISTED]}) + len(awaited)
     record_list_view(viewer=viewer, learners=named, page="leader:moving")
@@ -50,6 +51,7 @@ def moving(request: PortalRequest) -> HttpResponse:
             "awaited": [(passage_words(one.passage, domains), one) for one in awaited],
             "rows": [ready_row(one, domains) for one in items[:LISTED]],
             "more": max(len(items) - LISTED, 0),
+            "undated": len(everybody) - len(items),
             "months": _months(advancement.moves_by_month(viewer)),
             "choices": _choices(advancement.choice_counts(viewer)),
             "smallest": SMALLEST_SHOWN,

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import formats
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -122,8 +123,6 @@ def ready_row(item: ReadyItem, domains: Mapping[str, str]) -> ReadyRow:
         notes.append(_("Signed once; a verifier looks next."))
     elif item.rule.wants_verifier:
         notes.append(_("A second person verifies."))
-    if not item.is_dated:
-        notes.append(_("Nobody has decided her level here yet; this is read from what she has shown."))
     if item.open:
         notes.append(
             ngettext("%(num)s may stay open and is named.", "%(num)s may stay open and are named.", item.open)
@@ -134,7 +133,10 @@ def ready_row(item: ReadyItem, domains: Mapping[str, str]) -> ReadyRow:
         name=item.learner_name,
         what=passage_words(item.passage, domains),
         to=str(item.passage.to_level or ""),
-        waited=waited(item.days_waiting),
+        # Nobody waits from a day on which nobody had looked: where no level is dated, the day itself is told.
+        waited=waited(item.days_waiting)
+        if item.is_dated
+        else _("shown since %(day)s") % {"day": formats.date_format(item.since)},
         held=ngettext("%(num)s competency proficient", "%(num)s competencies proficient", item.met)
         % {"num": item.met},
         note=" ".join(notes),

@@ -47,7 +47,8 @@ def moving(request: PortalRequest) -> HttpResponse:
     page = frame(request, "moving") | {
         "as_of_on": None,
         "as_of": None,
-        "rows": [ready_row(one, domains) for one in items],
+        "rows": [ready_row(one, domains) for one in items if one.is_dated],
+        "undated": [ready_row(one, domains) for one in items if not one.is_dated],
         "awaited": [(passage_words(one.passage, domains), one) for one in advancement.awaited_by_me(viewer)],
         "choices": [choice_line(one) for one in advancement.choices_to_agree(viewer, rosters)],
         "lately": [(moved_words(one, domains), one) for one in advancement.moved_lately(viewer)],
