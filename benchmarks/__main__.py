@@ -29,6 +29,7 @@ LATEST = ROOT / "benchmarks" / "latest.json"
 # module of measurements: (names that it answers, whether it needs the large district, per engine)
 MODULES = {
     "benchmarks.large_district": (("demo-10000",), True),
+    "benchmarks.rollover": (("rollover-10000",), True),
     "benchmarks.pages": (("class-grid", "learner-home", "rating"), True),
     "benchmarks.imports": (("import-grand-bend", "import-ccss-coherence"), False),
     "benchmarks.gaps": (("gaps-mathematics", "gaps-all"), False),

@@ -1,6 +1,15 @@
 """The door of `advancement`: stages, who is ready, signing, verifying, exceptions and choices."""
 
 from headway.district.advancement.policies import rule_of_moving
+from headway.district.advancement.rollover.planning import (
+    RolloverInfo,
+    RolloverPlan,
+    organisations_to_turn,
+    plan_rollover,
+    rollovers_of,
+    usual_year,
+)
+from headway.district.advancement.rollover.turning import rollover, take_back_rollover
 from headway.district.advancement.selectors.choices import choice_counts, choices_of, choices_to_agree
 from headway.district.advancement.selectors.moved import (
     awaited_by_me,
@@ -42,6 +51,8 @@ __all__ = [
     "Passage",
     "PassagePage",
     "ReadyItem",
+    "RolloverInfo",
+    "RolloverPlan",
     "SectionOffer",
     "SignOutcome",
     "Stage",
@@ -60,15 +71,21 @@ __all__ = [
     "moved_lately",
     "moves_by_month",
     "moves_of",
+    "organisations_to_turn",
     "passage_page",
+    "plan_rollover",
     "ready_counts",
     "ready_on_duty",
     "ready_to_advance",
+    "rollover",
+    "rollovers_of",
     "rule_of_moving",
     "sign_off",
     "stage_histories",
     "stages_of",
+    "take_back_rollover",
     "take_back_signature",
+    "usual_year",
     "verify",
     "withdraw",
 ]

@@ -122,6 +122,8 @@ ACTS: dict[str, Promise] = {
     "advancement.signature_taken_back": lazy("took the first of two signatures back"),
     "advancement.signed_first": lazy("signed that a learner moves on, before a second person looks"),
     "advancement.signed_off": lazy("signed that a learner moves on"),
+    "advancement.year_change_taken_back": lazy("took the change of the school year back"),
+    "advancement.year_changed": lazy("changed the school year"),
     "advancement.withdrawn": lazy("took back that a learner moved on"),
     "evidence.fluency_noted": lazy("noted how fluent a learner is"),
     "evidence.fluency_taken_back": lazy("took back a note on fluency"),

@@ -26,6 +26,7 @@ _DEEDS = {
     "determine": "database",
     "levels": "levels",
     "sureness": "sureness",
+    "rollover": "rolling_over",
     "sweep": "sweeping",
     "check": "checking",
     "createadmin": "accounts",

@@ -48,6 +48,7 @@ def parser() -> argparse.ArgumentParser:
     _determine(commands)
     _levels(commands)
     _sureness(commands)
+    _rollover(commands)
     _sweep(commands)
     _check(commands)
     _createadmin(commands)
@@ -193,7 +194,34 @@ def _sureness(commands) -> None:
         metavar="FILE",
         help="exemplars of an agreed level as raters rated them, as CSV: exemplar, rater, on, agreed, level",
     )
-    learn.add_argument("--adopt", action="store_true", help="adopt it from today on; without it nothing is kept")
+    learn.add_argument(
+        "--adopt", action="store_true", help="adopt it from today on; without it nothing is kept"
+    )
+
+
+def _rollover(commands) -> None:
+    turn = _command(
+        commands,
+        "rollover",
+        "change the school year: rosters of the year that is over close, home groups go on as a whole",
+        "Every level, open next step, plan, request and piece of history stays as it is; that is checked row by row, "
+        "and nothing is written where anything would differ. It shows what it would do and asks.",
+    )
+    turn.add_argument(
+        "--to",
+        type=_number(1971),
+        required=True,
+        metavar="YEAR",
+        help="the year in which the next school year ends",
+    )
+    turn.add_argument(
+        "--at",
+        default="",
+        metavar="CODE",
+        help="a school or district by its code; the whole district without it",
+    )
+    turn.add_argument("--preview", action="store_true", help="show what it would do, and do nothing")
+    turn.add_argument("--yes", action="store_true", help="do it without asking")
 
 
 def _sweep(commands) -> None:
