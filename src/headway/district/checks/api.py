@@ -1,7 +1,7 @@
 """The door of `checks`: inviting, answering, and what a finished check says."""
 
 from headway.district.checks.policies import can_keep_items, check_keep_items, learner_of_staff
-from headway.district.checks.selectors.items import item_counts, items_of
+from headway.district.checks.selectors.items import competency_and_key, item_counts, items_of
 from headway.district.checks.selectors.sittings import (
     my_sitting,
     my_sittings,
@@ -64,6 +64,7 @@ __all__ = [
     "bring_items",
     "can_keep_items",
     "check_keep_items",
+    "competency_and_key",
     "content_said",
     "current_question",
     "go_back",

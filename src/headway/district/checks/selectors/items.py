@@ -13,7 +13,7 @@ from headway.district.continuum.api import current_map
 from headway.district.foundation.api import translated
 from headway.district.people.api import Viewer
 
-__all__ = ["item_counts", "items_of"]
+__all__ = ["competency_and_key", "item_counts", "items_of"]
 
 
 def item_counts() -> dict[int, int]:
@@ -55,3 +55,11 @@ def items_of(viewer: Viewer, competency_uuid: uuid.UUID) -> tuple[ItemInfo, ...]
         )
         for row in rows
     )
+
+
+def competency_and_key(item_uuid: uuid.UUID) -> tuple[int, tuple[str, ...]]:
+    """What a question asks about, and its key: for whoever simulates learners. Raises NotFound."""
+    row = CheckItem.objects.filter(uuid=item_uuid).first()
+    if row is None:
+        raise no_such_page()
+    return row.competency_id, tuple(str(one) for one in row.key)

@@ -69,7 +69,7 @@ def answer(
     item_uuid: uuid.UUID | None,
     number: int,
     given: Sequence[str] = (),
-    not_met: bool = False,
+    unfamiliar: bool = False,
     request_key: str = "",
 ) -> bool:
     """Keep an answer to the question on the screen; True where it was kept, False where it had been answered already.
@@ -85,7 +85,7 @@ def answer(
             return False
         if request_key and any(one.request_key == request_key for one in rows):
             return False
-        kind, kept = (CheckAnswerKind.NOT_MET, []) if not_met else _judged(item, given, sitting.language)
+        kind, kept = (CheckAnswerKind.UNFAMILIAR, []) if unfamiliar else _judged(item, given, sitting.language)
         was_there = next((one for one in rows if one.item_id == item.pk), None)
         now = clock.now()
         row = CheckAnswer.objects.create(
