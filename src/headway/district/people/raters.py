@@ -5,11 +5,12 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 
-from headway.district.people.models import HomeGroupAdviser, SectionStaff
+from headway.district.people.models import HomeGroupAdviser, Learner, RoleAssignment, SectionStaff
 from headway.district.people.supporters import SupportKind
+from headway.district.people.types import Role
 from headway.district.people.viewers import current
 
-__all__ = ["Rater", "raters_of"]
+__all__ = ["Rater", "StaffMember", "raters_of", "staff_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +70,36 @@ def raters_of(learner_id: int) -> tuple[Rater, ...]:
     ]
     found += [Rater(row.person_id, row.person.uuid, row.person.name, SupportKind.ADVISES) for row in advising]
     return tuple(dict.fromkeys(found))
+
+
+@dataclass(frozen=True, slots=True)
+class StaffMember:
+    """An adult of the school who may see the learner's record by her work. kind: how, or the name of a duty."""
+
+    person_id: int
+    person_uuid: uuid.UUID
+    name: str
+    kind: str
+
+
+def staff_of(learner: Learner) -> tuple[StaffMember, ...]:
+    """Who could see to something for this learner: her teachers and advisers, then counsellors and leaders of her
+    school. One entry a person. Access is the caller's to check."""
+    found = {
+        one.person_id: StaffMember(one.person_id, one.person_uuid, one.name, str(one.kind))
+        for one in raters_of(learner.pk)
+    }
+    path = learner.school.path if learner.school else ""
+    duties = (
+        RoleAssignment.objects.filter(
+            current(), is_active=True, person__is_active=True, role__in=(Role.COUNSELLOR, Role.LEADER)
+        )
+        .exclude(organisation__path="")
+        .select_related("person", "organisation")
+        .order_by("role", "person__given_name", "person__family_name", "pk")
+    )
+    for duty in duties:
+        if path and path.startswith(duty.organisation.path) and duty.person_id != learner.person_id:
+            member = StaffMember(duty.person_id, duty.person.uuid, duty.person.name, str(duty.role))
+            found.setdefault(duty.person_id, member)
+    return tuple(found.values())
