@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from headway.district.portals.access import portal_path
-from headway.district.portals.registrar.views import calendar, learners, people, sections
+from headway.district.portals.registrar.views import calendar, learners, people, sections, year
 
 app_name = "registrar"
 LEARNER = "learner/<uuid:learner_uuid>/"
@@ -29,4 +29,6 @@ urlpatterns = [
     _page("sections/", sections.listing, "sections"),
     _page("section/<uuid:section_uuid>/", sections.show, "section"),
     _page("calendar/", calendar.show, "calendar"),
+    _page("year/", year.show, "year"),
+    _page("year/<uuid:rollover_uuid>/take-back/", year.take_back, "year_take_back"),
 ]
