@@ -3,6 +3,7 @@
 from headway.district.checks.policies import can_keep_items, check_keep_items, learner_of_staff
 from headway.district.checks.selectors.items import competency_and_key, item_counts, items_of
 from headway.district.checks.selectors.sittings import (
+    my_reading,
     my_sitting,
     my_sittings,
     readings_of,
@@ -76,6 +77,7 @@ __all__ = [
     "known_items",
     "learner_of_staff",
     "levels_from",
+    "my_reading",
     "my_sitting",
     "my_sittings",
     "readings_of",

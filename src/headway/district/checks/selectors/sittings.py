@@ -14,7 +14,7 @@ from headway.district.continuum.api import ContinuumMap, current_map, map_of
 from headway.district.foundation.api import translated
 from headway.district.people.api import Viewer, person_names, reasons_to_see, record_view
 
-__all__ = ["my_sitting", "my_sittings", "readings_of", "result_of", "sittings_of"]
+__all__ = ["my_reading", "my_sitting", "my_sittings", "readings_of", "result_of", "sittings_of"]
 
 
 def my_sittings(viewer: Viewer) -> tuple[SittingInfo, ...]:
@@ -34,6 +34,20 @@ def my_sitting(viewer: Viewer, sitting_uuid: uuid.UUID) -> SittingInfo:
     if not found:
         raise no_such_page()
     return found[0]
+
+
+def my_reading(viewer: Viewer, sitting_uuid: uuid.UUID) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+    """(what the learner seems to know, what could be next) of her own finished sitting, as competencies; no numbers.
+
+    Raises NotFound for everybody else's.
+    """
+    my_sitting(viewer, sitting_uuid)
+    row = CheckSitting.objects.defer("state").get(uuid=sitting_uuid)
+    readings = _readings(row.pk, map_of(row.version_id))
+    return (
+        tuple(one.competency for one in readings if one.reading == "known"),
+        tuple(one.competency for one in readings if one.is_next and one.reading != "known"),
+    )
 
 
 def sittings_of(viewer: Viewer, learner_uuid: uuid.UUID) -> tuple[SittingInfo, ...]:

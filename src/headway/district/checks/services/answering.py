@@ -42,14 +42,17 @@ def begin(viewer: Viewer, sitting_uuid: uuid.UUID) -> None:
     CheckSitting.objects.filter(pk=sitting.pk, begun_at=None).update(begun_at=clock.now())
 
 
-def current_question(viewer: Viewer, sitting_uuid: uuid.UUID) -> AskedQuestion | None:
+def current_question(viewer: Viewer, sitting_uuid: uuid.UUID, language: str = "") -> AskedQuestion | None:
     """The question on the screen, chosen now where none is; None where the sitting is over (it may end here).
 
-    Raises NotFound for everybody but the learner.
+    language: in which she reads now; the sitting follows. Raises NotFound for everybody but the learner.
     """
     sitting = _hers(viewer, sitting_uuid)
     if not _is_open(sitting):
         return None
+    if language in LANGUAGES and language != sitting.language:
+        speak(viewer, sitting_uuid, language)
+        sitting.language = language
     rows = list(sitting.answers.order_by("number"))
     if sitting.asked_item_id is None:
         _ask_next(sitting, rows)
@@ -57,7 +60,7 @@ def current_question(viewer: Viewer, sitting_uuid: uuid.UUID) -> AskedQuestion |
         if not _is_open(sitting):
             return None
         if sitting.asked_item_id is None:  # another tab answered in this moment
-            return current_question(viewer, sitting_uuid)
+            return current_question(viewer, sitting_uuid, language)
         rows = list(sitting.answers.order_by("number"))
     return _shown(sitting, rows)
 
@@ -85,7 +88,7 @@ def answer(
             return False
         if request_key and any(one.request_key == request_key for one in rows):
             return False
-        kind, kept = (CheckAnswerKind.UNFAMILIAR, []) if unfamiliar else _judged(item, given, sitting.language)
+        kind, kept = (CheckAnswerKind.UNFAMILIAR, []) if unfamiliar else _judged(item, given)
         was_there = next((one for one in rows if one.item_id == item.pk), None)
         now = clock.now()
         row = CheckAnswer.objects.create(
@@ -179,9 +182,8 @@ def _ask_next(sitting: CheckSitting, rows: Sequence[CheckAnswer]) -> None:
     )
 
 
-def _judged(item: CheckItem, given: Sequence[str], language: str) -> tuple[str, list[str]]:
+def _judged(item: CheckItem, given: Sequence[str]) -> tuple[str, list[str]]:
     given = [one[:LONGEST_ANSWER] for one in given if one.strip()]
-    words = (item.translations or {}).get(language, {})
     if item.kind == ItemKind.SHORT:
         if not given:
             raise refused(
@@ -189,7 +191,10 @@ def _judged(item: CheckItem, given: Sequence[str], language: str) -> tuple[str, 
                 _("Nothing is written yet."),
                 _("Write an answer, or say that you haven't met this."),
             )
-        accepted = [*item.key, *words.get("key", [])]
+        # An answer in the other language is an answer.
+        accepted = [*item.key]
+        for words in (item.translations or {}).values():
+            accepted += words.get("key", [])
         is_right = matches(given[0], [str(one) for one in accepted])
         return (CheckAnswerKind.RIGHT if is_right else CheckAnswerKind.NOT_YET), [given[0]]
     codes = {str(one["code"]) for one in item.choices}

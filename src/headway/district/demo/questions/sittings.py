@@ -86,11 +86,12 @@ def sit_checks(
             continue
         rng, at = random.Random(seed + number), clock.now() - timedelta(days=3)
         for _turn in range(MOST_ANSWERS if number == 0 else 4):
-            at += timedelta(seconds=rng.randint(12, 50))
             with clock.at(at):
                 asked = current_question(viewer, sitting)
-                if asked is None:
-                    break
+            if asked is None:
+                break
+            at += timedelta(seconds=rng.randint(12, 50))
+            with clock.at(at):
                 _answer(viewer, sitting, asked, level, upto, rng)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from headway.district.portals.access import portal_path
-from headway.district.portals.student import habits, moving, peers, ready, tasks, views, work
+from headway.district.portals.student import checks, habits, moving, peers, ready, tasks, views, work
 
 app_name = "student"
 
@@ -14,6 +14,7 @@ def _page(route, view, name):
 
 COMPETENCY = "competency/<uuid:competency_uuid>/"
 REQUEST = "ready/<uuid:request_uuid>/"
+CHECK = "check/<uuid:sitting_uuid>/"
 WORK = "work/<uuid:evidence_uuid>/"
 
 urlpatterns = [
@@ -23,6 +24,10 @@ urlpatterns = [
     _page(COMPETENCY + "growth/", work.growth, "growth"),
     _page(COMPETENCY + "next/", moving.choose, "choose"),
     _page("moving/", moving.moving, "moving"),
+    _page("check/", checks.checks, "checks"),
+    _page(CHECK, checks.check, "check"),
+    _page(CHECK + "question/", checks.question, "check_question"),
+    _page(CHECK + "back/", checks.back, "check_back"),
     _page("continuum/", views.continuum, "continuum"),
     _page("evidence/", views.evidence, "evidence"),
     _page("pace/", views.pace, "pace"),
