@@ -17,7 +17,7 @@ from headway.district.assessments.selectors.profiles import (
     profile_numbers,
     shipped_and_own_profiles,
 )
-from headway.district.assessments.selectors.results import brought_in, keeps_restricted
+from headway.district.assessments.selectors.results import areas_seen, brought_in, keeps_restricted
 from headway.district.assessments.services.looking import questions, results_of, suggestions_of
 from headway.district.assessments.services.results import bring_results, settle, withdraw_brought
 from headway.district.assessments.services.ways import (
@@ -64,6 +64,7 @@ __all__ = [
     "SuggestedCount",
     "adopt_crosswalk",
     "adopt_restricted",
+    "areas_seen",
     "bring_results",
     "brought_in",
     "can_keep_ways",

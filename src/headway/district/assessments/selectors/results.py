@@ -16,7 +16,15 @@ from headway.district.foundation.api import trail
 from headway.district.people.api import Viewer
 from headway.district.policy.api import PolicyKind, rule_in_effect
 
-__all__ = ["BROUGHT", "area_words", "brought_in", "items_of", "keeps_restricted", "open_questions"]
+__all__ = [
+    "BROUGHT",
+    "area_words",
+    "areas_seen",
+    "brought_in",
+    "items_of",
+    "keeps_restricted",
+    "open_questions",
+]
 
 # The act in the trail under which results came in.
 BROUGHT = "assessments.results_brought"
@@ -29,6 +37,12 @@ def keeps_restricted() -> bool:
 
 def area_words(area: str, part: str) -> str:
     return f"{area} – {part}" if part else area
+
+
+def areas_seen() -> tuple[tuple[str, str, str, str], ...]:
+    """What the district's own results are about: profile code, area, part, scale; in this order. One query."""
+    rows = AssessmentResult.objects.order_by().values_list("profile", "area", "part", "scale").distinct()
+    return tuple(sorted({(profile.partition("/")[0], *rest) for profile, *rest in rows}))
 
 
 def items_of(rows: Iterable[Mapping[str, Any]]) -> list[ResultItem]:

@@ -65,7 +65,20 @@ NOTED: dict[str, Promise] = {
 # Reports of their own within what was noted: each of their lines stands by itself.
 REPORTS = frozenset({"quality", "roster"})
 # Stable codes for grouping sentences that stand on the page already.
-NOT_SHOWN = frozenset({"problem_counts", "mapping"})
+NOT_SHOWN = frozenset(
+    {
+        *(
+            "problem_counts",
+            "mapping",
+            "profile_code",
+            "candidates",
+            "unknown_learners",
+            "in_question",
+            "terms",
+        ),
+        *("keeps_restricted", "crosswalk", "is_example", "suggestions", "two_levels", "act"),
+    }
+)
 
 
 def noted_in_words(noted: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:

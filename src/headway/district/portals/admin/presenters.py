@@ -196,6 +196,20 @@ ACTS: dict[str, Promise] = {
     "people.term_created": lazy("added a term"),
     "people.tutor_assigned": lazy("assigned a tutor"),
     "placement.plan_task_opened": lazy("opened a plan task"),
+    "placement.plan_task_owned": lazy("named who sees to a plan task"),
+    "placement.plan_written": lazy("wrote a plan"),
+    "placement.plan_signed": lazy("signed a plan"),
+    "placement.plan_closed": lazy("closed a plan"),
+    "placement.judged": lazy("gave a judgement of where a learner is"),
+    "placement.leveling_opened": lazy("opened a leveling session"),
+    "placement.placed": lazy("decided where a learner begins"),
+    "placement.placed_in_bulk": lazy("decided where many learners begin"),
+    "placement.withdrawn": lazy("took back where a learner begins"),
+    "placement.appealed": lazy("asked to look again at where a learner begins"),
+    "placement.appeal_answered": lazy("answered a wish to look again"),
+    "placement.course_brought": lazy("entered a course of another school"),
+    "placement.course_signed": lazy("signed a course of another school"),
+    "placement.course_declined": lazy("did not take over a course of another school"),
     "assessments.norms_kept": lazy("brought in a norm table of the district"),
     "assessments.norms_taken_away": lazy("took a norm table away"),
     "assessments.profile_saved": lazy("saved how files of a test are read"),
@@ -286,7 +300,12 @@ def act_choices() -> list[tuple[str, Promise]]:
 
 def options_of(asked: Mapping[str, str]) -> dict[str, str]:
     """Only the options that the chosen format knows."""
-    known = {"oneroster": ("source", "dates"), "case": (), "ratings": ("profile", "source")}
+    known = {
+        "oneroster": ("source", "dates"),
+        "case": (),
+        "ratings": ("profile", "source"),
+        "assessments": (),
+    }
     return {name: asked[name] for name in known.get(asked["format"], ()) if asked[name]}
 
 

@@ -7,6 +7,7 @@ urlpatterns = [
     portal_path("admin", "imports/new/", imports.upload, name="upload"),
     portal_path("admin", "imports/<uuid:run_uuid>/", imports.show, name="import"),
     portal_path("admin", "imports/<uuid:run_uuid>/apply/", imports.apply, name="apply"),
+    portal_path("admin", "imports/<uuid:run_uuid>/read-again/", imports.tests_again, name="tests_again"),
     portal_path("admin", "imports/<uuid:run_uuid>/discard/", imports.discard, name="discard"),
     portal_path("admin", "imports/<uuid:run_uuid>/problems.csv", imports.problems_csv, name="problems_csv"),
     portal_path("admin", "exports/", imports.exports, name="exports"),

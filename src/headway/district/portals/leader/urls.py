@@ -1,11 +1,13 @@
 from headway.district.portals.access import portal_path
 from headway.district.portals.leader import views
 from headway.district.portals.leader.moving_urls import urlpatterns as moving
+from headway.district.portals.leader.outside.urls import urlpatterns as outside
 from headway.district.portals.leader.rule_urls import urlpatterns as rules
 
 urlpatterns = [
     portal_path("leader", "", views.home, name="home"),
     portal_path("leader", "overview.csv", views.overview_csv, name="overview_csv"),
     *moving,
+    *outside,
     *rules,
 ]

@@ -19,6 +19,7 @@ from headway.district.foundation.api import FieldProblem, Refused
 from headway.district.interop import api as interop
 from headway.district.portals.access import PortalRequest
 from headway.district.portals.admin import presenters
+from headway.district.portals.admin.outside_tests import options_sent, tests_page
 
 PAGE = 25
 
@@ -85,7 +86,22 @@ def upload(request: PortalRequest) -> HttpResponse:
 def show(request: PortalRequest, run_uuid: uuid.UUID) -> HttpResponse:
     """The preview of a planned import, or the report of one that was applied."""
     run = interop.import_run(request.viewer, run_uuid)
-    return render(request, "admin/import.html", {"run": presenters.run_page(run)})
+    return render(request, "admin/import.html", {"run": presenters.run_page(run), "tests": tests_page(run)})
+
+
+@require_POST
+def tests_again(request: PortalRequest, run_uuid: uuid.UUID) -> HttpResponse:
+    """Results of outside tests read otherwise: with another profile, or with other days of a term."""
+    run = interop.import_run(request.viewer, run_uuid)
+    if run.format != "assessments":
+        raise Http404
+    options = options_sent(request.POST)
+    try:
+        interop.plan_again(run_uuid=run_uuid, options=options, by=request.viewer.actor)
+    except Refused as refused:
+        told = [f"{one.sentence} {one.remedy}" for one in refused.problems] or [str(refused)]
+        messages.error(request, " ".join(told[:2]))
+    return redirect("admin:import", run_uuid=run_uuid)
 
 
 @require_POST
