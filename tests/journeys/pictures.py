@@ -27,6 +27,12 @@ TALLEST = {1280: 1250, 390: 1400}
 CAPTIONS = {
     "capture": "A teacher captures what she sees, with one hand",
     "captured": "What was captured and counts for nothing yet",
+    "moving on, before": "A learner sees where she is in each domain, and what she can choose",
+    "choosing what comes next": "Use it somewhere new, go on, or go deeper",
+    "moving on, for a teacher": "Who is ready to move on, and which choices wait for a word",
+    "what holds, before a signature": "What holds, what is open, and by which rule, before a teacher signs",
+    "what opened": "What opened the same minute",
+    "moving on, after": "The day on which she moved on",
     "sign-in": "Signing in",
     "sign-in-problem": "A password that does not fit",
     "error-404": "A page that is not here, for somebody signed in",
