@@ -131,7 +131,7 @@ from headway.district.people.teaching import (
     visible_section,
 )
 from headway.district.people.viewers import Duty, Viewer, viewer_for_account, viewer_for_person
-from headway.district.people.years import EndingYear, ending_year, learners_at
+from headway.district.people.years import EndingYear, counselling_at, ending_year, learners_at
 
 __all__ = [
     "Duty",
@@ -171,6 +171,7 @@ __all__ = [
     "classmates_of",
     "close_account",
     "correct_person",
+    "counselling_at",
     "create_course",
     "create_home_group",
     "create_organisation",

@@ -40,6 +40,7 @@ from headway.district.proficiency.services import (
     record_ratings,
     record_ratings_in_bulk,
     take_as_met,
+    take_as_met_in_bulk,
     take_back_correction,
     take_back_next_step,
     take_back_taken,
@@ -48,7 +49,7 @@ from headway.district.proficiency.services import (
     withdraw_rating,
     withdraw_ratings,
 )
-from headway.district.proficiency.suppression import SMALLEST_SHOWN
+from headway.district.proficiency.suppression import SMALLEST_SHOWN, suppress
 from headway.district.proficiency.sureness import LearnedSureness, learn_sureness, sureness_settings
 from headway.district.proficiency.types import (
     BulkDecided,
@@ -141,8 +142,10 @@ __all__ = [
     "record_ratings_in_bulk",
     "standings_of",
     "standings_of_many",
+    "suppress",
     "sureness_settings",
     "take_as_met",
+    "take_as_met_in_bulk",
     "take_back_correction",
     "take_back_next_step",
     "take_back_taken",

@@ -6,7 +6,7 @@ from headway.district.proficiency.services.deciding import decide
 from headway.district.proficiency.services.planning import plan_next_step, take_back_next_step
 from headway.district.proficiency.services.rating import promote_first_glance, record_ratings, withdraw_rating
 from headway.district.proficiency.services.recomputing import recompute, take_effect
-from headway.district.proficiency.services.taking import take_as_met, take_back_taken
+from headway.district.proficiency.services.taking import take_as_met, take_as_met_in_bulk, take_back_taken
 from headway.district.proficiency.services.undoing import (
     ActWithdrawn,
     correct_ratings,
@@ -28,6 +28,7 @@ __all__ = [
     "record_ratings",
     "record_ratings_in_bulk",
     "take_as_met",
+    "take_as_met_in_bulk",
     "take_back_correction",
     "take_back_next_step",
     "take_back_taken",

@@ -1,0 +1,161 @@
+"""By which way a district levels, and who may judge, decide, look again and sign."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import replace
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from headway.district.continuum.api import ContinuumMap, DomainKind, current_map
+from headway.district.foundation.api import FieldProblem, NotAllowed, NotFound, Refused, clock
+from headway.district.people.api import Purpose, Viewer, can_rate, visible_learners
+from headway.district.people.types import Role
+from headway.district.policy.api import PolicyKind, rule_in_effect
+from headway.mastery.placement.leveling import LevelingPolicy
+
+__all__ = [
+    "NO_SUCH_PAGE",
+    "as_staff",
+    "can_decide",
+    "check_decide",
+    "check_here",
+    "check_judge",
+    "check_place",
+    "check_sign_transfer",
+    "core_domains",
+    "entry_level_of",
+    "is_on_duty",
+    "leveled_domains",
+    "leveling_policy",
+    "map_or_refuse",
+    "refused",
+    "staff_learner",
+]
+
+NO_SUCH_PAGE = _("There is no such page, or it is not open to you.")
+
+
+def leveling_policy(on: dt.date | None = None) -> tuple[LevelingPolicy, str]:
+    """The district's way of leveling on a day, and the version that decisions keep."""
+    found = rule_in_effect(PolicyKind.LEVELING, on)
+    return LevelingPolicy.from_dict(found.parameters), found.version
+
+
+def leveled_domains(policy: LevelingPolicy, continuum: ContinuumMap) -> tuple[str, ...]:
+    """The academic domains that are leveled, in the order of the continuum. Habits have no level."""
+    academic = [one.code for one in continuum.domains if one.kind == DomainKind.ACADEMIC]
+    return tuple(code for code in academic if not policy.leveled or code in policy.leveled)
+
+
+def core_domains(policy: LevelingPolicy, continuum: ContinuumMap) -> tuple[str, ...]:
+    """Those without which nobody counts as placed."""
+    return tuple(
+        code for code in leveled_domains(policy, continuum) if not policy.core or code in policy.core
+    )
+
+
+def entry_level_of(policy: LevelingPolicy, school: Any) -> int | None:
+    """Where learners who enter this school usually begin; None where the policy says nothing, or several levels."""
+    if school is None:
+        return None
+    levels = policy.entry_levels(str(school.uuid), school.code or "")
+    return levels[0] if len(levels) == 1 else None
+
+
+def as_staff(viewer: Viewer) -> Viewer:
+    """The same person by her work alone: not as a learner, not as a guardian."""
+    return replace(viewer, learner_id=None, learner_uuid=None, is_guardian=False)
+
+
+def staff_learner(viewer: Viewer, learner_uuid: uuid.UUID, purpose: Purpose = Purpose.RECORD) -> Any:
+    """A learner whom the viewer sees by her work. Raises NotFound for everybody else, her family among them."""
+    learner = visible_learners(as_staff(viewer), purpose).filter(uuid=learner_uuid).first()
+    if learner is None or learner.pk == viewer.learner_id:
+        raise NotFound(NO_SUCH_PAGE)
+    return learner
+
+
+def is_on_duty(viewer: Viewer, learner: Any, *roles: str) -> bool:
+    """Does one of these duties of the viewer reach the learner's school?"""
+    path = learner.school.path if learner.school else ""
+    return any(duty.role in roles and bool(path) and path.startswith(duty.path) for duty in viewer.duties)
+
+
+def can_decide(viewer: Viewer, learner: Any, policy: LevelingPolicy) -> bool:
+    if viewer.learner_id == learner.pk:
+        return False
+    named = policy.deciders
+    return (
+        ("counsellor" in named and is_on_duty(viewer, learner, Role.COUNSELLOR))
+        or ("leader" in named and is_on_duty(viewer, learner, Role.LEADER))
+        or ("teacher" in named and can_rate(as_staff(viewer), learner))
+    )
+
+
+def check_decide(viewer: Viewer, learner: Any, policy: LevelingPolicy) -> None:
+    """Raises NotAllowed with whom to ask."""
+    check_here(learner)
+    if not can_decide(viewer, learner, policy):
+        raise NotAllowed(
+            _("Where a learner begins is decided by those whom the district's way of leveling names."),
+            remedy=_("Tell a counsellor of the school what you think; your judgement is a source."),
+        )
+
+
+def check_judge(viewer: Viewer, learner: Any) -> None:
+    """A judgement is given by whoever teaches or advises the learner."""
+    check_here(learner)
+    if viewer.learner_id == learner.pk or not can_rate(as_staff(viewer), learner):
+        raise NotAllowed(
+            _("A judgement is given by the learner's teachers and advisers."),
+            remedy=_("Ask one of them to write down what she sees."),
+        )
+
+
+def check_sign_transfer(viewer: Viewer, learner: Any) -> None:
+    check_here(learner)
+    if not is_on_duty(viewer, learner, Role.LEADER):
+        raise NotAllowed(
+            _("What another school taught is taken over with the signature of a leader of the school."),
+            remedy=_("Tell her that the courses are entered and wait for her signature."),
+        )
+
+
+def check_here(learner: Any) -> None:
+    if learner.left_on and learner.left_on < clock.today():
+        raise NotAllowed(
+            _("This learner left the district, so nothing new can be recorded."),
+            remedy=_("If she has come back, ask the registrar to reopen her enrolment."),
+        )
+
+
+def check_place(continuum: ContinuumMap, policy: LevelingPolicy, domain_code: str, strand_code: str) -> None:
+    """Raises Refused where there is no such domain or strand among those that are leveled."""
+    if domain_code not in leveled_domains(policy, continuum):
+        raise refused(
+            "domain_code", _("This domain is not among those that are leveled."), _("Choose another one.")
+        )
+    domain = next(one for one in continuum.domains if one.code == domain_code)
+    if strand_code and strand_code not in {one.code for one in continuum.strands_of(domain.id)}:
+        raise refused(
+            "strand_code", _("There is no such strand in this domain."), _("Choose a strand of the domain.")
+        )
+
+
+def map_or_refuse() -> ContinuumMap:
+    continuum = current_map()
+    if continuum is None:
+        raise Refused(
+            _("The district has no published continuum yet."),
+            remedy=_("As soon as it stands, learners can be leveled."),
+        )
+    return continuum
+
+
+def refused(field: str, sentence: Any, remedy: Any = "") -> Refused:
+    return Refused(
+        sentence, remedy=remedy, problems=(FieldProblem(sentence, field=field, remedy=remedy or ""),)
+    )

@@ -1,0 +1,108 @@
+"""Plan tasks for those who write, sign and see to them."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from django.utils.translation import get_language
+
+from headway.district.foundation.api import NotFound
+from headway.district.people.api import Viewer, learners_on_duty, visible_learner, visible_learners
+from headway.district.people.types import Role
+from headway.district.placement.models import PlanTask
+from headway.district.placement.policies import NO_SUCH_PAGE, as_staff
+from headway.district.placement.types import PlanTaskInfo, SignatureInfo
+
+__all__ = ["my_plan_tasks", "plan_task", "plan_tasks_of", "plan_tasks_on_duty", "unowned_plan_tasks"]
+
+
+def plan_tasks_of(viewer: Viewer, learner_uuid: uuid.UUID) -> tuple[PlanTaskInfo, ...]:
+    """The plans of one learner, open ones first, for whoever may see her record: she and her family too."""
+    learner = visible_learner(viewer, learner_uuid)
+    return _infos(_rows().filter(learner=learner), viewer)
+
+
+def plan_task(viewer: Viewer, task_uuid: uuid.UUID) -> PlanTaskInfo:
+    """One plan. Raises NotFound for those who may not see the learner."""
+    row = _rows().filter(uuid=task_uuid, learner__in=visible_learners(viewer).values("pk")).first()
+    if row is None:
+        raise NotFound(NO_SUCH_PAGE)
+    return _infos([row], viewer)[0]
+
+
+def my_plan_tasks(viewer: Viewer) -> tuple[PlanTaskInfo, ...]:
+    """The open plans that the viewer sees to, the oldest first."""
+    seen = visible_learners(as_staff(viewer)).order_by().values("pk")
+    rows = _rows().filter(owner_id=viewer.person_id, closed_at__isnull=True, learner__in=seen)
+    return _infos(rows.order_by("opened_at", "pk"), viewer)
+
+
+def plan_tasks_on_duty(viewer: Viewer) -> tuple[PlanTaskInfo, ...]:
+    """The open plans at my schools, those without an owner first, then the oldest."""
+    rows = _rows().filter(closed_at__isnull=True, learner__in=_on_duty(viewer))
+    return tuple(
+        sorted(_infos(rows.order_by("opened_at", "pk"), viewer), key=lambda one: one.owner_id is not None)
+    )
+
+
+def unowned_plan_tasks(viewer: Viewer) -> tuple[PlanTaskInfo, ...]:
+    """The open plans at my schools that nobody sees to (R021): none of them, or they stand on the leader's page."""
+    rows = _rows().filter(closed_at__isnull=True, owner__isnull=True, learner__in=_on_duty(viewer))
+    return _infos(rows.order_by("opened_at", "pk"), viewer)
+
+
+def _on_duty(viewer: Viewer) -> Collection[int]:
+    """As ids: a person may be counsellor at one school and leader at another."""
+    found: set[int] = set()
+    for role in (Role.COUNSELLOR, Role.LEADER):
+        if viewer.has(role):
+            found |= set(learners_on_duty(viewer, role).order_by().values_list("pk", flat=True))
+    open_for = set(PlanTask.objects.filter(closed_at__isnull=True).values_list("learner_id", flat=True))
+    return found & open_for
+
+
+def _rows() -> Any:
+    return (
+        PlanTask.objects.select_related("learner__person", "learner__school", "owner")
+        .prefetch_related("words", "signatures__signed_by")
+        .order_by("closed_at", "opened_at", "pk")
+    )
+
+
+def _infos(rows: Iterable[PlanTask], viewer: Viewer) -> tuple[PlanTaskInfo, ...]:
+    return tuple(_info(row, viewer) for row in rows)
+
+
+def _info(row: PlanTask, viewer: Viewer) -> PlanTaskInfo:
+    language = (get_language() or "en").split("-")[0]
+    words = next((one for one in row.words.all() if one.revision == row.revision), None)
+    said = {
+        name: (words.translations.get(language, {}).get(name) or getattr(words, name)) if words else ""
+        for name in ("goal", "steps", "support", "home")
+    }
+    signed = sorted(row.signatures.all(), key=lambda one: (one.signed_at, one.pk))
+    infos = [
+        SignatureInfo(one.role, one.signed_by.name if one.signed_by else "", one.signed_at, one.revision)
+        for one in signed
+    ]
+    is_hers = viewer.learner_id == row.learner_id or not (viewer.duties or viewer.teaches or viewer.advises)
+    facts = {} if is_hers else row.facts
+    return PlanTaskInfo(
+        uuid=row.uuid,
+        learner=row.learner,
+        domain_code=row.domain_code,
+        reason=row.reason,
+        level=facts.get("level"),
+        entry_level=facts.get("entry_level"),
+        owner=row.owner.name if row.owner else "",
+        owner_id=row.owner_id,
+        opened_at=row.opened_at,
+        review_on=row.review_on,
+        closed_at=row.closed_at,
+        revision=row.revision,
+        **said,
+        signatures=tuple(one for one in infos if one.revision == row.revision),
+        earlier=tuple(one for one in infos if one.revision != row.revision),
+    )
