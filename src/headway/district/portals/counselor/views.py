@@ -143,6 +143,7 @@ def learner(request: PortalRequest, learner_uuid: uuid.UUID) -> HttpResponse:
         {
             **frame,
             "picture": picture,
+            "about_uuid": about.uuid,
             "waiting": presenters.waiting_decisions(facts.frontier, facts.scale),
             "habits_address": dated(reverse("counselor:habits", args=(about.uuid,)), frame["as_of"]),
             "elsewhere_address": reverse("counselor:elsewhere", args=(about.uuid,))

@@ -6,6 +6,7 @@ from headway.district.portals.access import portal_path
 from headway.district.portals.teacher import views
 from headway.district.portals.teacher.asking_urls import urlpatterns as asking
 from headway.district.portals.teacher.capture_urls import urlpatterns as capturing
+from headway.district.portals.teacher.check_urls import urlpatterns as checking
 from headway.district.portals.teacher.moving_urls import urlpatterns as moving
 from headway.district.portals.teacher.recording_urls import urlpatterns as recording
 from headway.district.portals.teacher.task_urls import urlpatterns as tasks
@@ -48,6 +49,7 @@ urlpatterns = [
     _page(PAIR + "fluency/<uuid:try_uuid>/take-back/", fluency.take_back, "take_back_fluency"),
     *asking,
     *capturing,
+    *checking,
     *moving,
     *recording,
     *tasks,
