@@ -121,8 +121,8 @@ def _act(request: PortalRequest, learner_uuid: uuid.UUID, grain: str, code: str)
         "request_key": typed.get("request_key", ""),
     }
     if typed.get("act") == "exception":
-        words = {name: typed.get(name, "") for name in ("reason", "goal", "steps", "support")}
-        advancement.make_exception(**about, **words)
+        about |= {name: typed.get(name, "") for name in ("reason", "goal", "steps", "support")}
+        advancement.make_exception(**about)
         return
     named = []
     for text in typed.getlist("named_open"):
