@@ -46,7 +46,7 @@ def main() -> None:
             told["learners"], told["different"] = done.learners, done.different
             told["note"] = (
                 f"{done.learners:,} learners, {done.counts['sections']:,} sections, "
-                f"{done.counts['enrolments']:,} enrolments; {plan.kept['decisions']:,} decisions compared row by row"
+                f"{done.counts['enrolments']:,} enrolments; {plan.kept['decisions']:,} decisions compared"
             )
             raise _Back
     except _Back:

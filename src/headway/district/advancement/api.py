@@ -23,10 +23,26 @@ from headway.district.advancement.selectors.moved import (
 from headway.district.advancement.selectors.passages import passage_page
 from headway.district.advancement.selectors.ready import ready_counts, ready_on_duty, ready_to_advance
 from headway.district.advancement.selectors.stages import StageLine, stage_histories, stages_of
+from headway.district.advancement.selectors.transitions import (
+    FeederInfo,
+    SchoolCount,
+    TransitionInfo,
+    feeder_of,
+    transition_counts,
+    transition_page,
+    transitions_in,
+    transitions_out,
+)
 from headway.district.advancement.services.choosing import agree_choice, choose
 from headway.district.advancement.services.exceptions import make_exception
 from headway.district.advancement.services.seats import choose_seat
 from headway.district.advancement.services.signing import sign_off, take_back_signature, verify
+from headway.district.advancement.services.transitions import (
+    PlannedTransitions,
+    call_off_transition,
+    change_transition,
+    plan_transitions,
+)
 from headway.district.advancement.services.withdrawing import withdraw
 from headway.district.advancement.types import (
     AwaitedInfo,
@@ -46,26 +62,33 @@ __all__ = [
     "AwaitedInfo",
     "ChoiceInfo",
     "ExceptionInfo",
+    "FeederInfo",
     "MovedInfo",
     "Opens",
     "Passage",
     "PassagePage",
+    "PlannedTransitions",
     "ReadyItem",
     "RolloverInfo",
     "RolloverPlan",
+    "SchoolCount",
     "SectionOffer",
     "SignOutcome",
     "Stage",
     "StageLine",
+    "TransitionInfo",
     "agree_choice",
     "awaited_by_me",
     "awaiting_verification",
+    "call_off_transition",
+    "change_transition",
     "choice_counts",
     "choices_of",
     "choices_to_agree",
     "choose",
     "choose_seat",
     "exceptions_on_duty",
+    "feeder_of",
     "make_exception",
     "moved",
     "moved_lately",
@@ -74,6 +97,7 @@ __all__ = [
     "organisations_to_turn",
     "passage_page",
     "plan_rollover",
+    "plan_transitions",
     "ready_counts",
     "ready_on_duty",
     "ready_to_advance",
@@ -85,6 +109,10 @@ __all__ = [
     "stages_of",
     "take_back_rollover",
     "take_back_signature",
+    "transition_counts",
+    "transition_page",
+    "transitions_in",
+    "transitions_out",
     "usual_year",
     "verify",
     "withdraw",

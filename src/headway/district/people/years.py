@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,14 +19,17 @@ from headway.district.people.models import (
     HomeGroupMembership,
     Learner,
     Organisation,
+    Person,
+    RoleAssignment,
     Section,
     SectionEnrolment,
     SectionStaff,
     Term,
 )
 from headway.district.people.types import OrganisationKind, TermKind
+from headway.district.people.viewers import current
 
-__all__ = ["EndingYear", "ending_year", "learners_at", "school_year_of"]
+__all__ = ["EndingYear", "counselling_at", "ending_year", "learners_at", "school_year_of"]
 
 # A home group whose last day lies this near the end of the year ended with the year, and goes on after it.
 WITH_THE_YEAR = dt.timedelta(days=45)
@@ -102,6 +106,17 @@ def learners_at(organisation: Organisation, on: dt.date) -> QuerySet[Learner]:
     """The learners of the schools at and below an organisation who are there on a day or later."""
     return Learner.objects.filter(school__path__startswith=organisation.path).filter(
         Q(left_on__isnull=True) | Q(left_on__gte=on)
+    )
+
+
+def counselling_at(schools: Collection[Organisation], *roles: str) -> list[Person]:
+    """Who has one of these duties at one of these schools today, by name; a duty above reaches down."""
+    places = {int(part) for one in schools for part in one.path.split("/") if part}
+    duties = RoleAssignment.objects.filter(
+        current(), organisation__in=places, role__in=roles, is_active=True, person__is_active=True
+    )
+    return list(
+        Person.objects.filter(pk__in=duties.values("person_id")).order_by("family_name", "given_name", "pk")
     )
 
 

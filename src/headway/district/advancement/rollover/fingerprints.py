@@ -1,7 +1,8 @@
 """What a change of the year must leave as it is: every row of the record, and where every learner stands by it.
 
 The rows are read as they lie in the database, table by table, so that a field which is added tomorrow is looked at
-too. Left out are the tables that say where and with whom a learner learns, which is what the change is about.
+too. Where the database itself refuses every change (append-only tables, while their triggers are armed), how many rows
+there are and which came last says as much, for a fraction of the time. Left out are the tables that say where and with whom a learner learns, which is what the change is about.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from django.db import connection
 
 from headway.district.advancement.selectors.stages import stages_of
 from headway.district.continuum.api import current_map
+from headway.district.foundation.append_only import is_armed
 from headway.district.proficiency.api import proficient_columns
 from headway.mastery.continuum import frontier_many
 
@@ -88,9 +90,13 @@ def _tables() -> list[str]:
 
 
 def _table(name: str) -> tuple[int, str]:
-    """Every row in the order of its id, a part at a time."""
+    """Every row in the order of its id, a part at a time; of a table that only grows, how far it has grown."""
     digest, rows, last = hashlib.sha256(), 0, 0
     with connection.cursor() as cursor:
+        if is_armed(connection, name):
+            cursor.execute(f'SELECT count(*), max(id) FROM "{name}"')
+            count, newest = cursor.fetchone()
+            return count, f"only grows, up to {newest}"
         cursor.execute(f'SELECT * FROM "{name}" LIMIT 0')
         place = [column[0] for column in cursor.description].index("id")
         while True:

@@ -165,5 +165,5 @@ def past_row(info: RolloverInfo) -> PastRow:
 def done_words(info: RolloverInfo) -> str:
     return _(
         "The school year has changed for %(learners)s learners. Every level, open step, plan and choice is as it "
-        "was before; the record was compared row by row. It can be taken back until this time tomorrow."
+        "was before; the record was compared before and after. It can be taken back until this time tomorrow."
     ) % {"learners": info.learners}

@@ -1,0 +1,185 @@
+"""Planning a change of school: who goes where, who sees to it, who is invited to the bridge."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from headway.district.advancement.models import Feeder, Transition
+from headway.district.advancement.policies import refused
+from headway.district.advancement.selectors.foundations import foundations_of
+from headway.district.advancement.selectors.transitions import SENDING, transition_page
+from headway.district.foundation.api import Conflict, NotFound, audit, clock
+from headway.district.people.api import (
+    Viewer,
+    counselling_at,
+    learners_at,
+    organisation_scope,
+)
+from headway.district.people.types import OrganisationKind, Role
+from headway.district.placement.api import PlanTaskReason, open_plan_task
+
+__all__ = ["PlannedTransitions", "call_off_transition", "change_transition", "plan_transitions"]
+
+HIGHEST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedTransitions:
+    """planned: new changes of school; changed: learners for whom one was planned already; tasks: plan tasks that stand."""
+
+    planned: int
+    changed: int
+    tasks: int
+
+
+@transaction.atomic
+def plan_transitions(
+    *,
+    viewer: Viewer,
+    learner_uuids: Collection[uuid.UUID],
+    from_school: Any,
+    to_school: Any,
+    starts_on: dt.date,
+    through_level: int,
+    owner_uuid: uuid.UUID | None = None,
+) -> PlannedTransitions:
+    """These learners of a school go to another one. Whose foundations are open gets a plan task with an owner.
+
+    The receiving school sees them from now on. It becomes the usual way of the school (Feeder). Raises NotFound for
+    a school that isn't hers, Refused for bad dates, levels, schools, owners and learners of other schools.
+    """
+    _check_schools(viewer, from_school, to_school)
+    if starts_on <= clock.today():
+        raise refused(
+            "starts_on",
+            _("The first day at the new school lies in the past."),
+            _("Choose the day on which they begin there."),
+        )
+    if not 0 <= through_level <= HIGHEST:
+        raise refused(
+            "through_level", _("This is no level of the continuum."), _("Choose a level from 0 to 12.")
+        )
+    learners = list(
+        learners_at(from_school, clock.today()).filter(uuid__in=set(learner_uuids), school=from_school)
+    )
+    if not learners or len(learners) < len(set(learner_uuids)):
+        raise refused(
+            "learners",
+            _("Choose learners who are at this school now."),
+            _("Open the page again; somebody may have changed schools meanwhile."),
+        )
+    owner_id = _owner(owner_uuid, from_school, to_school) or viewer.person_id
+    Feeder.objects.update_or_create(
+        from_school=from_school, defaults={"to_school": to_school, "through_level": through_level}
+    )
+    foundations = foundations_of({one.pk: through_level for one in learners})
+    planned = changed = tasks = 0
+    for learner in learners:
+        row, is_new = Transition.objects.update_or_create(
+            learner=learner,
+            ended_at=None,
+            defaults={
+                "from_school": from_school,
+                "to_school": to_school,
+                "starts_on": starts_on,
+                "through_level": through_level,
+                "owner_id": owner_id,
+                "planned_by_id": viewer.person_id,
+                "planned_at": clock.now(),
+            },
+        )
+        planned, changed = planned + is_new, changed + (not is_new)
+        audit.record(by=viewer.actor, act="advancement.transition_planned", **_subject(row, learner))
+        still_open = [each.id for one in foundations.get(learner.pk, ()) for each in one.open]
+        if still_open:
+            tasks += 1
+            open_plan_task(
+                learner=learner,
+                reason=PlanTaskReason.TRANSITION,
+                by=viewer.actor,
+                facts={"through_level": through_level, "open": still_open},
+                owner_id=owner_id,
+            )
+    return PlannedTransitions(planned, changed, tasks)
+
+
+def _check_schools(viewer: Viewer, from_school: Any, to_school: Any) -> None:
+    if not organisation_scope(viewer, *SENDING).filter(pk=from_school.pk).exists():
+        raise NotFound(_("There is no such page, or it is not open to you."))
+    if to_school.pk == from_school.pk or to_school.kind != OrganisationKind.SCHOOL:
+        raise refused(
+            "to_school", _("A change of school leads to another school."), _("Choose where they go.")
+        )
+
+
+def _owner(owner_uuid: uuid.UUID | None, *schools: Any) -> int | None:
+    if owner_uuid is None:
+        return None
+    for person in counselling_at(schools, Role.COUNSELLOR, Role.LEADER):
+        if person.uuid == owner_uuid:
+            return person.pk
+    raise refused(
+        "owner",
+        _("This person is no counsellor or leader of one of the two schools."),
+        _("Choose one of those whom the page offers."),
+    )
+
+
+@transaction.atomic
+def change_transition(
+    *,
+    viewer: Viewer,
+    transition_uuid: uuid.UUID,
+    in_bridge: bool | None = None,
+    owner_uuid: uuid.UUID | None = None,
+) -> None:
+    """Invite a learner to the bridge, or not; name who sees to the change. Both schools may. NotFound for others."""
+    transition_page(viewer, transition_uuid)
+    row = _open_row(transition_uuid)
+    if in_bridge is not None:
+        row.in_bridge = in_bridge
+    if owner_uuid is not None:
+        row.owner_id = _owner(owner_uuid, row.from_school, row.to_school)
+    row.save(update_fields=["in_bridge", "owner"])
+    audit.record(
+        by=viewer.actor,
+        act="advancement.transition_changed",
+        **_subject(row, row.learner),
+        in_bridge=row.in_bridge,
+    )
+
+
+@transaction.atomic
+def call_off_transition(*, viewer: Viewer, transition_uuid: uuid.UUID) -> None:
+    """She stays. The receiving school no longer sees her; a plan that was opened stays with its owner."""
+    transition_page(viewer, transition_uuid, *SENDING)
+    row = _open_row(transition_uuid)
+    if not organisation_scope(viewer, *SENDING).filter(pk=row.from_school_id).exists():
+        raise NotFound(_("There is no such page, or it is not open to you."))
+    row.ended_at = clock.now()
+    row.save(update_fields=["ended_at"])
+    audit.record(by=viewer.actor, act="advancement.transition_called_off", **_subject(row, row.learner))
+
+
+def _open_row(transition_uuid: uuid.UUID) -> Transition:
+    rows = Transition.objects.select_related("learner", "from_school", "to_school")
+    row = rows.filter(uuid=transition_uuid, ended_at__isnull=True).first()
+    if row is None:
+        raise Conflict(_("This change of school is over."), remedy=_("Open the list again."))
+    return row
+
+
+def _subject(row: Transition, learner: Any) -> dict[str, Any]:
+    return {
+        "subject_kind": "transition",
+        "subject_uuid": row.uuid,
+        "learner_uuid": learner.uuid,
+        "to_school": str(row.to_school.uuid),
+    }
