@@ -46,6 +46,7 @@ MODULES = {
     "benchmarks.agreement": (("agreement",), False),
     "benchmarks.real_responses": (("real-responses",), False),
     "benchmarks.placement": (("placement",), False),
+    "benchmarks.leveling": (("leveling-10000",), False),
 }
 # What reads files, or works without a database, is measured once.
 ON_ONE_ENGINE = frozenset(

@@ -80,8 +80,12 @@ class TestANewProfile:
 
     def test_columns_are_guessed_and_the_first_lines_shown_as_results(self, lena):
         text = text_of(self.begun(lena))
-        assert "The first lines as results" in text
-        assert "31" in text
+        assert "Its standard error" in text
+        assert "Say which column tells whose result" in text
+        sent = self.fields(self.begun(lena)) | {"role.0": "local_id", "role.2": "value"}
+        shown = lena.post(HERE + "profiles/new/", {**sent, "act": "preview"}).content.decode()
+        (first,) = re.findall(r"<tr><th scope=.row.>L-ana</th>.*?</tr>", shown, re.S)
+        assert re.findall(r"<td[^>]*>([^<]*)</td>", first)[1:4] == ["2026-09-01", "31", "2"]
 
     def test_from_sample_to_import_without_code(self, world, lena, bring):  # noqa: F811
         sent = self.fields(self.begun(lena))
@@ -115,12 +119,13 @@ class TestANewProfile:
         assert b'id="first-lines"' in part.content
 
     def test_nothing_of_the_sample_is_kept(self, lena):
-        self.begun(lena)
+        mark = SAMPLE.replace(b"Pupil No", b"Number of this test alone")
+        assert lena.post(HERE + "profiles/new/", {"file": file(mark)}).status_code == 200
         assert not ReadingProfile.objects.exists()
         kept = [
             path
             for path in Path(settings.DATA_DIR).rglob("*")
-            if path.is_file() and b"Pupil No" in path.read_bytes()
+            if path.is_file() and b"Number of this test alone" in path.read_bytes()
         ]
         assert kept == []
 
@@ -209,7 +214,7 @@ class TestTheCrosswalk:
     def test_a_draft_with_a_wrong_row_says_where_and_is_not_adopted(self, lena):
         self.drafted(lena, **{"begins.4": "220"})
         page = text_of(lena.get(HERE + "crosswalk/draft/"))
-        assert "needs another look" in page
+        assert "2 things need another look" in page
         assert "Row 1" in page
         adopting = lena.post(
             HERE + "crosswalk/draft/adopt/",

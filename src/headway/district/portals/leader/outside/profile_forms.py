@@ -162,6 +162,7 @@ def drafted(sample: Sample, sent: Mapping[str, str]) -> dict[str, Any]:
         "open": [said(one) for one in draft.open],
         "definition": profile.to_dict(),
         "problems": errors,
+        "known": [],
         **_read(sample, profile),
     }
 
@@ -183,13 +184,15 @@ def _limited(area: Area, at: int, sent: Mapping[str, str], errors: list[FieldPro
 
 def _read(sample: Sample, profile: Profile) -> dict[str, Any]:
     """The first lines as results, and what the reader says of them."""
+    if not profile.areas or not profile.learner:  # what is missing stands among what is open
+        return {"results": [], "told": [], "more_results": 0}
     text = Text("", (sample.header, *sample.rows))
     try:
         reading = read_text(text, profile)
         if reading.terms_without_dates:
             reading = read_text(text, profile, terms=likely_terms(reading.terms_without_dates))
     except FormatProblem as problem:
-        return {"results": [], "told": [said_problem(one)[0] for one in problem.problems], "more": 0}
+        return {"results": [], "told": [said_problem(one)[0] for one in problem.problems], "more_results": 0}
     results = [
         {
             "line": one.line,
@@ -204,7 +207,7 @@ def _read(sample: Sample, profile: Profile) -> dict[str, Any]:
     ]
     return {
         "results": results,
-        "more": max(0, len(reading.results) - SHOWN_RESULTS),
+        "more_results": max(0, len(reading.results) - SHOWN_RESULTS),
         "told": [said_problem(one)[0] for one in reading.problems if one.severity != "note"][:SHOWN_PROBLEMS],
     }
 
