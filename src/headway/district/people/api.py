@@ -131,7 +131,7 @@ from headway.district.people.teaching import (
     visible_section,
 )
 from headway.district.people.viewers import Duty, Viewer, viewer_for_account, viewer_for_person
-from headway.district.people.years import EndingYear, counselling_at, ending_year, learners_at
+from headway.district.people.years import EndingYear, counselling_at, ending_year, learners_at, schools_everywhere
 
 __all__ = [
     "Duty",
@@ -230,6 +230,7 @@ __all__ = [
     "rosters_of",
     "rows_called",
     "school_years",
+    "schools_everywhere",
     "schools_of_learners",
     "schools_on_duty",
     "section_on_duty",

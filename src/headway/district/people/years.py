@@ -29,7 +29,14 @@ from headway.district.people.models import (
 from headway.district.people.types import OrganisationKind, TermKind
 from headway.district.people.viewers import current
 
-__all__ = ["EndingYear", "counselling_at", "ending_year", "learners_at", "school_year_of"]
+__all__ = [
+    "EndingYear",
+    "counselling_at",
+    "ending_year",
+    "learners_at",
+    "school_year_of",
+    "schools_everywhere",
+]
 
 # A home group whose last day lies this near the end of the year ended with the year, and goes on after it.
 WITH_THE_YEAR = dt.timedelta(days=45)
@@ -107,6 +114,11 @@ def learners_at(organisation: Organisation, on: dt.date) -> QuerySet[Learner]:
     return Learner.objects.filter(school__path__startswith=organisation.path).filter(
         Q(left_on__isnull=True) | Q(left_on__gte=on)
     )
+
+
+def schools_everywhere() -> QuerySet[Organisation]:
+    """Every school that is open, by name: where a learner may go next."""
+    return Organisation.objects.filter(kind=OrganisationKind.SCHOOL, is_active=True).order_by("name", "pk")
 
 
 def counselling_at(schools: Collection[Organisation], *roles: str) -> list[Person]:

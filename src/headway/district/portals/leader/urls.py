@@ -3,6 +3,7 @@ from headway.district.portals.leader import views
 from headway.district.portals.leader.moving_urls import urlpatterns as moving
 from headway.district.portals.leader.outside.urls import urlpatterns as outside
 from headway.district.portals.leader.rule_urls import urlpatterns as rules
+from headway.district.portals.leader.schools import urlpatterns as schools
 
 urlpatterns = [
     portal_path("leader", "", views.home, name="home"),
@@ -10,4 +11,5 @@ urlpatterns = [
     *moving,
     *outside,
     *rules,
+    *schools,
 ]
