@@ -17,6 +17,7 @@ class ImportFormat(models.TextChoices):
     SPREADSHEET = "spreadsheet"
     SLATE = "slate"
     ASSESSMENTS = "assessments"
+    QUESTIONS = "questions"
 
 
 class ImportStatus(models.TextChoices):

@@ -18,6 +18,7 @@ FORMATS = {
     "spreadsheet": "headway.district.interop.spreadsheet",
     "slate": "headway.district.interop.slate",
     "assessments": "headway.district.interop.assessments",
+    "questions": "headway.district.interop.questions",
 }
 
 

@@ -80,11 +80,13 @@ def sit_checks(
     """
     level = {one.id: one.level or 0 for one in continuum.competencies}
     for number, (person_id, learner_uuid) in enumerate(learners[:3]):
-        sitting = invite(teacher, learner_uuid, "MA", "MA.FR")
+        began = clock.now() - timedelta(days=3)
+        with clock.at(began):
+            sitting = invite(teacher, learner_uuid, "MA", "MA.FR")
         viewer = viewer_for_person(person_id)
         if viewer is None or number == 2:
             continue
-        rng, at = random.Random(seed + number), clock.now() - timedelta(days=3)
+        rng, at = random.Random(seed + number), began + timedelta(hours=1)
         for _turn in range(MOST_ANSWERS if number == 0 else 4):
             with clock.at(at):
                 asked = current_question(viewer, sitting)

@@ -38,6 +38,7 @@ FORMATS: dict[str, Promise] = {
     "asn": lazy("Framework (RDF)"),
     "spreadsheet": lazy("Framework (spreadsheet)"),
     "assessments": lazy("Results of outside tests"),
+    "questions": lazy("Questions of the adaptive check"),
 }
 STATUSES: dict[str, tuple[Promise, str]] = {
     "planned": (lazy("Waiting for your decision"), "accent"),
@@ -73,9 +74,16 @@ KINDS: dict[str, Promise] = {
     "criterion_level": lazy("Levels of criteria"),
     "rating": lazy("Ratings"),
     "habit": lazy("Habits of success"),
+    "question": lazy("Questions"),
     "outside_result": lazy("Results of outside tests"),
 }
 ACTS: dict[str, Promise] = {
+    "checks.finished": lazy("finished an adaptive check"),
+    "checks.invited": lazy("opened an adaptive check for a learner"),
+    "checks.item_retired": lazy("retired a question of the adaptive check"),
+    "checks.item_written": lazy("wrote a question for the adaptive check"),
+    "checks.items_brought": lazy("brought questions for the adaptive check"),
+    "checks.set_aside": lazy("set an adaptive check aside"),
     "continuum.change_suggested": lazy("suggested other words for a draft"),
     "continuum.draft_change_taken_back": lazy("took back a change to a draft"),
     "continuum.draft_discarded": lazy("took a draft away"),

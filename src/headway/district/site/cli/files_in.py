@@ -63,7 +63,9 @@ def _import(asked: argparse.Namespace) -> int:
 def _options(asked: argparse.Namespace, name: str) -> dict[str, Any]:
     """What was asked for at the command line, as the importers' options."""
     options = {
-        key: value for key in ("source", "profile", "continuum", "title") if (value := getattr(asked, key))
+        key: value
+        for key in ("source", "profile", "continuum", "title", "competency")
+        if (value := getattr(asked, key))
     }
     if Path(str(options.get("profile", ""))).is_file():
         options["profile"] = Path(options["profile"]).read_text("utf-8")

@@ -25,6 +25,7 @@ FORMATS = {
     "slate": "what a Slate district recorded, kept beside our record with what Slate's own rules make of it "
     "(ZIP, or the folder with its tables)",
     "assessments": "results of outside tests as their publishers export them; the layout is recognised",
+    "questions": "questions of the adaptive check (QTI 2.2 or 3.0 package, one QTI item, or CSV)",
     "spreadsheet": "a framework as CSV or Excel; what its columns mean is proposed and may be corrected",
 }
 
@@ -109,7 +110,10 @@ def _import(commands) -> None:
     into.add_argument("--plan", action="store_true", help="show what it would do, and do nothing")
     into.add_argument("--yes", action="store_true", help="do it without asking")
     into.add_argument(
-        "--source", default="", metavar="NAME", help="the system that sends it (rosters, ratings, slate)"
+        "--source",
+        default="",
+        metavar="NAME",
+        help="the system that sends it (rosters, ratings, slate, questions)",
     )
     into.add_argument(
         "--profile",
@@ -121,6 +125,9 @@ def _import(commands) -> None:
         "--continuum",
         action="store_true",
         help="the framework becomes the district's continuum (case, asn, spreadsheet)",
+    )
+    into.add_argument(
+        "--competency", default="", metavar="CODE", help="for questions that name none (questions)"
     )
     into.add_argument("--title", default="", help="what the framework is called (asn, spreadsheet)")
     into.add_argument(
