@@ -17,6 +17,7 @@ from headway.district.continuum.api import current_map, load_framework, publish
 from headway.district.demo import content as demo_content
 from headway.district.demo.cast import cast
 from headway.district.demo.moving import move_on
+from headway.district.demo.outside import adopt_example, bring_an_export
 from headway.district.demo.profile import load_profile, read_profile
 from headway.district.demo.questions import load_questions, sit_checks
 from headway.district.demo.record import Record, before_leaving
@@ -191,6 +192,7 @@ class _Building:
         self.stage("bank", self.bank, "Tasks")
         self.stage("checks", self.checks, "Tasks")
         self.stage("second_thoughts", self.second_thoughts, "Evidence and decisions")
+        self.stage("outside_tests", self.outside_tests, "Evidence and decisions")
         self.stage("moving_on", self.moving_on, "Moving on")
         self.finish(simulated)
 
@@ -355,6 +357,13 @@ class _Building:
                         viewer=viewer, rating_uuid=item.rating_uuid, reason=WithdrawalReason.MISTAKEN_LEVEL
                     )
                     break
+
+    def outside_tests(self) -> None:
+        """Results of an outside test for one school, from its publisher's file, and an example of a crosswalk."""
+        account = account_named("counselor")
+        viewer = viewer_for_account(account.pk) if account else None
+        if viewer is not None and adopt_example(BY):
+            bring_an_export(viewer, self.facts["seed"], BY)
 
     def finish(self, simulated: SimulatedDistrict) -> None:
         with transaction.atomic():
