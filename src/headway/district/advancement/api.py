@@ -10,7 +10,32 @@ from headway.district.advancement.rollover.planning import (
     usual_year,
 )
 from headway.district.advancement.rollover.turning import rollover, take_back_rollover
+from headway.district.advancement.selectors.bands import (
+    BandInfo,
+    BandLine,
+    band_of,
+    bands_on_duty,
+)
+from headway.district.advancement.selectors.beyond import (
+    BeyondInfo,
+    WayOption,
+    beyond_of,
+    beyond_on_duty,
+    beyond_taught,
+    ways_for,
+)
 from headway.district.advancement.selectors.choices import choice_counts, choices_of, choices_to_agree
+from headway.district.advancement.selectors.modules import (
+    CourseState,
+    ModuleInfo,
+    ModuleState,
+    course_states,
+    editable_places,
+    module_of,
+    module_state,
+    module_states,
+    modules_for,
+)
 from headway.district.advancement.selectors.moved import (
     awaited_by_me,
     awaiting_verification,
@@ -33,8 +58,21 @@ from headway.district.advancement.selectors.transitions import (
     transitions_in,
     transitions_out,
 )
+from headway.district.advancement.services.bands import (
+    join_band,
+    leave_band,
+    save_band,
+)
+from headway.district.advancement.services.beyond import (
+    find_way,
+    flag_beyond,
+)
 from headway.district.advancement.services.choosing import agree_choice, choose
 from headway.district.advancement.services.exceptions import make_exception
+from headway.district.advancement.services.modules import (
+    retire_module,
+    save_module,
+)
 from headway.district.advancement.services.seats import choose_seat
 from headway.district.advancement.services.signing import sign_off, take_back_signature, verify
 from headway.district.advancement.services.transitions import (
@@ -60,9 +98,15 @@ from headway.district.advancement.types import (
 
 __all__ = [
     "AwaitedInfo",
+    "BandInfo",
+    "BandLine",
+    "BeyondInfo",
     "ChoiceInfo",
+    "CourseState",
     "ExceptionInfo",
     "FeederInfo",
+    "ModuleInfo",
+    "ModuleState",
     "MovedInfo",
     "Opens",
     "Passage",
@@ -77,9 +121,15 @@ __all__ = [
     "Stage",
     "StageLine",
     "TransitionInfo",
+    "WayOption",
     "agree_choice",
     "awaited_by_me",
     "awaiting_verification",
+    "band_of",
+    "bands_on_duty",
+    "beyond_of",
+    "beyond_on_duty",
+    "beyond_taught",
     "call_off_transition",
     "change_transition",
     "choice_counts",
@@ -87,9 +137,19 @@ __all__ = [
     "choices_to_agree",
     "choose",
     "choose_seat",
+    "course_states",
+    "editable_places",
     "exceptions_on_duty",
     "feeder_of",
+    "find_way",
+    "flag_beyond",
+    "join_band",
+    "leave_band",
     "make_exception",
+    "module_of",
+    "module_state",
+    "module_states",
+    "modules_for",
     "moved",
     "moved_lately",
     "moves_by_month",
@@ -101,9 +161,12 @@ __all__ = [
     "ready_counts",
     "ready_on_duty",
     "ready_to_advance",
+    "retire_module",
     "rollover",
     "rollovers_of",
     "rule_of_moving",
+    "save_band",
+    "save_module",
     "sign_off",
     "stage_histories",
     "stages_of",
@@ -115,5 +178,6 @@ __all__ = [
     "transitions_out",
     "usual_year",
     "verify",
+    "ways_for",
     "withdraw",
 ]

@@ -28,6 +28,7 @@ __all__ = [
     "SignOutcome",
     "Signer",
     "Stage",
+    "Way",
 ]
 
 
@@ -62,6 +63,15 @@ class GroupEnd(models.TextChoices):
     MET = "met", _("What the band is for was met")
     MOVED = "moved", _("Moved to another group")
     LEFT = "left", _("Left the school")
+
+
+class Way(models.TextChoices):
+    """How a learner goes on who is beyond what her teachers teach (R059)."""
+
+    REGROUP = "regroup", _("Another group at her school")
+    COURSE = "course", _("A course elsewhere")
+    DUAL = "dual", _("Dual enrolment")
+    MENTOR = "mentor", _("A mentor")
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,7 @@ class _Pages:
         return render(
             request,
             f"schools/{template}.html",
-            {"frame": self.frame, "portal": self.portal, "problems": (), **values},
+            {"frame": self.frame, "portal": self.portal, "problems": (), "as_of": None, **values},
             status=status,
         )
 
