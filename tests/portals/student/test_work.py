@@ -167,6 +167,8 @@ class TestASecondLook:
         page = ana.get(f"/me/work/{work}/")
         assert "A second look is asked for." in text_of(page)
         assert f"/me/second-look/{rating}/" not in page.content.decode()
+        again = ana.get(f"/me/second-look/{rating}/")  # from another window, or a bookmark
+        assert (again.status_code, again["Location"]) == (302, f"/me/work/{work}/")
 
     def test_without_a_reason_nothing_is_asked(self, ana, rate):
         rating = rate(2).rating_uuids[0]

@@ -88,6 +88,11 @@ def second_look_page(request: PortalRequest, learner_uuid: uuid.UUID, rating_uui
     piece = next((one for one in pieces if any(r.rating_uuid == rating_uuid for r in one.ratings)), None)
     if piece is None:
         raise NotFound(_("There is no such page, or it is not open to you."))
+    if any(
+        one.rating_uuid == rating_uuid and not one.outcome
+        for one in second_looks_of(request.viewer, learner).values()
+    ):
+        return redirect("family:work", learner.uuid, piece.evidence_uuid)
     problems: tuple[FieldProblem, ...] = ()
     if request.method == "POST":
         try:

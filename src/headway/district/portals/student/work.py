@@ -132,6 +132,12 @@ def second_look_page(request: PortalRequest, rating_uuid: uuid.UUID) -> HttpResp
     piece = next((w for w in pieces if any(r.rating_uuid == rating_uuid for r in w.ratings)), None)
     if piece is None or continuum is None:
         raise NotFound(_("There is no such page, or it is not open to you."))
+    if any(
+        one.rating_uuid == rating_uuid and not one.outcome
+        for one in second_looks_of(request.viewer, learner).values()
+    ):
+        # Asked for already, perhaps in another window: the page of the work says so.
+        return redirect("student:work", evidence_uuid=piece.evidence_uuid)
     problems: tuple = ()
     if request.method == "POST":
         try:
