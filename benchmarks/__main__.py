@@ -47,6 +47,7 @@ MODULES = {
     "benchmarks.real_responses": (("real-responses",), False),
     "benchmarks.placement": (("placement",), False),
     "benchmarks.leveling": (("leveling-10000",), False),
+    "benchmarks.checks": (("check-next", "check-at-once"), False),
 }
 # What reads files, or works without a database, is measured once.
 ON_ONE_ENGINE = frozenset(
