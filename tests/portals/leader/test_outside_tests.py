@@ -84,7 +84,7 @@ class TestANewProfile:
         assert "Say which column tells whose result" in text
         sent = self.fields(self.begun(lena)) | {"role.0": "local_id", "role.2": "value"}
         shown = lena.post(HERE + "profiles/new/", {**sent, "act": "preview"}).content.decode()
-        (first,) = re.findall(r"<tr><th scope=.row.>L-ana</th>.*?</tr>", shown, re.S)
+        (first,) = re.findall(r"<tr>\s*<th scope=.row.>L-ana</th>.*?</tr>", shown, re.S)
         assert re.findall(r"<td[^>]*>([^<]*)</td>", first)[1:4] == ["2026-09-01", "31", "2"]
 
     def test_from_sample_to_import_without_code(self, world, lena, bring):  # noqa: F811

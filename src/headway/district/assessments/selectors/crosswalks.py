@@ -117,8 +117,19 @@ def try_crosswalk(crosswalk: Crosswalk) -> tuple[SuggestedCount, ...]:
 
 
 def counted(numbers: Mapping[tuple[str, str, int], int]) -> tuple[SuggestedCount, ...]:
-    """Counts by domain, strand and level, in this order; None for those that are too small to tell."""
+    """Counts by domain, strand and level, in this order; None for those that are too small to tell.
+
+    Where what is hidden in one place would follow from the sum, the smallest that is left is hidden with it.
+    """
+    places: dict[tuple[str, str], list[tuple[str, str, int]]] = {}
+    for key in sorted(numbers):
+        places.setdefault(key[:2], []).append(key)
+    hidden = {key for key, number in numbers.items() if number < SMALLEST_SHOWN}
+    for keys in places.values():
+        here = [key for key in keys if key in hidden]
+        left = sorted((key for key in keys if key not in hidden), key=lambda key: (numbers[key], key))
+        if here and left and (len(here) == 1 or sum(numbers[key] for key in here) < SMALLEST_SHOWN):
+            hidden.add(left[0])
     return tuple(
-        SuggestedCount(*key, number if number >= SMALLEST_SHOWN else None)
-        for key, number in sorted(numbers.items())
+        SuggestedCount(*key, None if key in hidden else number) for key, number in sorted(numbers.items())
     )

@@ -209,7 +209,6 @@ class _Planning:
             self.problems.append(
                 problem(
                     "likely_term",
-                    field="term",
                     value=term,
                     first=window.first.isoformat(),
                     last=window.last.isoformat(),

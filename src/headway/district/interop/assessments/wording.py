@@ -34,7 +34,7 @@ WORDINGS: dict[str, Wording] = {
     # -- whose results --
     "unknown_learner": Wording(
         "error",
-        "Line {line}: no learner here is called {value} ({identifier_kind}). Nothing of {count} lines was taken.",
+        "Line {line}: no learner here is called {value} ({identifier_kind}). Lines left out: {count}.",
         "Bring the roster first, or correct the identifier.",
     ),
     "several_learners": Wording(

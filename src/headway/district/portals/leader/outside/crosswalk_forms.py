@@ -42,7 +42,7 @@ class Places:
             {one.code: one.name for one in cards},
             {one.code: translated(one, "name") for one in continuum.domains} if continuum else {},
             {one.code: translated(one, "name") for one in continuum.strands} if continuum else {},
-            continuum.levels if continuum else LEVELS,
+            tuple(one for one in continuum.levels if one in LEVELS) if continuum else LEVELS,
             outside.areas_seen(),
         )
 

@@ -17,6 +17,7 @@ from headway.district.assessments.api import ResultItem
 from headway.district.foundation.api import FieldProblem, Refused
 from headway.district.people.api import names_by_key, visible_learner
 from headway.district.portals.access import PortalRequest
+from headway.district.portals.leader.outside.crosswalk_forms import Places
 
 __all__ = ["for_the_district", "result_row"]
 
@@ -132,6 +133,7 @@ def learner(request: PortalRequest, learner_uuid: uuid.UUID) -> HttpResponse:
             "name": who.person.name,
             "rows": [result_row(one) for one in items],
             "suggested": suggested,
+            "places": Places.here(),
             "has_crosswalk": outside.crosswalk_in_effect().crosswalk is not None,
         },
     )
@@ -172,9 +174,6 @@ def take_away_norms(request: PortalRequest, norm_uuid: uuid.UUID) -> HttpRespons
     outside.take_away_norms(request.viewer, norm_uuid)
     messages.success(request, _("The norm table is no longer shown."))
     return redirect("leader:outside_norms")
-
-
-STATES = {"counted": "", "not_valid": "quiet", "in_question": "strong"}
 
 
 def result_row(item: ResultItem) -> dict[str, Any]:
