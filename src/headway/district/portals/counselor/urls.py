@@ -5,12 +5,14 @@ from __future__ import annotations
 from headway.district.portals.access import portal_path
 from headway.district.portals.counselor import views
 from headway.district.portals.counselor.check_urls import urlpatterns as checking
+from headway.district.portals.counselor.leveling_urls import urlpatterns as leveling
 from headway.district.portals.counselor.schools import urlpatterns as schools
 
 app_name = "counselor"
 
 urlpatterns = [
     *checking,
+    *leveling,
     *schools,
     portal_path("counselor", "", views.home, name="home"),
     portal_path("counselor", "learner/<uuid:learner_uuid>/", views.learner, name="learner"),

@@ -149,6 +149,7 @@ def open_child(request: PortalRequest, learner_uuid: uuid.UUID, page: str):
         "line_address": dated(reverse("family:line", args=(learner.uuid,)), on),
         "habits_address": dated(reverse("family:habits", args=(learner.uuid,)), on),
         "moving_address": dated(reverse("family:moving", args=(learner.uuid,)), on),
+        "start_address": dated(reverse("family:start", args=(learner.uuid,)), on),
         "child_address": dated(reverse("family:child", args=(learner.uuid,)), on),
         "asked_address": reverse("family:asked", args=(learner.uuid,)),
         "tasks_address": dated(reverse("family:tasks", args=(learner.uuid,)), on),

@@ -1,5 +1,6 @@
 from headway.district.portals.access import portal_path
 from headway.district.portals.leader import views
+from headway.district.portals.leader.leveling import urlpatterns as leveling
 from headway.district.portals.leader.moving_urls import urlpatterns as moving
 from headway.district.portals.leader.outside.urls import urlpatterns as outside
 from headway.district.portals.leader.rule_urls import urlpatterns as rules
@@ -8,6 +9,7 @@ from headway.district.portals.leader.schools import urlpatterns as schools
 urlpatterns = [
     portal_path("leader", "", views.home, name="home"),
     portal_path("leader", "overview.csv", views.overview_csv, name="overview_csv"),
+    *leveling,
     *moving,
     *outside,
     *rules,

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from headway.district.portals.access import portal_path
-from headway.district.portals.student import checks, habits, moving, peers, ready, tasks, views, work
+from headway.district.portals.student import (
+    checks,
+    habits,
+    moving,
+    peers,
+    ready,
+    starting,
+    tasks,
+    views,
+    work,
+)
 
 app_name = "student"
 
@@ -24,6 +34,8 @@ urlpatterns = [
     _page(COMPETENCY + "growth/", work.growth, "growth"),
     _page(COMPETENCY + "next/", moving.choose, "choose"),
     _page("moving/", moving.moving, "moving"),
+    _page("start/", starting.start, "start"),
+    _page("plans/<uuid:plan_uuid>/", starting.plan, "plan"),
     _page("check/", checks.checks, "checks"),
     _page(CHECK, checks.check, "check"),
     _page(CHECK + "question/", checks.question, "check_question"),

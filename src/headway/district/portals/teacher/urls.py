@@ -7,11 +7,13 @@ from headway.district.portals.teacher import views
 from headway.district.portals.teacher.asking_urls import urlpatterns as asking
 from headway.district.portals.teacher.capture_urls import urlpatterns as capturing
 from headway.district.portals.teacher.check_urls import urlpatterns as checking
+from headway.district.portals.teacher.leveling_urls import urlpatterns as leveling
 from headway.district.portals.teacher.moving_urls import urlpatterns as moving
 from headway.district.portals.teacher.recording_urls import urlpatterns as recording
 from headway.district.portals.teacher.task_urls import urlpatterns as tasks
 from headway.district.portals.teacher.views import fluency, habits, next_step
 from headway.district.portals.teacher.views.rules import rules
+from headway.district.portals.teacher.years_urls import urlpatterns as years
 
 __all__ = ["app_name", "urlpatterns"]
 
@@ -50,7 +52,9 @@ urlpatterns = [
     *asking,
     *capturing,
     *checking,
+    *leveling,
     *moving,
     *recording,
     *tasks,
+    *years,
 ]
