@@ -179,6 +179,8 @@ MADE_UP = {
     "statement_uuid": uuid.uuid4(),
     "act_uuid": uuid.uuid4(),
     "advancement_uuid": uuid.uuid4(),
+    "sitting_uuid": uuid.uuid4(),
+    "item_uuid": uuid.uuid4(),
     "placement_uuid": uuid.uuid4(),
     "appeal_uuid": uuid.uuid4(),
     "course_uuid": uuid.uuid4(),

@@ -1,5 +1,7 @@
 from headway.district.portals.access import portal_path
 from headway.district.portals.curriculum.line_urls import urlpatterns as line
+from headway.district.portals.curriculum.modules import urlpatterns as modules
+from headway.district.portals.curriculum.question_urls import urlpatterns as questions
 from headway.district.portals.curriculum.shelf_urls import urlpatterns as shelf
 from headway.district.portals.curriculum.task_urls import urlpatterns as tasks
 from headway.district.portals.curriculum.version_urls import urlpatterns as versions
@@ -25,6 +27,8 @@ urlpatterns = [
     *line,
     *versions,
     *tasks,
+    *questions,
+    *modules,
     # drafts
     portal_path("curriculum", "drafts/", listing.draft_list, name="drafts"),
     portal_path("curriculum", "drafts/open/", listing.open_one, name="draft_open"),
