@@ -1,0 +1,35 @@
+"""Reading what a form sent, and saying what stood in the way."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from headway.district.foundation.api import FieldProblem, NotFound
+
+__all__ = ["problems_of", "uuid_or_none", "uuids_of", "whole_or_none"]
+
+
+def problems_of(refused: Any) -> tuple[FieldProblem, ...]:
+    """What was refused, field by field, for the summary on top of the page."""
+    return getattr(refused, "problems", ()) or (
+        FieldProblem(refused.sentence, remedy=getattr(refused, "remedy", "")),
+    )
+
+
+def uuid_or_none(text: str) -> uuid.UUID | None:
+    """NotFound for what is no identifier: no form of ours sends it."""
+    try:
+        return uuid.UUID(text) if text else None
+    except ValueError as problem:
+        raise NotFound(_("There is no such page, or it is not open to you.")) from problem
+
+
+def uuids_of(texts: list[str]) -> list[uuid.UUID]:
+    return [found for text in texts if (found := uuid_or_none(text))]
+
+
+def whole_or_none(text: str) -> int | None:
+    return int(text) if text.isdigit() and len(text) < 9 else None
