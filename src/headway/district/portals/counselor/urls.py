@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from headway.district.portals.access import portal_path
 from headway.district.portals.counselor import views
+from headway.district.portals.counselor.beyond import urlpatterns as beyond
 from headway.district.portals.counselor.check_urls import urlpatterns as checking
 from headway.district.portals.counselor.leveling_urls import urlpatterns as leveling
 from headway.district.portals.counselor.schools import urlpatterns as schools
@@ -14,6 +15,7 @@ urlpatterns = [
     *checking,
     *leveling,
     *schools,
+    *beyond,
     portal_path("counselor", "", views.home, name="home"),
     portal_path("counselor", "learner/<uuid:learner_uuid>/", views.learner, name="learner"),
     portal_path("counselor", "learner/<uuid:learner_uuid>/elsewhere/", views.elsewhere, name="elsewhere"),

@@ -1,5 +1,6 @@
 from headway.district.portals.access import portal_path
 from headway.district.portals.leader import views
+from headway.district.portals.leader.bands import urlpatterns as bands
 from headway.district.portals.leader.leveling import urlpatterns as leveling
 from headway.district.portals.leader.moving_urls import urlpatterns as moving
 from headway.district.portals.leader.outside.urls import urlpatterns as outside
@@ -14,4 +15,5 @@ urlpatterns = [
     *outside,
     *rules,
     *schools,
+    *bands,
 ]

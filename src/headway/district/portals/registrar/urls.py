@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from headway.district.portals.access import portal_path
+from headway.district.portals.registrar.bands import urlpatterns as bands
 from headway.district.portals.registrar.views import calendar, learners, people, sections, year
 
 app_name = "registrar"
@@ -30,5 +31,6 @@ urlpatterns = [
     _page("section/<uuid:section_uuid>/", sections.show, "section"),
     _page("calendar/", calendar.show, "calendar"),
     _page("year/", year.show, "year"),
+    *bands,
     _page("year/<uuid:rollover_uuid>/take-back/", year.take_back, "year_take_back"),
 ]

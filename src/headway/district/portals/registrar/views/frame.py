@@ -33,6 +33,7 @@ def frame(request: PortalRequest, here: str = "") -> dict[str, Any]:
             (_("Learners"), reverse("registrar:home"), here == "home"),
             (_("Sections"), reverse("registrar:sections"), here == "sections"),
             (_("Terms and calendar"), reverse("registrar:calendar"), here == "calendar"),
+            (_("Bands"), reverse("registrar:bands"), here == "bands"),
             (_("Change of the year"), reverse("registrar:year"), here == "year"),
         ],
         "problems": (),
