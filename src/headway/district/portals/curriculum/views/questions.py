@@ -55,8 +55,8 @@ def questions_of(request: PortalRequest, competency_uuid: uuid.UUID) -> HttpResp
         "kinds": ItemKind.choices,
         "places": PLACES,
         "sent": {name: request.POST.get(name, "") for name in SENT},
-        "choices": request.POST.getlist("choice") or ["" for _place in PLACES],
-        "choices_es": request.POST.getlist("choice_es") or ["" for _place in PLACES],
+        "choices": _padded(request.POST.getlist("choice")),
+        "choices_es": _padded(request.POST.getlist("choice_es")),
         "right": request.POST.getlist("right"),
         "problems": problems,
         "errors": {one.field: one.sentence for one in problems},
@@ -84,6 +84,10 @@ def _write(request: PortalRequest, competency_uuid: uuid.UUID) -> None:
         right={int(one) for one in sent.getlist("right") if one.isdigit()},
         accepted=sent.get("accepted", "").splitlines(),
     )
+
+
+def _padded(sent: list[str]) -> list[str]:
+    return [*sent, *("" for _place in PLACES)][: len(PLACES)]
 
 
 def _right(one: checks.ItemInfo) -> str:
