@@ -88,7 +88,7 @@ def test_the_explanation_says_where_it_comes_from_in_two_languages(world):
     assert first("MA.FR.1") == ("placement", "Taken as met on arrival, to be confirmed by work.")
     assert first("MA.DA.1")[0] == "transfer"
     with translation.override("es"):
-        assert "por confirmar" in first("MA.FR.1")[1].lower()
+        assert "lo confirmará el trabajo" in first("MA.FR.1")[1].lower()
 
 
 def test_the_overview_counts_it_as_nothing_new(world):

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from headway.district.continuum.api import current_map, load_framework, publish
 from headway.district.demo import content as demo_content
 from headway.district.demo.cast import cast
+from headway.district.demo.leveling import level_showcase
 from headway.district.demo.moving import move_on
 from headway.district.demo.outside import adopt_example, bring_an_export
 from headway.district.demo.profile import load_profile, read_profile
@@ -24,6 +25,7 @@ from headway.district.demo.record import Record, before_leaving
 from headway.district.demo.roster import DISTRICT, Roster, staff_needed
 from headway.district.demo.showcase import SIGN_INS, SignIn, choose
 from headway.district.demo.tasks import live_tasks, task_contents
+from headway.district.demo.years import prepare_years
 from headway.district.evidence.api import (
     WithdrawalReason,
     load_tasks,
@@ -193,7 +195,9 @@ class _Building:
         self.stage("checks", self.checks, "Tasks")
         self.stage("second_thoughts", self.second_thoughts, "Evidence and decisions")
         self.stage("outside_tests", self.outside_tests, "Evidence and decisions")
+        self.stage("leveling", lambda: level_showcase(BY), "Moving on")
         self.stage("moving_on", self.moving_on, "Moving on")
+        self.stage("years", self.years, "Moving on")
         self.finish(simulated)
 
     def stage(self, name: str, work: Callable[[], None], words: str) -> None:
@@ -285,6 +289,13 @@ class _Building:
         teacher = viewer_for_account(account.pk) if account else None
         if teacher is not None:
             move_on(teacher)
+
+    def years(self) -> None:
+        """What the next year needs, a band, and learners who change schools."""
+        found = [account_named(name) for name in ("teacher", "leader", "superintendent")]
+        teacher, leader, office = (viewer_for_account(one.pk) if one else None for one in found)
+        if teacher is not None and leader is not None and office is not None:
+            prepare_years(BY, teacher, leader, office)
 
     def checks(self) -> None:
         """Questions of the adaptive check, and three learners of the showcase's teacher at one."""

@@ -87,7 +87,8 @@ def session_page(
     return render(
         request,
         "leveling/session.html",
-        frame
+        {"transfer_address": "", "invite_address": ""}
+        | frame
         | {
             "table": table,
             "learner": learner,

@@ -61,7 +61,9 @@ def _crumbs(learner_uuid: uuid.UUID, *, deeper: bool = False) -> list[tuple[str,
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def session(request: PortalRequest, learner_uuid: uuid.UUID) -> HttpResponse:
-    there = _frame(request, _crumbs(learner_uuid))
+    there = _frame(request, _crumbs(learner_uuid)) | {
+        "invite_address": reverse("teacher:checks", args=(learner_uuid,))
+    }
     return session_page(request, learner_uuid, there, "teacher:leveling", _at)
 
 
