@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from headway.district.continuum.api import current_map
 from headway.district.foundation.api import Actor, clock
-from headway.district.people.api import Viewer, account_named, viewer_for_account, visible_learners
+from headway.district.people.api import (
+    Purpose,
+    Viewer,
+    account_named,
+    children_of,
+    viewer_for_account,
+    visible_learners,
+)
 from headway.district.placement.api import (
     judge,
     leveled_domains,
@@ -12,7 +21,6 @@ from headway.district.placement.api import (
     leveling_table,
     of_place,
     open_leveling,
-    own,
     place,
     write_plan,
 )
@@ -21,6 +29,8 @@ from headway.district.policy.api import PolicyKind, adopt
 __all__ = ["level_showcase"]
 
 CORE = 2
+JUDGED = 3
+REASON = "I sat with her and looked at her notebook."
 START_HERE = "You explain your thinking clearly. Begin here, and let that help you."
 PLAN = {
     "goal": "She uses fractions in everyday problems and explains how she knows.",
@@ -39,11 +49,24 @@ PLAN_ES = {
 
 def level_showcase(by: Actor) -> None:
     """Where some learners of the showcase begin, with the sources that spoke for it."""
-    found = [account_named(name) for name in ("teacher", "counselor", "student")]
-    teacher, counsellor, student = (viewer_for_account(one.pk) if one else None for one in found)
-    if teacher is not None and counsellor is not None:
-        _adopt_leveling(by)
-        _level_some(teacher, counsellor, student.learner_id if student else None)
+    _adopt_leveling(by)
+    teacher, counsellor, student, family = (
+        viewer_for_account(one.pk) if one else None
+        for one in map(account_named, ("teacher", "counselor", "student", "familia"))
+    )
+    if current_map() is None:
+        return
+    if teacher is not None:
+        mine = list(visible_learners(teacher, Purpose.RATE).order_by("pk")[:60])
+        mine.sort(key=lambda one: (student is None or one.pk != student.learner_id, one.pk))
+        for number, learner in enumerate(mine[:JUDGED]):
+            _judge(teacher, learner, number)
+        if mine:
+            _level(teacher, mine[0], teacher)
+    if counsellor is not None and family is not None:
+        hers = visible_learners(counsellor).filter(pk__in=children_of(family).order_by().values("pk"))
+        for learner in hers:
+            _level(counsellor, learner, counsellor)
 
 
 def _adopt_leveling(by: Actor) -> None:
@@ -69,56 +92,50 @@ def _adopt_leveling(by: Actor) -> None:
     )
 
 
-def _level_some(teacher: Viewer, counsellor: Viewer, first: int | None) -> None:
-    """A judgement beside other sources for three learners; decisions and a plan for `first` (a learner's row id)."""
+def _judge(teacher: Viewer, learner: Any, number: int) -> None:
+    code, levels = _core()
+    judge(
+        viewer=teacher,
+        learner_uuid=learner.uuid,
+        domain_code=code,
+        level=max(levels[0], levels[len(levels) // 2] - number),
+        confidence="firm",
+        text="She solves problems of this kind by herself and tells others how.",
+    )
+
+
+def _level(decider: Viewer, learner: Any, owner: Viewer) -> None:
+    """A decision on one domain and one strand of it, far enough from the usual entry for a plan."""
+    code, levels = _core()
+    middle = levels[len(levels) // 2]
+    open_leveling(viewer=decider, learner_uuid=learner.uuid, reason="transfer", expected_level=middle + 2)
+    outcome = place(
+        viewer=decider,
+        learner_uuid=learner.uuid,
+        domain_code=code,
+        level=middle,
+        start_here=START_HERE,
+        reason=REASON,
+        basis="judgement",
+        owner_uuid=owner.person_uuid,
+    )
+    strands = [one for one in leveling_table(decider, learner.uuid).of_domain(code) if one.strand_code]
+    for line in strands[:1]:
+        suggested = line.suggestion.levels
+        place(
+            viewer=decider,
+            learner_uuid=learner.uuid,
+            domain_code=code,
+            strand_code=line.strand_code,
+            level=suggested[0] if suggested else middle + 1,
+        )
+    if outcome.plan_task_uuid is not None:
+        write_plan(viewer=decider, task_uuid=outcome.plan_task_uuid, **PLAN, translations={"es": PLAN_ES})
+
+
+def _core() -> tuple[str, list[int]]:
+    """The first core domain, and its levels."""
     continuum = current_map()
-    if continuum is None:
-        return
-    codes = leveled_domains(leveling_policy()[0], continuum)[:CORE]
-    mine = visible_learners(counsellor).values("pk")
-    learners = list(visible_learners(teacher).filter(pk__in=mine).order_by("pk")[:40])
-    learners.sort(key=lambda one: (one.pk != first, one.pk))
-    for place_in_list, learner in enumerate(learners[:3]):
-        levels = sorted({one.level for one in of_place(continuum, codes[0]) if one.level is not None})
-        middle = levels[len(levels) // 2]
-        judge(
-            viewer=teacher,
-            learner_uuid=learner.uuid,
-            domain_code=codes[0],
-            level=max(levels[0], middle - place_in_list),
-            confidence="firm",
-            text="She solves problems of this kind by herself and tells others how.",
-        )
-        if place_in_list:
-            continue
-        open_leveling(
-            viewer=counsellor, learner_uuid=learner.uuid, reason="transfer", expected_level=middle + 2
-        )
-        domain = next(one for one in continuum.domains if one.code == codes[0])
-        outcome = place(
-            viewer=counsellor,
-            learner_uuid=learner.uuid,
-            domain_code=codes[0],
-            level=middle,
-            start_here=START_HERE,
-            basis="judgement",
-        )
-        strand = next(iter(continuum.strands_of(domain.id)), None)
-        if strand is not None:
-            line = next(
-                one
-                for one in leveling_table(counsellor, learner.uuid).lines
-                if one.strand_code == strand.code and one.domain_code == codes[0]
-            )
-            place(
-                viewer=counsellor,
-                learner_uuid=learner.uuid,
-                domain_code=codes[0],
-                strand_code=strand.code,
-                level=line.suggestion.levels[0] if line.suggestion.levels else middle + 1,
-            )
-        if outcome.plan_task_uuid is not None:
-            own(viewer=counsellor, task_uuid=outcome.plan_task_uuid, owner_uuid=teacher.person_uuid)
-            write_plan(
-                viewer=counsellor, task_uuid=outcome.plan_task_uuid, **PLAN, translations={"es": PLAN_ES}
-            )
+    assert continuum is not None  # asked before
+    code = leveled_domains(leveling_policy()[0], continuum)[0]
+    return code, sorted({one.level for one in of_place(continuum, code) if one.level is not None})
