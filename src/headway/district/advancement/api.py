@@ -30,6 +30,7 @@ from headway.district.advancement.selectors.modules import (
     ModuleInfo,
     ModuleState,
     course_states,
+    courses_complete,
     editable_places,
     module_of,
     module_state,
@@ -37,7 +38,7 @@ from headway.district.advancement.selectors.modules import (
     modules_for,
 )
 from headway.district.advancement.selectors.moved import (
-    awaited_by_me,
+    awaited_among,
     awaiting_verification,
     exceptions_on_duty,
     moved,
@@ -46,7 +47,12 @@ from headway.district.advancement.selectors.moved import (
     moves_of,
 )
 from headway.district.advancement.selectors.passages import passage_page
-from headway.district.advancement.selectors.ready import ready_counts, ready_on_duty, ready_to_advance
+from headway.district.advancement.selectors.ready import (
+    ready_counts,
+    ready_for_verifier,
+    ready_on_duty,
+    ready_to_advance,
+)
 from headway.district.advancement.selectors.stages import StageLine, stage_histories, stages_of
 from headway.district.advancement.selectors.transitions import (
     FeederInfo,
@@ -123,7 +129,7 @@ __all__ = [
     "TransitionInfo",
     "WayOption",
     "agree_choice",
-    "awaited_by_me",
+    "awaited_among",
     "awaiting_verification",
     "band_of",
     "bands_on_duty",
@@ -138,6 +144,7 @@ __all__ = [
     "choose",
     "choose_seat",
     "course_states",
+    "courses_complete",
     "editable_places",
     "exceptions_on_duty",
     "feeder_of",
@@ -159,6 +166,7 @@ __all__ = [
     "plan_rollover",
     "plan_transitions",
     "ready_counts",
+    "ready_for_verifier",
     "ready_on_duty",
     "ready_to_advance",
     "retire_module",

@@ -19,7 +19,7 @@ from headway.district.advancement.columns import academic_domains, day_of, of_le
 from headway.district.advancement.models import Module, ModuleCompetency
 from headway.district.continuum.api import CompetencyInfo, ContinuumMap, current_map
 from headway.district.foundation.api import NotFound
-from headway.district.people.api import Viewer, organisation_scope
+from headway.district.people.api import Viewer, organisation_scope, sections_attended
 from headway.district.people.types import Role
 from headway.district.proficiency.api import proficient_columns
 
@@ -28,6 +28,7 @@ __all__ = [
     "ModuleInfo",
     "ModuleState",
     "course_states",
+    "courses_complete",
     "editable_places",
     "module_of",
     "module_state",
@@ -210,6 +211,18 @@ def course_states(
                 day_of(max(shown[learner][one] for one in ids)) if is_complete else None,
             )
     return found
+
+
+def courses_complete(learner: Any) -> tuple[tuple[Any, dt.date], ...]:
+    """The courses in which a learner is today and which are complete for her, with the day since which they are."""
+    courses = {one.course_id: one.course for one in sections_attended(learner.pk) if one.course}
+    states = course_states({pk: (learner.pk,) for pk in courses}, list(courses.values()))
+    found = [
+        (courses[course], state.complete_since)
+        for (_learner, course), state in states.items()
+        if state.complete_since is not None
+    ]
+    return tuple(sorted(found, key=lambda pair: pair[1]))
 
 
 def _asked_of_courses(courses: Collection[Any], continuum: ContinuumMap) -> dict[int, frozenset[int]]:

@@ -47,6 +47,7 @@ def moving(request: PortalRequest) -> HttpResponse:
         "choices": [
             choice_line(one) for one in sorted(choices.values(), key=lambda one: one.chosen_at, reverse=True)
         ],
+        "complete": [] if as_of else advancement.courses_complete(learner),
         "to_choose": []
         if as_of
         else [one.competency for one in shown if one.competency.id not in choices][:ASKED_AT_ONCE],
