@@ -41,7 +41,7 @@ def _words(text: str) -> str:
     text = re.sub(r"(\d)([¼-¾⅐-⅞])", r"\1 \2", text)
     text = unicodedata.normalize("NFKD", text).translate(_MINUS)
     text = "".join(sign for sign in text if not unicodedata.combining(sign))
-    text = " ".join(text.casefold().split()).strip(" .;:!?¡¿\"'")
+    text = " ".join(text.casefold().split()).strip(" ;:!?¡¿\"'").rstrip(" .")
     # "- 3" is -3, and "= 3" is 3.
     return re.sub(r"^=\s*", "", re.sub(r"^([+-])\s+(?=\d)", r"\1", text))
 

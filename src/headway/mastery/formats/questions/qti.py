@@ -150,14 +150,14 @@ def _take(
         problems.append(problem("adaptive_item", **named))
         return
     if body is None or not interactions:
-        problems.append(problem("interaction_not_read", kind="–", **named))
+        problems.append(problem("interaction_not_read", way="–", **named))
         return
     strange = [
         one for one in interactions if local(one.tag) not in ("choiceinteraction", "textentryinteraction")
     ]
     if strange:
         kind = str(strange[0].tag).rsplit("}", 1)[-1]
-        problems.append(problem("interaction_not_read", kind=kind, **named))
+        problems.append(problem("interaction_not_read", way=kind, **named))
         return
     if len(interactions) > 1:
         problems.append(problem("several_interactions", count=len(interactions), **named))

@@ -47,7 +47,7 @@ WORDS = Wordings(
         ),
         "interaction_not_read": Wording(
             "warning",
-            "The question {identifier} is answered in a way that is not read here ({kind}), so it was left out.",
+            "The question {identifier} is answered in a way that is not read here ({way}), so it was left out.",
             "Ask it as a choice or a short answer.",
         ),
         "several_interactions": Wording(
