@@ -126,7 +126,7 @@ def _check_habits(parameters: Mapping[str, Any]) -> None:
 
 def _check_restricted(parameters: Mapping[str, Any]) -> None:
     if set(parameters) != {"keep"} or not isinstance(parameters["keep"], bool):
-        raise _refused("keep", _("Say with yes or no whether percentiles and the like are kept."))
+        raise _refused("keep", _("Say with yes or no whether comparisons with other learners are kept."))
 
 
 def _not_this_crosswalk(problem: FormatProblem) -> Refused:

@@ -65,7 +65,7 @@ class AssessmentResult(models.Model):
 
 
 @holds_personal_data(
-    keeps=("id", "result"), why="Percentiles and the like, where a district wants them; staff only"
+    keeps=("id", "result"), why="What compares learners, where a district wants it; staff only"
 )
 class RestrictedScores(models.Model):
     """Percentiles, ranks, norms and equivalents of one result. Never on a page of learners or families."""
@@ -74,7 +74,7 @@ class RestrictedScores(models.Model):
     values = models.JSONField()
 
     def __str__(self) -> str:
-        return f"restricted scores of {self.result_id}"
+        return f"restricted part of assessment result {self.result_id}"
 
 
 @holds_personal_data(keeps=("id", "result", "recorded_at"), why="Undo, as an act of its own")

@@ -284,12 +284,12 @@ def adopt_restricted(viewer: Viewer, *, keep: bool) -> str:
     """From today on percentiles and the like are kept from files, for staff only, or are not even read."""
     check_keep_ways(viewer)
     english = {
-        True: "Percentiles and the like are kept from files of outside tests. Staff of a learner see them; learners and families never do.",
-        False: "Percentiles and the like are not kept from files of outside tests.",
+        True: "Comparisons with other learners are kept from files of outside tests. Staff of a learner see them; learners and families never do.",
+        False: "Comparisons with other learners are not kept from files of outside tests.",
     }
     spanish = {
-        True: "Los percentiles y datos parecidos de pruebas externas se guardan. Los ve el personal de cada estudiante; nunca estudiantes ni familias.",
-        False: "Los percentiles y datos parecidos de pruebas externas no se guardan.",
+        True: "Las comparaciones con otros estudiantes de pruebas externas se guardan. Las ve el personal de cada estudiante; nunca estudiantes ni familias.",
+        False: "Las comparaciones con otros estudiantes de pruebas externas no se guardan.",
     }
     return adopt(
         kind=PolicyKind.RESTRICTED_SCORES,

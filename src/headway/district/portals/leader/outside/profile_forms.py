@@ -53,7 +53,7 @@ ROLE_WORDS: dict[str, Promise] = {
     "value": lazy("The result on the test's own scale"),
     "error": lazy("Its standard error"),
     "label": lazy("The publisher's own level, in words"),
-    "hidden": lazy("Percentile, projection and the like: restricted"),
+    "hidden": lazy("A comparison with other learners, a projection: restricted"),
 }
 
 

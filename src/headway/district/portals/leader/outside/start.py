@@ -113,9 +113,9 @@ def restricted(request: PortalRequest) -> HttpResponse:
     outside.adopt_restricted(request.viewer, keep=keep)
     messages.success(
         request,
-        _("From the next file on percentiles and the like are kept, for staff only.")
+        _("From the next file on comparisons with other learners are kept, for staff only.")
         if keep
-        else _("From the next file on percentiles and the like are not even read."),
+        else _("From the next file on comparisons with other learners are not even read."),
     )
     return redirect("leader:outside")
 
