@@ -17,6 +17,7 @@ import sys
 import threading
 import time
 import urllib.parse
+from pathlib import Path
 
 import numpy as np
 
@@ -142,16 +143,27 @@ def at_once(engine: str, sessions: list[tuple[str, str]]) -> None:
     )
     try:
         _wait()
+        spent = _spent(server.pid)
         clients = [_Client(number, *one) for number, one in enumerate(sessions)]
         for one in clients:
             one.start()
         for one in clients:
             one.join()
+        spent = _spent(server.pid) - spent
     finally:
         server.terminate()
         server.wait(30)
     firsts = [taken for one in clients for taken in one.first]
     taken = [each for one in clients for each in one.taken]
+    each = round(1000 * spent / (len(taken) + len(firsts)), 1)
+    give(
+        Figure(
+            f"check-at-once.{engine}.work",
+            each,
+            "ms",
+            note=f"work of the server for one answer and the next question; ten a second keep {each / 100:.2f} cores busy",
+        )
+    )
     strange = sorted({each for one in clients for each in one.strange})
     note = (
         f"{len(taken)} answers of {len(clients)} learners, one in {EVERY:g} s each: sent, taken, next question read; "
@@ -161,6 +173,20 @@ def at_once(engine: str, sessions: list[tuple[str, str]]) -> None:
     give(
         Figure(f"check-at-once.{engine}.p95", round(float(np.quantile(taken, 0.95)), 3), "s", 1.0, note=note)
     )
+
+
+def _spent(pid: int) -> float:
+    """Seconds of work of the server's processes so far, on whichever core: what others do meanwhile is not in it."""
+    ticks = 0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            name, rest = stat.read_text().rsplit(")", 1)
+        except OSError:
+            continue  # it ended in this moment
+        fields = rest.split()
+        if pid in (int(name.split()[0]), int(fields[1])):
+            ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def _wait() -> None:

@@ -20,7 +20,7 @@ from headway.district.demo.leveling import level_showcase
 from headway.district.demo.moving import move_on
 from headway.district.demo.outside import adopt_example, bring_an_export
 from headway.district.demo.profile import load_profile, read_profile
-from headway.district.demo.questions import load_questions, sit_checks
+from headway.district.demo.questions import show_checks
 from headway.district.demo.record import Record, before_leaving
 from headway.district.demo.roster import DISTRICT, Roster, staff_needed
 from headway.district.demo.showcase import SIGN_INS, SignIn, choose
@@ -298,18 +298,7 @@ class _Building:
             prepare_years(BY, teacher, leader, office)
 
     def checks(self) -> None:
-        """Questions of the adaptive check, and three learners of the showcase's teacher at one."""
-        continuum, account = current_map(), account_named("teacher")
-        teacher = viewer_for_account(account.pk) if account else None
-        if continuum is None or teacher is None:
-            return
-        load_questions(continuum, seed=self.facts["seed"], by=BY)
-        mine = visible_learners(teacher, Purpose.RATE).order_by("pk").values_list("person_id", "uuid")[:40]
-        student = account_named("student")
-        hers = viewer_for_account(student.pk) if student else None
-        others = [one for one in mine if hers is None or one[0] != hers.person_id][:2]
-        rest = [one for one in mine if hers is not None and one[0] == hers.person_id]
-        sit_checks(teacher, [*others, *rest], continuum, upto=5, seed=self.facts["seed"])
+        show_checks(current_map(), seed=self.facts["seed"], by=BY)
 
     def _colleague(self, teacher: Viewer) -> Viewer | None:
         """Somebody who teaches at another school; none where there is one school only."""

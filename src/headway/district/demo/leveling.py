@@ -107,7 +107,8 @@ def _judge(teacher: Viewer, learner: Any, number: int) -> None:
 def _level(decider: Viewer, learner: Any, owner: Viewer) -> None:
     """A decision on one domain and one strand of it, far enough from the usual entry for a plan."""
     code, levels = _core()
-    middle = levels[len(levels) // 2]
+    whole = leveling_table(decider, learner.uuid).of_domain(code)[0]
+    middle = whole.suggestion.levels[0] if whole.suggestion.levels else levels[len(levels) // 2]
     open_leveling(viewer=decider, learner_uuid=learner.uuid, reason="transfer", expected_level=middle + 2)
     outcome = place(
         viewer=decider,

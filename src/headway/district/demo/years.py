@@ -75,7 +75,9 @@ def _next_year(by: Actor) -> dt.date:
 
 def _coming(office: Viewer, school, first_day: dt.date) -> None:  # type: ignore[no-untyped-def]
     """Some learners of another school come to this one; the first is invited to the bridge."""
-    for other in schools_everywhere():
+    # A middle school sends to a high school; where the demo is too small to have one, any other does.
+    others = sorted(schools_everywhere(), key=lambda one: "-M" not in one.code)
+    for other in others:
         learners = list(learners_at(other, clock.today()).order_by("local_identifier", "pk")[:COMING])
         if other.pk == school.pk or not learners:
             continue
@@ -85,7 +87,7 @@ def _coming(office: Viewer, school, first_day: dt.date) -> None:  # type: ignore
             from_school=other,
             to_school=school,
             starts_on=first_day,
-            through_level=5,
+            through_level=8 if "-M" in other.code else 5,
         )
         for one in transitions_in(office)[:1]:
             change_transition(viewer=office, transition_uuid=one.uuid, in_bridge=True)

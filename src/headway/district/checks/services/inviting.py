@@ -139,7 +139,7 @@ def open_sitting(
         raise refused(
             "strand" if strand_code else "domain",
             _("There are no questions for this yet."),
-            _("A curriculum lead can add some, or bring a file with questions."),
+            _("Those who keep the continuum can add some, or bring a file with questions."),
         )
     if stage == CheckStage.LOCATOR:
         leveled = {one.id for one in competencies if one.level is not None}

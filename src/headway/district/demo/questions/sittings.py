@@ -23,9 +23,16 @@ from headway.district.demo.questions.making import Written, made
 from headway.district.demo.questions.numbers import NUMBERS
 from headway.district.demo.questions.reading import READING
 from headway.district.foundation.api import Actor, clock
-from headway.district.people.api import Viewer, viewer_for_person
+from headway.district.people.api import (
+    Purpose,
+    Viewer,
+    account_named,
+    viewer_for_account,
+    viewer_for_person,
+    visible_learners,
+)
 
-__all__ = ["load_questions", "question_contents", "sit_checks"]
+__all__ = ["question_contents", "show_checks"]
 
 SOURCE = "demo"
 CODES = "ABCD"
@@ -44,8 +51,19 @@ def question_contents(continuum: ContinuumMap, seed: int) -> list[ItemContent]:
     ]
 
 
-def load_questions(continuum: ContinuumMap, *, seed: int, by: Actor) -> int:
-    return bring_items(question_contents(continuum, seed), by=by)
+def show_checks(continuum: ContinuumMap | None, *, seed: int, by: Actor) -> None:
+    """Questions of the adaptive check, and three learners of the showcase's teacher at one."""
+    account = account_named("teacher")
+    teacher = viewer_for_account(account.pk) if account else None
+    if continuum is None or teacher is None:
+        return
+    bring_items(question_contents(continuum, seed), by=by)
+    mine = visible_learners(teacher, Purpose.RATE).order_by("pk").values_list("person_id", "uuid")[:40]
+    student = account_named("student")
+    hers = viewer_for_account(student.pk) if student else None
+    others = [one for one in mine if hers is None or one[0] != hers.person_id][:2]
+    rest = [one for one in mine if hers is not None and one[0] == hers.person_id]
+    _sit(teacher, [*others, *rest], continuum, upto=5, seed=seed)
 
 
 def _content(competency_id: int, identifier: str, one: Written, rng: random.Random) -> ItemContent:
@@ -66,7 +84,7 @@ def _content(competency_id: int, identifier: str, one: Written, rng: random.Rand
     )
 
 
-def sit_checks(
+def _sit(
     teacher: Viewer,
     learners: Sequence[tuple[int, uuid.UUID]],
     continuum: ContinuumMap,
