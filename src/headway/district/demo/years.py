@@ -30,7 +30,7 @@ from headway.district.people.types import Role
 
 __all__ = ["prepare_years"]
 
-IN_BAND, COMING, IN_MODULE = 8, 6, 3
+IN_BAND, COMING, IN_MODULE, USUAL_LEVEL = 8, 6, 3, 6
 
 
 def prepare_years(by: Actor, teacher: Viewer, leader: Viewer, office: Viewer) -> None:
@@ -104,8 +104,8 @@ def _of_teacher(teacher: Viewer, continuum) -> None:  # type: ignore[no-untyped-
     if domain is None or domain.kind == DomainKind.HABITS:
         return
     parts = [one for one in continuum.competencies if one.domain_id == domain.id]
-    level = section.course.level
-    parts = [one for one in parts if level is None or one.level == level] or parts
+    level = section.course.level or USUAL_LEVEL
+    parts = [one for one in parts if one.level == level] or parts
     save_module(
         viewer=teacher,
         place_uuid=section.school.uuid,

@@ -216,7 +216,7 @@ def course_states(
 def courses_complete(learner: Any) -> tuple[tuple[Any, dt.date], ...]:
     """The courses in which a learner is today and which are complete for her, with the day since which they are."""
     courses = {one.course_id: one.course for one in sections_attended(learner.pk) if one.course}
-    states = course_states({pk: (learner.pk,) for pk in courses}, list(courses.values()))
+    states = course_states(dict.fromkeys(courses, (learner.pk,)), list(courses.values()))
     found = [
         (courses[course], state.complete_since)
         for (_learner, course), state in states.items()
