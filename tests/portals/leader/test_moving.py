@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from headway.district.advancement.api import make_exception, sign_off, stages_of
+from headway.district.advancement.api import ReadyCount, make_exception, sign_off, stages_of
 from headway.district.advancement.models import Advancement, AwaitedVerification
 from headway.district.policy.api import rule_in_effect
+from headway.district.portals.leader import moving_rule as moving_rule_page
 from tests.district.advancement.conftest import LEVEL_FOUR, adopt_rule, placed_at, show
 from tests.portals.showing import english_left_in, text_of
 
@@ -43,6 +46,12 @@ FORM = {
     "gateway.signer": "leader",
     "gateway.exceptions_by": "leader",
 }
+
+
+def told_by_trial(client):
+    return text_of(client.post("/lead/rules/moving/", {**FORM, "act": "try"})).split("Who would be ready", 1)[
+        1
+    ]
 
 
 class TestTheSecondLook:
@@ -97,8 +106,48 @@ class TestTheRuleAsAForm:
         page = sign_in(ready.lena).post("/lead/rules/moving/", {**FORM, "act": "try"})
         text = text_of(page)
         assert "Who would be ready" in text
-        assert "Mathematics" in text.split("Who would be ready", 1)[1]
+        assert "of all others nothing is told" in text
         assert rule_in_effect("advancement.rule").version == "advancement.rule/0"
+
+    def test_a_trial_tells_the_same_whether_nobody_or_a_few_would_be_ready(self, world, sign_in):
+        client = sign_in(world.lena)
+        nobody = told_by_trial(client)
+        placed_at(world, "ana", "MA", 4)
+        show(world, "ana", LEVEL_FOUR)
+        assert told_by_trial(client) == nobody
+
+    @pytest.mark.parametrize(
+        ("count", "of", "told"),
+        [
+            (9, 40, []),
+            (0, 40, []),
+            (31, 40, []),
+            (10, 40, ["10 to 19"]),
+            (23, 33, ["20 to 29"]),
+            (24, 33, []),
+        ],
+    )
+    def test_numbers_stand_in_bands_where_neither_they_nor_the_others_are_few(
+        self, world, sign_in, monkeypatch, count, of, told
+    ):
+        monkeypatch.setattr(
+            moving_rule_page, "ready_counts", lambda viewer, rule: (ReadyCount("Alder", "MA", count, of),)
+        )
+        text = told_by_trial(sign_in(world.lena))
+        assert re.findall(r"\d+ to \d+", text.split("Numbers stand", 1)[0]) == told
+
+    def test_two_trials_that_differ_in_one_learner_tell_the_same_within_a_band(
+        self, world, sign_in, monkeypatch
+    ):
+        client, texts = sign_in(world.lena), []
+        for count in (22, 23):
+            monkeypatch.setattr(
+                moving_rule_page,
+                "ready_counts",
+                lambda viewer, rule, n=count: (ReadyCount("A", "MA", n, 90),),
+            )
+            texts.append(told_by_trial(client))
+        assert texts[0] == texts[1]
 
     def test_adopting_it_changes_what_is_asked_from_that_day(self, ready, sign_in, clock):
         adopted = sign_in(ready.lena).post(

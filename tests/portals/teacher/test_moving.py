@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from headway.district.advancement.api import choices_of, sign_off, stages_of
+from headway.district.advancement.api import choices_of, save_module, sign_off, stages_of
 from headway.district.advancement.models import Advancement
 from headway.district.people.models import SectionEnrolment
 from tests.district.advancement.conftest import (
@@ -108,10 +108,53 @@ class TestTheTeachersPages:
         for who in ("ben", "chloe", "dev"):
             placed_at(ready, who, "MA", 4)
             show(ready, who, LEVEL_FOUR)
+        adopt_rule({"level": {"verifier": True}})
+        for who in ("ben", "chloe"):
+            sign_off(
+                viewer=ready.viewer("ortiz"), learner_uuid=getattr(ready, who).uuid, grain="level", code="MA"
+            )
         client = sign_in(ready.ortiz)
         client.get("/teach/moving/")
-        with django_assert_max_num_queries(19):
-            client.get("/teach/moving/")
+        with django_assert_max_num_queries(15):
+            text = text_of(client.get("/teach/moving/"))
+        assert "waiting since today" in text
+        client.get("/teach/moving/more/")
+        with django_assert_max_num_queries(15):
+            client.get("/teach/moving/more/")
+
+    def test_choices_and_what_was_signed_come_as_a_part_and_stand_on_a_page_of_their_own(
+        self, ready, sign_in
+    ):
+        sign_off(viewer=ready.viewer("ortiz"), learner_uuid=ready.ana.uuid, grain="level", code="MA")
+        client = sign_in(ready.ortiz)
+        assert b'href="/teach/moving/more/"' in client.get("/teach/moving/").content
+        part = client.get("/teach/moving/more/", headers={"hx-request": "true"}).content.decode()
+        assert "<html" not in part
+        assert "Ana Reyes" in part
+        assert "What you signed in the last month" in text_of(client.get("/teach/moving/more/"))
+
+    def test_a_module_is_signed_where_the_rule_says_so_and_the_list_shows_the_days(
+        self, ready, sign_in, clock
+    ):
+        adopt_rule({"module": {"used": True}})
+        module = save_module(
+            viewer=ready.viewer("lee"),
+            place_uuid=ready.alder.uuid,
+            title="Charts and fractions",
+            domain_code="MA",
+            level=4,
+            competency_uuids=[ready.competency(code).uuid for code in LEVEL_FOUR],
+        ).uuid
+        clock.advance(days=2)
+        client = sign_in(ready.ortiz)
+        text = text_of(client.get("/teach/moving/"))
+        assert "Module: Charts and fractions" in text
+        address = passage_address(ready.ana, "module", str(module))
+        assert "Everything that the rule asks is there" in text_of(client.get(address))
+        done = text_of(client.post(address, {}, follow=True))
+        assert "Module: Charts and fractions" in done
+        assert "Module: Charts and fractions" not in text_of(client.get("/teach/moving/"))
+        assert stages_of((ready.ana.pk,))[ready.ana.pk]["MA"].level == 4
 
 
 class TestLearnerAndFamily:
@@ -123,13 +166,11 @@ class TestLearnerAndFamily:
         page = ana.post(address, {"choice": "apply", "text": "Half a pizza for everybody."}, follow=True)
         assert "Half a pizza for everybody." in text_of(page)
         client = sign_in(ready.ortiz)
-        assert "Half a pizza for everybody." in text_of(client.get("/teach/moving/"))
+        assert "Half a pizza for everybody." in text_of(client.get("/teach/moving/more/"))
         (choice,) = choices_of(ready.viewer("ortiz"), ready.ana).values()
         client.post(f"/teach/moving/choices/{choice.uuid}/agree/")
         sign_off(viewer=ready.viewer("ortiz"), learner_uuid=ready.ana.uuid, grain="level", code="MA")
-        family = sign_in(ready.rosa).get(
-            f"/family/{ready.ana.uuid}/moving/"
-        )
+        family = sign_in(ready.rosa).get(f"/family/{ready.ana.uuid}/moving/")
         text = text_of(family)
         assert "Half a pizza for everybody." in text
         assert "Elena Ortiz" in text

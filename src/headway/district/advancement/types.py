@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from headway.district.continuum.api import CompetencyInfo
+from headway.district.foundation.api import clock
 from headway.mastery.advancement import GrainRule, NotYet, Ready
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Opens",
     "Passage",
     "PassagePage",
+    "ReadyCount",
     "ReadyItem",
     "SectionOffer",
     "SignOutcome",
@@ -95,6 +97,8 @@ class Passage:
     module_id: int | None = None
     module_uuid: UUID | None = None
     gateway_code: str = ""
+    # A module's title, for words only: what is left is the same, whatever it is called.
+    title: str = field(default="", compare=False)
 
     @property
     def key(self) -> str:
@@ -129,6 +133,16 @@ class ReadyItem:
     rule_version: str
     is_dated: bool = True
     awaited: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyCount:
+    """How many of a school's learners would be ready for their next level in a domain. of: her school's learners."""
+
+    school: str
+    domain_code: str
+    ready: int
+    of: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +183,7 @@ class SectionOffer:
 
 @dataclass(frozen=True, slots=True)
 class AwaitedInfo:
-    """The first of two signatures."""
+    """The first of two signatures. is_mine: the viewer's own."""
 
     uuid: UUID
     learner_uuid: UUID
@@ -177,6 +191,13 @@ class AwaitedInfo:
     passage: Passage
     signed_by: str
     signed_at: dt.datetime
+    module_title: str = ""
+    is_mine: bool = False
+
+    @property
+    def days_waiting(self) -> int:
+        """Whole days since the first signature, by the district's calendar."""
+        return max((clock.today() - clock.local_date(self.signed_at)).days, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ from headway.district.evidence.columns import (
     ratings_of_other_learners,
 )
 from headway.district.evidence.criteria import criteria_for, criteria_of_many
-from headway.district.evidence.cumulative import CumulativeColumns, cumulative_columns, has_rated
+from headway.district.evidence.cumulative import CumulativeColumns, cumulative_columns, has_rated, rated_pairs
 from headway.district.evidence.fluency import FluencyItem, FluencyTold, fluency_beside, fluency_target
 from headway.district.evidence.opening import file_for
 from headway.district.evidence.peers import (
@@ -314,6 +314,7 @@ __all__ = [
     "queue_for",
     "rate_beside",
     "rated_learners",
+    "rated_pairs",
     "rating_place",
     "ratings_of",
     "ratings_of_other_learners",

@@ -13,7 +13,7 @@ from headway.district.evidence.circumstances import local_days
 from headway.district.evidence.models import Rating
 from headway.district.foundation.api import tables
 
-__all__ = ["CumulativeColumns", "cumulative_columns", "has_rated"]
+__all__ = ["CumulativeColumns", "cumulative_columns", "has_rated", "rated_pairs"]
 
 Ints = NDArray[np.int64]
 
@@ -45,6 +45,12 @@ def cumulative_columns(learner_ids: Collection[int] | None, continuum: Continuum
     columns = (tables.whole(rating), tables.whole(learner), living, tables.whole(level))
     days = local_days(tables.instants_from(at))
     return CumulativeColumns(*(column[lives] for column in columns), days[lives])
+
+
+def rated_pairs(person_id: int, learner_ids: Collection[int]) -> set[tuple[int, int]]:
+    """(learner id, competency id): what this person ever rated of these learners, also where it was withdrawn since."""
+    rows = Rating.objects.filter(learner_id__in=learner_ids, rater_id=person_id)
+    return set(rows.values_list("learner_id", "competency_id").distinct())
 
 
 def has_rated(person_id: int, learner_id: int, competency_ids: Collection[int]) -> bool:

@@ -11,7 +11,7 @@ from headway.district.people.duties import (
     sections_on_duty,
     terms_on_duty,
 )
-from headway.district.people.history import has_taught, sections_attended, sections_of_level
+from headway.district.people.history import domains_taught, has_taught, sections_attended, sections_of_level
 from headway.district.people.installation import (
     account_named,
     any_people,
@@ -131,7 +131,13 @@ from headway.district.people.teaching import (
     visible_section,
 )
 from headway.district.people.viewers import Duty, Viewer, viewer_for_account, viewer_for_person
-from headway.district.people.years import EndingYear, counselling_at, ending_year, learners_at, schools_everywhere
+from headway.district.people.years import (
+    EndingYear,
+    counselling_at,
+    ending_year,
+    learners_at,
+    schools_everywhere,
+)
 
 __all__ = [
     "Duty",
@@ -181,6 +187,7 @@ __all__ = [
     "days_of_school",
     "days_off_on_duty",
     "district_organisation",
+    "domains_taught",
     "end_duty",
     "ending_year",
     "enrol",

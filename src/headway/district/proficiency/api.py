@@ -24,6 +24,7 @@ from headway.district.proficiency.selectors import (
 )
 from headway.district.proficiency.selectors.proficient import (
     ProficientColumns,
+    decided_pairs,
     has_decided,
     proficient_columns,
 )
@@ -118,6 +119,7 @@ __all__ = [
     "decide",
     "decide_in_bulk",
     "decided_levels",
+    "decided_pairs",
     "determinations_of",
     "evidence_on_tasks",
     "explain",

@@ -14,7 +14,6 @@ from headway.district.people.api import (
     Rosters,
     Viewer,
     learners_on_duty,
-    person_names,
     rosters_of,
     visible_learners,
 )
@@ -24,7 +23,7 @@ __all__ = ["choice_counts", "choices_of", "choices_to_agree"]
 
 
 def choices_of(viewer: Viewer, learner: Any, as_of: dt.datetime | None = None) -> dict[int, ChoiceInfo]:
-    """The standing choice per competency id, for everybody who may see her record. Three queries."""
+    """The standing choice per competency id, for everybody who may see her record. Two queries."""
     mine = visible_learners(viewer).filter(pk=learner.pk)
     return {one.competency.id: one for one in _standing({each.pk: each for each in mine}, as_of)}
 
@@ -50,7 +49,9 @@ def _standing(learners: Mapping[int, Any], as_of: dt.datetime | None = None) -> 
     continuum = current_map()
     if continuum is None or not learners:
         return []
-    rows = NextChoice.objects.filter(learner_id__in=_ids(learners)).select_related("words")
+    rows = NextChoice.objects.filter(learner_id__in=_ids(learners)).select_related(
+        "words", "chosen_by", "agreed_by"
+    )
     if as_of is not None:
         rows = rows.filter(chosen_at__lte=as_of)
     latest: dict[tuple[int, int], NextChoice] = {}
@@ -58,8 +59,6 @@ def _standing(learners: Mapping[int, Any], as_of: dt.datetime | None = None) -> 
         living = continuum.current_ids.get(row.competency_id)
         if living is not None:
             latest[row.learner_id, living] = row
-    people = {one for row in latest.values() for one in (row.chosen_by_id, row.agreed_by_id) if one}
-    names = person_names(people) if people else {}
     return [
         ChoiceInfo(
             uuid=row.uuid,
@@ -68,8 +67,8 @@ def _standing(learners: Mapping[int, Any], as_of: dt.datetime | None = None) -> 
             competency=continuum.by_id[competency],
             choice=row.choice,
             text=row.words.text if hasattr(row, "words") else "",
-            chosen_by=names.get(row.chosen_by_id or 0, ""),
-            agreed_by=names.get(row.agreed_by_id or 0, ""),
+            chosen_by=row.chosen_by.name if row.chosen_by else "",
+            agreed_by=row.agreed_by.name if row.agreed_by else "",
             chosen_at=row.chosen_at,
         )
         for (learner, competency), row in latest.items()

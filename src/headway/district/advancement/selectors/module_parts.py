@@ -31,7 +31,13 @@ def module_parts(
             parts[module].append((living, essential))
     return tuple(
         ModuleParts(
-            Passage(Grain.MODULE, one.domain_code, module_id=one.pk, module_uuid=one.uuid),
+            Passage(
+                Grain.MODULE,
+                one.domain_code,
+                module_id=one.pk,
+                module_uuid=one.uuid,
+                title=one.title,
+            ),
             one.level,
             one.organisation_id,
             tuple(parts[one.pk]),

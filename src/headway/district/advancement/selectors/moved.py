@@ -5,16 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from headway.district.advancement.columns import of_level
-from headway.district.advancement.models import Advancement, AwaitedVerification, OpenedSeat
-from headway.district.advancement.policies import can_verify, may_take_back
+from headway.district.advancement.columns import next_level, of_level
+from headway.district.advancement.models import Advancement, AwaitedVerification, Module, OpenedSeat
+from headway.district.advancement.policies import can_verify_many, may_take_back
 from headway.district.advancement.selectors.module_parts import modules_of_level
 from headway.district.advancement.selectors.passages import offers_for
 from headway.district.advancement.selectors.reading_rows import passage_of
@@ -28,13 +29,13 @@ from headway.district.advancement.types import (
 )
 from headway.district.continuum.api import CompetencyInfo, ContinuumMap, current_map
 from headway.district.foundation.api import NotFound, clock
-from headway.district.people.api import Viewer, learners_on_duty, person_names, visible_learners
+from headway.district.people.api import Viewer, learners_on_duty, visible_learners
 from headway.district.people.types import Role
 from headway.district.proficiency.api import proficient_columns
 from headway.mastery.continuum import frontier_many
 
 __all__ = [
-    "awaited_by_me",
+    "awaited_among",
     "awaiting_verification",
     "exceptions_on_duty",
     "moved",
@@ -44,7 +45,17 @@ __all__ = [
     "opens_now",
 ]
 
-_ROW = ("learner__person", "learner__school", "module", "words", "plan_task", "withdrawal")
+_AWAITED = ("learner__person", "learner__school", "signed_by")
+_ROW = (
+    "learner__person",
+    "learner__school",
+    "module",
+    "words",
+    "plan_task",
+    "withdrawal",
+    "signed_by",
+    "verified_by",
+)
 
 
 def moved(viewer: Viewer, advancement_uuid: uuid.UUID) -> MovedInfo:
@@ -80,17 +91,14 @@ def moved_lately(viewer: Viewer, days: int = 30) -> tuple[MovedInfo, ...]:
 
 
 def _infos(rows: Iterable[Advancement], viewer: Viewer) -> list[MovedInfo]:
-    listed = list(rows)
-    ids = {one for row in listed for one in (row.signed_by_id, row.verified_by_id) if one}
-    names = person_names(ids) if ids else {}
     return [
         MovedInfo(
             uuid=row.uuid,
             learner_uuid=row.learner.uuid,
             learner_name=row.learner.person.name,
             passage=passage_of(row),
-            signed_by=names.get(row.signed_by_id or 0, ""),
-            verified_by=names.get(row.verified_by_id or 0, ""),
+            signed_by=row.signed_by.name if row.signed_by else "",
+            verified_by=row.verified_by.name if row.verified_by else "",
             signed_at=row.signed_at,
             is_exception=row.is_exception,
             is_withdrawn=hasattr(row, "withdrawal"),
@@ -98,7 +106,7 @@ def _infos(rows: Iterable[Advancement], viewer: Viewer) -> list[MovedInfo]:
             may_take_back=may_take_back(viewer, row),
             module_title=row.module.title if row.module else "",
         )
-        for row in listed
+        for row in rows
     ]
 
 
@@ -136,25 +144,35 @@ def opens_now(learner_id: int, passage: Passage, continuum: ContinuumMap) -> tup
 
 
 def awaiting_verification(viewer: Viewer) -> tuple[AwaitedInfo, ...]:
-    """First signatures that this viewer may verify, the oldest first: learners of her duty whom she did not teach."""
+    """First signatures that this viewer may verify, the oldest first: learners of her duty whom she did not teach.
+
+    At most seven queries, however many wait.
+    """
     continuum = current_map()
     if continuum is None:
         return ()
     rows = AwaitedVerification.objects.filter(
         closed_at__isnull=True, learner__in=visible_learners(viewer)
     ).exclude(signed_by_id=viewer.person_id)
-    listed = list(rows.select_related("learner__person", "learner__school").order_by("signed_at", "pk"))
-    return _awaited([one for one in listed if can_verify(viewer, one.learner, one.domain_code, continuum)])
+    listed = list(rows.select_related(*_AWAITED).order_by("signed_at", "pk"))
+    mine = can_verify_many(viewer, [(one.learner, one.domain_code) for one in listed], continuum)
+    return _awaited(viewer, [one for one in listed if (one.learner_id, one.domain_code) in mine])
 
 
-def awaited_by_me(viewer: Viewer) -> tuple[AwaitedInfo, ...]:
-    """What I signed first and a second person has not looked at yet."""
-    rows = AwaitedVerification.objects.filter(closed_at__isnull=True, signed_by_id=viewer.person_id)
-    return _awaited(list(rows.select_related("learner__person").order_by("signed_at", "pk")))
+def awaited_among(viewer: Viewer, learner_ids: Collection[int]) -> tuple[AwaitedInfo, ...]:
+    """First signatures about these learners, and all of my own, that a second person has not looked at. One query."""
+    rows = AwaitedVerification.objects.filter(
+        Q(signed_by_id=viewer.person_id) | Q(learner_id__in=learner_ids), closed_at__isnull=True
+    )
+    return _awaited(viewer, list(rows.select_related(*_AWAITED).order_by("signed_at", "pk")))
 
 
-def _awaited(rows: list[AwaitedVerification]) -> tuple[AwaitedInfo, ...]:
-    names = person_names({one.signed_by_id for one in rows if one.signed_by_id}) if rows else {}
+def _awaited(viewer: Viewer, rows: list[AwaitedVerification]) -> tuple[AwaitedInfo, ...]:
+    continuum = current_map()
+    of_modules = {uuid.UUID(one.what.split("/")[1]) for one in rows if one.grain == Grain.MODULE}
+    titles = (
+        dict(Module.objects.filter(uuid__in=of_modules).values_list("uuid", "title")) if of_modules else {}
+    )
     found = []
     for row in rows:
         _grain, code, *level = row.what.split("/")
@@ -162,6 +180,7 @@ def _awaited(rows: list[AwaitedVerification]) -> tuple[AwaitedInfo, ...]:
             row.grain,
             row.domain_code,
             int(level[0]) if level else None,
+            next_level(continuum, row.domain_code, int(level[0])) if level and continuum else None,
             module_uuid=uuid.UUID(code) if row.grain == Grain.MODULE else None,
             gateway_code=code if row.grain == Grain.GATEWAY else "",
         )
@@ -171,8 +190,10 @@ def _awaited(rows: list[AwaitedVerification]) -> tuple[AwaitedInfo, ...]:
                 row.learner.uuid,
                 row.learner.person.name,
                 passage,
-                names.get(row.signed_by_id or 0, ""),
+                row.signed_by.name if row.signed_by else "",
                 row.signed_at,
+                titles.get(passage.module_uuid, "") if passage.module_uuid else "",
+                row.signed_by_id == viewer.person_id,
             )
         )
     return tuple(found)
@@ -190,7 +211,6 @@ def exceptions_on_duty(viewer: Viewer) -> tuple[ExceptionInfo, ...]:
         .select_related(*_ROW)
         .order_by("-recorded_at", "-pk")
     )
-    names = person_names({one.signed_by_id for one in rows if one.signed_by_id}) if rows else {}
     return tuple(
         ExceptionInfo(
             uuid=row.uuid,
@@ -198,7 +218,7 @@ def exceptions_on_duty(viewer: Viewer) -> tuple[ExceptionInfo, ...]:
             learner_name=row.learner.person.name,
             school=row.learner.school.name if row.learner.school else "",
             passage=passage_of(row),
-            signed_by=names.get(row.signed_by_id or 0, ""),
+            signed_by=row.signed_by.name if row.signed_by else "",
             signed_at=row.signed_at,
             reason=row.words.text if hasattr(row, "words") else "",
             open=_named(row.facts.get("open", ()), continuum),

@@ -18,4 +18,5 @@ def passage_of(row: Advancement) -> Passage:
         row.module_id,
         row.module.uuid if row.module else None,
         row.gateway_code,
+        row.module.title if row.module else "",
     )

@@ -7,12 +7,20 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from headway.district.advancement.columns import Candidate, ModuleParts, Reading, day_of, level_cases, read
+from headway.district.advancement.columns import (
+    Candidate,
+    ModuleParts,
+    Reading,
+    academic_domains,
+    day_of,
+    level_cases,
+    read,
+)
 from headway.district.advancement.models import Advancement, AwaitedVerification
-from headway.district.advancement.policies import rule_of_moving
+from headway.district.advancement.policies import can_verify_many, rule_of_moving
 from headway.district.advancement.selectors.module_parts import module_parts
 from headway.district.advancement.selectors.stages import stages_of
-from headway.district.advancement.types import Grain, ReadyItem, Stage
+from headway.district.advancement.types import AwaitedInfo, Grain, ReadyCount, ReadyItem, Stage
 from headway.district.continuum.api import ContinuumMap, current_map
 from headway.district.people.api import (
     Purpose,
@@ -24,9 +32,9 @@ from headway.district.people.api import (
     visible_learner,
 )
 from headway.district.people.types import Role
-from headway.mastery.advancement import AdvancementRule
+from headway.mastery.advancement import AdvancementRule, Signer
 
-__all__ = ["candidates_of", "ready_counts", "ready_on_duty", "ready_to_advance"]
+__all__ = ["candidates_of", "ready_counts", "ready_for_verifier", "ready_on_duty", "ready_to_advance"]
 
 
 def ready_to_advance(
@@ -36,10 +44,12 @@ def ready_to_advance(
     learner_uuid: uuid.UUID | None = None,
     rosters: Rosters | None = None,
     sections: Collection[Any] | None = None,
+    awaited: Collection[AwaitedInfo] | None = None,
 ) -> tuple[ReadyItem, ...]:
     """For a teacher or adviser: her learners, in the domains that she teaches them; advisers see every domain.
 
-    section narrows it to one of her sections and its domain. rosters, sections: where the page has read them already.
+    section narrows it to one of her sections and its domain. rosters, sections, awaited (`awaited_among` all of
+    them): where the page has read them already.
     Ten queries at most, however many learners.
     """
     continuum = current_map()
@@ -67,7 +77,7 @@ def ready_to_advance(
     if section is None:
         for members in rosters.home_groups.values():
             domains_of |= dict.fromkeys(members)
-    return _items({pk: rosters.learners[pk] for pk in domains_of}, domains_of, continuum)
+    return _items({pk: rosters.learners[pk] for pk in domains_of}, domains_of, continuum, awaited)
 
 
 def ready_on_duty(viewer: Viewer) -> tuple[ReadyItem, ...]:
@@ -79,8 +89,35 @@ def ready_on_duty(viewer: Viewer) -> tuple[ReadyItem, ...]:
     return _items(learners, dict.fromkeys(learners), continuum)
 
 
+def ready_for_verifier(viewer: Viewer) -> tuple[ReadyItem, ...]:
+    """For a counsellor: who is ready where the rule asks for one signature, of somebody who did not teach her.
+
+    Learners whom she taught, rated or decided on in the domain are not among them. Nothing is read where no rule
+    asks for it.
+    """
+    continuum = current_map()
+    rule, _version = rule_of_moving()
+    signers = [one.signer for one in rule.grains.values()]
+    signers += [one.changes.get("signer") for one in rule.variations]
+    if continuum is None or Signer.VERIFIER not in signers:
+        return ()
+    learners = {one.pk: one for one in learners_on_duty(viewer, Role.COUNSELLOR)}
+    items = [
+        one
+        for one in _items(learners, dict.fromkeys(learners), continuum)
+        if one.rule.signer == Signer.VERIFIER
+    ]
+    mine = can_verify_many(
+        viewer, [(learners[one.learner_id], one.passage.domain_code) for one in items], continuum
+    )
+    return tuple(one for one in items if (one.learner_id, one.passage.domain_code) in mine)
+
+
 def _items(
-    learners: Mapping[int, Any], domains_of: Mapping[int, Collection[str] | None], continuum: ContinuumMap
+    learners: Mapping[int, Any],
+    domains_of: Mapping[int, Collection[str] | None],
+    continuum: ContinuumMap,
+    known: Collection[AwaitedInfo] | None = None,
 ) -> tuple[ReadyItem, ...]:
     if not learners:
         return ()
@@ -88,10 +125,14 @@ def _items(
     reading = read(tuple(learners), continuum, rule, version)
     stages = stages_of(tuple(learners))
     found = [one for one in candidates_of(learners, stages, reading, domains_of) if one.since is not None]
-    awaited = {
-        (one.learner_id, one.what): one.uuid
-        for one in AwaitedVerification.objects.filter(learner_id__in=learners, closed_at__isnull=True)
-    }
+    if known is None:
+        rows = AwaitedVerification.objects.filter(learner_id__in=learners, closed_at__isnull=True)
+        awaited = {(one.learner_id, one.what): one.uuid for one in rows}
+    else:
+        ids = {one.uuid: pk for pk, one in learners.items()}
+        awaited = {
+            (ids[one.learner_uuid], one.passage.key): one.uuid for one in known if one.learner_uuid in ids
+        }
     items = [
         ReadyItem(
             learner_id=one.learner_id,
@@ -183,20 +224,25 @@ def _is_on_her_level(module: ModuleParts, stage: Stage | None) -> bool:
     return stage is None or module.level is None or module.level == stage.level
 
 
-def ready_counts(viewer: Viewer, rule: AdvancementRule) -> dict[str, Counter[str]]:
-    """School → domain → how many learners would be ready for their next level under this rule.
+def ready_counts(viewer: Viewer, rule: AdvancementRule) -> tuple[ReadyCount, ...]:
+    """By school and academic domain, how many learners would be ready for their next level under this rule.
 
-    For a form that tries a rule: numbers only, to be suppressed by whoever shows them.
+    For a form that tries a rule: numbers only, also zeros, to be suppressed by whoever shows them.
     """
     continuum = current_map()
     if continuum is None:
-        return {}
+        return ()
     learners = {one.pk: one for one in learners_on_duty(viewer, Role.LEADER)}
     reading = read(tuple(learners), continuum, rule, "")
     found = candidates_of(learners, stages_of(tuple(learners)), reading, dict.fromkeys(learners))
-    counts: dict[str, Counter[str]] = {}
+    counts: Counter[tuple[int | None, str]] = Counter()
     for one in found:
         if one.since is not None and one.passage.grain == Grain.LEVEL:
-            school = learners[one.learner_id].school
-            counts.setdefault(school.name if school else "", Counter())[one.passage.domain_code] += 1
-    return counts
+            counts[learners[one.learner_id].school_id, one.passage.domain_code] += 1
+    sizes = Counter(one.school_id for one in learners.values())
+    names = {one.school_id: one.school.name if one.school else "" for one in learners.values()}
+    return tuple(
+        ReadyCount(names[school], domain, counts[school, domain], sizes[school])
+        for school in sorted(names, key=lambda one: (names[one], one or 0))
+        for domain in academic_domains(continuum)
+    )

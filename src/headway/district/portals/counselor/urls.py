@@ -7,6 +7,7 @@ from headway.district.portals.counselor import views
 from headway.district.portals.counselor.beyond import urlpatterns as beyond
 from headway.district.portals.counselor.check_urls import urlpatterns as checking
 from headway.district.portals.counselor.leveling_urls import urlpatterns as leveling
+from headway.district.portals.counselor.moving import urlpatterns as moving
 from headway.district.portals.counselor.schools import urlpatterns as schools
 
 app_name = "counselor"
@@ -14,6 +15,7 @@ app_name = "counselor"
 urlpatterns = [
     *checking,
     *leveling,
+    *moving,
     *schools,
     *beyond,
     portal_path("counselor", "", views.home, name="home"),

@@ -25,6 +25,7 @@ from headway.district.portals.presenting.moving import (
     passage_words,
     ready_row,
     rule_words_of,
+    waiting_words,
 )
 from headway.district.proficiency.api import SMALLEST_SHOWN
 
@@ -48,7 +49,10 @@ def moving(request: PortalRequest) -> HttpResponse:
         request,
         "leader/moving.html",
         {
-            "awaited": [(passage_words(one.passage, domains), one) for one in awaited],
+            "awaited": [
+                (passage_words(one.passage, domains, one.module_title), waiting_words(one.days_waiting), one)
+                for one in awaited
+            ],
             "rows": [ready_row(one, domains) for one in items[:LISTED]],
             "more": max(len(items) - LISTED, 0),
             "undated": len(everybody) - len(items),

@@ -26,6 +26,7 @@ from headway.mastery.facts import Refused as NotReadable
 __all__ = ["moving_rule"]
 
 GRAINS = (Grain.LEVEL, Grain.MODULE, Grain.GATEWAY)
+BAND = 10
 FLAGS = ("used", "cumulative", "verifier")
 
 
@@ -38,7 +39,7 @@ def moving_rule(request: PortalRequest) -> HttpResponse:
     if request.GET.get("start") == "example":
         parameters = chugach_example().to_dict()
     problems: list[FieldProblem] = []
-    trial: list[tuple[str, str, int | None]] | None = None
+    trial: list[tuple[str, str, str]] | None = None
     if request.method == "POST":
         policy.check_change_rules(request.viewer)
         parameters = _typed(request.POST, parameters)
@@ -153,14 +154,25 @@ def _adopt(request: PortalRequest, parameters: dict[str, Any]) -> str:
     )
 
 
-def _trial(request: PortalRequest, rule: AdvancementRule) -> list[tuple[str, str, int | None]]:
-    """School, domain and how many would be ready; few are not told."""
+def _trial(request: PortalRequest, rule: AdvancementRule) -> list[tuple[str, str, str]]:
+    """School, domain and about how many would be ready. Rows that tell too much are left out.
+
+    A form can be tried as often as one likes, and two rules that differ in one competency differ in few learners. So
+    nothing is told of fewer than ten learners, nor where all but fewer than ten are ready, nor whether it is nobody;
+    and what is told is the band of ten, never the number.
+    """
     domains = domain_names(current_map())
     return [
-        (school, domains.get(code, code), count if count >= SMALLEST_SHOWN else None)
-        for school, of in sorted(ready_counts(request.viewer, rule).items())
-        for code, count in sorted(of.items())
+        (one.school, domains.get(one.domain_code, one.domain_code), band_of_ten(one.ready))
+        for one in ready_counts(request.viewer, rule)
+        if min(one.ready, one.of - one.ready) >= SMALLEST_SHOWN
     ]
+
+
+def band_of_ten(count: int) -> str:
+    """In which band of ten a number is: "20 to 29"."""
+    low = count // BAND * BAND
+    return _("%(low)s to %(high)s") % {"low": low, "high": low + BAND - 1}
 
 
 def _said(rule: AdvancementRule) -> list[tuple[str, tuple[str, ...]]]:

@@ -42,6 +42,7 @@ __all__ = [
     "rule_words_of",
     "stage_cards",
     "waited",
+    "waiting_words",
 ]
 
 CHOICE_HINTS: Mapping[str, Any] = {
@@ -106,7 +107,7 @@ def passage_words(passage: Passage, domains: Mapping[str, str], module_title: st
             "to": passage.to_level,
         }
     if passage.grain == Grain.MODULE:
-        return _("Module: %(title)s") % {"title": module_title or _("a module")}
+        return _("Module: %(title)s") % {"title": module_title or passage.title or _("a module")}
     return _("Gateway after level %(level)s") % {"level": passage.gateway_code}
 
 
@@ -114,6 +115,13 @@ def waited(days: int) -> str:
     if days == 0:
         return _("ready since today")
     return ngettext("ready for %(num)s day", "ready for %(num)s days", days) % {"num": days}
+
+
+def waiting_words(days: int) -> str:
+    """For how long a first signature waits for the second."""
+    if days == 0:
+        return _("waiting since today")
+    return ngettext("waiting for %(num)s day", "waiting for %(num)s days", days) % {"num": days}
 
 
 def ready_row(item: ReadyItem, domains: Mapping[str, str]) -> ReadyRow:

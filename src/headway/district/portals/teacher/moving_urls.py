@@ -13,6 +13,7 @@ urlpatterns = [
     portal_path("teacher", route, view, name=name)
     for route, view, name in (
         ("moving/", moving.moving, "moving"),
+        ("moving/more/", moving.more, "moving_more"),
         (DONE, moving.done, "moved"),
         (DONE + "take-back/", moving.take_back, "moved_take_back"),
         (DONE + "section/", moving.choose_section, "moved_section"),

@@ -15,7 +15,7 @@ from headway.district.proficiency.columns import local_days
 from headway.district.proficiency.models import Determination
 from headway.district.proficiency.standing_rows import worked_out
 
-__all__ = ["ProficientColumns", "has_decided", "proficient_columns"]
+__all__ = ["ProficientColumns", "decided_pairs", "has_decided", "proficient_columns"]
 
 Ints = NDArray[np.int64]
 
@@ -72,6 +72,12 @@ def proficient_columns(learner_ids: Collection[int] | None, continuum: Continuum
         )
         found = [np.concatenate(pair) for pair in zip(found, more, strict=True)]
     return ProficientColumns(*found)
+
+
+def decided_pairs(person_id: int, learner_ids: Collection[int]) -> set[tuple[int, int]]:
+    """(learner id, competency id): which levels of these learners this person ever decided."""
+    rows = Determination.objects.filter(learner_id__in=learner_ids, decided_by_id=person_id)
+    return set(rows.values_list("learner_id", "competency_id").distinct())
 
 
 def has_decided(person_id: int, learner_id: int, competency_ids: Collection[int]) -> bool:

@@ -27,35 +27,54 @@ from headway.district.portals.presenting.moving import (
     passage_words,
     ready_row,
     rule_words_of,
+    waiting_words,
 )
 from headway.district.portals.teacher.reading import uuid_of
 from headway.district.portals.teacher.views.frame import frame, map_in_force
 
-__all__ = ["agree", "choose_section", "done", "moving", "passage", "take_back", "take_back_first"]
+__all__ = ["agree", "choose_section", "done", "more", "moving", "passage", "take_back", "take_back_first"]
 
 
 @require_GET
 def moving(request: PortalRequest) -> HttpResponse:
-    """Who is ready to move on, what waits for a verifier, and which choices wait for a word?"""
+    """Who is ready to move on, and what waits for a verifier?"""
     viewer = request.viewer
     domains = domain_names(map_in_force())
     sections = list(sections_taught(viewer))
     chosen = next((one for one in sections if one.uuid == uuid_of(request.GET, "section")), None)
     rosters = rosters_of(viewer)
-    items = advancement.ready_to_advance(viewer, section=chosen, rosters=rosters, sections=sections)
+    awaited = advancement.awaited_among(viewer, tuple(rosters.learners))
+    items = advancement.ready_to_advance(
+        viewer, section=chosen, rosters=rosters, sections=sections, awaited=awaited
+    )
     record_list_view(viewer=viewer, learners=len({one.learner_id for one in items}), page="teacher:moving")
     page = frame(request, "moving") | {
         "as_of_on": None,
         "as_of": None,
         "rows": [ready_row(one, domains) for one in items if one.is_dated],
         "undated": [ready_row(one, domains) for one in items if not one.is_dated],
-        "awaited": [(passage_words(one.passage, domains), one) for one in advancement.awaited_by_me(viewer)],
-        "choices": [choice_line(one) for one in advancement.choices_to_agree(viewer, rosters)],
-        "lately": [(moved_words(one, domains), one) for one in advancement.moved_lately(viewer)],
+        "awaited": [
+            (passage_words(one.passage, domains, one.module_title), waiting_words(one.days_waiting), one)
+            for one in awaited
+            if one.is_mine
+        ],
         "sections": sections,
         "chosen": chosen,
     }
     return render(request, "teacher/moving.html", page)
+
+
+@require_GET
+def more(request: PortalRequest) -> HttpResponse:
+    """Which choices wait for a word, and what did I sign lately? A part of the list, or a page of its own."""
+    viewer, domains = request.viewer, domain_names(map_in_force())
+    found = {
+        "choices": [choice_line(one) for one in advancement.choices_to_agree(viewer)],
+        "lately": [(moved_words(one, domains), one) for one in advancement.moved_lately(viewer)],
+    }
+    if request.htmx:
+        return render(request, "teacher/moving_part.html", found)
+    return render(request, "teacher/moving_more.html", frame(request, "moving") | found)
 
 
 @require_http_methods(["GET", "POST"])
