@@ -241,3 +241,57 @@ class TestKeepingQuestions:
 
     def test_an_unknown_question_is_not_found(self, world, sign_in):
         assert sign_in(world.priya).post(f"/continuum/questions/{uuid.uuid4()}/retire/").status_code == 404
+
+
+class TestBeforeAModule:
+    def test_a_section_is_invited_and_what_is_met_and_early_help_are_proposed(self, world, sign_in):
+        client = sign_in(world.ortiz)
+        where = f"/teach/section/{world.mathematics.uuid}/before-a-module/"
+        assert "No check before a module yet" in text_of(client.get(where))
+        said = client.post(where, {"codes": "MA.FR.2 MA.FR.3"}, follow=True)
+        assert "4 learners are invited." in text_of(said)
+        knows = {"ana": ("MA.FR.1", "MA.FR.2"), "ben": ()}
+        for who, codes in knows.items():
+            viewer = world.viewer(who)
+            (sitting,) = (one.uuid for one in checks.my_sittings(viewer) if one.is_open)
+            while (asked := checks.current_question(viewer, sitting)) is not None:
+                right, other = ("7", "8") if asked.kind == "short" else ("A", "B")
+                given = right if asked.stem.split()[0] in codes else other
+                checks.answer(viewer, sitting, item_uuid=asked.item_uuid, number=asked.number, given=[given])
+        rows = {
+            one.learner_name: one
+            for one in checks.before_module(world.viewer("ortiz"), [world.ana.pk, world.ben.pk])
+        }
+        ana, ben = rows["Ana Reyes"], rows["Ben Okafor"]
+        assert ([one.code for one in ana.met], [one.code for one in ana.early_help]) == (["MA.FR.2"], [])
+        assert ([one.code for one in ben.met], [one.code for one in ben.early_help]) == ([], ["MA.FR.1"])
+        page = text_of(client.get(where))
+        assert "Seems met already: please confirm" in page
+        assert "not finished yet" in page
+
+    def test_nothing_is_rated_by_itself(self, world, sign_in):
+        from headway.district.proficiency.models import Determination
+
+        checks.invite_many_to_set(world.viewer("ortiz"), [world.ana.uuid], [world.competency("MA.FR.2").uuid])
+        assert not Determination.objects.exists()
+
+    def test_another_teachers_section_is_not_there(self, world, sign_in):
+        where = f"/teach/section/{world.birch_mathematics.uuid}/before-a-module/"
+        assert sign_in(world.ortiz).get(where).status_code == 404
+
+    def test_a_code_that_is_none_is_named_and_nobody_is_invited(self, world, sign_in):
+        where = f"/teach/section/{world.mathematics.uuid}/before-a-module/"
+        answer = sign_in(world.ortiz).post(where, {"codes": "MA.FR.2 NO.1"})
+        assert answer.status_code == 422
+        assert "NO.1 is no code" in text_of(answer)
+        assert not checks.my_sittings(world.viewer("ana"))
+
+    def test_the_page_asks_the_same_however_many_learners(
+        self, world, sign_in, django_assert_max_num_queries
+    ):
+        client = sign_in(world.ortiz)
+        where = f"/teach/section/{world.mathematics.uuid}/before-a-module/"
+        client.post(where, {"codes": "MA.FR.2"})
+        client.get(where)
+        with django_assert_max_num_queries(15):
+            client.get(where)

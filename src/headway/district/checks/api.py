@@ -2,6 +2,7 @@
 
 from headway.district.checks.policies import can_keep_items, check_keep_items, learner_of_staff
 from headway.district.checks.selectors.items import competency_and_key, item_counts, items_of
+from headway.district.checks.selectors.modules import before_module
 from headway.district.checks.selectors.sittings import (
     my_reading,
     my_sitting,
@@ -19,7 +20,13 @@ from headway.district.checks.services.answering import (
     go_back,
     speak,
 )
-from headway.district.checks.services.inviting import MOST_COMPETENCIES, invite, invite_to_set, set_aside
+from headway.district.checks.services.inviting import (
+    MOST_COMPETENCIES,
+    invite,
+    invite_many_to_set,
+    invite_to_set,
+    set_aside,
+)
 from headway.district.checks.services.items import (
     MOST_CHOICES,
     add_item,
@@ -30,6 +37,7 @@ from headway.district.checks.services.items import (
 )
 from headway.district.checks.types import (
     AskedQuestion,
+    BeforeModule,
     CheckAnswerKind,
     CheckPurpose,
     CheckStage,
@@ -48,6 +56,7 @@ __all__ = [
     "MOST_CHOICES",
     "MOST_COMPETENCIES",
     "AskedQuestion",
+    "BeforeModule",
     "CheckAnswerKind",
     "CheckPurpose",
     "CheckStage",
@@ -61,6 +70,7 @@ __all__ = [
     "SittingResult",
     "add_item",
     "answer",
+    "before_module",
     "begin",
     "bring_items",
     "can_keep_items",
@@ -70,6 +80,7 @@ __all__ = [
     "current_question",
     "go_back",
     "invite",
+    "invite_many_to_set",
     "invite_to_set",
     "item_counts",
     "items_of",

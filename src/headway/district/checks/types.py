@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 __all__ = [
     "AskedQuestion",
+    "BeforeModule",
     "CheckAnswerKind",
     "CheckPurpose",
     "CheckStage",
@@ -148,6 +149,21 @@ class SittingResult:
     readings: tuple[ReadingInfo, ...]
     answers: tuple[GivenInfo, ...]
     sure: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class BeforeModule:
+    """One learner before one module: what seems met, and on what it stands that is open. Proposals only."""
+
+    learner_uuid: uuid.UUID
+    learner_name: str
+    sitting_uuid: uuid.UUID
+    module: str
+    wanted: tuple[Any, ...]
+    is_finished: bool
+    met: tuple[Any, ...]
+    early_help: tuple[Any, ...]
+    is_unusual: bool
 
 
 @dataclass(frozen=True, slots=True)

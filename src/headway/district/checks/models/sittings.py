@@ -42,6 +42,8 @@ class CheckSitting(models.Model):
     version = models.ForeignKey("continuum.FrameworkVersion", on_delete=models.PROTECT, related_name="+")
     band = models.JSONField(default=dict, blank=True, help_text="{lowest, likely, highest} of the locator")
     competency_ids = models.JSONField(default=list)
+    # Of a check before a module: those of the module itself; the others are what it stands on.
+    wanted_ids = models.JSONField(default=list, blank=True)
     settings = models.JSONField(default=dict)
     seed = models.BigIntegerField()
     language = models.CharField(max_length=8, default="en")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import uuid
+import zlib
 from collections.abc import Collection, Sequence
 from typing import Any
 
@@ -12,14 +13,14 @@ from django.utils.translation import gettext_lazy as _
 
 from headway.district.checks.engine import items_for, settings_for, structure_for
 from headway.district.checks.models import CheckSitting
-from headway.district.checks.policies import learner_of_staff, no_such_page, refused
+from headway.district.checks.policies import learner_of_staff, learners_of_staff, no_such_page, refused
 from headway.district.checks.types import CheckPurpose, CheckStage
 from headway.district.continuum.api import CompetencyInfo, ContinuumMap, current_map
 from headway.district.continuum.types import DomainKind
 from headway.district.foundation.api import Actor, audit, clock
 from headway.district.people.api import Viewer, lineage, lock_learners
 
-__all__ = ["MOST_COMPETENCIES", "invite", "invite_to_set", "open_sitting", "set_aside"]
+__all__ = ["MOST_COMPETENCIES", "invite", "invite_many_to_set", "invite_to_set", "open_sitting", "set_aside"]
 
 MOST_COMPETENCIES = 200
 
@@ -100,9 +101,32 @@ def invite_to_set(
         domain_code=domains.get(wanted[0].domain_id or 0, ""),
         strand_code="",
         purpose=CheckPurpose.MODULE,
-        module=module or "set",
+        module=module or _name_of_set(wanted),
         by=viewer.actor,
+        wanted=[one.id for one in wanted],
     ).uuid
+
+
+def _name_of_set(wanted: Sequence[CompetencyInfo]) -> str:
+    """The same competencies are the same set, however they were typed."""
+    return f"set-{zlib.crc32(' '.join(sorted(one.identifier for one in wanted)).encode()):08x}"
+
+
+def invite_many_to_set(
+    viewer: Viewer,
+    learner_uuids: Collection[uuid.UUID],
+    competency_uuids: Collection[uuid.UUID],
+    module: str = "",
+) -> int:
+    """A whole section before a module; how many were invited. Raises as `invite_to_set` does, and then nobody is.
+
+    Learners whose checks the viewer may not open (her own child, say) are passed over.
+    """
+    may = list(learners_of_staff(viewer).filter(uuid__in=list(learner_uuids)).values_list("uuid", flat=True))
+    with transaction.atomic():
+        for one in may:
+            invite_to_set(viewer, one, competency_uuids, module)
+    return len(may)
 
 
 @transaction.atomic
@@ -120,6 +144,7 @@ def open_sitting(
     band: dict[str, float] | None = None,
     seed: int | None = None,
     language: str = "",
+    wanted: Sequence[int] = (),
 ) -> CheckSitting:
     """The open sitting about this, or a new one. Raises Refused where there is not a single question for it."""
     lock_learners({learner.pk})
@@ -158,6 +183,7 @@ def open_sitting(
                 version_id=continuum.version.id,
                 band=band or {},
                 competency_ids=ids,
+                wanted_ids=list(wanted),
                 settings=settings_for(rows, identifiers).to_dict(),
                 seed=secrets.randbits(62) if seed is None else seed,
                 language=language or learner.person.language or "en",

@@ -20,7 +20,7 @@ from headway.district.foundation.api import FieldProblem, Refused, translated
 from headway.district.portals.access import PortalRequest
 from headway.district.portals.presenting.checks import about, sitting_line
 
-__all__ = ["CheckDesk", "result_page", "set_aside_page", "sittings_page"]
+__all__ = ["CheckDesk", "competencies_typed", "result_page", "set_aside_page", "sittings_page"]
 
 WHOLE = "whole:"
 
@@ -92,18 +92,9 @@ def set_aside_page(
 def _invite(request: PortalRequest, learner_uuid: uuid.UUID) -> None:
     sent, viewer = request.POST, request.viewer
     if sent.get("what") == "module":
-        continuum = current_map()
-        codes = [one for one in re.split(r"[\s,;]+", sent.get("codes", "")) if one]
-        by_code = continuum.by_code if continuum else {}
-        strange = [one for one in codes if one not in by_code]
-        if strange:
-            sentence = _("%(code)s is no code of the continuum.") % {"code": strange[0][:60]}
-            remedy = _("Write codes as the continuum has them, such as MA.FR.05.")
-            raise Refused(sentence, problems=(FieldProblem(sentence, field="codes", remedy=remedy),))
+        wanted = competencies_typed(sent.get("codes", ""))
         try:
-            checks.invite_to_set(
-                viewer, learner_uuid, [by_code[one].uuid for one in codes], sent.get("module", "")[:36]
-            )
+            checks.invite_to_set(viewer, learner_uuid, wanted, sent.get("module", "")[:36])
         except Refused as refused:
             raise Refused(
                 refused.sentence,
@@ -124,6 +115,19 @@ def _invite(request: PortalRequest, learner_uuid: uuid.UUID) -> None:
         raise Refused(
             refused.sentence, problems=(FieldProblem(refused.sentence, field="part", remedy=refused.remedy),)
         ) from refused
+
+
+def competencies_typed(text: str) -> list[uuid.UUID]:
+    """Competencies by the codes that somebody typed. Raises Refused naming the first that is none."""
+    continuum = current_map()
+    codes = [one for one in re.split(r"[\s,;]+", text) if one]
+    by_code = continuum.by_code if continuum else {}
+    strange = [one for one in codes if one not in by_code]
+    if strange:
+        sentence = _("%(code)s is no code of the continuum.") % {"code": strange[0][:60]}
+        remedy = _("Write codes as the continuum has them, such as MA.FR.05.")
+        raise Refused(sentence, problems=(FieldProblem(sentence, field="codes", remedy=remedy),))
+    return [by_code[one].uuid for one in codes]
 
 
 def _parts() -> list[tuple[str, str]]:
