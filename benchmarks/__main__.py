@@ -47,6 +47,7 @@ MODULES = {
     "benchmarks.real_responses": (("real-responses",), False),
     "benchmarks.placement": (("placement",), False),
     "benchmarks.leveling": (("leveling-10000",), False),
+    "benchmarks.readiness": (("readiness-10000",), False),
     "benchmarks.checks": (("check-next", "check-at-once"), False),
 }
 # What reads files, or works without a database, is measured once.
@@ -56,6 +57,7 @@ ON_ONE_ENGINE = frozenset(
         "benchmarks.gaps",
         "benchmarks.suggestions",
         "benchmarks.rules",
+        "benchmarks.readiness",
         "benchmarks.agreement",
         "benchmarks.real_responses",
         "benchmarks.placement",
