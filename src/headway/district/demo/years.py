@@ -98,18 +98,19 @@ def _of_teacher(teacher: Viewer, continuum) -> None:  # type: ignore[no-untyped-
     """A module for the first of her courses, and one learner who goes beyond what she teaches."""
     section = next((one for one in sections_taught(teacher) if one.course and one.course.domain_code), None)
     learners = sorted(rosters_of(teacher).learners.values(), key=lambda one: one.local_identifier)
-    if section is None or not learners:
+    course = section.course if section else None
+    if section is None or course is None or not learners:
         return
-    domain = next((one for one in continuum.domains if one.code == section.course.domain_code), None)
+    domain = next((one for one in continuum.domains if one.code == course.domain_code), None)
     if domain is None or domain.kind == DomainKind.HABITS:
         return
     parts = [one for one in continuum.competencies if one.domain_id == domain.id]
-    level = section.course.level or USUAL_LEVEL
+    level = course.level or USUAL_LEVEL
     parts = [one for one in parts if one.level == level] or parts
     save_module(
         viewer=teacher,
         place_uuid=section.school.uuid,
-        title=f"{section.course.title}: first steps",
+        title=f"{course.title}: first steps",
         domain_code=domain.code,
         level=level,
         competency_uuids=[one.uuid for one in parts[:IN_MODULE]],

@@ -108,7 +108,7 @@ def _end_transitions(plan: RolloverPlan) -> tuple[list[int], list[int]]:
 
 def _append(plan: RolloverPlan, by: Actor, changed: dict[str, Any], before: str, after: str) -> Rollover:
     year = plan.year
-    counts = {
+    counts: dict[str, Any] = {
         "sections": len(changed["sections"]),
         "enrolments": sum(map(len, changed["enrolments"].values())),
         "home_groups": year.home_groups,

@@ -6,9 +6,9 @@ Two years or four: both are right. How long somebody stays is shown, and it neve
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -30,7 +30,7 @@ class BandLine:
     """One learner in a band. open: domain code → the level that is still to be reached; empty: ready to leave."""
 
     learner_id: int
-    learner_uuid: uuid.UUID
+    learner_uuid: UUID
     learner_name: str
     from_on: dt.date
     days: int
@@ -44,11 +44,11 @@ class BandLine:
 
 @dataclass(frozen=True, slots=True)
 class BandInfo:
-    uuid: uuid.UUID
+    uuid: UUID
     id: int
     name: str
     school: str
-    school_uuid: uuid.UUID
+    school_uuid: UUID
     lowest_level: int
     highest_level: int
     usual_years: int
@@ -73,7 +73,7 @@ def bands_on_duty(viewer: Viewer) -> tuple[BandInfo, ...]:
     return _infos(list(band_rows(viewer).order_by("school__name", "lowest_level", "name", "pk")))
 
 
-def band_of(viewer: Viewer, band_uuid: uuid.UUID) -> BandInfo:
+def band_of(viewer: Viewer, band_uuid: UUID) -> BandInfo:
     """NotFound for bands of other schools."""
     found = _infos(list(band_rows(viewer).filter(uuid=band_uuid)))
     if not found:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -41,8 +41,8 @@ class WayOption:
 class BeyondInfo:
     """Open until a way on is found; as long as it is open it stands on the counsellor's list."""
 
-    uuid: uuid.UUID
-    learner_uuid: uuid.UUID
+    uuid: UUID
+    learner_uuid: UUID
     learner_name: str
     domain_code: str
     flagged_by: str

@@ -7,11 +7,11 @@ June, and her next one begins then.
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -43,18 +43,18 @@ EDITORS = (Role.CURRICULUM_LEAD, Role.LEADER, Role.TEACHER)
 class ModuleInfo:
     """parts: competencies of the continuum in force with whether the module isn't met without them, in their order."""
 
-    uuid: uuid.UUID
+    uuid: UUID
     id: int
     title: str
     description: str
     place: str
-    place_uuid: uuid.UUID
+    place_uuid: UUID
     course: str
     course_id: int | None
     domain_code: str
     level: int | None
     parts: tuple[tuple[CompetencyInfo, bool], ...]
-    next_uuid: uuid.UUID | None
+    next_uuid: UUID | None
     next_title: str
     revision: int
     is_active: bool
@@ -94,7 +94,7 @@ def modules_for(viewer: Viewer) -> tuple[ModuleInfo, ...]:
     return _infos(Module.objects.filter(organisation_id__in=places, is_active=True))
 
 
-def module_of(viewer: Viewer, module_uuid: uuid.UUID) -> ModuleInfo:
+def module_of(viewer: Viewer, module_uuid: UUID) -> ModuleInfo:
     """One module of these. NotFound for others."""
     places = {int(part) for one in editable_places(viewer) for part in one.path.split("/") if part}
     found = _infos(Module.objects.filter(uuid=module_uuid, organisation_id__in=places))
@@ -215,7 +215,7 @@ def course_states(
 
 def courses_complete(learner: Any) -> tuple[tuple[Any, dt.date], ...]:
     """The courses in which a learner is today and which are complete for her, with the day since which they are."""
-    courses = {one.course_id: one.course for one in sections_attended(learner.pk) if one.course}
+    courses = {one.course.pk: one.course for one in sections_attended(learner.pk) if one.course}
     states = course_states(dict.fromkeys(courses, (learner.pk,)), list(courses.values()))
     found = [
         (courses[course], state.complete_since)

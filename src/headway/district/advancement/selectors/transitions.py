@@ -7,11 +7,11 @@ as it is. Each look at one learner is in the trail; what they see is this list a
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -51,16 +51,16 @@ class TransitionInfo:
     is_over: it has happened; she is the receiving school's by now.
     """
 
-    uuid: uuid.UUID
+    uuid: UUID
     learner_id: int
-    learner_uuid: uuid.UUID
+    learner_uuid: UUID
     learner_name: str
     from_school: str
     to_school: str
-    to_school_uuid: uuid.UUID
+    to_school_uuid: UUID
     starts_on: dt.date
     owner: str
-    owner_uuid: uuid.UUID | None
+    owner_uuid: UUID | None
     in_bridge: bool
     through_level: int | None
     foundations: tuple[DomainFoundations, ...]
@@ -81,7 +81,7 @@ class FeederInfo:
     """Where most learners of a school go next, and up to which level its foundations reach."""
 
     to_school_id: int
-    to_school_uuid: uuid.UUID
+    to_school_uuid: UUID
     through_level: int
 
 
@@ -130,7 +130,7 @@ def _only(allowed: tuple[str, ...], roles: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(one for one in allowed if one in roles) if roles else allowed
 
 
-def transition_page(viewer: Viewer, transition_uuid: uuid.UUID, *roles: str) -> TransitionInfo:
+def transition_page(viewer: Viewer, transition_uuid: UUID, *roles: str) -> TransitionInfo:
     """One change of school, for the school she leaves and the one she comes to. NotFound for everybody else."""
     rows = Transition.objects.filter(uuid=transition_uuid)
     out, coming = _out(viewer, _only(SENDING, roles)), _in(viewer, _only(RECEIVING, roles))
@@ -146,7 +146,9 @@ def _infos(rows: QuerySet[Transition]) -> tuple[TransitionInfo, ...]:
     unsaid = {one.from_school_id for one in listed if one.through_level is None}
     usual = dict(Feeder.objects.filter(from_school__in=unsaid).values_list("from_school_id", "through_level"))
     through = {
-        one.learner_id: one.through_level if one.through_level is not None else usual.get(one.from_school_id)
+        one.learner_id: one.through_level
+        if one.through_level is not None
+        else usual.get(one.from_school_id or 0)
         for one in listed
     }
     foundations = foundations_of(through)

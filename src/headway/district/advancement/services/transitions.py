@@ -161,7 +161,7 @@ def call_off_transition(*, viewer: Viewer, transition_uuid: uuid.UUID) -> None:
     """She stays. The receiving school no longer sees her; a plan that was opened stays with its owner."""
     transition_page(viewer, transition_uuid, *SENDING)
     row = _open_row(transition_uuid)
-    if not organisation_scope(viewer, *SENDING).filter(pk=row.from_school_id).exists():
+    if not organisation_scope(viewer, *SENDING).filter(pk=row.from_school_id or 0).exists():
         raise NotFound(_("There is no such page, or it is not open to you."))
     row.ended_at = clock.now()
     row.save(update_fields=["ended_at"])

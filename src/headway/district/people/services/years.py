@@ -111,12 +111,10 @@ def turn_year_back(changed: Mapping[str, Any]) -> None:
                 model.objects.filter(pk__in=some).update(
                     to_on=dt.date.fromisoformat(to_on) if to_on else None
                 )
-    for model, ids in (
-        (HomeGroupMembership, changed["members"]),
-        (HomeGroupAdviser, changed["advisers"]),
-    ):
-        for some in _parts(ids):
-            model.objects.filter(pk__in=some).delete()
+    for some in _parts(changed["members"]):
+        HomeGroupMembership.objects.filter(pk__in=some).delete()
+    for some in _parts(changed["advisers"]):
+        HomeGroupAdviser.objects.filter(pk__in=some).delete()
     for some in _parts(changed["left_groups"]):
         HomeGroupMembership.objects.filter(pk__in=some).update(to_on=None)
     for school in set(changed["schools"].values()):
