@@ -55,6 +55,19 @@ class TestTheHome:
         assert lee.post(HERE + "restricted/", {"keep": "yes"}).status_code == 404
         assert "Leaders of the district change" in text_of(lee.get(HERE + "profiles/new/", follow=True))
 
+    @pytest.mark.parametrize("begun", [False, True])
+    def test_every_page_answers_a_leader_of_a_school_with_itself_or_the_way_back(self, lena, lee, begun):
+        if begun:
+            lena.post(HERE + "crosswalk/begin/")
+        draft = "crosswalk/draft/"
+        for page in ("", "questions/", "norms/", "profiles/", "profiles/map-growth/", "crosswalk/"):
+            assert lee.get(HERE + page).status_code == 200, page
+        for page in ("profiles/new/", draft, draft + "try/", draft + "adopt/", draft + "rows/new/"):
+            assert lee.get(HERE + page).status_code == 302, page
+        for page in ("restricted/", "profiles/from-file/", "crosswalk/begin/", draft + "throw-away/"):
+            assert lee.get(HERE + page).status_code == 405, page
+            assert lee.post(HERE + page).status_code == 404, page
+
     def test_it_asks_few_questions_of_the_database(self, lena, bring, django_assert_max_num_queries):  # noqa: F811
         bring(line(), line("L-ben"))
         with django_assert_max_num_queries(15):
