@@ -28,8 +28,8 @@ from headway.district.placement.selectors.levels import levels_of
 from headway.district.placement.selectors.sources import sources_of, suggested
 from headway.district.placement.selectors.tables import complete_domains
 from headway.district.placement.selectors.taking import below
-from headway.district.placement.services.checking import check_level
-from headway.district.placement.services.placing import after_months, frozen
+from headway.district.placement.services.checking import after_months, check_level
+from headway.district.placement.services.placing import frozen
 from headway.district.placement.types import (
     BulkLine,
     BulkPlaced,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +11,7 @@ from headway.district.continuum.api import ContinuumMap
 from headway.district.placement.policies import refused
 from headway.district.placement.selectors.taking import of_place
 
-__all__ = ["check_level", "check_words"]
+__all__ = ["after_months", "check_level", "check_words"]
 
 
 def check_level(continuum: ContinuumMap, domain_code: str, level: Any) -> int:
@@ -36,3 +37,15 @@ def check_words(field: str, text: str, most: int) -> str:
             _("Keep it to what can be read in a minute."),
         )
     return text.strip()
+
+
+def after_months(on: dt.date, months: int) -> dt.date:
+    """The same day some months later; the last day of a shorter month."""
+    year, month = divmod(on.month - 1 + months, 12)
+    year, month = on.year + year, month + 1
+    for day in range(on.day, 27, -1):
+        try:
+            return dt.date(year, month, day)
+        except ValueError:
+            continue
+    return dt.date(year, month, on.day)

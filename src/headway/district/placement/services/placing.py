@@ -35,7 +35,7 @@ from headway.district.placement.policies import (
 from headway.district.placement.selectors.levels import levels_of
 from headway.district.placement.selectors.sources import sources_of, suggested
 from headway.district.placement.selectors.taking import below, of_place
-from headway.district.placement.services.checking import check_level, check_words
+from headway.district.placement.services.checking import after_months, check_level, check_words
 from headway.district.placement.services.judging import LONGEST_WORDS, key_of
 from headway.district.placement.services.plan_tasks import open_plan_task
 from headway.district.placement.services.plans import owner_among
@@ -51,7 +51,7 @@ from headway.district.placement.types import (
 from headway.district.proficiency.api import take_as_met, take_back_taken
 from headway.mastery.placement.leveling import LevelingPolicy
 
-__all__ = ["after_months", "frozen", "is_complete", "open_leveling", "place", "withdraw"]
+__all__ = ["frozen", "is_complete", "open_leveling", "place", "withdraw"]
 
 
 @transaction.atomic
@@ -393,15 +393,3 @@ def is_complete(placed: Collection[tuple[str, str]], domain_code: str, continuum
     domain = next((one for one in continuum.domains if one.code == domain_code), None)
     strands = continuum.strands_of(domain.id) if domain else ()
     return bool(strands) and all((domain_code, one.code) in placed for one in strands)
-
-
-def after_months(on: dt.date, months: int) -> dt.date:
-    """The same day some months later; the last day of a shorter month."""
-    year, month = divmod(on.month - 1 + months, 12)
-    year, month = on.year + year, month + 1
-    for day in range(on.day, 27, -1):
-        try:
-            return dt.date(year, month, day)
-        except ValueError:
-            continue
-    return dt.date(year, month, on.day)

@@ -27,7 +27,8 @@ from headway.district.portals.presenting.leveling.pages import (
 from headway.district.portals.presenting.leveling.pages import (
     take_back as take_back_page,
 )
-from headway.district.portals.presenting.leveling.words import level_words, place_name, plan_shown
+from headway.district.portals.presenting.leveling.plans import plan_shown
+from headway.district.portals.presenting.leveling.words import level_words, place_name
 
 __all__ = ["answer", "arrivals", "bulk", "courses", "decide", "plan", "session", "take_back"]
 

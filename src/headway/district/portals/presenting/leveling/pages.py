@@ -29,12 +29,12 @@ from headway.district.portals.presenting.leveling.acts import (
     typed,
     uuid_of,
 )
+from headway.district.portals.presenting.leveling.plans import plan_shown
 from headway.district.portals.presenting.leveling.words import (
     domain_shown,
     hole_rows,
     line_shown,
     place_name,
-    plan_shown,
 )
 
 __all__ = ["decision_page", "plan_page", "session_page", "take_back"]

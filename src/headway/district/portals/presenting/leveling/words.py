@@ -19,9 +19,6 @@ from headway.district.placement.api import (
     LevelingTable,
     MapRow,
     PlacedInfo,
-    PlanSigner,
-    PlanTaskInfo,
-    PlanTaskReason,
     SuggestedLevel,
 )
 from headway.district.portals.presenting.voices import Voice, listed
@@ -30,7 +27,6 @@ __all__ = [
     "DomainShown",
     "HoleRow",
     "LineShown",
-    "PlanShown",
     "StartDomain",
     "domain_shown",
     "hole_rows",
@@ -38,7 +34,6 @@ __all__ = [
     "level_words",
     "line_shown",
     "place_name",
-    "plan_shown",
     "start_domains",
 ]
 
@@ -372,62 +367,4 @@ def _taken(count: int, voice: Voice) -> str:
             count,
         ),
         count=count,
-    )
-
-
-# -- plans --
-
-
-@dataclass(frozen=True, slots=True)
-class PlanShown:
-    """A plan with who signed and who is still asked. waits: in words."""
-
-    info: PlanTaskInfo
-    title: str
-    name: str
-    reason: str
-    parts: tuple[tuple[str, str], ...]
-    signed: tuple[tuple[str, Any], ...]
-    waits: str
-    why: str
-
-
-def plan_shown(info: PlanTaskInfo, continuum: ContinuumMap | None) -> PlanShown:
-    domain = place_name(continuum, info.domain_code) if info.domain_code else ""
-    signed = tuple((str(PlanSigner(role).label), info.signed(role)) for role in PlanSigner.values)
-    missing = [label for label, one in signed if one is None]
-    if info.closed_at is not None:
-        waits = _("Closed.")
-    elif info.owner_id is None:
-        waits = _("Nobody sees to it yet.")
-    elif info.revision == 0:
-        waits = _("Nothing is written yet.")
-    elif missing:
-        waits = _("Still to sign: %(who)s.") % {"who": listed([one.lower() for one in missing])}
-    else:
-        waits = _("Everybody has signed.")
-    why = ""
-    if info.level is not None and info.entry_level is not None:
-        why = _(
-            "She begins at level %(level)s; learners who enter here usually begin at level %(entry)s. "
-            "That asks for a plan and support, and changes no expectation of where she can go."
-        ) % {"level": info.level, "entry": info.entry_level}
-    return PlanShown(
-        info=info,
-        title=_("Plan for %(domain)s") % {"domain": domain} if domain else _("Plan"),
-        name=info.learner.person.name,
-        reason=str(PlanTaskReason(info.reason).label),
-        parts=tuple(
-            (label, text)
-            for label, text in (
-                (_("The goal"), info.goal),
-                (_("What happens first"), info.steps),
-                (_("Who helps, and how often"), info.support),
-                (_("What helps at home"), info.home),
-            )
-            if text
-        ),
-        signed=signed,
-        waits=waits,
-        why=why,
     )

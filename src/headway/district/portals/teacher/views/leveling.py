@@ -23,7 +23,7 @@ from headway.district.portals.presenting.leveling.pages import (
 from headway.district.portals.presenting.leveling.pages import (
     take_back as take_back_page,
 )
-from headway.district.portals.presenting.leveling.words import plan_shown
+from headway.district.portals.presenting.leveling.plans import plan_shown
 from headway.district.portals.teacher.views.frame import frame
 
 __all__ = ["decide", "plan", "plans", "session", "take_back"]
