@@ -12,11 +12,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
+
+from django.db.models import Count, Max, Q, Sum
 
 from headway.district.checks.models import CheckAnswer, CheckItem, CheckSitting
 from headway.district.checks.types import CheckAnswerKind, CheckStage, ItemKind
-from headway.district.continuum.api import current_map, map_of
+from headway.district.continuum.api import current_map, current_version, map_of
 from headway.mastery.facts import Refused as NotOfTheEngine
 from headway.mastery.placement import Answer, Band, CheckSettings, Locator, State, Structure, answered, begin
 
@@ -81,24 +83,59 @@ def structure_for(version_id: int, competency_ids: Iterable[int]) -> tuple[Struc
     return _structure(version_id, tuple(competency_ids))
 
 
+class ItemRow(NamedTuple):
+    """One question that may be asked. competency: its id in the sitting's version."""
+
+    item: int
+    competency: int
+    languages: tuple[str, ...]
+    kind: str
+    choices: int
+    guess: float | None
+    slip: float | None
+
+
 def items_for(
     version_id: int, competency_ids: Sequence[int], organisation_ids: Sequence[int]
-) -> list[tuple[int, int, tuple[str, ...], str, int, float | None, float | None]]:
-    """Active questions: (item, competency in that version, languages, kind, choices, guess, slip), in fixed order.
+) -> tuple[ItemRow, ...]:
+    """Active questions for these competencies, in fixed order.
 
     A question hangs on the competency of the version for which it was written; where the competency lives on in
-    another version, so does the question.
+    another version, so does the question. Remembered until a question comes or is retired.
     """
+    today = current_version()
+    written = CheckItem.objects.aggregate(
+        newest=Max("pk"),
+        active=Count("pk", filter=Q(is_active=True)),
+        sum=Sum("pk", filter=Q(is_active=True)),
+    )
+    return _items(
+        version_id,
+        tuple(competency_ids),
+        tuple(organisation_ids),
+        today.id if today else None,
+        tuple(written.values()),
+    )
+
+
+@lru_cache(maxsize=128)
+def _items(
+    version_id: int,
+    competency_ids: tuple[int, ...],
+    organisation_ids: tuple[int, ...],
+    _today: int | None,
+    _written: tuple[Any, ...],
+) -> tuple[ItemRow, ...]:
     home = _homes(version_id, competency_ids)
     rows = CheckItem.objects.filter(
         competency_id__in=home, is_active=True, organisation_id__in=organisation_ids
     ).order_by("pk")
-    return [
-        (pk, home[competency], ("en", *(translations or {})), kind, len(choices), guess, slip)
+    return tuple(
+        ItemRow(pk, home[competency], ("en", *(translations or {})), kind, len(choices), guess, slip)
         for pk, competency, translations, kind, choices, guess, slip in rows.values_list(
             "pk", "competency_id", "translations", "kind", "choices", "guess", "slip"
         )
-    ]
+    )
 
 
 def _homes(version_id: int, competency_ids: Iterable[int]) -> dict[int, int]:
@@ -119,7 +156,7 @@ def competency_of(sitting: CheckSitting, competency_id: int) -> int:
     return _homes(sitting.version_id, sitting.competency_ids)[competency_id]
 
 
-def settings_for(rows: Iterable[tuple[Any, ...]], identifiers: Mapping[int, str]) -> CheckSettings:
+def settings_for(rows: Iterable[ItemRow], identifiers: Mapping[int, str]) -> CheckSettings:
     """The engine's settings for these questions: what a guess can do follows from the number of choices.
 
     One value stands for all questions of a competency: the most cautious one.
@@ -127,13 +164,13 @@ def settings_for(rows: Iterable[tuple[Any, ...]], identifiers: Mapping[int, str]
     usual = CheckSettings()
     guesses: dict[str, float] = {}
     slips: dict[str, float] = {}
-    for _item, competency, _languages, kind, choices, guess, slip in rows:
-        name = identifiers[competency]
-        own = guess
+    for row in rows:
+        name = identifiers[row.competency]
+        own = row.guess
         if own is None:
-            own = GUESSING / choices if kind == ItemKind.CHOICE and choices else usual.guess
+            own = GUESSING / row.choices if row.kind == ItemKind.CHOICE and row.choices else usual.guess
         guesses[name] = max(guesses.get(name, usual.guess), own)
-        slips[name] = max(slips.get(name, usual.slip), slip or 0.0)
+        slips[name] = max(slips.get(name, usual.slip), row.slip or 0.0)
     return CheckSettings(
         items=tuple(
             (name, slips[name], guesses[name])
@@ -151,21 +188,19 @@ def asking_of(
     asked = {one.item_id for one in standing}
     told = Counter(one.competency_id for one in standing)
     found: dict[str, list[tuple[bool, int]]] = {}
-    for item, competency, languages, *_rest in items_for(
-        sitting.version_id, list(identifiers), organisation_ids
-    ):
-        if item not in asked and not (sitting.stage == CheckStage.LOCATOR and told[competency]):
-            found.setdefault(identifiers[competency], []).append((sitting.language not in languages, item))
-    # Learners beside each other meet different questions: where to begin among them comes from the sitting's seed.
+    for row in items_for(sitting.version_id, list(identifiers), organisation_ids):
+        if row.item not in asked and not (sitting.stage == CheckStage.LOCATOR and told[row.competency]):
+            others = sitting.language not in row.languages
+            found.setdefault(identifiers[row.competency], []).append((others, row.item))
+
+    # Learners beside each other meet different questions: which comes first follows from the sitting's seed.
+    def place(one: tuple[bool, int]) -> tuple[bool, int]:
+        return one[0], _shuffled(sitting.seed, one[1])
+
     return Asking(
         structure,
         identifiers,
-        {
-            name: tuple(
-                item for _, item in sorted(rows, key=lambda row: (row[0], _shuffled(sitting.seed, row[1])))
-            )
-            for name, rows in found.items()
-        },
+        {name: tuple(item for _, item in sorted(rows, key=place)) for name, rows in found.items()},
     )
 
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import replace
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from headway.district.foundation.api import FieldProblem, NotFound, Refused
-from headway.district.people.api import Viewer, children_of, visible_learners
+from headway.district.people.api import Viewer, learners_of_staff
 from headway.district.people.types import Role
 
 __all__ = [
@@ -30,20 +28,6 @@ def no_such_page() -> NotFound:
 def refused(field: str, sentence: Any, remedy: Any = "") -> Refused:
     """One field, one sentence, what to do."""
     return Refused(sentence, remedy=remedy, problems=(FieldProblem(sentence, field=field, remedy=remedy),))
-
-
-def learners_of_staff(viewer: Viewer) -> QuerySet:
-    """The learners whose checks the viewer may open and read, by her duty and not by being of the family.
-
-    Her own record and her own child's are left out even then; tutors don't read checks.
-    """
-    as_staff = replace(viewer, learner_id=None, learner_uuid=None, is_guardian=False, tutors=False)
-    learners = visible_learners(as_staff)
-    if viewer.learner_id:
-        learners = learners.exclude(pk=viewer.learner_id)
-    if viewer.is_guardian:
-        learners = learners.exclude(pk__in=children_of(viewer).order_by().values("pk"))
-    return learners
 
 
 def learner_of_staff(viewer: Viewer, learner_uuid: uuid.UUID) -> Any:

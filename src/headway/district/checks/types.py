@@ -84,6 +84,10 @@ class AskedQuestion:
     way: int
     can_go_back: bool
     is_again: bool
+    purpose: str
+    stage: str
+    domain: Any
+    strand: Any
     chosen: tuple[str, ...] = ()
 
 

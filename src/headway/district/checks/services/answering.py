@@ -24,6 +24,7 @@ from headway.district.checks.models import CheckAnswer, CheckAnswerWords, CheckI
 from headway.district.checks.policies import no_such_page, refused
 from headway.district.checks.services.finishing import finish
 from headway.district.checks.types import AskedQuestion, CheckAnswerKind, CheckStage, Choice, ItemKind
+from headway.district.continuum.api import map_of
 from headway.district.foundation.api import clock
 from headway.district.people.api import Viewer, lineage
 from headway.mastery.formats.questions import LONGEST_ANSWER, matches
@@ -218,6 +219,7 @@ def _shown(sitting: CheckSitting, rows: Sequence[CheckAnswer]) -> AskedQuestion:
     speaks = sitting.language == "en" or bool(words.get("stem"))
     texts = words.get("choices", {})
     stem = words.get("stem") or item.stem
+    continuum = map_of(sitting.version_id)
     return AskedQuestion(
         sitting_uuid=sitting.uuid,
         item_uuid=item.uuid,
@@ -232,6 +234,10 @@ def _shown(sitting: CheckSitting, rows: Sequence[CheckAnswer]) -> AskedQuestion:
         way=sum(len(standing) >= one for one in WAYS[sitting.stage]),
         can_go_back=bool(standing) and before is None,
         is_again=before is not None,
+        purpose=sitting.purpose,
+        stage=sitting.stage,
+        domain=next((one for one in continuum.domains if one.code == sitting.domain_code), None),
+        strand=next((one for one in continuum.strands if one.code == sitting.strand_code), None),
         chosen=tuple(_given_before(before)) if before else (),
     )
 

@@ -10,7 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
-from headway.district.checks.api import GivenInfo, ReadingInfo, SittingInfo, SittingResult, levels_from
+from headway.district.checks.api import (
+    AskedQuestion,
+    GivenInfo,
+    ReadingInfo,
+    SittingInfo,
+    SittingResult,
+    levels_from,
+)
 from headway.district.checks.types import CheckAnswerKind, CheckPurpose, CheckStage
 from headway.district.foundation.api import translated
 
@@ -55,7 +62,7 @@ class SittingLine:
     state: str
 
 
-def part_name(one: SittingInfo) -> str:
+def part_name(one: SittingInfo | AskedQuestion) -> str:
     """What a sitting is about: the strand, the beginning of a domain, or a module."""
     domain = translated(one.domain, "name") if one.domain else ""
     if one.purpose == CheckPurpose.MODULE:

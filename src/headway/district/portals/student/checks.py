@@ -76,7 +76,7 @@ def question(request: PortalRequest, sitting_uuid: uuid.UUID) -> HttpResponse:
         return redirect("student:check", sitting_uuid=sitting_uuid)
     page = frame_of(request, "checks") | {
         "asked": asked,
-        "name": part_name(check_api.my_sitting(request.viewer, sitting_uuid)),
+        "name": part_name(asked),
         "way": WAYS[asked.way],
         "is_several": asked.kind == ItemKind.SEVERAL,
         "is_short": asked.kind == ItemKind.SHORT,
