@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from headway.district.foundation.api import Refused
+from headway.district.foundation.api import Actor, Refused, clock
 from headway.district.foundation.models import AuditEntry
+from headway.district.people import services as people
 from headway.district.placement.api import (
     BulkLine,
+    agreement,
+    entry_spread,
     levels_of,
     place_in_bulk,
     unowned_plan_tasks,
 )
 from headway.district.placement.models import Placement
 from headway.district.proficiency.api import standings_of
+
+BUILDER = Actor.system("test")
 
 
 def in_bulk(world, *lines, by="cora", **more):
@@ -55,3 +60,43 @@ def test_against_the_sources_and_for_other_schools_nothing_at_all_is_decided(wor
     with pytest.raises(Refused):
         in_bulk(world, ("ben", "MA", 5), by="ortiz")
     assert not Placement.objects.exists()
+
+
+class TestWhatALeaderCounts:
+    """R018, R021: numbers of a school, none of them small."""
+
+    @pytest.fixture
+    def entrants(self, world):
+        """Twelve at level 5 and ten at level 3, as an outside score had suggested for all but the last ten."""
+        made = []
+        for number in range(22):
+            person = people.create_person(given_name=f"N{number}", family_name="New", by=BUILDER)
+            made.append(people.admit_learner(person=person, school=world.alder, by=BUILDER))
+        Placement.objects.bulk_create(
+            Placement(
+                learner=one,
+                domain_code="MA",
+                level=5 if number < 12 else 3,
+                confidence="likely",
+                basis="assessment",
+                suggestion={"sources": [{"kind": "assessment", "levels": [5]}]},
+                decided_on=clock.today(),
+                recorded_at=clock.now(),
+            )
+            for number, one in enumerate(made)
+        )
+        return made
+
+    def test_the_spread_is_told_per_domain_and_agreement_by_school(self, world, entrants):
+        (row,) = entry_spread(world.viewer("lee"))
+        assert (row.school, row.domain_code, row.learners) == ("Alder", "MA", 22)
+        assert row.counts == ((3, 10), (5, 12))
+        (said,) = agreement(world.viewer("lee"))
+        assert (said.decisions, said.same, said.other) == (22, 12, 10)
+        assert entry_spread(world.viewer("leo")) == ()
+
+    def test_one_learner_apart_gives_nothing_away(self, world, entrants, placed):
+        placed("ana", 4)
+        (row,) = entry_spread(world.viewer("lee"))
+        assert dict(row.counts)[4] is None
+        assert sum(count is None for _level, count in row.counts) >= 2
