@@ -54,7 +54,7 @@ def test_every_act_that_is_recorded_has_words():
         for line, act in recorded_acts(path)
         if act not in ACTS
     ]
-    assert speechless == [], "give them words in portals/admin/presenters.py, ACTS"
+    assert speechless == [], "give them words in portals/admin/acts.py"
 
 
 def test_all_words_are_of_acts_that_somebody_records():
