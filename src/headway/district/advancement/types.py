@@ -117,7 +117,8 @@ class Passage:
 class ReadyItem:
     """A learner whose record holds what the rule asks, and who waits for a signature.
 
-    since: the day of the last decision that made it so. is_dated: her level in the domain was decided by a person;
+    since: the day of the last decision that made it so. days_waiting: since then, or since she came to the level, where
+    that was later. is_dated: her level in the domain was decided by a person;
     where nobody has yet, it is read from what she has shown. awaited: the first of two signatures stands already.
     """
 

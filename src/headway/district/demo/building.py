@@ -288,7 +288,7 @@ class _Building:
         account = account_named("teacher")
         teacher = viewer_for_account(account.pk) if account else None
         if teacher is not None:
-            move_on(teacher)
+            move_on(teacher, BY)
 
     def years(self) -> None:
         """What the next year needs, a band, and learners who change schools."""

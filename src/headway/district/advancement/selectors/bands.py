@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from headway.district.advancement.models import Band, BandMembership
@@ -83,7 +83,14 @@ def band_of(viewer: Viewer, band_uuid: UUID) -> BandInfo:
 
 def _infos(bands: list[Band]) -> tuple[BandInfo, ...]:
     members = list(
-        BandMembership.objects.filter(band__in=bands, to_on__isnull=True, from_on__lte=clock.today())
+        # Who changed schools by another way than the year's is no longer this school's to see.
+        BandMembership.objects.filter(
+            Q(learner__left_on__isnull=True) | Q(learner__left_on__gte=clock.today()),
+            band__in=bands,
+            to_on__isnull=True,
+            from_on__lte=clock.today(),
+            learner__school_id=F("band__school_id"),
+        )
         .select_related("learner__person")
         .order_by("learner__person__family_name", "learner__person__given_name", "pk")
     )

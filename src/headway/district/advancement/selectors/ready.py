@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
@@ -140,7 +141,7 @@ def _items(
             learner_name=learners[one.learner_id].person.name,
             passage=one.passage,
             since=day_of(one.since),  # type: ignore[arg-type]
-            days_waiting=max((reading.today - day_of(one.since)).days, 0),  # type: ignore[arg-type]
+            days_waiting=_waits(one, stages, reading.today),
             met=one.asked - one.open,
             open=one.open,
             rule=one.rule,
@@ -156,6 +157,15 @@ def _items(
             key=lambda item: (not item.is_dated, -item.days_waiting, item.learner_name, item.passage.key),
         )
     )
+
+
+def _waits(one: Candidate, stages: Mapping[int, Mapping[str, Stage]], today: dt.date) -> int:
+    """Days since the rule was met; nobody waits to leave a level from before the day on which she came to it."""
+    assert one.since is not None  # only of who is ready
+    since, stage = day_of(one.since), stages.get(one.learner_id, {}).get(one.passage.domain_code)
+    if stage is not None and one.passage.grain == Grain.LEVEL:
+        since = max(since, stage.since)
+    return max((today - since).days, 0)
 
 
 def candidates_of(

@@ -110,8 +110,12 @@ def _out(viewer: Viewer, roles: Iterable[str]) -> QuerySet[Transition]:
 
 
 def _in(viewer: Viewer, roles: Iterable[str]) -> QuerySet[Transition]:
+    """Who is still where she was when it was planned, or has come. Who went elsewhere, or never came, is not shown."""
     since = clock.now() - JUST_ARRIVED
-    here = Q(ended_at__isnull=True) | Q(ended_at__gte=since, learner__school=F("to_school"))
+    on_the_way = Q(learner__school=F("from_school")) | Q(learner__school=F("to_school"))
+    on_the_way |= Q(from_school__isnull=True)
+    here = Q(on_the_way, ended_at__isnull=True, starts_on__gte=clock.today() - JUST_ARRIVED)
+    here |= Q(ended_at__gte=since, learner__school=F("to_school"))
     still = Q(learner__left_on__isnull=True) | Q(learner__left_on__gte=clock.today())
     return Transition.objects.filter(here, still, to_school__in=organisation_scope(viewer, *roles))
 

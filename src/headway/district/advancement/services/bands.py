@@ -16,8 +16,8 @@ from headway.district.advancement.policies import refused
 from headway.district.advancement.selectors.bands import KEEPERS, band_of, band_rows
 from headway.district.advancement.types import GroupEnd
 from headway.district.continuum.api import current_map
-from headway.district.foundation.api import NotFound, audit, clock
-from headway.district.people.api import Viewer, learners_at, organisation_scope
+from headway.district.foundation.api import Conflict, NotFound, audit, clock
+from headway.district.people.api import Viewer, learners_at, lock_learners, organisation_scope
 
 __all__ = ["join_band", "leave_band", "save_band"]
 
@@ -93,6 +93,7 @@ def join_band(
     if not learners or len(learners) < len(wanted):
         raise refused("learners", _("Choose learners who are at this school now."))
     joined = 0
+    lock_learners({one.pk for one in learners})
     for learner in learners:
         before = BandMembership.objects.filter(learner=learner, to_on__isnull=True).first()
         if before is not None and before.band_id == band.pk:
@@ -125,7 +126,10 @@ def leave_band(
                 "She stays with her group and goes on from where she is. To change groups, choose “another group”."
             ),
         )
-    row = BandMembership.objects.get(band=band, learner_id=line.learner_id, to_on__isnull=True)
+    lock_learners({line.learner_id})
+    row = BandMembership.objects.filter(band=band, learner_id=line.learner_id, to_on__isnull=True).first()
+    if row is None:
+        raise Conflict(_("She left the band in the meantime."), remedy=_("Open the page again."))
     row.to_on, row.ended = clock.today(), GroupEnd(ended)
     row.save(update_fields=["to_on", "ended"])
     audit.record(

@@ -67,7 +67,9 @@ def save_module(
         )
     row.organisation = place
     row.title, row.description, row.level = title.strip(), description.strip(), level
-    row.domain_code, row.course = domain_code, course
+    row.domain_code = domain_code
+    if course is not None:  # a form that doesn't ask for it leaves it as it is
+        row.course = course
     row.next_module = _next(viewer, row, next_uuid)
     is_new = row.pk is None
     row.revision = 1 if is_new else row.revision + 1
@@ -94,7 +96,8 @@ def save_module(
 
 
 def _row(viewer: Viewer, module_uuid: uuid.UUID, expected_revision: int | None) -> Module:
-    row = Module.objects.select_related("organisation").filter(uuid=module_uuid, is_active=True).first()
+    rows = Module.objects.select_for_update(of=("self",)).select_related("organisation")
+    row = rows.filter(uuid=module_uuid, is_active=True).first()
     if row is None:
         raise NotFound(_("There is no such page, or it is not open to you."))
     if row.organisation_id not in {one.pk for one in editable_places(viewer)}:
