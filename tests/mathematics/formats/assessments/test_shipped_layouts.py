@@ -270,6 +270,24 @@ def test_a_shipped_profile_can_be_saved_and_read_again(key):
     assert Profile.from_dict(SHIPPED[key].to_dict()) == SHIPPED[key]
 
 
+@pytest.mark.parametrize("sample", SAMPLE_FILES, ids=str)
+def test_a_file_with_one_learner_is_recognised_as_the_whole_export_is(sample):
+    """Who arrives in October comes in a file of one line, whose headings may be longer than any fixed layout's line."""
+    raw = shared(SAMPLES + sample.file).read_bytes()
+    candidates = recognise(b"\n".join(raw.split(b"\n")[:2]) + b"\n")
+
+    assert candidates[0].fits
+    assert "staar-3-8-fixed-2023" not in {one.profile.key for one in candidates}
+
+
+def test_a_fixed_layout_is_recognised_by_one_line_and_not_by_one_that_ends_too_soon():
+    fixed = shared(SAMPLES + "STAAR_Summative/sample_anonymized_file.txt").read_bytes()
+    whole = next(one for one in fixed.splitlines() if one.strip())
+
+    assert recognise(whole + b"\n")[0].profile.key == "staar-3-8-fixed-2023"
+    assert recognise(whole + b"\n" + whole[:900] + b"\n") == ()
+
+
 def test_values_of_the_samples_arrive_as_they_are_written():
     raw = shared(SAMPLES + "MAP_Growth/sample_anonymized_file.csv").read_bytes()
     header, rows = lines_of(raw)

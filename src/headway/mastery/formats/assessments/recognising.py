@@ -92,12 +92,13 @@ def _table(
 
 
 def _could_be_fixed(text: str, profile: Profile) -> bool:
-    lines = [
-        line
-        for line in text[: 50 * (profile.file.line_length + 1000)].splitlines()[:LOOKED_AT]
-        if line.strip()
-    ]
-    return bool(lines) and all(len(line) >= profile.file.line_length for line in lines[:-1] or lines)
+    """Only a last line that was cut off here may be short: a short line that ends by itself is of another layout."""
+    most = 50 * (profile.file.line_length + 1000)
+    lines = [line for line in text[:most].splitlines() if line.strip()]
+    if len(text) > most and len(lines) > 1:
+        lines = lines[:-1]
+    lines = lines[:LOOKED_AT]
+    return bool(lines) and all(len(line) >= profile.file.line_length for line in lines)
 
 
 def _candidate(profile: Profile, table: Table, columns: Columns) -> Candidate | None:
