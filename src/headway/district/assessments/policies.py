@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from headway.district.foundation.api import NotFound
-from headway.district.people.api import Viewer, children_of, visible_learners
+from headway.district.people.api import Viewer, learners_of_staff
 from headway.district.people.types import Role
 from headway.district.policy.api import can_change_rules, check_change_rules
 
@@ -21,13 +19,7 @@ def learners_with_results(viewer: Viewer) -> QuerySet:
     She teaches or advises them, or her duty reaches their school. Her own record and her own child's are left out even
     then: another colleague looks at those. Tutors don't see results.
     """
-    as_staff = replace(viewer, learner_id=None, learner_uuid=None, is_guardian=False, tutors=False)
-    learners = visible_learners(as_staff)
-    if viewer.learner_id:
-        learners = learners.exclude(pk=viewer.learner_id)
-    if viewer.is_guardian:
-        learners = learners.exclude(pk__in=children_of(viewer).order_by().values("pk"))
-    return learners
+    return learners_of_staff(viewer)
 
 
 def can_keep_ways(viewer: Viewer) -> bool:

@@ -11,7 +11,12 @@ from headway.district.checks.selectors.sittings import (
     result_of,
     sittings_of,
 )
-from headway.district.checks.selectors.suggesting import known_and_holes, levels_from, suggestions_of
+from headway.district.checks.selectors.suggesting import (
+    known_and_holes,
+    known_and_holes_of,
+    levels_from,
+    suggestions_of,
+)
 from headway.district.checks.services.answering import (
     LANGUAGES,
     answer,
@@ -85,6 +90,7 @@ __all__ = [
     "item_counts",
     "items_of",
     "known_and_holes",
+    "known_and_holes_of",
     "known_items",
     "learner_of_staff",
     "levels_from",

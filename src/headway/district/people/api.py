@@ -41,6 +41,7 @@ from headway.district.people.lookup import (
 from headway.district.people.naming import NameKind, learners_meant, people_meant, roster_sources
 from headway.district.people.policies import (
     Purpose,
+    by_work,
     can_bring_work,
     can_rate,
     can_see,
@@ -50,6 +51,7 @@ from headway.district.people.policies import (
     classmates_of,
     is_classmate,
     learner_scope,
+    learners_of_staff,
     organisation_scope,
     reasons_to_see,
     section_scope,
@@ -164,6 +166,7 @@ __all__ = [
     "any_people",
     "assign_duty",
     "assign_tutor",
+    "by_work",
     "can_bring_work",
     "can_rate",
     "can_see",
@@ -209,6 +212,7 @@ __all__ = [
     "learners_meant",
     "learners_of_home_group",
     "learners_of_section",
+    "learners_of_staff",
     "learners_on_duty",
     "leave_section",
     "lineage",

@@ -8,6 +8,7 @@ and so see who is on it, but not what she has learned. Judged as of now, whateve
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from enum import StrEnum
 
 from django.db.models import Q, QuerySet
@@ -30,6 +31,7 @@ from headway.district.people.viewers import Viewer, current
 
 __all__ = [
     "Purpose",
+    "by_work",
     "can_bring_work",
     "can_rate",
     "can_see",
@@ -39,6 +41,7 @@ __all__ = [
     "classmates_of",
     "is_classmate",
     "learner_scope",
+    "learners_of_staff",
     "organisation_scope",
     "reasons_to_see",
     "section_scope",
@@ -125,6 +128,20 @@ def learner_scope(viewer: Viewer, purpose: Purpose = Purpose.RECORD) -> Q:
 def visible_learners(viewer: Viewer, purpose: Purpose = Purpose.RECORD) -> QuerySet[Learner]:
     """Which learners may I see? The starting point of every read about learners."""
     return Learner.objects.filter(learner_scope(viewer, purpose)).select_related("person", "school")
+
+
+def by_work(viewer: Viewer) -> Viewer:
+    """The same person by her work at schools alone: not as a learner, not as a guardian, not as a tutor."""
+    return replace(viewer, learner_id=None, learner_uuid=None, is_guardian=False, tutors=False)
+
+
+def learners_of_staff(viewer: Viewer) -> QuerySet[Learner]:
+    """The learners of whom the viewer sees what is for staff only, such as outside tests and checks.
+
+    She teaches or advises them, or her duty reaches their school. Her own record and her own child's are left out even
+    then: another colleague looks at those.
+    """
+    return visible_learners(by_work(viewer)).exclude(_own(viewer) | _guarded(viewer))
 
 
 def can_see(viewer: Viewer, learner: Learner, purpose: Purpose = Purpose.RECORD) -> bool:

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from headway.district.continuum.api import ContinuumMap, DomainKind, current_map
 from headway.district.foundation.api import FieldProblem, NotAllowed, NotFound, Refused, clock
-from headway.district.people.api import Purpose, Viewer, can_rate, visible_learners
+from headway.district.people.api import (
+    Purpose,
+    Viewer,
+    by_work,
+    can_rate,
+    can_see,
+    children_of,
+    visible_learners,
+)
 from headway.district.people.types import Role
 from headway.district.policy.api import PolicyKind, rule_in_effect
 from headway.mastery.placement.leveling import LevelingPolicy
@@ -32,6 +39,7 @@ __all__ = [
     "leveling_policy",
     "map_or_refuse",
     "refused",
+    "sees_as_staff",
     "staff_learner",
 ]
 
@@ -66,8 +74,21 @@ def entry_level_of(policy: LevelingPolicy, school: Any) -> int | None:
 
 
 def as_staff(viewer: Viewer) -> Viewer:
-    """The same person by her work alone: not as a learner, not as a guardian."""
-    return replace(viewer, learner_id=None, learner_uuid=None, is_guardian=False)
+    """The same person by her work alone: not as a learner, a guardian or a tutor."""
+    return by_work(viewer)
+
+
+def sees_as_staff(viewer: Viewer, learner: Any) -> bool:
+    """Of a learner whose record she may see: is it by her work, and neither as herself nor as her family?
+
+    A teacher reads about her own child what families read. No query for those who are staff alone.
+    """
+    if viewer.learner_id == learner.pk:
+        return False
+    if not viewer.is_guardian and not viewer.tutors:
+        return True
+    is_child = viewer.is_guardian and children_of(viewer).filter(pk=learner.pk).exists()
+    return not is_child and can_see(by_work(viewer), learner)
 
 
 def staff_learner(viewer: Viewer, learner_uuid: uuid.UUID, purpose: Purpose = Purpose.RECORD) -> Any:

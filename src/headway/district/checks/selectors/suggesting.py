@@ -18,11 +18,13 @@ from headway.district.continuum.api import ContinuumMap, current_map
 from headway.district.foundation.api import clock, translated
 from headway.district.people.api import Viewer
 
-__all__ = ["known_and_holes", "levels_from", "suggestions_of"]
+__all__ = ["known_and_holes", "known_and_holes_of", "levels_from", "suggestions_of"]
 
 KNOWN, NOT_YET = "known", "not_yet"
 # A reading that stands on fewer answers is worth a look soon.
 FIRM_FROM = 8
+# More learners than this are not named one by one in a question to the database.
+AT_ONCE = 10_000
 
 
 @dataclass
@@ -156,23 +158,33 @@ def known_and_holes(learner_id: int, domain_code: str) -> tuple[frozenset[int], 
     A hole reads as not yet though something that stands on it reads as known, or its level lies under the highest
     level that holds known ones. Callers have asked already whether the viewer may see the learner.
     """
+    return known_and_holes_of((learner_id,), domain_code).get(learner_id, (frozenset(), frozenset()))
+
+
+def known_and_holes_of(
+    learner_ids: Collection[int], domain_code: str
+) -> dict[int, tuple[frozenset[int], frozenset[int]]]:
+    """`known_and_holes` for many learners; those without a finished check of the domain are absent. Two queries."""
     continuum = current_map()
-    if continuum is None:
-        return frozenset(), frozenset()
-    readings: dict[int, str] = {}
+    if continuum is None or not learner_ids:
+        return {}
+    finished = CheckSitting.objects.filter(set_aside_at=None, finished_at__isnull=False)
+    wanted = set(learner_ids) & set(finished.order_by().values_list("learner_id", flat=True).distinct())
     domain = {one.id for one in continuum.domains if one.code == domain_code}
-    for competency_id, reading in (
-        CheckReading.objects.filter(
-            sitting__learner_id=learner_id,
-            sitting__set_aside_at=None,
-            sitting__finished_at__isnull=False,
-        )
-        .order_by("-sitting__finished_at", "pk")
-        .values_list("competency_id", "reading")
+    rows = CheckReading.objects.filter(sitting__in=finished)
+    if len(wanted) <= AT_ONCE:
+        rows = rows.filter(sitting__learner_id__in=wanted)
+    readings: dict[int, dict[int, str]] = {}
+    for learner, competency_id, reading in rows.order_by("-sitting__finished_at", "pk").values_list(
+        "sitting__learner_id", "competency_id", "reading"
     ):
         competency = continuum.by_id.get(continuum.current_ids.get(competency_id, competency_id))
-        if competency is not None and competency.domain_id in domain:
-            readings.setdefault(competency.id, reading)
+        if learner in wanted and competency is not None and competency.domain_id in domain:
+            readings.setdefault(learner, {}).setdefault(competency.id, reading)
+    return {learner: _holes(of_her, continuum) for learner, of_her in readings.items()}
+
+
+def _holes(readings: dict[int, str], continuum: ContinuumMap) -> tuple[frozenset[int], frozenset[int]]:
     known = frozenset(one for one, reading in readings.items() if reading == KNOWN)
     of_strand: dict[int | None, int] = {}
     for one in known:

@@ -12,7 +12,7 @@ from headway.district.foundation.api import NotFound
 from headway.district.people.api import Viewer, learners_on_duty, visible_learner, visible_learners
 from headway.district.people.types import Role
 from headway.district.placement.models import PlanTask
-from headway.district.placement.policies import NO_SUCH_PAGE, as_staff
+from headway.district.placement.policies import NO_SUCH_PAGE, as_staff, sees_as_staff
 from headway.district.placement.types import PlanTaskInfo, SignatureInfo
 
 __all__ = ["my_plan_tasks", "plan_task", "plan_tasks_of", "plan_tasks_on_duty", "unowned_plan_tasks"]
@@ -87,8 +87,7 @@ def _info(row: PlanTask, viewer: Viewer) -> PlanTaskInfo:
         SignatureInfo(one.role, one.signed_by.name if one.signed_by else "", one.signed_at, one.revision)
         for one in signed
     ]
-    is_hers = viewer.learner_id == row.learner_id or not (viewer.duties or viewer.teaches or viewer.advises)
-    facts = {} if is_hers else row.facts
+    facts = row.facts if sees_as_staff(viewer, row.learner) else {}
     return PlanTaskInfo(
         uuid=row.uuid,
         learner=row.learner,

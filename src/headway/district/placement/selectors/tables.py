@@ -14,6 +14,7 @@ from headway.district.placement.policies import (
     leveled_domains,
     leveling_policy,
     map_or_refuse,
+    sees_as_staff,
     staff_learner,
 )
 from headway.district.placement.selectors.sources import sources_of, suggested
@@ -64,9 +65,9 @@ def placed_of(
     """
     learner = visible_learner(viewer, learner_uuid)
     found = placements_standing(learner.pk, as_of)
-    if viewer.learner_id == learner.pk or (viewer.is_guardian and not viewer.duties and not viewer.teaches):
-        return {place: _for_family(one) for place, one in found.items()}
-    return found
+    if sees_as_staff(viewer, learner):
+        return found
+    return {place: _for_family(one) for place, one in found.items()}
 
 
 def placements_standing(

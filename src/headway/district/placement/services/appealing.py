@@ -85,8 +85,7 @@ def answer(
     placement = (
         Placement.objects.filter(uuid=placement_uuid, learner=learner).first() if placement_uuid else None
     )
-    if code == "changed" and placement is None:
-        raise refused("code", _("Nothing was changed yet."), _("Decide the level first, then answer."))
+    _check_became(row, code, placement)
     PlacementAppealAnswer.objects.create(
         appeal=row,
         placement=placement,
@@ -102,3 +101,23 @@ def answer(
         learner_uuid=learner.uuid,
         code=code,
     )
+
+
+def _check_became(row: PlacementAppeal, code: str, placement: Placement | None) -> None:
+    """What is answered has to be what happened: whoever asked reads it as the truth. Raises Refused."""
+    asked_about = row.placement
+    if code == "changed" and (
+        placement is None
+        or (placement.domain_code, placement.strand_code)
+        != (asked_about.domain_code, asked_about.strand_code)
+        or placement.recorded_at < row.asked_at
+        or placement.pk == asked_about.pk
+        or hasattr(placement, "withdrawal")
+    ):
+        raise refused("code", _("Nothing was changed yet."), _("Decide the level first, then answer."))
+    if (code == "taken_back") != hasattr(asked_about, "withdrawal"):
+        raise refused(
+            "code",
+            _("This answer doesn't say what became of the decision."),
+            _("Look at what stands there now."),
+        )

@@ -12,6 +12,7 @@ import numpy as np
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from headway.district.checks.api import known_and_holes_of
 from headway.district.continuum.api import ContinuumMap
 from headway.district.foundation.api import FieldProblem, Refused, audit, clock, forget
 from headway.district.people.api import Viewer, learners_on_duty, lock_learners
@@ -111,10 +112,11 @@ def place_in_bulk(
     now, act = clock.now(), uuid.uuid4()
     review_on = after_months(clock.today(), policy.review_months)
     rows, problems = [], []
-    for number, line in enumerate(wanted, start=1):
+    for line in wanted:
         here = sources.get(line.learner_id, {}).get((line.domain_code, line.strand_code), ())
         said = suggested(here)
         if said.departs(line.level):
+            number = lines.index(line) + 1
             problems.append(_needs_reason(number, learners[line.learner_id].person.name, line))
             continue
         rows.append(
@@ -209,7 +211,14 @@ def _take(
     before: Mapping[int, Mapping[tuple[str, str], PlacedLevel]],
     continuum: ContinuumMap,
 ) -> int:
-    """Everything below each level, worked out once for each place and set of strands that are decided already."""
+    """Everything below each level except what a check says is not yet there, as in `place`.
+
+    Worked out once for each place and set of strands that are decided already.
+    """
+    holes = {
+        domain: known_and_holes_of([row.learner_id for row in rows if row.domain_code == domain], domain)
+        for domain in {row.domain_code for row in rows}
+    }
     known: dict[tuple[Any, ...], np.ndarray] = {}
     who: dict[tuple[Any, ...], list[Placement]] = defaultdict(list)
     for row in rows:
@@ -223,9 +232,11 @@ def _take(
     for place, placed in who.items():
         ids = known.setdefault(place, np.array(below(continuum, *place), dtype=np.int64))
         for row in placed:
-            row.opens = ids.tolist()
-        learner.append(np.repeat(np.array([row.learner_id for row in placed], dtype=np.int64), len(ids)))
-        competency.append(np.tile(ids, len(placed)))
+            _known, not_yet = holes[row.domain_code].get(row.learner_id, (frozenset(), frozenset()))
+            own = ids[~np.isin(ids, list(not_yet))] if not_yet else ids
+            row.opens = own.tolist()
+            learner.append(np.full(len(own), row.learner_id, dtype=np.int64))
+            competency.append(own)
     if not learner:
         return 0
     return take_as_met_in_bulk(np.concatenate(learner), np.concatenate(competency), "placement", viewer.actor)

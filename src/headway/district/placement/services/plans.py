@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from headway.district.foundation.api import Conflict, NotAllowed, NotFound, audit, clock
-from headway.district.people.api import Viewer, can_rate, children_of, lock_learners, staff_of
+from headway.district.people.api import Viewer, can_rate, can_see, children_of, lock_learners, staff_of
 from headway.district.people.types import Role
 from headway.district.placement.models import PlanTask, PlanTaskOwner, PlanTaskSignature, PlanTaskWords
 from headway.district.placement.policies import NO_SUCH_PAGE, as_staff, is_on_duty, refused, staff_learner
@@ -212,7 +212,8 @@ def _roles_of(viewer: Viewer, row: PlanTask) -> tuple[str, ...]:
         roles.append(PlanSigner.LEARNER.value)
     if viewer.is_guardian and children_of(viewer).filter(pk=row.learner_id).exists():
         roles.append(PlanSigner.FAMILY.value)
-    if viewer.person_id == row.owner_id:
+    # Who sees to it and works elsewhere by now signs no longer.
+    if viewer.person_id == row.owner_id and can_see(as_staff(viewer), row.learner):
         roles.append(PlanSigner.OWNER.value)
     return tuple(roles)
 
