@@ -16,7 +16,7 @@ from headway.district.advancement.policies import refused
 from headway.district.advancement.selectors.bands import KEEPERS, band_of, band_rows
 from headway.district.advancement.types import GroupEnd
 from headway.district.continuum.api import current_map
-from headway.district.foundation.api import Conflict, NotFound, audit, clock
+from headway.district.foundation.api import NotFound, audit, clock
 from headway.district.people.api import Viewer, learners_at, lock_learners, organisation_scope
 
 __all__ = ["join_band", "leave_band", "save_band"]
@@ -129,7 +129,7 @@ def leave_band(
     lock_learners({line.learner_id})
     row = BandMembership.objects.filter(band=band, learner_id=line.learner_id, to_on__isnull=True).first()
     if row is None:
-        raise Conflict(_("She left the band in the meantime."), remedy=_("Open the page again."))
+        raise NotFound(_("There is no such page, or it is not open to you."))
     row.to_on, row.ended = clock.today(), GroupEnd(ended)
     row.save(update_fields=["to_on", "ended"])
     audit.record(
