@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from headway.district.advancement.api import ReadyCount, make_exception, sign_off, stages_of
 from headway.district.advancement.models import Advancement, AwaitedVerification
@@ -186,7 +188,7 @@ class TestTheRuleAsAForm:
 class TestNumbers:
     def test_a_month_with_few_sign_offs_shows_no_number(self, ready, sign_in):
         sign_off(viewer=ready.viewer("ortiz"), learner_uuid=ready.ana.uuid, grain="level", code="MA")
-        text = text_of(sign_in(ready.lee).get("/lead/moving/"))
+        text = text_of(sign_in(ready.lee).get("/lead/moving/numbers/"))
         assert "October 2026 fewer than 10" in text
 
     def test_in_spanish_no_english_is_left(self, ready, sign_in):
@@ -198,5 +200,33 @@ class TestNumbers:
             reason="x", goal="x", steps="x", support="x",
         )  # fmt: skip
         client = sign_in(ready.lena)
-        for page in ("/lead/moving/", "/lead/moving/exceptions/", address(ready.ana), "/lead/rules/moving/"):
+        pages = ("/lead/moving/", "/lead/moving/numbers/", "/lead/moving/exceptions/", address(ready.ana))
+        for page in (*pages, "/lead/rules/moving/"):
             assert english_left_in(client.get(page)) == [], page
+
+    def test_the_list_asks_the_same_number_of_questions_however_many_wait(
+        self, ready, sign_in, django_assert_max_num_queries
+    ):
+        for who in ("ben", "chloe"):
+            placed_at(ready, who, "MA", 4)
+            show(ready, who, LEVEL_FOUR)
+        client = sign_in(ready.lee)
+        client.get("/lead/moving/")
+        with django_assert_max_num_queries(14):
+            assert "Chloe" in text_of(client.get("/lead/moving/"))
+        adopt_rule({"level": {"verifier": True}})
+        counts = []
+        for who in ("ana", "ben", "chloe"):
+            sign_off(
+                viewer=ready.viewer("ortiz"), learner_uuid=getattr(ready, who).uuid, grain="level", code="MA"
+            )
+            client.get("/lead/moving/")
+            with CaptureQueriesContext(connection) as asked:
+                client.get("/lead/moving/")
+            counts.append(len(asked))
+        # Whom she taught and rated is asked once, for all of them: three questions more, where a signature waits.
+        assert counts == [17, 17, 17]
+        for page in ("/lead/moving/numbers/", "/lead/moving/exceptions/", "/lead/rules/moving/"):
+            client.get(page)
+            with django_assert_max_num_queries(15):
+                client.get(page)

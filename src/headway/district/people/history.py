@@ -39,7 +39,7 @@ def has_taught(person_id: int, learner_id: int, domain_code: str) -> bool:
 def domains_taught(person_id: int, learner_ids: Collection[int]) -> dict[int, set[str]]:
     """`has_taught` for many learners at once: in which domains this person ever taught each; "" is every domain.
 
-    Two queries, however many learners.
+    Two queries at most, however many learners.
     """
     staffed = SectionStaff.objects.filter(person_id=person_id).values_list(
         "section_id", "section__course__domain_code", "from_on", "to_on"
@@ -48,6 +48,8 @@ def domains_taught(person_id: int, learner_ids: Collection[int]) -> dict[int, se
     for section, domain, began, ended in staffed:
         periods.setdefault(section, []).append((domain or "", began, ended))
     found: dict[int, set[str]] = {}
+    if not periods:
+        return found
     enrolled = SectionEnrolment.objects.filter(learner_id__in=learner_ids, section_id__in=periods)
     for learner, section, joined, left in enrolled.values_list("learner_id", "section_id", "from_on", "to_on"):
         for domain, began, ended in periods[section]:

@@ -29,7 +29,7 @@ from headway.district.portals.presenting.moving import (
 )
 from headway.district.proficiency.api import SMALLEST_SHOWN
 
-__all__ = ["exceptions", "moving", "passage", "take_back", "verify"]
+__all__ = ["exceptions", "moving", "numbers", "passage", "take_back", "verify"]
 
 LISTED = 50
 BAR = 100
@@ -37,7 +37,7 @@ BAR = 100
 
 @require_GET
 def moving(request: PortalRequest) -> HttpResponse:
-    """Who waits, for whom do I look as the second person, how many exceptions, and in which months do people move?"""
+    """Who waits, and for whom do I look as the second person?"""
     viewer = request.viewer
     domains = domain_names(current_map())
     everybody = advancement.ready_on_duty(viewer)
@@ -56,6 +56,19 @@ def moving(request: PortalRequest) -> HttpResponse:
             "rows": [ready_row(one, domains) for one in items[:LISTED]],
             "more": max(len(items) - LISTED, 0),
             "undated": len(everybody) - len(items),
+        },
+    )
+
+
+@require_GET
+def numbers(request: PortalRequest) -> HttpResponse:
+    """Does the calendar decide, or readiness; and what do learners choose? A part of the list, or a page of its own."""
+    viewer = request.viewer
+    template = "leader/moving_numbers_part.html" if request.htmx else "leader/moving_numbers.html"
+    return render(
+        request,
+        template,
+        {
             "months": _months(advancement.moves_by_month(viewer)),
             "choices": _choices(advancement.choice_counts(viewer)),
             "smallest": SMALLEST_SHOWN,

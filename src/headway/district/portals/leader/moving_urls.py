@@ -12,6 +12,7 @@ urlpatterns = [
     portal_path("leader", route, view, name=name)
     for route, view, name in (
         ("moving/", moving.moving, "moving"),
+        ("moving/numbers/", moving.numbers, "moving_numbers"),
         ("moving/exceptions/", moving.exceptions, "exceptions"),
         ("moving/awaited/<uuid:awaited_uuid>/confirm/", moving.verify, "verify"),
         ("moving/done/<uuid:advancement_uuid>/take-back/", moving.take_back, "moved_take_back"),
