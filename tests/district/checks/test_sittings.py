@@ -265,6 +265,23 @@ class TestTheEnd:
         assert world.competency("MA.FR.2").pk in known
         assert not holes
 
+    @pytest.mark.parametrize("doubt", ["stands out", "set aside", ""])
+    def test_what_a_strand_says_is_as_open_as_the_locator_that_chose_its_questions(
+        self, world, ana, ortiz, sit, doubt
+    ):
+        begun = checks.invite(ortiz, world.ana.uuid, "MA")
+        sit(ana, begun, {"MA.FR.1", "MA.FR.2"})
+        for one in checks.sittings_of(ortiz, world.ana.uuid):
+            if one.is_open:
+                sit(ana, one.uuid, {"MA.FR.1", "MA.FR.2"})
+        if doubt == "stands out":  # the small world has fewer questions than a habit shows in
+            CheckSitting.objects.filter(uuid=begun).update(unusual=[{"kind": "all_new", "questions": [1]}])
+        if doubt == "set aside":
+            checks.set_aside(ortiz, begun, "She had a cold.")
+        said = {one.strand_code: one for one in checks.suggestions_of(ortiz, [world.ana.pk])[world.ana.pk]}
+        assert (said["MA.FR"].confidence == "open") == bool(doubt)
+        assert ("worth a talk" in said["MA.FR"].said) == bool(doubt)
+
     def test_before_a_module_what_it_stands_on_is_asked_too_and_no_level_is_suggested(
         self, world, ana, ortiz, sit
     ):

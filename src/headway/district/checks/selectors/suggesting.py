@@ -92,16 +92,42 @@ def suggestions_of(viewer: Viewer, learner_ids: Collection[int]) -> dict[int, tu
         CheckSitting.objects.filter(
             learner_id__in=may,
             finished_at__isnull=False,
-            set_aside_at=None,
-            stage=CheckStage.STRAND,
+            stage__in=(CheckStage.STRAND, CheckStage.LOCATOR),
             purpose=CheckPurpose.ENTRY,
         )
         .order_by("finished_at", "pk")
-        .values_list("pk", "uuid", "learner_id", "domain_code", "strand_code", "finished_at", "unusual")
+        .values_list(
+            "pk",
+            "uuid",
+            "learner_id",
+            "domain_code",
+            "strand_code",
+            "finished_at",
+            "unusual",
+            "stage",
+            "set_aside_at",
+            "seed",
+        )
     )
-    newest: dict[tuple[int, str, str], tuple[Any, ...]] = {(row[2], row[3], row[4]): row for row in rows}
+    newest: dict[tuple[int, str, str], tuple[Any, ...]] = {}
+    # A locator chooses what its strands ask (they share its seed): where a person should talk first about its answers,
+    # or has set it aside, that holds for what they say, too.
+    doubtful: set[tuple[int, str, int]] = set()
+    for row in rows:
+        if row[7] == CheckStage.LOCATOR:
+            if row[6] or row[8] is not None:
+                doubtful.add((row[2], row[3], row[9]))
+        elif row[8] is None:
+            newest[(row[2], row[3], row[4])] = row
     sittings = {
-        row[0]: _Strand(row[3], row[4], clock.local_date(row[5]), row[1], 0, bool(row[6]))
+        row[0]: _Strand(
+            row[3],
+            row[4],
+            clock.local_date(row[5]),
+            row[1],
+            0,
+            bool(row[6]) or (row[2], row[3], row[9]) in doubtful,
+        )
         for row in newest.values()
     }
     for sitting, competency_id, reading, was_asked in CheckReading.objects.filter(
@@ -199,8 +225,8 @@ def _holes(readings: dict[int, str], continuum: ContinuumMap) -> tuple[frozenset
         and (
             one in under
             or (
-                continuum.by_id[one].level is not None
-                and continuum.by_id[one].level < of_strand.get(continuum.by_id[one].strand_id, -1)
+                (level := continuum.by_id[one].level) is not None
+                and level < of_strand.get(continuum.by_id[one].strand_id, -1)
             )
         )
     )
