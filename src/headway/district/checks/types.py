@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -73,8 +73,8 @@ class AskedQuestion:
     is_again: the learner came back to it; chosen: what she had given.
     """
 
-    sitting_uuid: uuid.UUID
-    item_uuid: uuid.UUID
+    sitting_uuid: UUID
+    item_uuid: UUID
     number: int
     kind: str
     stem: str
@@ -98,8 +98,8 @@ class SittingInfo:
     unusual: codes and numbers of what a person may want to look at; for staff only.
     """
 
-    uuid: uuid.UUID
-    learner_uuid: uuid.UUID
+    uuid: UUID
+    learner_uuid: UUID
     purpose: str
     stage: str
     domain: Any
@@ -159,9 +159,9 @@ class SittingResult:
 class BeforeModule:
     """One learner before one module: what seems met, and on what it stands that is open. Proposals only."""
 
-    learner_uuid: uuid.UUID
+    learner_uuid: UUID
     learner_name: str
-    sitting_uuid: uuid.UUID
+    sitting_uuid: UUID
     module: str
     wanted: tuple[Any, ...]
     is_finished: bool
@@ -174,7 +174,7 @@ class BeforeModule:
 class ItemInfo:
     """One question as those who keep them see it."""
 
-    uuid: uuid.UUID
+    uuid: UUID
     competency_id: int
     kind: str
     stem: str

@@ -131,7 +131,12 @@ def _level(decider: Viewer, learner: Any, owner: Viewer) -> None:
             level=suggested[0] if suggested else middle + 1,
         )
     if outcome.plan_task_uuid is not None:
-        write_plan(viewer=decider, task_uuid=outcome.plan_task_uuid, **PLAN, translations={"es": PLAN_ES})
+        write_plan(
+            viewer=decider,
+            task_uuid=outcome.plan_task_uuid,
+            translations={"es": PLAN_ES},
+            **PLAN,  # type: ignore[arg-type]
+        )
 
 
 def _core() -> tuple[str, list[int]]:

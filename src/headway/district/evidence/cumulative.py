@@ -42,9 +42,14 @@ def cumulative_columns(learner_ids: Collection[int] | None, continuum: Continuum
         parameters,
     )
     living, lives = continuum.living(tables.whole(competency))
-    columns = (tables.whole(rating), tables.whole(learner), living, tables.whole(level))
     days = local_days(tables.instants_from(at))
-    return CumulativeColumns(*(column[lives] for column in columns), days[lives])
+    return CumulativeColumns(
+        tables.whole(rating)[lives],
+        tables.whole(learner)[lives],
+        living[lives],
+        tables.whole(level)[lives],
+        days[lives],
+    )
 
 
 def rated_pairs(person_id: int, learner_ids: Collection[int]) -> set[tuple[int, int]]:

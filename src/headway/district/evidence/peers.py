@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -45,8 +45,8 @@ PEER_POLICY = "evidence.peer_look"
 class PeerLook:
     """One invitation and what came of it. sees: two sentences; level: beside, and never inside; None where not told."""
 
-    uuid: uuid.UUID
-    evidence_uuid: uuid.UUID
+    uuid: UUID
+    evidence_uuid: UUID
     evidence_title: str
     learner_name: str
     peer_name: str
@@ -92,7 +92,7 @@ def looks_asked_of_me(viewer: Viewer) -> tuple[PeerLook, ...]:
     return _told(rows)
 
 
-def peer_invite_of(viewer: Viewer, invite_uuid: uuid.UUID) -> PeerInvite:
+def peer_invite_of(viewer: Viewer, invite_uuid: UUID) -> PeerInvite:
     """The open invitation to me with this identifier. Raises NotFound for everybody else."""
     row = _open(viewer).filter(uuid=invite_uuid).select_related("evidence", "learner").first()
     if row is None or not peers_are_asked() or not is_classmate(viewer, row.learner):
@@ -100,7 +100,7 @@ def peer_invite_of(viewer: Viewer, invite_uuid: uuid.UUID) -> PeerInvite:
     return row
 
 
-def peer_piece(viewer: Viewer, invite_uuid: uuid.UUID) -> PeerPiece:
+def peer_piece(viewer: Viewer, invite_uuid: UUID) -> PeerPiece:
     """What I was invited to look at. Raises NotFound for everybody who was not, and after it was closed."""
     row = peer_invite_of(viewer, invite_uuid)
     piece = row.evidence
@@ -140,7 +140,7 @@ def opened_to_peer(viewer: Viewer, evidence_id: int, recorded_by_id: int | None)
     )
 
 
-def peer_looks_at(viewer: Viewer, evidence_uuid: uuid.UUID) -> tuple[PeerLook, ...]:
+def peer_looks_at(viewer: Viewer, evidence_uuid: UUID) -> tuple[PeerLook, ...]:
     """What classmates saw in this piece, for whoever sees the learner's record; oldest first.
 
     The learner and her family read no words that were closed; her family reads where the policy lets it, no names.

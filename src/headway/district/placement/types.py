@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 from dataclasses import dataclass
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -84,7 +84,7 @@ class PlacedLevel(NamedTuple):
     level: int
     decided_on: dt.date
     basis: str
-    uuid: uuid.UUID
+    uuid: UUID
     recorded_at: dt.datetime
 
 
@@ -92,7 +92,7 @@ class PlacedLevel(NamedTuple):
 class PlacedInfo:
     """One decision with everything about it that staff may read. taken: how many competencies it took as met."""
 
-    uuid: uuid.UUID
+    uuid: UUID
     domain_code: str
     strand_code: str
     level: int
@@ -105,7 +105,7 @@ class PlacedInfo:
     start_here: str
     review_on: dt.date | None
     taken: int
-    appeal_uuid: uuid.UUID | None = None
+    appeal_uuid: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ class LevelingLine:
 
 @dataclass(frozen=True, slots=True)
 class SessionInfo:
-    uuid: uuid.UUID
+    uuid: UUID
     reason: str
     opened_at: dt.datetime
     closed_at: dt.datetime | None
@@ -163,12 +163,12 @@ class LevelingTable:
 class PlaceOutcome:
     """What a decision did. taken: competencies taken as met (row ids); given_back: those taken back by it."""
 
-    placement_uuid: uuid.UUID
+    placement_uuid: UUID
     level: int
     departs: bool
     taken: tuple[int, ...] = ()
     given_back: tuple[int, ...] = ()
-    plan_task_uuid: uuid.UUID | None = None
+    plan_task_uuid: UUID | None = None
     closed_session: bool = False
     repeated: bool = False
 
@@ -185,7 +185,7 @@ class BulkLine:
 
 @dataclass(frozen=True, slots=True)
 class BulkPlaced:
-    act_uuid: uuid.UUID
+    act_uuid: UUID
     placed: int
     taken: int
     plan_tasks: int
@@ -197,7 +197,7 @@ class BulkSuggestion:
     """One learner and domain of a list to tick: what the sources suggest, and why it may not be one to tick."""
 
     learner_id: int
-    learner_uuid: uuid.UUID
+    learner_uuid: UUID
     name: str
     domain_code: str
     levels: tuple[int, ...]
@@ -247,7 +247,7 @@ class AgreementRow:
 
 @dataclass(frozen=True, slots=True)
 class AppealInfo:
-    uuid: uuid.UUID
+    uuid: UUID
     learner: Any
     domain_code: str
     strand_code: str
@@ -264,14 +264,14 @@ class ReviewDue:
     strand_code: str
     level: int
     review_on: dt.date
-    uuid: uuid.UUID
+    uuid: UUID
 
 
 @dataclass(frozen=True, slots=True)
 class TransferInfo:
     """A course from another school. standing: as the acts and the evidence here say. competencies: row ids."""
 
-    uuid: uuid.UUID
+    uuid: UUID
     learner: Any
     title: str
     grade: str
@@ -299,7 +299,7 @@ class SignatureInfo:
 class PlanTaskInfo:
     """A plan task with the words that stand and who signed them. earlier: signatures of words that stand no more."""
 
-    uuid: uuid.UUID
+    uuid: UUID
     learner: Any
     domain_code: str
     reason: str

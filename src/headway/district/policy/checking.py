@@ -50,11 +50,11 @@ def problems_of(parameters: Mapping[str, Any]) -> tuple[FieldProblem, ...]:
 
 def _said_twice(exceptions: Sequence[Mapping[str, Any]]) -> Iterator[FieldProblem]:
     """Exceptions that say as much about a place as an earlier one, and meet it somewhere: only one could hold."""
-    places = [Where.from_dict(one.get("where", {})) for one in exceptions]
+    places: list[Where] = [Where.from_dict(one.get("where", {})) for one in exceptions]
     for number, later in enumerate(places):
         for before, earlier in enumerate(places[:number]):
             if later.specific == earlier.specific and all(
-                set(some) & set(getattr(earlier, name)) for name, some in later.to_dict().items()
+                set(getattr(later, name)) & set(getattr(earlier, name)) for name in later.to_dict()
             ):
                 yield FieldProblem(
                     _(

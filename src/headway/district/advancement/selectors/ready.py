@@ -98,7 +98,7 @@ def ready_for_verifier(viewer: Viewer) -> tuple[ReadyItem, ...]:
     """
     continuum = current_map()
     rule, _version = rule_of_moving()
-    signers = [one.signer for one in rule.grains.values()]
+    signers: list[Any] = [one.signer for one in rule.grains.values()]
     signers += [one.changes.get("signer") for one in rule.variations]
     if continuum is None or Signer.VERIFIER not in signers:
         return ()

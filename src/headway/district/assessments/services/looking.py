@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Collection, Mapping
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -82,8 +83,12 @@ def suggestions_of(
     return {learner: tuple(sources) for learner, sources in found.items()}
 
 
+def _in_language(english: str, _key: str) -> str:
+    return _(english)
+
+
 def _source(row: Mapping[str, Any], said: Suggestion) -> SourceSuggestion:
-    why = " ".join(one.in_words(lambda _key, one=one: _(one.english)) for one in said.reasons)
+    why = " ".join(one.in_words(partial(_in_language, one.english)) for one in said.reasons)
     confidence = Confidence.OPEN if said.is_example else FIRMNESS.get(said.confidence, Confidence.OPEN)
     return SourceSuggestion(
         kind=SourceKind.ASSESSMENT.value,

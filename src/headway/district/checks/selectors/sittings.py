@@ -30,7 +30,9 @@ def my_sittings(viewer: Viewer) -> tuple[SittingInfo, ...]:
 
 def my_sitting(viewer: Viewer, sitting_uuid: uuid.UUID) -> SittingInfo:
     """One of them. Raises NotFound for everybody else's, and for one that was set aside."""
-    rows = CheckSitting.objects.filter(learner_id=viewer.learner_id, set_aside_at=None, uuid=sitting_uuid)
+    rows = CheckSitting.objects.filter(
+        learner_id=viewer.learner_id or 0, set_aside_at=None, uuid=sitting_uuid
+    )
     found = _infos(rows) if viewer.learner_id else ()
     if not found:
         raise no_such_page()
@@ -89,10 +91,10 @@ def readings_of(viewer: Viewer, learner_uuid: uuid.UUID) -> dict[uuid.UUID, Read
         .order_by("-sitting__finished_at", "pk")
         .values_list("competency_id", "reading", "chance", "is_next", "was_asked")
     )
-    for competency_id, *rest in rows:
+    for competency_id, reading, chance, is_next, was_asked in rows:
         competency = today.by_id.get(today.current_ids.get(competency_id, competency_id))
         if competency is not None:
-            found.setdefault(competency.uuid, ReadingInfo(competency, *rest))
+            found.setdefault(competency.uuid, ReadingInfo(competency, reading, chance, is_next, was_asked))
     if found:
         record_view(
             viewer=viewer, learner=learner, page="checks:readings", reasons=reasons_to_see(viewer, learner)
@@ -129,7 +131,7 @@ def _infos(rows: Iterable[CheckSitting]) -> tuple[SittingInfo, ...]:
             competencies=len(row.competency_ids),
             band=row.band,
             unusual=tuple(row.unusual),
-            opened_by=names.get(row.opened_by_id, ""),
+            opened_by=names.get(row.opened_by_id or 0, ""),
         )
         for row in rows
     )

@@ -49,7 +49,7 @@ def note_fluency(
     wanted = (learner.pk, competency.id, right, tries, seconds, seen_on)
     try:
         with transaction.atomic():
-            row = FluencyTry.objects.create(
+            row = FluencyTry.objects.create(  # type: ignore[misc]
                 learner_id=learner.pk,
                 competency_id=competency.id,
                 right=right,

@@ -35,7 +35,7 @@ def invite_peers(*, viewer: Viewer, evidence_uuid: uuid.UUID, peer_uuids: Sequen
     Whoever was asked before is not asked twice. Raises NotFound for pieces that are not hers, NotAllowed where the
     district keeps classmates out, Refused for nobody, too many, or somebody who shares no section with her.
     """
-    mine = Evidence.objects.filter(uuid=evidence_uuid, learner_id=viewer.learner_id)
+    mine = Evidence.objects.filter(uuid=evidence_uuid, learner_id=viewer.learner_id or 0)
     piece = mine.first() if viewer.learner_id is not None else None
     if piece is None:
         raise _not_found()
@@ -63,7 +63,7 @@ def invite_peers(*, viewer: Viewer, evidence_uuid: uuid.UUID, peer_uuids: Sequen
     now = clock.now()
     for one in new:
         row, made = PeerInvite.objects.get_or_create(
-            evidence=piece, peer=one, defaults={"learner_id": viewer.learner_id, "invited_at": now}
+            evidence=piece, peer=one, defaults={"learner_id": piece.learner_id, "invited_at": now}
         )
         if made:
             audit.record(

@@ -101,7 +101,7 @@ def open_to_learner(learner_id: int | None, school_path: str) -> Q:
     """The tasks that this learner may read and choose: those that she was given, and what is ready at her school or
     above it. A cumulative check is given by a teacher: nobody reads or chooses it beforehand.
     """
-    given = TaskAssignment.objects.filter(learner_id=learner_id, taken_back_at__isnull=True)
+    given = TaskAssignment.objects.filter(learner_id=learner_id or 0, taken_back_at__isnull=True)
     return Q(pk__in=given.values("task_id")) | Q(
         organisation_id__in=_line(school_path), state=TaskState.READY, is_active=True, is_cumulative=False
     )

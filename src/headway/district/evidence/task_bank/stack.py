@@ -190,7 +190,8 @@ def work_on(
     ids = [one.pk for one in pieces]
     ratings, ever_rated = _ratings(ids, continuum)
     targets = EvidenceTarget.objects.filter(evidence_id__in=ids).annotate(is_gone=set_aside())
-    handed_in, thrown_away = set(), set()
+    handed_in: set[int] = set()
+    thrown_away: set[int] = set()
     for evidence_id, is_gone in targets.values_list("evidence_id", "is_gone").distinct():
         (thrown_away if is_gone else handed_in).add(evidence_id)
     found: dict[tuple[int, int], list[TaskWork]] = defaultdict(list)

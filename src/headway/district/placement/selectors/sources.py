@@ -150,8 +150,9 @@ def _of_transcripts(
     """A course about a level speaks for that level and for the one after it: what was done there is unknown here."""
     of_domain: dict[str, set[int]] = defaultdict(set)
     for one in continuum.competencies:
-        if one.level is not None and one.domain_id in continuum.domain_by_id:
-            of_domain[continuum.domain_by_id[one.domain_id].code].add(one.level)
+        domain = continuum.domain_by_id.get(one.domain_id or 0)
+        if one.level is not None and domain is not None:
+            of_domain[domain.code].add(one.level)
     rows = TransferCourse.objects.filter(
         learner_id__in=learner_ids, level__isnull=False, domain_code__in=of_domain
     ).prefetch_related("acts")

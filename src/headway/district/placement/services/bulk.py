@@ -184,7 +184,9 @@ def _check(
         check_level(continuum, place[0], place[2])
     strangers = [
         FieldProblem(
-            _("This learner is not at your schools."), row=number, remedy=_("Take the row out of the list.")
+            _("This learner is not at your schools."),
+            row=str(number),
+            remedy=_("Take the row out of the list."),
         )
         for number, line in enumerate(lines, start=1)
         if line.learner_id not in learners
@@ -200,7 +202,7 @@ def _needs_reason(number: int, name: str, line: BulkLine) -> FieldProblem:
     return FieldProblem(
         _("%(name)s, %(domain)s: the sources don't suggest level %(level)s.")
         % {"name": name, "domain": line.domain_code, "level": line.level},
-        row=number,
+        row=str(number),
         remedy=_("Decide it on her own page, with a reason."),
     )
 

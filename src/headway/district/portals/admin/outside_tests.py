@@ -53,7 +53,8 @@ def _names() -> dict[str, str]:
     continuum = current_map()
     if continuum is None:
         return {}
-    return {one.code: translated(one, "name") for one in (*continuum.domains, *continuum.strands)}
+    names = {one.code: translated(one, "name") for one in continuum.domains}
+    return names | {one.code: translated(one, "name") for one in continuum.strands}
 
 
 def options_sent(sent: Any) -> dict[str, Any]:

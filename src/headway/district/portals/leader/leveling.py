@@ -36,7 +36,7 @@ def leveling(request: PortalRequest) -> HttpResponse:
     courses = placement.transfers_to_sign(viewer)
     record_list_view(
         viewer=viewer,
-        learners=len({one.learner.pk for one in (*unowned, *courses)}),
+        learners=len({one.learner.pk for one in unowned} | {one.learner.pk for one in courses}),
         page="leader:leveling",
     )
     return render(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.utils import formats
 from django.utils.translation import get_language, ngettext
@@ -76,7 +76,7 @@ class StageCard:
 
 @dataclass(frozen=True, slots=True)
 class ChoiceLine:
-    uuid: uuid.UUID
+    uuid: UUID
     title: str
     choice: str
     text: str
@@ -84,8 +84,8 @@ class ChoiceLine:
     agreed: str
     at: dt.datetime
     name: str
-    learner_uuid: uuid.UUID
-    competency_uuid: uuid.UUID
+    learner_uuid: UUID
+    competency_uuid: UUID
 
 
 def domain_names(continuum: ContinuumMap | None) -> dict[str, str]:

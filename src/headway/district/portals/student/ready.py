@@ -172,15 +172,14 @@ def _own_part(one: CompetencyInfo, wish: Wish, task: TaskInfo | None, scale: Any
 def _problems(wish: Wish, main: CompetencyInfo, at: int, learner: Any) -> tuple[FieldProblem, ...]:
     """What keeps her from going on; the services look at everything once more."""
     problems = []
-    if way_of(wish.way) is None:
+    way = way_of(wish.way)
+    if way is None:
         problems.append(
             FieldProblem(
                 _("No way to show it is chosen yet."), field="way", remedy=_("Choose one of the ways.")
             )
         )
-    elif (
-        wish.task and (task := _task(wish, main, learner)) and way_of(wish.way).form not in _task_forms(task)
-    ):  # type: ignore[union-attr]
+    elif wish.task and (task := _task(wish, main, learner)) and way.form not in _task_forms(task):
         problems.append(
             FieldProblem(
                 _("This task is shown in another way."),

@@ -108,7 +108,7 @@ class Needs:
         inside = [(str(needed), str(later)) for needed, later in self.arrows if needed in group]
         profiles = KnowledgeStructure.from_arrows([str(at) for at in group], inside).states
         items = np.flatnonzero(self.table[:, group].any(axis=1))
-        lacks = self.table[np.ix_(items, group)].astype(np.int64) @ (~profiles).T
+        lacks = self.table[np.ix_(items, np.asarray(group))].astype(np.int64) @ (~profiles).T
         may_open = np.ones_like(profiles)
         for needed, later in self.arrows:
             if needed in group:

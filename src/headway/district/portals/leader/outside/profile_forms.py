@@ -179,7 +179,7 @@ def _limited(area: Area, at: int, sent: Mapping[str, str], errors: list[FieldPro
             found[member] = float(text) if text else None
         except ValueError:
             errors.append(FieldProblem(_("“%(text)s” is no number.") % {"text": text[:40]}, field))
-    return replace(area, **found)
+    return replace(area, **found)  # type: ignore[arg-type]
 
 
 def _read(sample: Sample, profile: Profile) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from headway.district.evidence.api import recent_evidence
 from headway.district.pacing.api import pace_of
-from headway.district.people.api import can_rate, record_view, visible_learner
+from headway.district.people.api import can_rate, learners_of_staff, record_view, visible_learner
 from headway.district.portals.access import PortalRequest
 from headway.district.portals.presenting.paces import pace_words
 from headway.district.portals.presenting.pieces import pieces
@@ -60,6 +60,7 @@ def learner(request: PortalRequest, learner_uuid: uuid.UUID) -> HttpResponse:
         "paces": {one.domain.id: pace_words(one) for one in pace_of(viewer, about, on=on)},
         "evidence": pieces(recent_evidence(viewer, about, limit=EVIDENCE_SHOWN, as_of=as_of), continuum),
         "may_rate": on is None and can_rate(viewer, about),
+        "is_of_staff": not viewer.tutors or learners_of_staff(viewer).filter(pk=about.pk).exists(),
         "crumbs": [(_("Today"), reverse("teacher:home")), (_("My learners"), reverse("teacher:learners"))],
     }
     return render(request, "teacher/learner.html", page)
