@@ -18,7 +18,7 @@ from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from headway.district.evidence.api import Upload, record_work
-from headway.district.people.api import Purpose, Viewer, can_see, visible_sections
+from headway.district.people.api import Purpose, Viewer, can_see, learners_of_staff, visible_sections
 from tests.worlds import VISITORS, World
 
 # Open to everybody, each with the reason.
@@ -50,6 +50,15 @@ PUBLIC = {
 SIGNED_IN = {"account_logout", "account_reauthenticate", "account_change_password"}
 # Open to whoever may see the record of which they are a part, in whichever portal; each with the reason.
 OF_A_RECORD = {"file": "photos, recordings and documents stand on the pages of every portal"}
+
+# About a learner, for her staff alone: tutors see her record but neither outside tests, checks nor leveling.
+OF_STAFF = {
+    "teacher:checks",
+    "teacher:leveling",
+    "teacher:leveling_decide",
+    "counselor:checks",
+    "leader:outside_learner",
+}
 
 OPEN, CLOSED = "open", "closed"
 # What a page that is open may answer to a plain look: itself, another address, "not like this", "what is missing?"
@@ -197,6 +206,9 @@ MADE_UP = {
     "crosswalk_uuid": uuid.uuid4(),
     "case_identifier": uuid.uuid4(),
     "elsewhere": "nowhere",
+    "norm_uuid": uuid.uuid4(),
+    "result_uuid": uuid.uuid4(),
+    "profile_code": "nowhere",
 }
 
 
@@ -213,7 +225,10 @@ def expected(address: Address, viewer: Viewer | None, filled: dict[str, tuple[An
         return CLOSED
     roster = {"learner_uuid": "roster"} if decided in ROSTER_PORTALS else {}
     names = (roster.get(name, name) for name in address.placeholders)
-    return OPEN if all(filled[name][1](viewer) for name in names if name in filled) else CLOSED
+    may = all(filled[name][1](viewer) for name in names if name in filled)
+    if address.name in OF_STAFF:
+        may = may and learners_of_staff(viewer).filter(uuid=filled["learner_uuid"][0]).exists()
+    return OPEN if may else CLOSED
 
 
 ROSTER_PORTALS = {"registrar", "admin"}
