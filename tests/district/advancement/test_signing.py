@@ -279,6 +279,16 @@ class TestR053TheSameMinute:
 
 
 class TestR060TheReadyList:
+    def test_nobody_waits_to_leave_a_level_from_before_the_day_on_which_she_came_to_it(
+        self, world, placed, shows, clock
+    ):
+        shows("ana", *LEVEL_FOUR)
+        clock.advance(days=20)
+        placed("ana", 4)
+        clock.advance(days=3)
+        (item,) = ready_to_advance(world.viewer("ortiz"), learner_uuid=world.ana.uuid)
+        assert item.days_waiting == 3
+
     def test_five_learners_who_are_ready_are_listed_with_the_days_they_wait(
         self, world, placed, shows, clock
     ):
