@@ -217,6 +217,25 @@ def test_a_learner_whose_change_of_school_is_planned_arrives_with_the_year(full,
     assert last.to_on == full.year.ends_on
 
 
+def test_it_is_not_taken_back_over_a_change_of_school_that_was_planned_since(full, to_year, in_summer):
+    first = going(full, "dev")
+    done = turn(full, to_year)
+    again = Transition.objects.create(
+        learner=full.dev,
+        from_school=full.birch,
+        to_school=full.alder,
+        starts_on=full.year.ends_on + dt.timedelta(days=400),
+        planned_at=clock.now(),
+    )
+    with pytest.raises(Refused):
+        take_back_rollover(full.viewer("adam"), done.uuid)
+    assert Learner.objects.get(pk=full.dev.pk).school == full.birch
+    again.ended_at = clock.now()
+    again.save(update_fields=["ended_at"])
+    take_back_rollover(full.viewer("adam"), done.uuid)
+    assert Transition.objects.get(pk=first.pk).ended_at is None
+
+
 def going(world, who):
     return Transition.objects.create(
         learner=getattr(world, who),

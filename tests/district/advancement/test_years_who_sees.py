@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 
 import pytest
 
 from headway.district.advancement.api import (
     band_of,
+    call_off_transition,
     join_band,
     leave_band,
     plan_transitions,
@@ -15,10 +17,13 @@ from headway.district.advancement.api import (
     save_module,
     transition_page,
     transitions_in,
+    ways_for,
 )
 from headway.district.advancement.models import BandMembership, Module, Transition
-from headway.district.foundation.api import NotFound, clock
+from headway.district.foundation.api import Conflict, NotFound, clock
+from headway.district.foundation.models import AuditEntry
 from headway.district.people.models import Course, Learner, Organisation
+from tests.district.advancement.conftest import placed_at, section_for
 
 pytestmark = pytest.mark.django_db
 
@@ -103,3 +108,27 @@ def test_a_form_that_does_not_ask_for_the_course_leaves_it(world):
     module = save_module(title="Fractions", course=course, **given)
     save_module(title="Fractions and parts", module_uuid=module.uuid, expected_revision=1, **given)
     assert Module.objects.get().course_id == course.pk
+
+
+def test_the_ways_on_ask_as_many_questions_for_ten_schools_as_for_one(world, django_assert_max_num_queries):
+    placed_at(world, "dev", "MA", 5)
+    for number in range(10):
+        school = Organisation.objects.create(
+            kind="school",
+            name=f"School {number}",
+            code=f"S{number}",
+            parent=world.district,
+            path=f"{world.district.path}{900 + number}/",
+        )
+        section_for(world, 6, title=f"Mathematics 6, {number}", school=school)
+    ways_for(world.dev, "MA")  # the continuum is remembered
+    with django_assert_max_num_queries(5):
+        found = ways_for(world.dev, "MA")
+    assert [one.where for one in found if one.what] == [f"School {number}" for number in range(10)]
+
+
+def test_a_change_of_school_is_called_off_once(world, coming):
+    for _again in range(2):
+        with contextlib.suppress(NotFound, Conflict):
+            call_off_transition(viewer=world.viewer("cora"), transition_uuid=coming.uuid)
+    assert AuditEntry.objects.filter(act="advancement.transition_called_off").count() == 1

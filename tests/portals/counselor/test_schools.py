@@ -65,6 +65,7 @@ def test_single_learners_are_named_by_their_identifiers(world, sign_in):
         ({"identifiers": "L-emil"}, "Nobody of your schools has: L-emil"),
         ({"starts_on": "soon"}, "could not be read"),
         ({"to_school": ""}, "Choose where they go"),
+        ({"through_level": "²"}, "no level of the continuum"),
     ],
 )
 def test_bad_input_gets_a_sentence_and_plans_nothing(world, sign_in, change, sentence):

@@ -51,7 +51,9 @@ def domains_taught(person_id: int, learner_ids: Collection[int]) -> dict[int, se
     if not periods:
         return found
     enrolled = SectionEnrolment.objects.filter(learner_id__in=learner_ids, section_id__in=periods)
-    for learner, section, joined, left in enrolled.values_list("learner_id", "section_id", "from_on", "to_on"):
+    for learner, section, joined, left in enrolled.values_list(
+        "learner_id", "section_id", "from_on", "to_on"
+    ):
         for domain, began, ended in periods[section]:
             if _overlap(began, ended, joined, left):
                 found.setdefault(learner, set()).add(domain)
@@ -68,14 +70,18 @@ def _overlap(
     return first <= last
 
 
-def sections_of_level(school_id: int, domain_code: str, level: int) -> QuerySet[Section]:
-    """The sections that a school has now for a level of a domain, by title: their course says so."""
+def sections_of_level(school_id: int | None, domain_code: str, level: int) -> QuerySet[Section]:
+    """The sections that a school has now for a level of a domain, by title: their course says so.
+
+    school_id None: of every school that is open.
+    """
     today = clock.today()
+    here = Q(school__is_active=True) if school_id is None else Q(school_id=school_id)
     now = Q(terms__isnull=True) | Q(terms__starts_on__lte=today, terms__ends_on__gte=today)
     return (
         Section.objects.filter(
             now,
-            school_id=school_id,
+            here,
             is_active=True,
             course__is_active=True,
             course__domain_code=domain_code,

@@ -9,6 +9,7 @@ from typing import Any
 
 from defusedcsv import csv as safe_csv
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, reverse
@@ -31,6 +32,7 @@ from headway.district.people.api import (
 )
 from headway.district.people.types import Role
 from headway.district.portals.access import PortalRequest, portal_path
+from headway.district.portals.form_values import whole_or_none
 from headway.district.portals.presenting.moving import domain_names
 from headway.district.proficiency.api import SMALLEST_SHOWN
 
@@ -222,7 +224,9 @@ class _Pages:
             422 if problems else 200,
         )
 
+    @transaction.atomic
     def _plan(self, request: PortalRequest) -> str:
+        """All schools that were chosen, or none."""
         viewer, sent = request.viewer, request.POST
         to_school = next(
             (one for one in schools_everywhere() if str(one.uuid) == sent.get("to_school", "")), None
@@ -232,6 +236,7 @@ class _Pages:
         learners = self._learners(request)
         if not learners:
             raise _refused("groups", _("Choose at least one home group, or name learners."))
+        level = whole_or_none(sent.get("through_level", ""))
         by_school: dict[Any, list[uuid.UUID]] = {}
         for one in learners:
             by_school.setdefault(one.school, []).append(one.uuid)
@@ -243,7 +248,7 @@ class _Pages:
                 from_school=school,
                 to_school=to_school,
                 starts_on=_date(sent.get("starts_on", "")),
-                through_level=int(sent["through_level"]) if sent.get("through_level", "").isdigit() else -1,
+                through_level=-1 if level is None else level,
                 owner_uuid=_uuid(sent.get("owner", "")),
             )
             planned, tasks = planned + found.planned + found.changed, tasks + found.tasks

@@ -32,4 +32,4 @@ def uuids_of(texts: list[str]) -> list[uuid.UUID]:
 
 
 def whole_or_none(text: str) -> int | None:
-    return int(text) if text.isdigit() and len(text) < 9 else None
+    return int(text) if text.isdecimal() and len(text) < 9 else None

@@ -170,6 +170,7 @@ def take_back_rollover(viewer: Viewer, rollover_uuid: uuid.UUID) -> None:
             remedy=_("Correct single sections and home groups in the register."),
         )
     changed = row.report["changed"]
+    _check_nothing_since(changed)
     turn_year_back(changed)
     for model, ids, before in (
         (Transition, changed["transitions"], {"ended_at": None}),
@@ -190,3 +191,18 @@ def take_back_rollover(viewer: Viewer, rollover_uuid: uuid.UUID) -> None:
         to_year=row.to_year,
     )
     forget()
+
+
+def _check_nothing_since(changed: dict[str, Any]) -> None:
+    """A change of school that was planned since, or a band that was joined since, would stand beside the old one."""
+    for model, ids, is_open in (
+        (Transition, changed["transitions"], {"ended_at": None}),
+        (BandMembership, changed["bands"], {"to_on": None}),
+    ):
+        for first in range(0, len(ids), IDS_AT_ONCE):
+            before = model.objects.filter(pk__in=ids[first : first + IDS_AT_ONCE])
+            if model.objects.filter(learner__in=before.values("learner_id"), **is_open).exists():
+                raise Refused(
+                    _("The roster has changed since you looked at this plan."),
+                    remedy=_("Correct single sections and home groups in the register."),
+                )

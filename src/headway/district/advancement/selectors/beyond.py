@@ -19,7 +19,6 @@ from headway.district.people.api import (
     Purpose,
     Viewer,
     learners_on_duty,
-    schools_everywhere,
     sections_attended,
     sections_of_level,
     visible_learners,
@@ -55,17 +54,20 @@ class BeyondInfo:
 
 
 def ways_for(learner: Any, domain_code: str) -> tuple[WayOption, ...]:
-    """Never empty: groups of the next level at her school, courses elsewhere, then what a counsellor arranges."""
+    """Never empty: groups of the next level at her school, courses elsewhere, then what a counsellor arranges.
+
+    Three queries, however many schools there are.
+    """
     continuum, found = current_map(), []
     stage = stages_of((learner.pk,)).get(learner.pk, {}).get(domain_code)
     if continuum is not None and stage is not None:
         level = next_level(continuum, domain_code, stage.level)
         hers = {one.pk for one in sections_attended(learner.pk, domain_code)}
-        for school in schools_everywhere():
-            for section in sections_of_level(school.pk, domain_code, level):
-                if section.pk not in hers:
-                    way = Way.REGROUP if school.pk == learner.school_id else Way.COURSE
-                    found.append(WayOption(way, section.title, school.name))
+        sections = sections_of_level(None, domain_code, level)
+        for section in sorted(sections, key=lambda one: (one.school.name, one.title, one.pk)):
+            if section.pk not in hers:
+                way = Way.REGROUP if section.school_id == learner.school_id else Way.COURSE
+                found.append(WayOption(way, section.title, section.school.name))
     found.sort(key=lambda one: one.way != Way.REGROUP)
     return (*found, WayOption(Way.DUAL), WayOption(Way.MENTOR))
 

@@ -76,7 +76,7 @@ class Assessed:
                 raise _unknown()
             rule = reading.rule_for(grain, self.school, found[0].passage.domain_code)
             return found[0].passage, reading.asked_of_module(rule, found[0])
-        if grain == Grain.GATEWAY and code.isdigit() and len(code) < 4:
+        if grain == Grain.GATEWAY and code.isdecimal() and len(code) < 4:
             rule = reading.rule_for(grain, self.school, "")
             passage = Passage(grain, from_level=int(code), gateway_code=code)
             return passage, reading.asked_of_level(rule, "", int(code))

@@ -14,7 +14,7 @@ from headway.district.advancement.policies import refused
 from headway.district.advancement.types import Way
 from headway.district.continuum.api import current_map
 from headway.district.foundation.api import Conflict, NotAllowed, NotFound, audit, clock
-from headway.district.people.api import Viewer, can_rate, check_rate, visible_learner
+from headway.district.people.api import Viewer, can_rate, check_rate, lock_learners, visible_learner
 from headway.district.people.types import Role
 
 __all__ = ["find_way", "flag_beyond"]
@@ -60,6 +60,8 @@ def find_way(*, viewer: Viewer, beyond_uuid: uuid.UUID, way: str, text: str = ""
         )
     if way not in Way.values:
         raise refused("way", _("Choose which way on was found."))
+    lock_learners({learner.pk})
+    row.refresh_from_db(fields=["closed_at"])
     if row.closed_at is not None:
         raise Conflict(_("A way on was found meanwhile."), remedy=_("Open the list again."))
     row.way, row.closed_at, row.closed_by_id = way, clock.now(), viewer.person_id

@@ -20,6 +20,7 @@ from headway.district.people.api import (
     Viewer,
     counselling_at,
     learners_at,
+    lock_learners,
     organisation_scope,
 )
 from headway.district.people.types import OrganisationKind, Role
@@ -79,6 +80,7 @@ def plan_transitions(
     Feeder.objects.update_or_create(
         from_school=from_school, defaults={"to_school": to_school, "through_level": through_level}
     )
+    lock_learners({one.pk for one in learners})
     foundations = foundations_of({one.pk: through_level for one in learners})
     planned = changed = tasks = 0
     for learner in learners:
@@ -163,8 +165,9 @@ def call_off_transition(*, viewer: Viewer, transition_uuid: uuid.UUID) -> None:
     row = _open_row(transition_uuid)
     if not organisation_scope(viewer, *SENDING).filter(pk=row.from_school_id or 0).exists():
         raise NotFound(_("There is no such page, or it is not open to you."))
-    row.ended_at = clock.now()
-    row.save(update_fields=["ended_at"])
+    lock_learners({row.learner_id})
+    if not Transition.objects.filter(pk=row.pk, ended_at=None).update(ended_at=clock.now()):
+        return  # somebody called it off, or the year changed, in this moment
     audit.record(by=viewer.actor, act="advancement.transition_called_off", **_subject(row, row.learner))
 
 

@@ -151,12 +151,16 @@ def start_crosswalk_draft(viewer: Viewer, definition: Mapping[str, Any] | None =
         _readable(definition)
     if draft is not None:
         return save_crosswalk_draft(viewer, definition, revision=draft.revision)
-    return CrosswalkDraft.objects.create(
+    draft = CrosswalkDraft.objects.create(
         organisation=_district(),
         definition=dict(definition),
         changed_at=clock.now(),
         changed_by=viewer.actor.key,
     )
+    audit.record(
+        by=viewer.actor, act="policy.draft_started", subject_kind="crosswalk_draft", subject_uuid=draft.uuid
+    )
+    return draft
 
 
 @transaction.atomic
@@ -179,8 +183,18 @@ def save_crosswalk_draft(viewer: Viewer, definition: Mapping[str, Any], *, revis
 
 @transaction.atomic
 def throw_away_crosswalk_draft(viewer: Viewer) -> None:
+    """What stays is that somebody did so. Where there is none, nothing happens."""
     check_keep_ways(viewer)
-    CrosswalkDraft.objects.all().delete()
+    draft = crosswalk_draft()
+    if draft is None:
+        return
+    audit.record(
+        by=viewer.actor,
+        act="policy.draft_thrown_away",
+        subject_kind="crosswalk_draft",
+        subject_uuid=draft.uuid,
+    )
+    draft.delete()
 
 
 @transaction.atomic

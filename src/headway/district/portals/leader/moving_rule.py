@@ -113,7 +113,7 @@ def _typed(form: QueryDict, before: dict[str, Any]) -> dict[str, Any]:
 
 
 def _number(text: str) -> Any:
-    return int(text) if text.strip().isdigit() else text
+    return int(text) if text.strip().isdecimal() else text
 
 
 def _identifiers(codes: list[str]) -> list[str]:

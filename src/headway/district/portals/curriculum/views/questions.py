@@ -81,7 +81,7 @@ def _write(request: PortalRequest, competency_uuid: uuid.UUID) -> None:
         stem_es=sent.get("stem_es", ""),
         choices=sent.getlist("choice"),
         choices_es=sent.getlist("choice_es"),
-        right={int(one) for one in sent.getlist("right") if one.isdigit()},
+        right={int(one) for one in sent.getlist("right") if one.isdecimal()},
         accepted=sent.get("accepted", "").splitlines(),
     )
 

@@ -54,7 +54,7 @@ def judge_form(viewer: Viewer, learner_uuid: uuid.UUID, form: Form) -> uuid.UUID
 def place_form(
     viewer: Viewer, learner_uuid: uuid.UUID, domain_code: str, strand_code: str, form: Form
 ) -> placement.PlaceOutcome:
-    taken = [int(one) for one in form.getlist("taken") if one.isdigit()]
+    taken = [int(one) for one in form.getlist("taken") if one.isdecimal()]
     return placement.place(
         viewer=viewer,
         learner_uuid=learner_uuid,
@@ -92,7 +92,7 @@ def plan_form(viewer: Viewer, task_uuid: uuid.UUID, form: Form) -> int:
 
 def number_of(form: Mapping[str, str], name: str) -> int | None:
     text = form.get(name, "").strip()
-    return int(text) if text.isdigit() and len(text) < 9 else None
+    return int(text) if text.isdecimal() and len(text) < 9 else None
 
 
 def uuid_of(form: Mapping[str, str], name: str) -> uuid.UUID | None:

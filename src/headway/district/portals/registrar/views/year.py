@@ -77,7 +77,7 @@ def _chosen(places: list[Any], wanted: str) -> Any | None:
 
 
 def _year(text: str) -> int | None:
-    return int(text) if text.isdigit() and len(text) == 4 else None
+    return int(text) if text.isdecimal() and len(text) == 4 else None
 
 
 @require_POST
