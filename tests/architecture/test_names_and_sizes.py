@@ -24,10 +24,12 @@ LONGEST = 400
 # Files that are long for a reason: path -> reason.
 MAY_BE_LONG = {
     "src/headway/district/continuum/api.py": "a door: the list of what is offered, subject by subject, without logic",
+    "tests/district/evidence/test_asking.py": "what learners ask and what adults answer, case by case",
     "tests/district/evidence/test_task_bank.py": "who may read, write and give which task, case by case",
     "tests/district/interop/oneroster/test_changes.py": "one bundle after another: what each change of the roster does",
     "tests/mathematics/formats/case/test_remarks.py": "every remark a reader can make has its case here",
     "tests/mathematics/formats/oneroster/test_reading_rows.py": "every remark about a row has its case here",
+    "tests/portals/leader/test_rules.py": "a rule from its draft to its day, case by case",
     "tests/portals/teacher/test_stack.py": "every way through a stack of work has its case here",
     "tests/spec/proficiency/test_most_recent_consistent.py": "a table of cases that is also the handbook",
 }

@@ -7,12 +7,15 @@ import pytest
 from headway.district.checks.api import known_and_holes_of
 from headway.district.checks.models import CheckReading, CheckSitting
 from headway.district.foundation.api import Actor, NotAllowed, NotFound, Refused, clock
+from headway.district.foundation.models import AuditEntry
 from headway.district.people import services as people
 from headway.district.placement.api import (
     BulkLine,
     answer_appeal,
     appeal,
     leveling_table,
+    open_leveling,
+    open_plan_task,
     own,
     place_in_bulk,
     placed_of,
@@ -126,3 +129,18 @@ def test_in_bulk_too_nothing_is_taken_as_met_that_a_check_reads_as_not_yet(world
 def test_who_does_not_see_to_it_is_told_so(world, plan):
     with pytest.raises(NotAllowed):
         sign(viewer=world.viewer("webb"), task_uuid=plan, revision=1)
+
+
+def test_how_far_is_far_changes_in_the_trail_only(world):
+    for level in (4, 5, 5):
+        open_leveling(viewer=world.viewer("cora"), learner_uuid=world.ana.uuid, expected_level=level)
+    noted = AuditEntry.objects.filter(act="placement.leveling_opened").order_by("pk")
+    assert [one.facts["expected_level"] for one in noted] == [4, 5]
+
+
+def test_a_plan_that_is_taken_up_again_sees_to_what_was_open_before_too(world):
+    for open_ in ([3, 1], [2]):
+        task = open_plan_task(
+            learner=world.ana, reason="exception", by=BUILDER, domain_code="MA", facts={"open": open_}
+        )
+    assert task.facts["open"] == [1, 2, 3]

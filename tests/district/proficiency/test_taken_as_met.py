@@ -44,7 +44,9 @@ def test_it_opens_what_is_next_and_is_no_growth(world):
     assert "MA.FR.2" in ready
     assert units(world) == 0
     standing = standings_of(world.viewer("ortiz"), world.ana)[world.competency("MA.FR.1").pk]
-    assert standing.is_proficient and standing.is_taken_as_met and standing.proficient_since is None
+    assert standing.is_proficient
+    assert standing.is_taken_as_met
+    assert standing.proficient_since is None
 
 
 def test_work_here_confirms_it_and_confirming_is_no_growth_either(world, clock):
@@ -52,7 +54,8 @@ def test_work_here_confirms_it_and_confirming_is_no_growth_either(world, clock):
     clock.advance(days=5)
     decided(world, "MA.FR.1", 3)
     standing = standings_of(world.viewer("ortiz"), world.ana)[world.competency("MA.FR.1").pk]
-    assert not standing.is_taken_as_met and standing.proficient_since is not None
+    assert not standing.is_taken_as_met
+    assert standing.proficient_since is not None
     assert units(world) == 0
     assert taken_as_met((world.ana.pk,), current_map())[world.ana.pk] == {}
     decided(world, "MA.FR.2", 3)

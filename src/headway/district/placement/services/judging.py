@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from headway.district.foundation.api import audit, clock
-from headway.district.people.api import Viewer
+from headway.district.people.api import Viewer, lock_learners
 from headway.district.placement.models import Judgement, JudgementWords
 from headway.district.placement.policies import (
     check_judge,
@@ -64,6 +64,7 @@ def judge(
             "observed_on", _("This day lies in the future."), _("Give the day on which you saw it.")
         )
     key = key_of(viewer, request_key)
+    lock_learners({learner.pk})
     earlier = Judgement.objects.filter(request_key=key).first() if key else None
     if earlier is not None:
         return earlier.uuid

@@ -77,6 +77,7 @@ def open_leveling(
         if expected_level is not None and found.expected_level != expected_level:
             found.expected_level = expected_level
             found.save(update_fields=["expected_level"])
+            _note_opened(viewer, found, learner)
         return found
     if expected_level is None:
         expected_level = entry_level_of(policy, learner.school)
@@ -87,15 +88,20 @@ def open_leveling(
         opened_by_id=viewer.person_id,
         opened_at=clock.now(),
     )
+    _note_opened(viewer, row, learner)
+    return row
+
+
+def _note_opened(viewer: Viewer, row: LevelingSession, learner: Any) -> None:
     audit.record(
         by=viewer.actor,
         act="placement.leveling_opened",
         subject_kind="leveling_session",
         subject_uuid=row.uuid,
         learner_uuid=learner.uuid,
-        reason_code=str(reason),
+        reason_code=str(row.reason),
+        expected_level=row.expected_level,
     )
-    return row
 
 
 @transaction.atomic
@@ -230,9 +236,6 @@ def withdraw(*, viewer: Viewer, placement_uuid: uuid.UUID) -> tuple[int, ...]:
     )
     forget()
     return back
-
-
-# -- parts of a decision --
 
 
 def _check_choices(confidence: str, basis: str, review_on: dt.date | None) -> None:

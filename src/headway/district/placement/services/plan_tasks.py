@@ -52,6 +52,10 @@ def open_plan_task(
             PlanTaskOwner.objects.create(
                 task=row, owner_id=owner_id, named_by_id=by.person_id, from_at=clock.now()
             )
+    elif facts and set(facts.get("open", ())) - set(row.facts.get("open", ())):
+        # What an earlier act left open is still to be seen to.
+        row.facts = {**row.facts, "open": sorted({*row.facts.get("open", ()), *facts["open"]})}
+        row.save(update_fields=["facts"])
     if goal.strip() or steps.strip() or support.strip():
         row.revision += 1
         row.save(update_fields=["revision"])
