@@ -44,6 +44,15 @@ class TestTheTeachersPages:
         assert "ready for 3 days" in text
         assert "Ben" not in text
 
+    def test_who_signs_second_reads_once_what_happened_and_what_to_do(self, ready, sign_in):
+        client, address = sign_in(ready.ortiz), passage_address(ready.ana)
+        first, second = (hidden(client.get(address)) for _browser in range(2))
+        client.post(address, first)
+        text = text_of(client.post(address, second))
+        assert text.count("Somebody signed this in the meantime") == 1
+        assert text.count("Open the page again") == 1
+        assert Advancement.objects.filter(learner=ready.ana).count() == 1
+
     def test_an_empty_list_says_how_it_fills(self, world, sign_in):
         assert "the moment the last decision makes it so" in text_of(
             sign_in(world.ortiz).get("/teach/moving/")

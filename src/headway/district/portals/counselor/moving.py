@@ -58,7 +58,7 @@ def passage(request: PortalRequest, learner_uuid: uuid.UUID, grain: str, code: s
             said = _act(request, learner_uuid, grain, code)
         except (Refused, NotAllowed, Conflict) as refused:
             problems = getattr(refused, "problems", ()) or (
-                FieldProblem(str(refused), remedy=getattr(refused, "remedy", "")),
+                FieldProblem(refused.sentence, remedy=refused.remedy),
             )
         else:
             messages.success(request, said)
@@ -106,7 +106,7 @@ def verify(request: PortalRequest, awaited_uuid: uuid.UUID) -> HttpResponse:
         )
         messages.success(request, _("Confirmed. The learner has moved on, and what comes next is open."))
     except (Refused, NotAllowed, Conflict) as refused:
-        messages.error(request, f"{refused} {refused.remedy}")
+        messages.error(request, str(refused))
     return redirect("counselor:moving")
 
 

@@ -101,7 +101,7 @@ def passage(request: PortalRequest, learner_uuid: uuid.UUID, grain: str, code: s
             _act(request, learner_uuid, grain, code)
         except (Refused, NotAllowed, Conflict) as refused:
             problems = getattr(refused, "problems", ()) or (
-                FieldProblem(str(refused), remedy=getattr(refused, "remedy", "")),
+                FieldProblem(refused.sentence, remedy=refused.remedy),
             )
         else:
             messages.success(request, _("Signed. What comes next is open for the learner now."))
@@ -161,7 +161,7 @@ def verify(request: PortalRequest, awaited_uuid: uuid.UUID) -> HttpResponse:
         )
         messages.success(request, _("Confirmed. The learner has moved on, and what comes next is open."))
     except (Refused, NotAllowed, Conflict) as refused:
-        messages.error(request, f"{refused} {refused.remedy}")
+        messages.error(request, str(refused))
     return redirect("leader:moving")
 
 
@@ -171,7 +171,7 @@ def take_back(request: PortalRequest, advancement_uuid: uuid.UUID) -> HttpRespon
         advancement.withdraw(viewer=request.viewer, advancement_uuid=advancement_uuid)
         messages.success(request, _("Taken back: level and section are as they were."))
     except Conflict as conflict:
-        messages.error(request, f"{conflict} {conflict.remedy}")
+        messages.error(request, str(conflict))
     return redirect("leader:exceptions")
 
 

@@ -48,7 +48,7 @@ def moving_rule(request: PortalRequest) -> HttpResponse:
             try:
                 version = _adopt(request, parameters)
             except Refused as refused:
-                problems = list(refused.problems) or [FieldProblem(str(refused), remedy=refused.remedy)]
+                problems = list(refused.problems) or [FieldProblem(refused.sentence, remedy=refused.remedy)]
             else:
                 messages.success(
                     request,

@@ -33,7 +33,7 @@ def attempted(act: Callable[[], Any]) -> tuple[Any, tuple[FieldProblem, ...]]:
         return act(), ()
     except (Refused, NotAllowed, Conflict) as refused:
         problems = getattr(refused, "problems", ()) or (
-            FieldProblem(str(refused), remedy=getattr(refused, "remedy", "")),
+            FieldProblem(refused.sentence, remedy=refused.remedy),
         )
         return None, tuple(problems)
 

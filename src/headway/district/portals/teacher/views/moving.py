@@ -95,7 +95,7 @@ def passage(request: PortalRequest, learner_uuid: uuid.UUID, grain: str, code: s
             )
         except (Refused, NotAllowed, Conflict) as refused:
             problems = getattr(refused, "problems", ()) or (
-                FieldProblem(str(refused), remedy=getattr(refused, "remedy", "")),
+                FieldProblem(refused.sentence, remedy=refused.remedy),
             )
         else:
             if outcome.advancement_uuid is None:
@@ -141,7 +141,7 @@ def take_back(request: PortalRequest, advancement_uuid: uuid.UUID) -> HttpRespon
     try:
         advancement.withdraw(viewer=request.viewer, advancement_uuid=advancement_uuid)
     except Conflict as conflict:
-        messages.error(request, f"{conflict} {conflict.remedy}")
+        messages.error(request, str(conflict))
         return redirect("teacher:moved", advancement_uuid=advancement_uuid)
     messages.success(request, _("Taken back: level and section are as they were."))
     return redirect("teacher:moving")
@@ -159,7 +159,7 @@ def choose_section(request: PortalRequest, advancement_uuid: uuid.UUID) -> HttpR
             )
             messages.success(request, _("The section is set."))
         except (Refused, Conflict) as refused:
-            messages.error(request, f"{refused} {refused.remedy}")
+            messages.error(request, str(refused))
     return redirect("teacher:moved", advancement_uuid=advancement_uuid)
 
 
@@ -169,7 +169,7 @@ def take_back_first(request: PortalRequest, awaited_uuid: uuid.UUID) -> HttpResp
         advancement.take_back_signature(viewer=request.viewer, awaited_uuid=awaited_uuid)
         messages.success(request, _("Your signature was taken back."))
     except Conflict as conflict:
-        messages.error(request, f"{conflict} {conflict.remedy}")
+        messages.error(request, str(conflict))
     return redirect("teacher:moving")
 
 
