@@ -66,12 +66,12 @@ def viewer(username: str):
     return viewer_for_account(account_named(username).pk)
 
 
-def test_learners_schools_and_three_school_years_are_there(district):
+def test_learners_schools_three_school_years_and_the_one_to_come_are_there(district):
     assert Learner.objects.count() == LEARNERS == district.learners
     assert Organisation.objects.filter(kind=OrganisationKind.SCHOOL).count() == 4
     years = Term.objects.filter(parent=None).order_by("starts_on")
-    assert len(years) == 3
-    assert years[2].starts_on < clock.today() < years[2].ends_on
+    assert len(years) == 4
+    assert years[2].starts_on < clock.today() < years[2].ends_on < years[3].starts_on
 
 
 def test_the_current_school_year_knows_its_days_off(district):
