@@ -81,9 +81,9 @@ def as_staff(viewer: Viewer) -> Viewer:
 def sees_as_staff(viewer: Viewer, learner: Any) -> bool:
     """Of a learner whose record she may see: is it by her work, and neither as herself nor as her family?
 
-    A teacher reads about her own child what families read. No query for those who are staff alone.
+    A teacher reads about her own child what families read. No query for those who are staff alone, or not staff.
     """
-    if viewer.learner_id == learner.pk:
+    if viewer.learner_id == learner.pk or not (viewer.duties or viewer.teaches or viewer.advises):
         return False
     if not viewer.is_guardian and not viewer.tutors:
         return True

@@ -201,7 +201,8 @@ def _check_nothing_since(changed: dict[str, Any]) -> None:
     ):
         for first in range(0, len(ids), IDS_AT_ONCE):
             before = model.objects.filter(pk__in=ids[first : first + IDS_AT_ONCE])
-            if model.objects.filter(learner__in=before.values("learner_id"), **is_open).exists():
+            learners = list(before.values_list("learner_id", flat=True))
+            if model.objects.filter(learner_id__in=learners, **is_open).exists():
                 raise Refused(
                     _("The roster has changed since you looked at this plan."),
                     remedy=_("Correct single sections and home groups in the register."),
