@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import OrderedDict
 
 import pytest
 
+from headway.district.continuum.models import Competency
 from headway.district.foundation.api import Conflict, NotAllowed, NotFound, Refused
 from headway.district.placement.api import (
     coverage,
@@ -54,6 +56,14 @@ class TestSources:
         judged("ana", 4, confidence="firm")
         assert line(world).suggestion.levels == (4,)
         assert placed("ana", 4).departs is False
+
+    def test_who_met_all_of_the_longest_line_begins_beyond_it(self, world, judged, placed, monkeypatch):
+        last = world.competency("MA.FR.3")
+        Competency.objects.filter(pk=last.pk).update(level=13)
+        monkeypatch.setattr("headway.district.continuum.selectors._maps", OrderedDict())
+        judged("ana", 14, confidence="firm")
+        assert placed("ana", 14).level == 14
+        assert line(world).suggestion.levels == (14,)
 
     def test_what_was_taken_as_met_does_not_speak_for_itself(self, world, placed):
         placed("ana", 5, takes_as_met=True)

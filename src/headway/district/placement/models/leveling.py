@@ -9,7 +9,8 @@ from headway.district.foundation.fields import instant_field, outside_uuid_field
 from headway.district.foundation.privacy import holds_personal_data
 from headway.district.placement.types import Confidence, LevelingReason
 
-_ON_THE_LINE = {"level__gte": 0, "level__lte": 13}
+# The line ends with level 13 at the latest; one beyond it says that all of it is met.
+_ON_THE_LINE = {"level__gte": 0, "level__lte": 14}
 
 
 @holds_personal_data(
