@@ -21,8 +21,8 @@ import postgres  # noqa: E402  # beside this file
 
 # These say the same on both, so the second run leaves them out: they ask no database, or one of their own beside the
 # suite's, or only how a page reads and what a browser makes of it: words, keys, width, accessibility, a phone without a
-# network. What such pages ask of the record is asked of both in tests/district; the pages that write about learners,
-# and the journeys from page to page, are tried on both.
+# network. What such pages ask of the record is asked of both in tests/district; the pages that write about learners
+# are tried on both.
 ONCE = (
     "tests/mathematics",
     "tests/spec",
@@ -50,12 +50,13 @@ ONCE = (
     "tests/portals/public",
     "tests/portals/review",
     "tests/portals/site",
-    "tests/journeys/test_by_keyboard_and_on_any_screen.py",
-    "tests/journeys/test_capture_without_a_network.py",
-    "tests/journeys/test_class_grid_keys.py",
-    "tests/journeys/test_ten_tasks_by_keyboard.py",
-    "tests/journeys/test_the_pages_of_the_authors.py",
-    "tests/journeys/test_walking_the_continuum.py",
+)
+# Stories whose acts write on every page they pass; the others are walked on the first database only.
+WALKED_ON_BOTH = (
+    "test_a_learner_arrives.py",
+    "test_moving_on.py",
+    "test_rating_reaches_the_learner.py",
+    "test_ready_means_ready.py",
 )
 ONCE_NAMED = "*_in_the_browser.py"
 NO_TESTS = 5  # pytest's word for an empty selection
@@ -99,7 +100,9 @@ def _run(database: str, workers: str, rest: list[str], *, first: bool) -> tuple[
             *rest,
         ]
         if not first and not any(word.startswith("tests") for word in rest):
-            command += [f"--ignore={path}" for path in ONCE] + [f"--ignore-glob={ONCE_NAMED}"]
+            command += [f"--ignore={path}" for path in (*ONCE, *_walked_once())] + [
+                f"--ignore-glob={ONCE_NAMED}"
+            ]
         environment = {
             **os.environ,
             "HEADWAY_DATA_DIR": str(Path(folder) / "var"),
@@ -111,6 +114,11 @@ def _run(database: str, workers: str, rest: list[str], *, first: bool) -> tuple[
     if code == NO_TESTS:
         code = 0
     return code, f"{line} ({time.monotonic() - started:.0f} s)"
+
+
+def _walked_once() -> list[str]:
+    journeys = sorted(path.name for path in (HERE / "journeys").glob("test_*.py"))
+    return [f"tests/journeys/{name}" for name in journeys if name not in WALKED_ON_BOTH]
 
 
 def _beside(database: str, command: list[str], environment: dict[str, str], folder: Path) -> int:
