@@ -13,7 +13,7 @@ import datetime as dt
 import os
 import socket
 import sys
-from collections import Counter
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -116,7 +116,12 @@ _FORGETTING: dict[str, list[Any]] = {}
 
 
 def _forgets(thing: Any) -> Any:
-    """The way to make it forget, for a function that remembers its answers; else None."""
+    """The way to make it forget, for a function that remembers its answers, or a memory of the newest; else None.
+
+    The world of every test has the same identifiers, so what one test found must not answer the next.
+    """
+    if type(thing) is OrderedDict:
+        return thing.clear
     forget = getattr(thing, "cache_clear", None)
     return forget if callable(forget) and hasattr(forget, "__self__") else None
 
