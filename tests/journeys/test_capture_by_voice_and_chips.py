@@ -113,6 +113,7 @@ def test_after_a_day_without_a_network_no_name_lies_on_the_phone(a_person):
     assert kept_names(teacher.page), "the roster went before its day was over"
     age_the_roster(teacher.page, A_DAY + 60_000)
     teacher.go(CAPTURE)
+    then_the_page_is_begun(teacher)
     expect(teacher.page.locator("#learners .tile")).to_have_count(0)
     assert kept_names(teacher.page) == []
 
