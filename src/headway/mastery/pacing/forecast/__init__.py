@@ -1,0 +1,20 @@
+"""Forecasts of finishing a target: a range in instructional days and a chance, from learning history alone."""
+
+from headway.mastery.pacing.forecast.fitted import FEWEST_DAYS, Fitted
+from headway.mastery.pacing.forecast.fitting import DEFAULT_PRIOR, fit
+from headway.mastery.pacing.forecast.gamma_poisson import Prior
+from headway.mastery.pacing.forecast.histories import Histories, day_after, school_day_of
+from headway.mastery.pacing.forecast.outlooks import Outlooks, Refusal
+
+__all__ = [
+    "DEFAULT_PRIOR",
+    "FEWEST_DAYS",
+    "Fitted",
+    "Histories",
+    "Outlooks",
+    "Prior",
+    "Refusal",
+    "day_after",
+    "fit",
+    "school_day_of",
+]
