@@ -13,8 +13,8 @@ from django.db import DatabaseError, connection, models, transaction
 from django.db.migrations.loader import MigrationLoader
 
 from headway.district.foundation.append_only import arm, disarm, is_armed, protected_tables
+from tests.architecture import rows_of_moving, rows_of_pacing
 from tests.architecture.code import SOURCE, imports_of, python_files
-from tests.architecture.rows_of_moving import write_rows
 
 OURS = [model for model in apps.get_models() if model.__module__.startswith("headway.")]
 
@@ -171,7 +171,8 @@ def _rows_around(world, evidence, rating, now):
     HabitWithdrawal.objects.create(observation=seen, recorded_at=now)
     _row_of_another_system(world, now)
     _version_withdrawn(world, now)
-    write_rows(world, now)
+    rows_of_moving.write_rows(world, now)
+    rows_of_pacing.write_rows(world, now)
     asked_peer = kept.PeerInvite.objects.create(
         evidence=evidence, learner=world.ana, peer=world.ben, invited_at=now
     )

@@ -5,9 +5,28 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
 from headway.district.continuum.api import CompetencyInfo, DomainInfo
 
-__all__ = ["DomainPace", "PaceItem"]
+__all__ = ["DomainPace", "GraduationPlan", "PaceItem", "TimeShareKind"]
+
+
+class TimeShareKind(models.TextChoices):
+    """Why a learner has less instructional time here for a while."""
+
+    PART_TIME = "part_time", _("Part-time")
+    DUAL = "dual", _("Enrolled elsewhere as well")
+    LEAVE = "leave", _("Long leave")
+
+
+class GraduationPlan(models.TextChoices):
+    """How the way to graduation lies in time."""
+
+    COHORT = "cohort", _("With the cohort")
+    STEEP = "steep", _("With the cohort, on a steep plan")
+    EXTENDED = "extended", _("Extended")
 
 
 @dataclass(frozen=True, slots=True)

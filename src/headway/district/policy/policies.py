@@ -18,6 +18,8 @@ from headway.district.policy.types import PolicyKind
 from headway.mastery.advancement import AdvancementRule
 from headway.mastery.facts import Refused as NotReadable
 from headway.mastery.formats.problems import FormatProblem
+from headway.mastery.pacing.agreement import AgreementPolicy
+from headway.mastery.pacing.signals import SignalPolicy
 from headway.mastery.placement.crosswalk import Crosswalk
 from headway.mastery.placement.leveling import LevelingPolicy
 from headway.mastery.proficiency import RuleBook
@@ -57,6 +59,10 @@ def check_adopt(kind: str, text: str, parameters: Mapping[str, Any], effective_o
             Crosswalk.from_dict(parameters)
         elif kind == PolicyKind.LEVELING:
             LevelingPolicy.from_dict(parameters)
+        elif kind == PolicyKind.PACE_AGREEMENT:
+            AgreementPolicy.from_dict(parameters)
+        elif kind == PolicyKind.PACE_SIGNALS:
+            SignalPolicy.from_dict(parameters)
         elif kind == PolicyKind.RESTRICTED_SCORES:
             _check_restricted(parameters)
     except FormatProblem as problem:

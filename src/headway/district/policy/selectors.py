@@ -13,6 +13,8 @@ from headway.district.people.api import lineage
 from headway.district.policy.models import PerformanceLevel, PolicyVersion
 from headway.district.policy.types import DistrictScale, LevelName, PolicyKind, PolicyText, RuleInEffect
 from headway.mastery.advancement import AdvancementRule
+from headway.mastery.pacing.agreement import AgreementPolicy
+from headway.mastery.pacing.signals import SignalPolicy
 from headway.mastery.placement.leveling import LevelingPolicy
 from headway.mastery.proficiency import DEFAULT_LEVEL_NAMES, Rule
 from headway.mastery.scales import Scale
@@ -146,6 +148,10 @@ def default_parameters(kind: str) -> Mapping[str, Any]:
         return AdvancementRule().to_dict()
     if kind == PolicyKind.LEVELING:
         return LevelingPolicy().to_dict()
+    if kind == PolicyKind.PACE_AGREEMENT:
+        return AgreementPolicy().to_dict()
+    if kind == PolicyKind.PACE_SIGNALS:
+        return SignalPolicy().to_dict()
     return {}
 
 
@@ -185,4 +191,14 @@ def default_text(kind: str, language: str | None = None) -> str:
                 "Whoever arrives is leveled in each academic domain by itself. A counsellor, teacher or leader decides; "
                 "the decision is looked at again after %(months)s months."
             ) % {"months": LevelingPolicy().review_months}
+        if kind == PolicyKind.PACE_AGREEMENT:
+            return gettext(
+                "Learner and adult agree on a target and both sign; the family signs a steep or an extended plan. A plan "
+                "counts as on target within %(days)s school days. Family and school speak every %(weeks)s weeks."
+            ) % {"days": AgreementPolicy().buffer_days, "weeks": AgreementPolicy().contact_weeks}
+        if kind == PolicyKind.PACE_SIGNALS:
+            return gettext(
+                "A plan that needs adjusting goes to an adult by name, who answers within %(answer)s school days; after "
+                "%(escalate)s more it goes to the next adult."
+            ) % {"answer": SignalPolicy().answer_days, "escalate": SignalPolicy().escalate_days}
     return ""

@@ -32,6 +32,10 @@ class PolicyKind(StrEnum):
     LEVELING = "placement.leveling"
     # By which rule, on whose word and with which evidence a learner moves on, per grain and school.
     ADVANCEMENT = "advancement.rule"
+    # Who signs a target, which buffer and rhythm apply, what each autonomy stage may do (mastery.pacing.agreement).
+    PACE_AGREEMENT = "pace.agreement"
+    # When the record says that a plan needs an adult, and how long an answer may take (mastery.pacing.signals).
+    PACE_SIGNALS = "pace.signals"
 
 
 class RuleInEffect(NamedTuple):

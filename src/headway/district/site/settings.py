@@ -34,6 +34,8 @@ DOMAIN_APPS = [
     "headway.district.placement",
     "headway.district.advancement",
     "headway.district.pacing",
+    "headway.district.agreements",
+    "headway.district.signals",
     "headway.district.interop",
     "headway.district.demo",
 ]
