@@ -22,6 +22,7 @@ __all__ = [
     "then_nothing_is_english",
     "then_the_page_is_well",
     "when_opening",
+    "when_reading_in",
     "when_signing_in",
     "when_signing_out",
 ]
@@ -74,6 +75,14 @@ def when_signing_out(visitor: Visitor) -> None:
 def when_opening(visitor: Visitor, link: Locator) -> None:
     """Follow the first link of these."""
     link.first.click()
+    visitor.page.wait_for_load_state()
+
+
+def when_reading_in(visitor: Visitor, language: str) -> None:
+    """Press the language's button and wait for the page in it: what is asked next is asked of that page."""
+    code = {"Español": "es", "English": "en"}[language]
+    visitor.page.get_by_role("button", name=language).first.click()
+    expect(visitor.page.locator(f"html[lang={code}]")).to_be_attached()
     visitor.page.wait_for_load_state()
 
 

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-from tests.journeys.steps import given_signed_in, then_nothing_is_english, then_the_page_is_well, when_opening
+from tests.journeys.steps import (
+    given_signed_in,
+    then_nothing_is_english,
+    then_the_page_is_well,
+    when_opening,
+    when_reading_in,
+)
 
 
 def test_a_family_reads_about_both_children_in_spanish(a_person):
@@ -36,12 +42,9 @@ def test_a_family_reads_in_english_and_changes_the_language_on_the_way(a_person)
     then_the_page_is_well(family, "family-child")
     address = family.page.url
 
-    family.page.get_by_role("button", name="Español").click()
-
+    when_reading_in(family, "Español")
     expect(family.page).to_have_url(address)
-    assert family.page.locator("html").get_attribute("lang") == "es"
-    family.page.get_by_role("button", name="English").click()
-    assert family.page.locator("html").get_attribute("lang") == "en"
+    when_reading_in(family, "English")
 
 
 def when_opening_everything(family):

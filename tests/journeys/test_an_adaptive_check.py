@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-from tests.journeys.steps import given_signed_in, then_nothing_is_english, then_the_page_is_well
+from tests.journeys.steps import (
+    given_signed_in,
+    then_nothing_is_english,
+    then_the_page_is_well,
+    when_reading_in,
+)
 from tests.journeys.visitors import PHONE, Visitor
 
 MOST_QUESTIONS = 30
@@ -38,7 +43,7 @@ def test_a_learner_is_checked_on_her_phone_in_spanish_and_her_teacher_reads_it(a
     teacher.page.get_by_role("button", name="Invite").first.click()
     expect(teacher.page.locator("main .notice").first).to_contain_text("The check is open.")
 
-    phone.page.get_by_role("button", name="Español").click()
+    when_reading_in(phone, "Español")
     phone.go("/me/check/")
     then_the_page_is_well(phone, "student-checks")
     then_nothing_is_english(phone)
@@ -58,7 +63,7 @@ def test_a_learner_is_checked_on_her_phone_in_spanish_and_her_teacher_reads_it(a
 
     # Another device, without scripts: the same question waits.
     tablet = given_signed_in(a_person(scripts=False, viewport=PHONE), "student")
-    tablet.page.get_by_role("button", name="Español").click()
+    when_reading_in(tablet, "Español")
     tablet.go(address)
     expect(tablet.page.locator("#stem")).to_have_text(question)
     tablet.page.get_by_role("button", name="La pregunta anterior").click()

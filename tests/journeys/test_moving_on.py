@@ -11,6 +11,7 @@ from tests.journeys.steps import (
     then_nothing_is_english,
     then_the_page_is_well,
     when_opening,
+    when_reading_in,
 )
 from tests.journeys.visitors import PHONE, Visitor
 
@@ -125,7 +126,7 @@ def test_she_chooses_her_teacher_signs_and_the_same_minute_her_next_teacher_and_
     when_opening(family, family.page.get_by_role("link", name=name.split()[0]))
     child = re.search(r"[0-9a-f-]{36}", family.page.url)
     assert child is not None
-    family.page.get_by_role("button", name="Español").first.click()
+    when_reading_in(family, "Español")
     family.go(f"/family/{child[0]}/moving/")
     expect(family.page.locator("#moves ~ ul li")).to_have_count(before + 1)
     expect(family.page.locator("#moves ~ ul")).to_contain_text("Matemáticas")

@@ -19,6 +19,7 @@ from tests.journeys.steps import (
     then_nothing_is_english,
     then_the_page_is_well,
     when_opening,
+    when_reading_in,
 )
 from tests.journeys.test_rating_reaches_the_learner import (
     OpenStep,
@@ -205,7 +206,7 @@ def then_it_opens_on_her_very_next_page(learner: Visitor, story: Story) -> None:
 
 
 def then_the_family_sees_it_in_spanish(family: Visitor, name: str) -> None:
-    family.page.get_by_role("button", name="Español").click()
+    when_reading_in(family, "Español")
     children = family.page.locator(".children h2 a", has_text=name.split()[0])
     if children.count():
         when_opening(family, children)
