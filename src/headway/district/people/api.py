@@ -60,6 +60,7 @@ from headway.district.people.policies import (
     visible_sections,
 )
 from headway.district.people.raters import Rater, StaffMember, raters_of, staff_of
+from headway.district.people.reaching import Reachable, people_to_reach
 from headway.district.people.registers import (
     EnrolmentEntry,
     GuardianEntry,
@@ -150,6 +151,7 @@ __all__ = [
     "NameKind",
     "Purpose",
     "Rater",
+    "Reachable",
     "RegisterEntry",
     "Rosters",
     "SchoolYear",
@@ -227,6 +229,7 @@ __all__ = [
     "organisation_with_code",
     "people_exist",
     "people_meant",
+    "people_to_reach",
     "person_names",
     "places_called",
     "raters_of",

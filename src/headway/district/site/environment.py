@@ -106,6 +106,11 @@ SETTINGS = (
         "HEADWAY_EMAIL_URL", "console:", "console: prints mail; smtp://USER:PASSWORD@HOST:PORT sends it."
     ),
     Setting(
+        "HEADWAY_EMAIL_FROM",
+        "",
+        "The address that mail comes from; headway@ the host of HEADWAY_ORIGIN without it.",
+    ),
+    Setting(
         "HEADWAY_BEHIND_PROXY",
         "no",
         "yes when a proxy ends TLS and sets X-Forwarded-Proto and X-Forwarded-For.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONE, SELF
 
@@ -24,6 +25,7 @@ DOMAIN_APPS = [
     "headway.district.foundation",
     "headway.district.people",
     "headway.district.policy",
+    "headway.district.notices",
     "headway.district.continuum",
     "headway.district.evidence",
     "headway.district.habits",
@@ -246,10 +248,13 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = not IS_PRODUCTION
 
 # -- mail --
+# Where links in mails lead: what people see, else this machine.
+ORIGIN = ENVIRONMENT["HEADWAY_ORIGIN"] or f"http://{ENVIRONMENT['HEADWAY_HOST']}:{ENVIRONMENT['HEADWAY_PORT']}"
+DEFAULT_FROM_EMAIL = ENVIRONMENT["HEADWAY_EMAIL_FROM"] or f"headway@{urlsplit(ORIGIN).hostname}"
+# A mail server that says nothing for so long (seconds) is away.
+EMAIL_TIMEOUT = 20
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 if ENVIRONMENT["HEADWAY_EMAIL_URL"].startswith("smtp://"):
-    from urllib.parse import unquote, urlsplit
-
     _mail = urlsplit(ENVIRONMENT["HEADWAY_EMAIL_URL"])
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     EMAIL_HOST, EMAIL_PORT = _mail.hostname or "", _mail.port or 587

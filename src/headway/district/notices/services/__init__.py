@@ -1,0 +1,16 @@
+"""Telling people, reading, choosing how to be told, and sending what is due."""
+
+from headway.district.notices.services.reading import mark_read, open_notice, set_preferences
+from headway.district.notices.services.sending import send_again, send_due
+from headway.district.notices.services.telling import settle, tell, tell_all
+
+__all__ = [
+    "mark_read",
+    "open_notice",
+    "send_again",
+    "send_due",
+    "set_preferences",
+    "settle",
+    "tell",
+    "tell_all",
+]

@@ -1,0 +1,98 @@
+"""Telling people that something is there for them, in the transaction of the act that brought it about."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from django.db import connection
+
+from headway.district.foundation.api import Actor, clock
+from headway.district.notices.models import Notice
+from headway.district.notices.types import NoticeKind, Telling
+from headway.district.people.api import people_to_reach
+
+__all__ = ["settle", "tell", "tell_all"]
+
+ROWS_AT_ONCE = 1_000
+
+
+def tell(
+    *,
+    to: int | Iterable[int],
+    kind: NoticeKind,
+    link: str,
+    by: Actor,
+    learner: Any = None,
+    subject: Any = "",
+    at: dt.datetime | None = None,
+) -> None:
+    """Tell one person, or several, the same thing. `to`: row ids in people; `learner`: a learner or her row id.
+
+    See `tell_all` for what is told twice and to whom nothing is told.
+    """
+    people = [to] if isinstance(to, int) else list(to)
+    learner_id = getattr(learner, "pk", learner)
+    tell_all(
+        [Telling(to=each, kind=kind, link=link, learner=learner_id, subject=str(subject)) for each in people],
+        by=by,
+        at=at,
+    )
+
+
+def tell_all(tellings: Collection[Telling], *, by: Actor, at: dt.datetime | None = None) -> None:
+    """Append what many people are told, for all of them in two queries (each thousand rows one more).
+
+    Who cannot sign in is told nothing. While somebody has an unread notice of the same kind and subject, she is not told
+    again. The mail follows from here: nothing else need be done. Raises RuntimeError outside a transaction, ValueError for
+    an address that is not ours: mistakes of the caller.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("an act and what people are told of it belong to one transaction")
+    told_at = at or clock.now()
+    for telling in tellings:
+        _check(telling)
+    here = people_to_reach({telling.to for telling in tellings}) if tellings else {}
+    Notice.objects.bulk_create(
+        [
+            Notice(
+                person_id=telling.to,
+                kind=NoticeKind(telling.kind).value,
+                learner_id=telling.learner,
+                subject=_subject(telling),
+                link=telling.link,
+                told_at=told_at,
+                told_by=by.key,
+            )
+            for telling in tellings
+            if telling.to in here
+        ],
+        batch_size=ROWS_AT_ONCE,
+        ignore_conflicts=True,
+    )
+
+
+def settle(*, subject: Any, kinds: Iterable[NoticeKind] = (), at: dt.datetime | None = None) -> int:
+    """It was answered, by whomever: nobody needs to be told any more. How many notices were still unread."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("an act and what people are told of it belong to one transaction")
+    if not str(subject):
+        raise ValueError("name what was settled: an empty subject would settle everything")
+    open_ones = Notice.objects.filter(subject=str(subject), read_at__isnull=True)
+    if wanted := [NoticeKind(kind).value for kind in kinds]:
+        open_ones = open_ones.filter(kind__in=wanted)
+    return open_ones.update(read_at=at or clock.now())
+
+
+def _subject(telling: Telling) -> str:
+    if telling.subject:
+        return telling.subject
+    return f"learner:{telling.learner}" if telling.learner else ""
+
+
+def _check(telling: Telling) -> None:
+    if not telling.link.startswith("/") or telling.link.startswith(("//", "/\\")) or len(telling.link) > 255:
+        raise ValueError(f"{telling.link!r} is no address of ours")
+    if len(telling.subject) > 64:
+        raise ValueError("a subject is a key of at most 64 characters, not words")

@@ -1,0 +1,123 @@
+"""What notices are called, for each reader. A line may name the learner; a label, which mails use too, never does."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_noop as noop
+
+from headway.district.notices.types import Channel, NoticeKind, Reader
+
+__all__ = ["CHANNELS", "action_of", "is_for", "label_of", "line_of"]
+
+STAFF, LEARNER, FAMILY = Reader.STAFF, Reader.LEARNER, Reader.FAMILY
+
+# In the inbox: (what it is, what can be done there).
+_LINES: dict[NoticeKind, dict[Reader, tuple[str, Promise]]] = {
+    NoticeKind.SIGNAL_ADDRESSED: {
+        STAFF: (noop("A signal about the plan of %(name)s is addressed to you."), lazy("Look and answer")),
+    },
+    NoticeKind.SIGNAL_OVERDUE: {
+        STAFF: (
+            noop("A signal about the plan of %(name)s is still waiting for an answer."),
+            lazy("Look and answer"),
+        ),
+    },
+    NoticeKind.READY_WAITING: {
+        STAFF: (noop("%(name)s can go on, and is waiting for somebody to agree."), lazy("Look and agree")),
+    },
+    NoticeKind.FOLLOW_UP_DUE: {
+        STAFF: (
+            noop("The day has come to see whether the support helped: %(name)s."),
+            lazy("Say what you see"),
+        ),
+    },
+    NoticeKind.CONTACT_DUE: {
+        STAFF: (
+            noop("It is time to be in touch with the family of %(name)s."),
+            lazy("Write down how it went"),
+        ),
+    },
+    NoticeKind.OFFER_WAITING: {
+        STAFF: (
+            noop("An offer for the plan of %(name)s is waiting for your answer."),
+            lazy("Read the offer"),
+        ),
+        LEARNER: (noop("An offer for your plan is waiting for your answer."), lazy("Read the offer")),
+        FAMILY: (noop("An offer for the plan of %(name)s is there for you to read."), lazy("Read the offer")),
+    },
+    NoticeKind.OFFER_SIGNED: {
+        STAFF: (noop("The plan of %(name)s is signed."), lazy("See the plan")),
+        LEARNER: (noop("Your plan is signed."), lazy("See your plan")),
+        FAMILY: (noop("The plan of %(name)s is signed."), lazy("See the plan")),
+    },
+    NoticeKind.CHECK_IN_DUE: {
+        STAFF: (noop("It is time for the check-in of %(name)s."), lazy("Open the check-in")),
+        LEARNER: (noop("It is time for your check-in. It takes three minutes."), lazy("Check in")),
+        FAMILY: (noop("It is time for the check-in of %(name)s."), lazy("See what it is about")),
+    },
+    NoticeKind.CHECK_IN_ANSWERED: {
+        STAFF: (noop("%(name)s checked in."), lazy("Read it")),
+        LEARNER: (noop("Your check-in has an answer."), lazy("Read it")),
+        FAMILY: (noop("The check-in of %(name)s has an answer."), lazy("Read it")),
+    },
+}
+
+# In mails, before a number, and in the preferences.
+_LABELS: dict[NoticeKind, dict[Reader, Promise]] = {
+    NoticeKind.SIGNAL_ADDRESSED: {STAFF: lazy("Signals addressed to you")},
+    NoticeKind.SIGNAL_OVERDUE: {STAFF: lazy("Signals still waiting for an answer")},
+    NoticeKind.READY_WAITING: {STAFF: lazy("Learners who can go on and are waiting")},
+    NoticeKind.FOLLOW_UP_DUE: {STAFF: lazy("Follow-ups whose day has come")},
+    NoticeKind.CONTACT_DUE: {STAFF: lazy("Families to be in touch with")},
+    NoticeKind.OFFER_WAITING: {
+        STAFF: lazy("Offers for plans, waiting for your answer"),
+        LEARNER: lazy("Offers for your plan"),
+        FAMILY: lazy("Offers for your child's plan"),
+    },
+    NoticeKind.OFFER_SIGNED: {
+        STAFF: lazy("Plans that were signed"),
+        LEARNER: lazy("Your plan was signed"),
+        FAMILY: lazy("Your child's plan was signed"),
+    },
+    NoticeKind.CHECK_IN_DUE: {
+        STAFF: lazy("Check-ins whose time has come"),
+        LEARNER: lazy("Time for your check-in"),
+        FAMILY: lazy("Time for your child's check-in"),
+    },
+    NoticeKind.CHECK_IN_ANSWERED: {
+        STAFF: lazy("Check-ins of learners"),
+        LEARNER: lazy("Answers to your check-ins"),
+        FAMILY: lazy("Answers to your child's check-ins"),
+    },
+}
+
+CHANNELS: dict[Channel, Promise] = {
+    Channel.DIGEST: lazy("In the daily mail"),
+    Channel.AT_ONCE: lazy("By mail at once"),
+    Channel.APP: lazy("Only here, no mail"),
+}
+
+
+def is_for(kind: NoticeKind, reader: Reader) -> bool:
+    """Is this kind ever told to this reader?"""
+    return reader in _LINES[kind]
+
+
+def line_of(kind: NoticeKind, reader: Reader, name: str) -> str:
+    """The sentence of an inbox. name: the learner's; empty where it is about nobody in particular."""
+    sentence, _action = _LINES[kind].get(reader) or _LINES[kind][STAFF]
+    # Translators: stands for a name in sentences such as "The plan of %(name)s is signed."
+    return str(capfirst(_(sentence) % {"name": name or _("a learner")}))
+
+
+def action_of(kind: NoticeKind, reader: Reader) -> Promise:
+    """What can be done where the notice leads."""
+    return (_LINES[kind].get(reader) or _LINES[kind][STAFF])[1]
+
+
+def label_of(kind: NoticeKind, reader: Reader) -> Promise:
+    """The kind in a few words, naming nobody."""
+    return _LABELS[kind].get(reader) or _LABELS[kind][STAFF]
