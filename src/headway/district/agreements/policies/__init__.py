@@ -1,0 +1,33 @@
+"""What may be agreed, by whom, and who may look."""
+
+from headway.district.agreements.policies.stages import (
+    NO_SUCH_PAGE,
+    agreement_policy,
+    alone_days_of,
+    can_begin,
+    check_adult_of,
+    check_stage_step,
+    horizon_of,
+    is_adult_of,
+    review_weeks_of,
+    rules_of,
+    side_of,
+    stage_of,
+    stages_of,
+)
+
+__all__ = [
+    "NO_SUCH_PAGE",
+    "agreement_policy",
+    "alone_days_of",
+    "can_begin",
+    "check_adult_of",
+    "check_stage_step",
+    "horizon_of",
+    "is_adult_of",
+    "review_weeks_of",
+    "rules_of",
+    "side_of",
+    "stage_of",
+    "stages_of",
+]

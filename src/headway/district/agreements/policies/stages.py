@@ -1,0 +1,176 @@
+"""What each autonomy stage lets a learner do alone, and which adult agrees with her and decides on her stage.
+
+A stage says who begins, how far ahead and how often adult and learner look. It reads and changes nothing of support.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from headway.district.agreements.models import StageDecision
+from headway.district.agreements.types import AutonomyStage, Side
+from headway.district.foundation.api import FieldProblem, NotAllowed, Refused, clock
+from headway.district.people.api import Viewer, by_work, can_rate, can_see, guarded_by
+from headway.district.people.types import Role
+from headway.district.policy.api import PolicyKind, rule_in_effect
+from headway.mastery.pacing.agreement import AgreementPolicy, StageRules
+
+__all__ = [
+    "NO_SUCH_PAGE",
+    "agreement_policy",
+    "alone_days_of",
+    "can_begin",
+    "check_adult_of",
+    "check_stage_step",
+    "horizon_of",
+    "is_adult_of",
+    "review_weeks_of",
+    "rules_of",
+    "side_of",
+    "stage_of",
+    "stages_of",
+]
+
+NO_SUCH_PAGE = _("There is no such page, or it is not open to you.")
+
+# SQLite allows 32,766 parameters in one statement; well below it for both databases.
+IDS_AT_ONCE = 10_000
+
+
+def agreement_policy(on: dt.date | None = None) -> tuple[AgreementPolicy, str]:
+    """The district's way of agreeing on a day (today by default), and the version that offers keep."""
+    found = rule_in_effect(PolicyKind.PACE_AGREEMENT, on)
+    return AgreementPolicy.from_dict(found.parameters), found.version
+
+
+# -- the stage -------------------------------------------------------------------------------------------------------
+
+
+def stages_of(learner_ids: Collection[int], as_of: dt.datetime | None = None) -> dict[int, int]:
+    """The autonomy stage of each of these learners: the latest decision, else the policy's first. Every id is there.
+
+    One query for each ten thousand learners, beside the policy's. Access is the caller's to decide.
+    """
+    first = agreement_policy(clock.local_date(as_of) if as_of else None)[0].first_stage
+    found = dict.fromkeys(learner_ids, first)
+    for part in _in_parts(learner_ids):
+        rows = StageDecision.objects.filter(learner_id__in=part)
+        if as_of:
+            rows = rows.filter(recorded_at__lte=as_of)
+        found.update(rows.order_by("recorded_at", "id").values_list("learner_id", "stage"))
+    return found
+
+
+def stage_of(learner: Any, as_of: dt.datetime | None = None) -> int:
+    """Where this learner stands: 1 (guided) to 4 (self-directed)."""
+    return stages_of((learner.pk,), as_of)[learner.pk]
+
+
+def rules_of(learner: Any) -> StageRules:
+    """What her stage lets this learner do alone: who begins, how far ahead, how often adult and learner look."""
+    return agreement_policy()[0].stages[stage_of(learner)]
+
+
+def horizon_of(learner: Any) -> int:
+    """How far ahead a target of this learner may lie, in weeks. Levels and the diploma may lie further."""
+    return rules_of(learner).horizon_weeks
+
+
+def alone_days_of(learner: Any) -> int:
+    """By how many days she may move an agreed date alone (an adult is told); 0: not at all."""
+    return rules_of(learner).changes_alone_days
+
+
+def review_weeks_of(learner: Any) -> int:
+    """How often adult and learner look at her targets together, in weeks."""
+    return rules_of(learner).review_weeks
+
+
+def can_begin(viewer: Viewer, learner: Any) -> bool:
+    """May this person make the first offer of a target? The learner from the stage on that says so; an adult of hers
+    always may, and so support never waits for a stage. Her family asks one of the two to begin.
+    """
+    side = side_of(viewer, learner)
+    if side == Side.ADULT:
+        return True
+    return side == Side.LEARNER and rules_of(learner).begins in ("both", "learner")
+
+
+# -- who is who ------------------------------------------------------------------------------------------------------
+
+
+def side_of(viewer: Viewer, learner: Any) -> str | None:
+    """In whose name this person speaks about this learner's plan: learner, adult, family, or None (nobody's).
+
+    A teacher speaks for her own child as family, whatever her duty is.
+    """
+    if viewer.learner_id == learner.pk:
+        return Side.LEARNER
+    if viewer.is_guardian and learner.pk in guarded_by(viewer.person_id):
+        return Side.FAMILY if can_see(viewer, learner) else None
+    return Side.ADULT if _works_with(viewer, learner) else None
+
+
+def is_adult_of(viewer: Viewer, learner: Any) -> bool:
+    """Her teachers, advisers and the counsellors of her school; never she herself nor her family."""
+    if viewer.learner_id == learner.pk:
+        return False
+    return _works_with(viewer, learner) and learner.pk not in guarded_by(viewer.person_id)
+
+
+def check_adult_of(viewer: Viewer, learner: Any) -> None:
+    """Raises NotAllowed with whom to ask. That she may see the learner at all is checked before."""
+    if learner.left_on and learner.left_on < clock.today():
+        raise NotAllowed(
+            _("This learner left the district, so nothing new can be recorded."),
+            remedy=_("If the learner has come back, ask the registrar to reopen the enrolment."),
+        )
+    if viewer.learner_id == learner.pk or learner.pk in guarded_by(viewer.person_id):
+        raise NotAllowed(
+            _("This is for an adult of the school who is not of the learner's own family."),
+            remedy=_("Ask the learner's adviser, or a counsellor of the school."),
+        )
+    if not is_adult_of(viewer, learner):
+        raise NotAllowed(
+            _("This is for the learner's teachers and advisers, and for counsellors of the school."),
+            remedy=_("Tell one of them what you saw."),
+        )
+
+
+def check_stage_step(earlier: int, stage: int) -> None:
+    """A stage of the four, another than the one that stands, and not more than one step wider."""
+    if isinstance(stage, bool) or stage not in AutonomyStage.values:
+        raise _refused("stage", _("There is no such autonomy stage."), _("Choose one of the four stages."))
+    if stage == earlier:
+        raise _refused(
+            "stage",
+            _("This is already the learner's stage."),
+            _("Choose another one, or leave it as it is; nothing needs to be saved."),
+        )
+    if stage > earlier + 1:
+        raise _refused(
+            "stage",
+            _("Stages open one at a time."),
+            _("Choose “%(stage)s” now; the next one can follow.")
+            % {"stage": AutonomyStage(earlier + 1).label},
+        )
+
+
+def _works_with(viewer: Viewer, learner: Any) -> bool:
+    path = learner.school.path if learner.school else ""
+    counsels = bool(path) and any(path.startswith(place) for place in viewer.paths(Role.COUNSELLOR))
+    return counsels or ((viewer.teaches or viewer.advises) and can_rate(by_work(viewer), learner))
+
+
+def _in_parts(ids: Collection[int]) -> Iterator[list[int]]:
+    every = sorted(set(ids))
+    for begin in range(0, len(every), IDS_AT_ONCE):
+        yield every[begin : begin + IDS_AT_ONCE]
+
+
+def _refused(field: str, sentence: Any, remedy: Any) -> Refused:
+    return Refused(sentence, remedy=remedy, problems=(FieldProblem(sentence, field=field, remedy=remedy),))
