@@ -28,6 +28,7 @@ _DEEDS = {
     "sureness": "sureness",
     "rollover": "rolling_over",
     "sweep": "sweeping",
+    "notices": "telling",
     "check": "checking",
     "createadmin": "accounts",
 }

@@ -51,6 +51,7 @@ def parser() -> argparse.ArgumentParser:
     _sureness(commands)
     _rollover(commands)
     _sweep(commands)
+    _notices(commands)
     _check(commands)
     _createadmin(commands)
     return top
@@ -240,6 +241,25 @@ def _sweep(commands) -> None:
         "left alone, and files that the record names but the store lacks are told.",
     )
     sweep.add_argument("--plan", action="store_true", help="only say what would be taken out")
+
+
+def _notices(commands) -> None:
+    notices = _command(commands, "notices", "send the mails that say something is there")
+    verbs = notices.add_subparsers(dest="verb", metavar="send|again", required=True)
+    verbs.add_parser(
+        "send",
+        help="send what is due: daily mails at their hour, and what people asked to know at once",
+        description="Run it every ten minutes. Run twice, or beside itself, it sends nothing twice; in a person's quiet "
+        "hours it sends her nothing. While the mail server is away, mails wait for the next run. What could not be sent "
+        "is told by row, with what to do about it.",
+    )
+    again = verbs.add_parser(
+        "again",
+        help="let mails go out that stood still, after somebody has looked",
+        description="For mails whose address was not taken and has been mended, and for those of which nobody knows "
+        "whether they went out.",
+    )
+    again.add_argument("letters", nargs="+", metavar="IDENTIFIER", help="as `headway notices send` gave it")
 
 
 def _check(commands) -> None:
