@@ -1,5 +1,50 @@
-"""Which signals the record gives today, and on which thresholds."""
+"""Which signals the record gives today, with their evidence, and on which thresholds."""
 
 from headway.mastery.pacing.signals.policy import SignalPolicy
+from headway.mastery.pacing.signals.rules import (
+    Plan,
+    Plans,
+    Wait,
+    Waits,
+    Work,
+    Works,
+    needs_adjusting,
+    not_negotiated,
+    not_negotiated_rows,
+    not_seen,
+    not_seen_rows,
+    off_target,
+    off_target_rows,
+    stalled,
+    stalled_rows,
+    waiting,
+    waiting_rows,
+)
+from headway.mastery.pacing.signals.times import OwnTime
+from headway.mastery.pacing.signals.words import SENTENCES, next_step, reading, sentence
 
-__all__ = ["SignalPolicy"]
+__all__ = [
+    "SENTENCES",
+    "OwnTime",
+    "Plan",
+    "Plans",
+    "SignalPolicy",
+    "Wait",
+    "Waits",
+    "Work",
+    "Works",
+    "needs_adjusting",
+    "next_step",
+    "not_negotiated",
+    "not_negotiated_rows",
+    "not_seen",
+    "not_seen_rows",
+    "off_target",
+    "off_target_rows",
+    "reading",
+    "sentence",
+    "stalled",
+    "stalled_rows",
+    "waiting",
+    "waiting_rows",
+]

@@ -1,0 +1,99 @@
+"""The sentences of signals, for adults of the school. They speak of the plan and the work, and say what comes next."""
+
+from __future__ import annotations
+
+from headway.mastery.facts import Reason, SentenceTable, say
+
+__all__ = ["SENTENCES", "next_step", "reading", "sentence"]
+
+SENTENCES: SentenceTable = {
+    "en": {
+        "off_target": (
+            "Learning units: {done} of {total} are proficient; the plan's line with its buffer asks for {due} by now. "
+            "By the agreed date, {by_on}, this plan comes true in about {chances} of 10 cases like it."
+        ),
+        "off_target_past": (
+            "The agreed date, {by_on}, has passed. Learning units: {done} of {total} are proficient."
+        ),
+        "stalled": {
+            "one": "For one day of school nothing new was shown in this domain; open work: {open} learning units.",
+            "other": (
+                "For {count} days of school nothing new was shown in this domain, though there was time. "
+                "Open work: {open} learning units."
+            ),
+        },
+        "not_seen": {
+            "one": "No evidence, check-in or attendance for one day of school.",
+            "other": "No evidence, check-in or attendance for {count} days of school.",
+        },
+        "not_negotiated": {
+            "one": "This domain has been active for one day of school without an agreed target.",
+            "other": "This domain has been active for {count} days of school without an agreed target.",
+        },
+        "waiting": {
+            "one": "The record holds all that is asked since one day of school, and nobody has signed yet.",
+            "other": "The record holds all that is asked since {count} days of school, and nobody has signed yet.",
+        },
+        "next_off_target": "Sit down with the plan: another way, more support, or a new date.",
+        "next_stalled": "Ask what is in the way, and choose the next piece of work together.",
+        "next_not_seen": "Call the learner or the family today.",
+        "next_not_negotiated": "Agree on a target together; three minutes are a beginning.",
+        "next_waiting": "Look at the work and sign, or say what is still open.",
+    },
+    "es": {
+        "off_target": (
+            "Unidades de aprendizaje: {done} de {total} están en competente; la línea del plan, con su margen, pide "
+            "{due} a estas alturas. Para la fecha acordada, {by_on}, un plan así se cumple en unos {chances} de 10 casos."
+        ),
+        "off_target_past": (
+            "La fecha acordada, {by_on}, ya pasó. Unidades de aprendizaje: {done} de {total} están en competente."
+        ),
+        "stalled": {
+            "one": "En un día lectivo no se mostró nada nuevo en esta área; trabajo abierto: {open} unidades de aprendizaje.",
+            "other": (
+                "En {count} días lectivos no se mostró nada nuevo en esta área, aunque había tiempo. "
+                "Trabajo abierto: {open} unidades de aprendizaje."
+            ),
+        },
+        "not_seen": {
+            "one": "Sin evidencia, seguimiento semanal ni asistencia en un día lectivo.",
+            "other": "Sin evidencia, seguimiento semanal ni asistencia en {count} días lectivos.",
+        },
+        "not_negotiated": {
+            "one": "Esta área lleva un día lectivo activa sin una meta acordada.",
+            "other": "Esta área lleva {count} días lectivos activa sin una meta acordada.",
+        },
+        "waiting": {
+            "one": "El registro tiene todo lo que se pide desde hace un día lectivo, y nadie ha firmado todavía.",
+            "other": "El registro tiene todo lo que se pide desde hace {count} días lectivos, y nadie ha firmado todavía.",
+        },
+        "next_off_target": "Revisen el plan juntos: otro camino, más apoyo o una fecha nueva.",
+        "next_stalled": "Pregunta qué se interpone y elijan juntos el siguiente trabajo.",
+        "next_not_seen": "Llama hoy al estudiante o a la familia.",
+        "next_not_negotiated": "Acuerden una meta juntos; tres minutos bastan para empezar.",
+        "next_waiting": "Mira el trabajo y firma, o di qué queda abierto.",
+    },
+}
+
+
+def reading(kind: str, evidence: dict[str, float], by_on: str = "") -> Reason:
+    """The reason that a signal's evidence is. by_on: the agreed date as people write it, for plans."""
+    if kind == "off_target":
+        known = {name: float(evidence[name]) for name in ("done", "total")}
+        if evidence.get("past"):
+            return Reason.of("off_target_past", by_on=by_on, **known)
+        chances = round(10 * float(evidence["chance"]))
+        return Reason.of("off_target", by_on=by_on, due=float(evidence["due"]), chances=chances, **known)
+    days = int(evidence["days"])
+    if kind == "stalled":
+        return Reason.of(kind, count=days, open=float(evidence["open"]))
+    return Reason.of(kind, count=days)
+
+
+def sentence(reason: Reason, language: str) -> str:
+    return say(reason, SENTENCES, language)
+
+
+def next_step(kind: str, language: str) -> str:
+    """What an adult does next: no line of a signal stands without it (LR20)."""
+    return say(Reason.of(f"next_{kind}"), SENTENCES, language)
