@@ -28,6 +28,7 @@ from headway.district.evidence.browsing import TaskInfo, count_evidence, recent_
 from headway.district.evidence.captures import LastCapture, captured, captured_one, last_captures
 from headway.district.evidence.checks import ColumnCheck, whole_columns
 from headway.district.evidence.columns import (
+    first_observed,
     observed_pairs,
     rated_learners,
     ratings_of,
@@ -284,6 +285,7 @@ __all__ = [
     "evidence_of_tasks",
     "file_for",
     "first_glance",
+    "first_observed",
     "fluency_beside",
     "fluency_target",
     "given_levels",

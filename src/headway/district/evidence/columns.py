@@ -15,7 +15,7 @@ from headway.district.evidence.circumstances import AROUND, AROUND_JOINS, circum
 from headway.district.foundation.api import tables
 from headway.mastery.facts import NEVER, NO_EVIDENCE_NAMED, Ratings
 
-__all__ = ["observed_pairs", "rated_learners", "ratings_of", "ratings_of_other_learners"]
+__all__ = ["first_observed", "observed_pairs", "rated_learners", "ratings_of", "ratings_of_other_learners"]
 
 UNKNOWN_RATER = -1
 
@@ -97,6 +97,25 @@ def observed_pairs(
         parameters,
     )
     return tables.whole(learner), tables.whole(competency)
+
+
+def first_observed(
+    learner_ids: Collection[int] | None, since: dt.datetime, until: dt.datetime
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Learners and competencies (of any version) with evidence observed from `since` to `until`, and when first.
+
+    The instant in microseconds; what was withdrawn is left out. One query; None asks for everybody.
+    """
+    adapt = connection.ops.adapt_datetimefield_value
+    condition, parameters = tables.where(("r.learner_id", learner_ids))
+    learner, competency, first = tables.fetch(
+        f"""SELECT r.learner_id, r.competency_id, {tables.instant_sql("MIN(r.observed_at)")}
+            FROM evidence_rating r LEFT JOIN evidence_ratingwithdrawal w ON w.rating_id = r.id
+            WHERE {condition} AND r.observed_at >= %s AND r.observed_at <= %s AND w.id IS NULL
+            GROUP BY r.learner_id, r.competency_id""",
+        [*parameters, adapt(since), adapt(until)],
+    )
+    return tables.whole(learner), tables.whole(competency), tables.instants_from(first)
 
 
 def rated_learners() -> list[int]:
