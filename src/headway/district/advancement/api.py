@@ -64,6 +64,7 @@ from headway.district.advancement.selectors.transitions import (
     transitions_in,
     transitions_out,
 )
+from headway.district.advancement.selectors.waits import ReadyWait, ready_waits
 from headway.district.advancement.services.bands import (
     join_band,
     leave_band,
@@ -121,6 +122,7 @@ __all__ = [
     "PlannedTransitions",
     "ReadyCount",
     "ReadyItem",
+    "ReadyWait",
     "RolloverInfo",
     "RolloverPlan",
     "SchoolCount",
@@ -171,6 +173,7 @@ __all__ = [
     "ready_for_verifier",
     "ready_on_duty",
     "ready_to_advance",
+    "ready_waits",
     "retire_module",
     "rollover",
     "rollovers_of",

@@ -28,6 +28,7 @@ from headway.district.proficiency.selectors.proficient import (
     has_decided,
     proficient_columns,
 )
+from headway.district.proficiency.selectors.shown import ShownColumns, shown_columns
 from headway.district.proficiency.services import (
     ActWithdrawn,
     correct_ratings,
@@ -111,6 +112,7 @@ __all__ = [
     "SchoolDomain",
     "SchoolOverview",
     "SchoolRow",
+    "ShownColumns",
     "StandingInfo",
     "StandingStatus",
     "WhatIf",
@@ -142,6 +144,7 @@ __all__ = [
     "recompute",
     "record_ratings",
     "record_ratings_in_bulk",
+    "shown_columns",
     "standings_of",
     "standings_of_many",
     "suppress",

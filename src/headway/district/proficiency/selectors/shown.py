@@ -1,0 +1,56 @@
+"""When each learner last showed something, and which decisions wait: columns for whole schools at once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from headway.district.continuum.api import ContinuumMap
+from headway.district.foundation.api import tables
+from headway.district.proficiency.columns import local_days
+
+__all__ = ["ShownColumns", "shown_columns"]
+
+Ints = NDArray[np.int64]
+NEVER = np.int64(-(2**62))
+
+
+@dataclass(frozen=True, eq=False)
+class ShownColumns:
+    """One row per learner and living competency with evidence or a decision.
+
+    day: of the last evidence or decision, since 1970-01-01. waits: whether what the rule proposes wants an answer.
+    """
+
+    learner: Ints
+    competency: Ints
+    day: Ints
+    waits: NDArray[np.bool_]
+
+
+def shown_columns(learner_ids: Collection[int] | None, continuum: ContinuumMap) -> ShownColumns:
+    """For these learners, or everybody. One query; access is decided by whoever gives the ids."""
+    condition, parameters = tables.where(("learner_id", learner_ids))
+    learner, recorded, observed, decided, waits = tables.fetch(
+        f"""SELECT learner_id, competency_id, {tables.instant_sql("last_observed_at")},
+                   {tables.instant_sql("determined_at")},
+                   CASE WHEN to_confirm OR shows_less OR (proposed_level IS NOT NULL
+                        AND (determined_level IS NULL OR proposed_level <> determined_level)
+                        AND (answered_level IS NULL OR proposed_level <> answered_level)) THEN 1 ELSE 0 END
+            FROM proficiency_standing WHERE {condition}""",
+        parameters,
+    )
+    instants = np.maximum(
+        tables.instants_from(observed, missing=int(NEVER)), tables.instants_from(decided, missing=int(NEVER))
+    )
+    living, lives = continuum.living(tables.whole(recorded))
+    known = lives & (instants > NEVER)
+    return ShownColumns(
+        tables.whole(learner)[known],
+        living[known],
+        local_days(instants[known]),
+        tables.whole(waits)[known].astype(bool),
+    )
