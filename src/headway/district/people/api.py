@@ -1,5 +1,6 @@
 """The door of `people`: who is there, who may see whom, and the verbs that change either."""
 
+from headway.district.people.adults import LearnerHere, adults_of_many, learners_here
 from headway.district.people.duties import (
     days_off_on_duty,
     home_group_names,
@@ -148,6 +149,7 @@ __all__ = [
     "EnrolmentEntry",
     "GuardianEntry",
     "LearnerGate",
+    "LearnerHere",
     "NameKind",
     "Purpose",
     "Rater",
@@ -164,6 +166,7 @@ __all__ = [
     "absences_between",
     "account_named",
     "admit_learner",
+    "adults_of_many",
     "advise",
     "any_people",
     "assign_duty",
@@ -211,6 +214,7 @@ __all__ = [
     "learner_twins",
     "learners_at",
     "learners_called",
+    "learners_here",
     "learners_meant",
     "learners_of_home_group",
     "learners_of_section",
