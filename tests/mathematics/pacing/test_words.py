@@ -20,7 +20,7 @@ TABLES = {
 # Words that never stand beside a learner's work, by language: about a person, a mark, or a comparison.
 NEVER_SAID = {
     "en": (
-        r"fail\w*|flunk\w*|score\w*|points?|average|rank\w*|percent\w*|%|grade|behind|ahead|remedial|at.risk|"
+        r"fail\w*|flunk\w*|score\w*|points?|average|rank\w*|percent\w*|%|grade|behind|ahead(?! of plan)|remedial|at.risk|"
         r"fast|slow|gifted|below|above|retake|promote\w*|retain\w*|unsatisfactory|deficient|penalty|late"
     ),
     "es": (

@@ -1,23 +1,87 @@
-"""Pace = progress ÷ time, with its parts and its limits in words."""
+"""Pace = progress ÷ time, with its parts and its limits in words; growth, needed rates, ways to a target, groups."""
 
 from headway.mastery.pacing.calendar import Calendar, date_of, day_number
-from headway.mastery.pacing.columnar import PaceColumns, Windows, pace_many
+from headway.mastery.pacing.columnar import GainedRows, PaceColumns, Windows, gained_rows, pace_many
+from headway.mastery.pacing.depth import DepthReading, depth_reading
+from headway.mastery.pacing.measures.groups import GroupPace, Part, group_pace, together
+from headway.mastery.pacing.measures.growth import (
+    Growth,
+    GrowthColumns,
+    growth_many,
+    growth_of,
+    units_of_levels,
+)
+from headway.mastery.pacing.measures.level_and_pace import LevelAndPace, PaceReading, pace_reading
+from headway.mastery.pacing.measures.needed import Needed, needed_rate
+from headway.mastery.pacing.measures.partly import NOTHING_PARTLY, Partly
+from headway.mastery.pacing.measures.shares import Share, check_shares, own_days, own_days_many, share_by_day
 from headway.mastery.pacing.reference import Gained, Pace, Progress, pace, pace_of, progress_of
+from headway.mastery.pacing.trajectories import (
+    LINEAR,
+    Mode,
+    Reading,
+    Shape,
+    ShapeKind,
+    Standing,
+    expected_share,
+    inverse,
+    noted,
+    reading,
+    readings_many,
+    standing,
+)
 from headway.mastery.pacing.words import SENTENCES, sentence
 
 __all__ = [
+    "LINEAR",
+    "NOTHING_PARTLY",
     "SENTENCES",
     "Calendar",
+    "DepthReading",
     "Gained",
+    "GainedRows",
+    "GroupPace",
+    "Growth",
+    "GrowthColumns",
+    "LevelAndPace",
+    "Mode",
+    "Needed",
     "Pace",
     "PaceColumns",
+    "PaceReading",
+    "Part",
+    "Partly",
     "Progress",
+    "Reading",
+    "Shape",
+    "ShapeKind",
+    "Share",
+    "Standing",
     "Windows",
+    "check_shares",
     "date_of",
     "day_number",
+    "depth_reading",
+    "expected_share",
+    "gained_rows",
+    "group_pace",
+    "growth_many",
+    "growth_of",
+    "inverse",
+    "needed_rate",
+    "noted",
+    "own_days",
+    "own_days_many",
     "pace",
     "pace_many",
     "pace_of",
+    "pace_reading",
     "progress_of",
+    "reading",
+    "readings_many",
     "sentence",
+    "share_by_day",
+    "standing",
+    "together",
+    "units_of_levels",
 ]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Self
 
 import numpy as np
@@ -13,6 +14,8 @@ from numpy.typing import NDArray
 from headway.mastery.facts import Refused
 
 EPOCH = date(1970, 1, 1)
+DAYS_OF_A_YEAR = 365.2425
+SATURDAY = 5
 
 
 def day_number(on: date) -> int:
@@ -69,6 +72,53 @@ class Calendar:
         self._check_windows(from_on, on)
         so_far = np.concatenate(([0], np.cumsum(self.instructional)))
         return so_far[on - self.first_on + 1] - so_far[from_on - self.first_on]
+
+    def days_after(self, on: int, by_on: int) -> int:
+        """School days after `on` up to `by_on`, that day included; none where `by_on` is not later."""
+        return self.days_between(on + 1, by_on) if by_on > on else 0
+
+    @classmethod
+    def stitched(cls, stretches: Sequence[tuple[Calendar, int, int]]) -> Self:
+        """A learner's own calendar: from each calendar the days from one date to another, both included.
+
+        What lies between two stretches is free. Refused: stretches that are not in order of time, or overlap.
+        """
+        if not stretches:
+            raise Refused("calendar", "Name at least one stretch of time with its calendar.")
+        for (_one, from_on, to_on), (_other, begins, _ends) in pairwise(stretches):
+            if begins <= to_on:
+                raise Refused(
+                    "calendar_overlap",
+                    f"The time from {date_of(begins)} overlaps with the one from {date_of(from_on)} to "
+                    f"{date_of(to_on)}; end the first before the second begins.",
+                )
+        first, last = stretches[0][1], stretches[-1][2]
+        days = np.zeros(last - first + 1, dtype=bool)
+        for calendar, from_on, to_on in stretches:
+            calendar._check_windows(np.array([from_on]), np.array([to_on]))
+            days[from_on - first : to_on - first + 1] = calendar.instructional[
+                from_on - calendar.first_on : to_on - calendar.first_on + 1
+            ]
+        return cls(first, days)
+
+    def again(self, years: int, days_per_year: int) -> Calendar:
+        """This school year once more, so many years later, with exactly `days_per_year` school days.
+
+        For plans that reach beyond the years whose calendar is set: the same weeks, on the same weekdays. Days are
+        added after its end (weekdays), or left out there, until the number is right.
+        """
+        if years < 1 or days_per_year < 1:
+            raise Refused("calendar_again", "Name a later year, and at least one school day in it.")
+        begins = self.first_on + round(years * DAYS_OF_A_YEAR / 7) * 7
+        days = list(np.flatnonzero(self.instructional) + begins)[:days_per_year]
+        after = int(days[-1]) if days else begins - 1
+        while len(days) < days_per_year:
+            after += 1
+            if date_of(after).weekday() < SATURDAY:
+                days.append(after)
+        taught = np.zeros(int(days[-1]) - begins + 1, dtype=bool)
+        taught[np.array(days, dtype=np.int64) - begins] = True
+        return Calendar(begins, taught)
 
     def _check_windows(self, from_on: NDArray[np.int64], on: NDArray[np.int64]) -> None:
         turned = from_on > on

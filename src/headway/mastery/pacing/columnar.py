@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from headway.mastery.facts import Competencies, Determinations, Kind, Refused
 from headway.mastery.facts.tables import Ints, Table, refuse_repeated
 from headway.mastery.pacing.calendar import Calendar
+from headway.mastery.pacing.measures.partly import NOTHING_PARTLY, Partly
+from headway.mastery.pacing.measures.shares import Share, own_days_many
 from headway.mastery.scales import Scale
 
 
@@ -43,8 +45,9 @@ class Windows(Table):
 class PaceColumns:
     """Rows are the learners of the windows, in that order; columns are the domains.
 
-    units, units_per_year: learners × domains; units_per_year is NaN (none) for a learner without instructional
-    days. in_progress, taken_back: learners × domains, numbers of competencies. days, absent_days: per learner.
+    units, own_days, units_per_year: learners × domains; units_per_year is NaN (none) for a learner without own
+    instructional days. in_progress, taken_back: learners × domains, numbers of competencies. days, absent_days: per
+    learner.
     """
 
     learner: Ints
@@ -53,6 +56,7 @@ class PaceColumns:
     absent_days: Ints
     days_per_year: int
     units: NDArray[np.float64]
+    own_days: NDArray[np.float64]
     units_per_year: NDArray[np.float64]
     in_progress: NDArray[np.int64]
     taken_back: NDArray[np.int64]
@@ -67,8 +71,15 @@ def pace_many(
     *,
     domains: Sequence[int],
     days_per_year: int,
+    partly: Partly = NOTHING_PARTLY,
+    shares: Mapping[int, Sequence[Share]] | None = None,
+    taken: Ints | None = None,
 ) -> PaceColumns:
-    """Pace of every learner with a window in every domain named. Learners without a window are left out."""
+    """Pace of every learner with a window in every domain named. Learners without a window are left out.
+
+    shares: by learner, for those who are here for a part of the time; those for one domain name it by its number.
+    taken: numbers of determinations that came with placement or transfer.
+    """
     if isinstance(days_per_year, bool) or days_per_year < 1:
         raise Refused("days", f"The instructional days in a year are {days_per_year}; give 1 or more.")
     scale.are_proficient(determinations.level)  # refuses what is not a level
@@ -77,18 +88,23 @@ def pace_many(
     domain = np.asarray(domains, dtype=np.int64)
     shape = (len(windows), len(domain))
 
+    own = own_days_many(
+        calendar, windows.learner, windows.from_on, windows.on, dict(shares or {}), domain.tolist()
+    )
+
     counted, window, column, weight = _counted(determinations, competencies, windows, domain)
-    history = _Histories(counted, scale, windows.from_on[window], windows.on[window])
+    history = _Histories(counted, scale, windows.from_on[window], windows.on[window], taken)
     cell = (window * len(domain) + column)[history.first]
 
-    def total(which: NDArray[np.bool_], weights: NDArray[np.float64]) -> NDArray[np.float64]:
-        sums = np.bincount(cell[which], weights=weights[which], minlength=shape[0] * shape[1])
+    def total(values: NDArray[np.float64]) -> NDArray[np.float64]:
+        sums = np.bincount(cell, weights=values, minlength=shape[0] * shape[1])
         return np.asarray(sums.reshape(shape), dtype=np.float64)
 
-    units = total(history.gained, weight[history.first])
-    ones = np.ones(len(cell))
+    units = np.zeros(shape)
+    for level, share in partly.steps(scale):
+        units += total(share * weight[history.first] * history.gained_at(level))
     with np.errstate(divide="ignore", invalid="ignore"):
-        per_year = units * days_per_year / days[:, None]
+        per_year = units * days_per_year / own
     return PaceColumns(
         learner=windows.learner,
         domain=domain,
@@ -96,35 +112,84 @@ def pace_many(
         absent_days=windows.absent_days,
         days_per_year=days_per_year,
         units=units,
-        units_per_year=np.where(days[:, None] > 0, per_year, np.nan),
-        in_progress=total(history.in_progress, ones).astype(np.int64),
-        taken_back=total(history.taken_back, ones).astype(np.int64),
+        own_days=own,
+        units_per_year=np.where(own > 0, per_year, np.nan),
+        in_progress=total(history.in_progress.astype(np.float64)).astype(np.int64),
+        taken_back=total(history.taken_back.astype(np.float64)).astype(np.int64),
     )
+
+
+@dataclass(frozen=True, eq=False)
+class GainedRows:
+    """One row per step gained in a window: the window's row, the domain's column, the competency, day and units."""
+
+    window: Ints
+    column: Ints
+    competency: Ints
+    on: Ints
+    units: NDArray[np.float64]
+
+
+def gained_rows(
+    determinations: Determinations,
+    competencies: Competencies,
+    scale: Scale,
+    windows: Windows,
+    domains: Sequence[int] | Ints,
+    *,
+    taken: Ints | None = None,
+    partly: Partly = NOTHING_PARTLY,
+) -> GainedRows:
+    """What the units of `pace_many` are made of: for growth, for forecasts, for lists."""
+    domain = np.asarray(domains, dtype=np.int64)
+    counted, window, column, weight = _counted(determinations, competencies, windows, domain)
+    history = _Histories(counted, scale, windows.from_on[window], windows.on[window], taken)
+    found = []
+    for level, share in partly.steps(scale):
+        kept = history.gained_at(level)
+        at = history.first[kept]
+        days = counted.decided_on[history.began_at(level)[kept]]
+        found.append((window[at], column[at], counted.competency[at], days, share * weight[at]))
+    return GainedRows(*(np.concatenate(columns) for columns in zip(*found, strict=True)))
 
 
 class _Histories:
     """What became of each learner's competency, one entry per group of ordered, standing determinations."""
 
-    def __init__(self, rows: Determinations, scale: Scale, from_on: Ints, on: Ints) -> None:
+    def __init__(
+        self, rows: Determinations, scale: Scale, from_on: Ints, on: Ints, taken: Ints | None = None
+    ) -> None:
         begins = np.ones(len(rows), dtype=bool)
         begins[1:] = (rows.learner[1:] != rows.learner[:-1]) | (rows.competency[1:] != rows.competency[:-1])
+        self.rows = rows
         self.first = np.flatnonzero(begins)
         empty = len(self.first) == 0
-        last = np.append(self.first[1:], len(rows)) - 1 if not empty else self.first
-        reached = scale.are_proficient(rows.level)
-        in_window = (from_on <= rows.decided_on) & (rows.decided_on <= on)
+        self.last = np.append(self.first[1:], len(rows)) - 1 if not empty else self.first
+        self.in_window = (from_on <= rows.decided_on) & (rows.decided_on <= on)
+        nobody = np.zeros(len(rows), dtype=bool)
+        self.came_with = nobody if taken is None else np.isin(rows.determination_id, taken)
         if empty:
-            self.gained = self.in_progress = self.taken_back = np.zeros(0, dtype=bool)
+            self.in_progress = self.taken_back = np.zeros(0, dtype=bool)
             return
-
-        # The present run begins after the last determination below the mark, or with the first of all.
-        below = np.where(reached, -1, np.arange(len(rows)))
-        run = np.maximum(np.maximum.reduceat(below, self.first) + 1, self.first)
-        proficient = reached[last]
-        ever_in_window = np.logical_or.reduceat(reached & in_window, self.first)
-        self.gained = proficient & in_window[np.minimum(run, last)]
+        reached = scale.are_proficient(rows.level)
+        proficient = reached[self.last]
+        ever_in_window = np.logical_or.reduceat(reached & self.in_window, self.first)
         self.taken_back = ~proficient & ever_in_window
-        self.in_progress = ~proficient & ~ever_in_window & in_window[last]
+        self.in_progress = ~proficient & ~ever_in_window & self.in_window[self.last]
+
+    def began_at(self, level: int) -> Ints:
+        """The row that began the present run at or above the level; meaningless where there is none now."""
+        if len(self.first) == 0:
+            return self.first
+        # The present run begins after the last determination below the level, or with the first of all.
+        below = np.where(self.rows.level >= level, -1, np.arange(len(self.rows)))
+        run = np.maximum(np.maximum.reduceat(below, self.first) + 1, self.first)
+        return np.minimum(run, self.last)
+
+    def gained_at(self, level: int) -> NDArray[np.bool_]:
+        """Whether the present run at or above the level began in the window, and not with what was known on arrival."""
+        began = self.began_at(level)
+        return (self.rows.level[self.last] >= level) & self.in_window[began] & ~self.came_with[began]
 
 
 def _counted(

@@ -2,16 +2,19 @@
 
 Question: how much learning became proficient, in how much school time?
 
-pace = units gained ÷ instructional days × instructional days in a year.
+pace = units gained ÷ the learner's own instructional days × instructional days in a year.
 
 units gained: the weights of the academic competencies that became proficient in the window and still are. A
 competency became proficient with the determination that began the present, unbroken run of standing
 determinations at or above the mark. So each counts once, a level that was taken back counts nothing until it is
 reached again, and neighbouring windows add up to what the learner holds. A level on the way to the mark counts
-nothing yet; habits of success are never counted.
+nothing yet, unless the district set a share of the weight for it (`measures.partly`): each such step counts by the same
+rule, from the day on which the present run at or above it began. What was taken as known on arrival is where the learner
+began and counts nothing. Habits of success are never counted.
 
-Instructional days come from the calendar. Absence is told beside the pace and never taken out of the days: the
-learner and the adults plan with the time that there was. Without instructional days there is no pace (None).
+Instructional days come from the calendar, weighted with the learner's share of time where she is here for a part of it
+(`measures.shares`). Absence is told beside the pace and never taken out of the days: the learner and the adults plan
+with the time that there was. Without instructional days there is no pace (None).
 
 Example: 6 units in 90 instructional days, 180 in a year → 12 units a year.
 
@@ -25,17 +28,19 @@ education.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from headway.mastery.facts import Competencies, Determination, Determinations, Kind, Reason, Refused
 from headway.mastery.pacing.calendar import Calendar, date_of
+from headway.mastery.pacing.measures.partly import NOTHING_PARTLY, Partly
+from headway.mastery.pacing.measures.shares import Share, own_days
 from headway.mastery.scales import Scale
 
 
 @dataclass(frozen=True)
 class Gained:
-    """A competency that became proficient on a day, and its weight in learning units."""
+    """A competency that became proficient (or partly so) on a day, and the learning units that this counts."""
 
     competency: int
     on: int
@@ -44,20 +49,28 @@ class Gained:
 
 @dataclass(frozen=True)
 class Progress:
-    """What happened in a window: gained, on the way to the mark, and taken back. Competencies by number."""
+    """What happened in a window: gained, on the way to the mark, and taken back. Competencies by number.
+
+    partly: steps on the way that the district counts. taken: known on arrival, which is no progress.
+    """
 
     gained: tuple[Gained, ...] = ()
     in_progress: tuple[int, ...] = ()
     taken_back: tuple[int, ...] = ()
+    partly: tuple[Gained, ...] = ()
+    taken: tuple[Gained, ...] = ()
 
     @property
     def units(self) -> float:
-        return math.fsum(gain.weight for gain in self.gained)
+        return math.fsum(gain.weight for gain in (*self.gained, *self.partly))
 
 
 @dataclass(frozen=True)
 class Pace:
-    """units ÷ days × days_per_year, with its parts. units_per_year is None without instructional days."""
+    """units ÷ own_days × days_per_year, with its parts. units_per_year is None without instructional days.
+
+    own_days: `days` weighted with the learner's share of time; the same number where she is here full time.
+    """
 
     units: float
     days: int
@@ -66,33 +79,53 @@ class Pace:
     absent_days: int
     reasons: tuple[Reason, ...]
     progress: Progress = Progress()
+    own_days: float = 0.0
 
 
-def pace(units_gained: float, instructional_days: int, days_per_year: int, absent_days: int = 0) -> Pace:
-    """Pace from its parts, with the reasons that belong beside it.
+def pace(
+    units_gained: float,
+    instructional_days: int,
+    days_per_year: int,
+    absent_days: int = 0,
+    own_days: float | None = None,
+) -> Pace:
+    """Pace from its parts, with the reasons that belong beside it. own_days: left out for a learner here full time.
 
-    Refused: units below zero; days below zero or not whole; a year without days; more absence than days.
+    Refused: units below zero; days below zero or not whole; a year without days; more absence than days; more own
+    days than days.
     """
-    _check_parts(units_gained, instructional_days, days_per_year, absent_days)
+    _check_parts(units_gained, instructional_days, days_per_year, absent_days, own_days)
+    own = float(instructional_days if own_days is None else own_days)
     reasons = []
     per_year = None
-    if instructional_days == 0:
-        reasons.append(Reason.of("no_days_yet"))
+    if own < instructional_days:
+        reasons.append(Reason.of("time_share", own_days=own, count=instructional_days))
+    if own == 0:
+        reasons.append(Reason.of("no_own_days" if instructional_days else "no_days_yet"))
     else:
-        per_year = units_gained * days_per_year / instructional_days
+        per_year = units_gained * days_per_year / own
+        days = {"count": instructional_days} if own == instructional_days else {"own_days": own}
         reasons.append(
             Reason.of(
-                "formula",
+                "formula" if own == instructional_days else "formula_own_days",
                 units=float(units_gained),
-                count=instructional_days,
                 days_per_year=days_per_year,
                 units_per_year=per_year,
+                **days,
             )
         )
     if absent_days:
         reasons.append(Reason.of("absence_apart", count=absent_days))
     reasons.append(Reason.of("use_well"))
-    return Pace(float(units_gained), instructional_days, days_per_year, per_year, absent_days, tuple(reasons))
+    return Pace(
+        float(units_gained),
+        instructional_days,
+        days_per_year,
+        per_year,
+        absent_days,
+        tuple(reasons),
+        own_days=own,
+    )
 
 
 def pace_of(
@@ -106,10 +139,20 @@ def pace_of(
     on: int,
     days_per_year: int,
     absent_days: int = 0,
+    partly: Partly = NOTHING_PARTLY,
+    shares: Sequence[Share] = (),
+    taken: Collection[int] = (),
 ) -> Pace:
-    """One learner's pace in one domain from `from_on` to `on`, both included (days since 1970-01-01)."""
-    progress = progress_of(determinations, competencies, scale, domain=domain, from_on=from_on, on=on)
-    plain = pace(progress.units, calendar.days_between(from_on, on), days_per_year, absent_days)
+    """One learner's pace in one domain from `from_on` to `on`, both included (days since 1970-01-01).
+
+    shares: of this learner; those for one domain name it by the number given here. partly, taken: as in `progress_of`.
+    """
+    progress = progress_of(
+        determinations, competencies, scale, domain=domain, from_on=from_on, on=on, partly=partly, taken=taken
+    )
+    days = calendar.days_between(from_on, on)
+    own = own_days(calendar, from_on, on, shares, domain)
+    plain = pace(progress.units, days, days_per_year, absent_days, own)
     window = Reason.of("window", from_on=date_of(from_on).isoformat(), on=date_of(on).isoformat())
     return Pace(
         plain.units,
@@ -119,6 +162,7 @@ def pace_of(
         plain.absent_days,
         (window, *_what_was_counted(progress), *plain.reasons),
         progress,
+        plain.own_days,
     )
 
 
@@ -130,23 +174,43 @@ def progress_of(
     domain: int,
     from_on: int,
     on: int,
+    partly: Partly = NOTHING_PARTLY,
+    taken: Collection[int] = (),
 ) -> Progress:
-    """What one learner gained in one domain in a window. What was decided later can take a level back."""
-    gained, in_progress, taken_back = [], [], []
+    """What one learner gained in one domain in a window. What was decided later can take a level back.
+
+    partly: what counts on the way to the mark. taken: the numbers of determinations that came with placement or
+    transfer: a run that begins with one of them is where the learner began, and no progress.
+    """
+    gained, in_progress, taken_back, on_the_way, known = [], [], [], [], []
+    came_with = frozenset(taken)
     for competency, history in _histories(determinations, competencies, domain).items():
+        weight = _weight(competencies, competency)
+        for level, share in partly.steps(scale):
+            began = _run_began(history, level)
+            if began is None or not from_on <= began.decided_on <= on:
+                continue
+            step = Gained(competency, began.decided_on, share * weight)
+            if began.determination_id in came_with:
+                known.append(step)
+            else:
+                (gained if level == scale.proficient else on_the_way).append(step)
         reached = [scale.is_proficient(decision.level) for decision in history]
         days = [decision.decided_on for decision in history]
-        if reached[-1]:
-            began = len(reached) - 1
-            while began > 0 and reached[began - 1]:
-                began -= 1
-            if from_on <= days[began] <= on:
-                gained.append(Gained(competency, days[began], _weight(competencies, competency)))
-        elif any(at and from_on <= day <= on for at, day in zip(reached, days, strict=True)):
-            taken_back.append(competency)
-        elif from_on <= days[-1] <= on:
-            in_progress.append(competency)
-    return Progress(tuple(gained), tuple(in_progress), tuple(taken_back))
+        if not reached[-1]:
+            if any(at and from_on <= day <= on for at, day in zip(reached, days, strict=True)):
+                taken_back.append(competency)
+            elif from_on <= days[-1] <= on:
+                in_progress.append(competency)
+    return Progress(tuple(gained), tuple(in_progress), tuple(taken_back), tuple(on_the_way), tuple(known))
+
+
+def _run_began(history: Sequence[Determination], level: int) -> Determination | None:
+    """The determination that began the present, unbroken run at or above a level; None where there is none now."""
+    began = None
+    for decision in history:
+        began = None if decision.level < level else began or decision
+    return began
 
 
 def _histories(
@@ -186,9 +250,15 @@ def _weight(competencies: Competencies, competency: int) -> float:
 def _what_was_counted(progress: Progress) -> list[Reason]:
     reasons = []
     if progress.gained:
-        reasons.append(Reason.of("gained", count=len(progress.gained), units=progress.units))
-    else:
+        units = math.fsum(gain.weight for gain in progress.gained)
+        reasons.append(Reason.of("gained", count=len(progress.gained), units=units))
+    elif not progress.partly:
         reasons.append(Reason.of("nothing_gained_yet"))
+    if progress.partly:
+        units = math.fsum(gain.weight for gain in progress.partly)
+        reasons.append(Reason.of("partly_gained", count=len(progress.partly), units=units))
+    if progress.taken:
+        reasons.append(Reason.of("known_on_arrival", count=len({gain.competency for gain in progress.taken})))
     if progress.in_progress:
         reasons.append(Reason.of("in_progress", count=len(progress.in_progress)))
     if progress.taken_back:
@@ -196,7 +266,9 @@ def _what_was_counted(progress: Progress) -> list[Reason]:
     return reasons
 
 
-def _check_parts(units: float, days: int, days_per_year: int, absent_days: int) -> None:
+def _check_parts(
+    units: float, days: int, days_per_year: int, absent_days: int, own_days: float | None
+) -> None:
     if not (math.isfinite(units) and units >= 0):
         raise Refused("units", f"The units gained are {units}; give a number that is zero or more.")
     for name, value, least in (
@@ -211,4 +283,10 @@ def _check_parts(units: float, days: int, days_per_year: int, absent_days: int) 
             "absence",
             f"There are {absent_days} days of absence in {days} instructional days; "
             "count absence on instructional days only.",
+        )
+    if own_days is not None and not (math.isfinite(own_days) and 0 <= own_days <= days):
+        raise Refused(
+            "own_days",
+            f"The learner's own days are {own_days:g} of {days} instructional days; give a number from 0 to {days}.",
+            field="own_days",
         )

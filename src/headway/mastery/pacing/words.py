@@ -6,8 +6,9 @@ from collections.abc import Callable
 from datetime import date
 
 from headway.mastery.facts import Reason, SentenceTable, say
+from headway.mastery.pacing.measures.words import MEASURE_SENTENCES
 
-SENTENCES: SentenceTable = {
+_OF_PACE: SentenceTable = {
     "en": {
         "window": "From {from_on} to {on}.",
         "gained": {
@@ -99,6 +100,10 @@ SENTENCES: SentenceTable = {
             "no de qué es capaz quien aprende; no decide un nivel ni compara a estudiantes."
         ),
     },
+}
+
+SENTENCES: SentenceTable = {
+    language: {**sentences, **MEASURE_SENTENCES[language]} for language, sentences in _OF_PACE.items()
 }
 
 
