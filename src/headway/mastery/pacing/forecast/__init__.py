@@ -1,13 +1,15 @@
 """Forecasts of finishing a target: a range in instructional days and a chance, from learning history alone."""
 
+from headway.mastery.pacing.forecast.features import FEATURES
 from headway.mastery.pacing.forecast.fitted import FEWEST_DAYS, Fitted
-from headway.mastery.pacing.forecast.fitting import DEFAULT_PRIOR, fit
+from headway.mastery.pacing.forecast.fitting import DEFAULT_MODEL, fit
 from headway.mastery.pacing.forecast.gamma_poisson import Prior
 from headway.mastery.pacing.forecast.histories import Histories, day_after, school_day_of
 from headway.mastery.pacing.forecast.outlooks import Outlooks, Refusal
 
 __all__ = [
-    "DEFAULT_PRIOR",
+    "DEFAULT_MODEL",
+    "FEATURES",
     "FEWEST_DAYS",
     "Fitted",
     "Histories",

@@ -1,22 +1,93 @@
-"""Learning a forecast from a district's own histories."""
+"""Learning a forecast from a district's own histories, without looking at anything that came after them."""
 
 from __future__ import annotations
 
-from headway.mastery.pacing.forecast.fitted import Fitted
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from headway.mastery.pacing.forecast.calibration import Calibration, calibrate
+from headway.mastery.pacing.forecast.features import Events, Seen
+from headway.mastery.pacing.forecast.fitted import FEWEST_DAYS, Fitted
 from headway.mastery.pacing.forecast.gamma_poisson import Prior, prior_of
 from headway.mastery.pacing.forecast.histories import Histories
+from headway.mastery.pacing.forecast.model import Model, fit_model
 
-# Stands in where a district has too little of its own: about 12 completions in a year of 180 instructional days, and
-# half again as much or little from learner to learner. A convention of ours, deliberately vague; no norm.
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+# Stands in where a district has too little of its own: about 12 completions in a year of 180 instructional days, much
+# more or less from learner to learner; somewhat burstier than chance. A convention of ours, deliberately vague.
 DEFAULT_PRIOR = Prior(a=2.0, b=30.0)
+DEFAULT_MODEL = Model(DEFAULT_PRIOR, bursts=1.3, trust=1.0, change=0.05)
 DEFAULT_UNITS = 1.0
 FEWEST_LEARNERS, FEWEST_COMPLETIONS = 50, 200
+# How far ahead past forecasts are made, and how many of them are enough.
+NEAREST, FARTHEST = 10, 200
+PAST_FORECASTS, MOST_OF_A_LEARNER = 6000, 12
+# Past forecasts of one learner overlap: together they tell as much as this many separate ones.
+TOLD_BY_A_LEARNER = 3.0
+SEED = 1906
+
+
+@dataclass(frozen=True, eq=False)
+class Past:
+    """Forecasts that could have been made, and what came: days until reached where `over`, else days watched."""
+
+    row: Ints
+    seen: Seen
+    more: Floats
+    days: Floats
+    over: NDArray[np.bool_]
 
 
 def fit(histories: Histories) -> Fitted:
-    """What these histories teach. Too few of them: the stated default, and `by_default` says so."""
-    watched = histories.days > 0
-    if watched.sum() < FEWEST_LEARNERS or histories.counts.sum() < FEWEST_COMPLETIONS:
-        return Fitted(DEFAULT_PRIOR, DEFAULT_UNITS, True)
-    prior = prior_of(histories.counts[watched], histories.days[watched])
-    return Fitted(prior, float(histories.event_units.mean()), False)
+    """What these histories teach. Too few of them: the stated default, and `by_default` says so.
+
+    The same histories give the same fit. Learners are halved to see how the model does on those it was not fitted to;
+    the correction that follows is kept with the model fitted to all.
+    """
+    watched = histories.take(histories.days >= FEWEST_DAYS)
+    if len(watched) < FEWEST_LEARNERS or watched.counts.sum() < FEWEST_COMPLETIONS:
+        return Fitted(DEFAULT_MODEL, Calibration(), DEFAULT_UNITS, True, len(watched))
+    prior = prior_of(watched.counts, watched.days)
+    units = float(watched.event_units.mean())
+    past = past_forecasts(watched, prior, units)
+    if past.over.sum() < FEWEST_COMPLETIONS:
+        return Fitted(DEFAULT_MODEL, Calibration(), units, True, len(watched))
+
+    weight = np.full(len(past.row), min(1.0, TOLD_BY_A_LEARNER * len(np.unique(past.row)) / len(past.row)))
+    half = np.random.default_rng(SEED).permutation(len(watched))[past.row] % 2 == 0
+    place = np.empty(len(past.row))
+    for fitted_on, judged_on in ((half, ~half), (~half, half)):
+        model = _fitted_to(past, prior, weight, np.flatnonzero(fitted_on))
+        at = np.flatnonzero(judged_on)
+        place[at] = model.chances(model.parts(past.seen.take(at), past.more[at]), past.days[at])
+    calibration = calibrate(place, past.over, weight, watched.school[past.row], past.row)
+    model = _fitted_to(past, prior, weight, np.arange(len(past.row)))
+    return Fitted(model, calibration, units, False, len(watched))
+
+
+def _fitted_to(past: Past, prior: Prior, weight: Floats, at: Ints) -> Model:
+    return fit_model(prior, past.seen.take(at), past.more[at], past.days[at], past.over[at], weight[at])
+
+
+def past_forecasts(histories: Histories, prior: Prior, units: float) -> Past:
+    """Moments in the past, drawn evenly, and targets that were then between 10 and 200 days ahead as it looked."""
+    draw = np.random.default_rng(SEED)
+    each = min(MOST_OF_A_LEARNER, max(1, PAST_FORECASTS // len(histories)))
+    row = np.repeat(np.arange(len(histories)), each)
+    if len(row) > PAST_FORECASTS:
+        row = np.sort(draw.choice(row, PAST_FORECASTS, replace=False))
+    span = histories.days[row] - NEAREST - FEWEST_DAYS
+    row, span = row[span > 0], span[span > 0]
+    day = FEWEST_DAYS + (draw.random(len(row)) * span).astype(np.int64)
+    events = Events(histories)
+    seen = events.seen(row, day, prior)
+    ahead = np.exp(draw.uniform(np.log(NEAREST), np.log(FARTHEST), len(row)))
+    rate = np.where(draw.random(len(row)) < 0.5, seen.rate, prior.rate)
+    more = np.maximum(np.round(ahead * rate), 1.0)
+    days, _ = events.day_of_reaching(row, day, more * units)
+    over = np.isfinite(days)
+    return Past(row, seen, more, np.where(over, days, histories.days[row] - day), over)

@@ -32,7 +32,7 @@ class Outlooks:
     """One row per target, in the order asked.
 
     low, middle, high: instructional days from the last day of the history, so that 8 of 10 such targets are reached
-    from low to high, one of 10 before, one of 10 after; NaN where refused. chance: of reaching it within the days
+    from low to high (of the rest, more come after than before: see `fitted`); NaN where refused. chance: of reaching it within the days
     asked, 0 to 1; NaN where the history is too short. refused: a `Refusal` per row.
     """
 
