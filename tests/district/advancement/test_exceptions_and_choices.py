@@ -20,9 +20,10 @@ from headway.district.advancement.api import (
 )
 from headway.district.advancement.models import Advancement
 from headway.district.foundation.api import NotAllowed, NotFound, Refused, audit
+from headway.district.people import services as people
 from headway.district.placement.models import PlanTask
 from tests.architecture.test_urls import addresses
-from tests.district.advancement.conftest import LEVEL_FOUR
+from tests.district.advancement.conftest import BUILDER, LEVEL_FOUR
 
 WORDS = {
     "reason": "She reads charts at home and needs the company of her group.",
@@ -56,6 +57,15 @@ class TestR054Exceptions:
             excepted(world, by="leo")
         excepted(world)
         assert stages_of((world.ana.pk,))[world.ana.pk]["MA"].level == 5
+
+    def test_for_her_own_child_another_leader_makes_it(self, world, placed, shows):
+        placed("ana", 4)
+        shows("ana", "MA.FR.2")
+        people.set_guardian(guardian=world.lee, learner=world.ana, by=BUILDER)
+        with pytest.raises(NotAllowed) as refused:
+            excepted(world)
+        assert "Lena Moss" in str(refused.value.remedy)
+        excepted(world, by="lena")
 
     def test_it_opens_a_plan_for_what_is_open_in_the_same_act(self, world, placed, shows):
         placed("ana", 4)

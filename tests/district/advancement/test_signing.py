@@ -388,3 +388,36 @@ class TestTwice:
         with pytest.raises(Conflict, match="moved on already"):
             sign(world, expected=seen)
         assert stage(world).level == 4
+
+
+class TestOwnFamily:
+    """Whatever her duty is, nobody signs, verifies or makes an exception for her own child."""
+
+    def test_a_teacher_does_not_sign_for_her_own_child_and_hears_who_can(self, world, placed, shows):
+        placed("ana", 4)
+        shows("ana", *LEVEL_FOUR)
+        people.set_guardian(guardian=world.ortiz, learner=world.ana, by=BUILDER)
+        with pytest.raises(NotAllowed) as refused:
+            sign(world)
+        assert "your own family" in str(refused.value.sentence)
+        assert "Aiden Webb" in str(refused.value.remedy)
+        assert "Ortiz" not in str(refused.value.remedy)
+        page = passage_page(world.viewer("ortiz"), world.ana.uuid, "level", "MA")
+        assert not page.may_sign
+        moved_on = sign(world, by="webb").advancement_uuid
+        people.set_guardian(guardian=world.webb, learner=world.ana, by=BUILDER)
+        with pytest.raises(NotFound):
+            withdraw(viewer=world.viewer("webb"), advancement_uuid=moved_on)
+        withdraw(viewer=world.viewer("lee"), advancement_uuid=moved_on)
+
+    @pytest.mark.parametrize("may_see", [True, False])
+    def test_nor_is_her_own_child_verified_by_her(self, world, placed, shows, rule, may_see):
+        rule({"level": {"verifier": True}})
+        placed("ana", 4)
+        shows("ana", *LEVEL_FOUR)
+        people.set_guardian(guardian=world.cora, learner=world.ana, by=BUILDER, may_see=may_see)
+        awaited = sign(world).awaited_uuid
+        with pytest.raises(NotAllowed) as refused:
+            verify(viewer=world.viewer("cora"), awaited_uuid=awaited)
+        assert "Lee Park" in str(refused.value.remedy)
+        assert verify(viewer=world.viewer("lee"), awaited_uuid=awaited).advancement_uuid

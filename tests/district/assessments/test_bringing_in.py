@@ -9,10 +9,13 @@ import pytest
 
 from headway.district.assessments import api as assessments
 from headway.district.assessments.models import AssessmentResult, RestrictedScores
+from headway.district.continuum.api import current_map
 from headway.district.foundation.api import NotFound, Refused
 from headway.district.foundation.models import AuditEntry
 from headway.district.people.models import RosterSource, SourceRecord
 from headway.district.people.types import LearnerRow
+from headway.district.placement.api import leveling_table
+from headway.district.portals.presenting.leveling.words import line_shown
 from tests.district.assessments.conftest import HEADINGS, export, kinds, line, said
 
 pytestmark = pytest.mark.django_db
@@ -215,6 +218,20 @@ class TestTwoRowsForOneTest:
         assert (item.score, item.state) == (215, "counted")
         assert assessments.suggestions_of(cora, [world.ana.pk])[world.ana.pk][0].levels == (5,)
         assert assessments.questions(cora) == ()
+
+    def test_leveling_names_both_and_lets_neither_lead(self, world, bring, cora, crosswalk):
+        bring(line(value="205"), line(value="215"))
+        assert assessments.suggestions_of(cora, [world.ana.pk]) == {}
+        (found,) = assessments.contradictions_of(cora, world.ana.uuid)
+        assert (found.domain_code, [one.levels for one in found.sources]) == ("MA", [(4,), (5,)])
+        whole = leveling_table(cora, world.ana.uuid).of_domain("MA")[0]
+        assert (whole.sources, whole.suggestion.levels) == ((), ())
+        shown = line_shown(whole, current_map())
+        assert "disagree" in shown.suggestion
+        assert "Level 4" in shown.contradicts
+        assert "Level 5" in shown.contradicts
+        for who in ("carl", "rosa", "ana"):
+            assert assessments.contradictions_of(world.viewer(who), world.ana.uuid) == ()
 
     def test_a_later_file_that_says_something_else_is_put_in_question_too(self, world, bring, cora):
         bring(line(value="205"))

@@ -6,7 +6,7 @@ import pytest
 
 from headway.district.checks import api as checks
 from headway.district.checks.models import CheckAnswer, CheckReading, CheckSitting
-from headway.district.foundation.api import NotFound, Refused
+from headway.district.foundation.api import NotFound, Refused, clock
 from headway.district.foundation.models import AuditEntry
 from headway.district.proficiency.models import Standing
 from tests.district.checks.conftest import code_of, give
@@ -228,6 +228,26 @@ class TestTheEnd:
         (said,) = checks.suggestions_of(ortiz, [world.ana.pk, world.ben.pk])[world.ana.pk]
         assert (said.kind, said.domain_code, said.strand_code, said.levels) == ("check", "MA", "MA.FR", (4,))
         assert said.reference == sitting
+
+    @pytest.mark.parametrize(("answers", "firmness"), [(1, "open"), (2, "open"), (3, "likely")])
+    def test_one_or_two_answers_are_open_however_they_read(self, world, ortiz, answers, firmness):
+        sitting = CheckSitting.objects.create(
+            learner=world.ana,
+            stage="strand",
+            strand_code="MA.FR",
+            domain_code="MA",
+            version_id=world.version.pk,
+            seed=1,
+            opened_at=clock.now(),
+            finished_at=clock.now(),
+        )
+        asked = ("MA.FR.1", "MA.FR.2", "MA.FR.3")[:answers]
+        for code in ("MA.FR.1", "MA.FR.2", "MA.FR.3"):
+            about = {"sitting": sitting, "competency": world.competency(code)}
+            CheckReading.objects.create(**about, reading="known", chance=0.9, was_asked=code in asked)
+        (said,) = checks.suggestions_of(ortiz, [world.ana.pk])[world.ana.pk]
+        assert said.confidence == firmness
+        assert ("only" in said.said) == (answers < 3)
 
     def test_a_check_that_was_set_aside_says_nothing(self, world, ana, ortiz, sitting, sit):
         sit(ana, sitting, {"MA.FR.1"})

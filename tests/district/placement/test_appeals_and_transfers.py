@@ -41,11 +41,11 @@ class TestAppeals:
     def test_a_person_answers_once(self, world, placed, clock):
         first = asked(world, placed("ana", 4).placement_uuid)
         with pytest.raises(Refused):
-            answer_appeal(viewer=world.viewer("cora"), appeal_uuid=first, code="changed")
+            answer_appeal(viewer=world.viewer("lee"), appeal_uuid=first, code="changed")
         clock.advance(minutes=1)
         new = placed("ana", 5, reason="Looked again.").placement_uuid
-        answer_appeal(viewer=world.viewer("cora"), appeal_uuid=first, code="changed", placement_uuid=new)
-        answer_appeal(viewer=world.viewer("cora"), appeal_uuid=first, code="kept")
+        answer_appeal(viewer=world.viewer("lee"), appeal_uuid=first, code="changed", placement_uuid=new)
+        answer_appeal(viewer=world.viewer("lee"), appeal_uuid=first, code="kept")
         assert open_appeals(world.viewer("cora")) == ()
         with pytest.raises(NotFound):
             answer_appeal(viewer=world.viewer("rosa"), appeal_uuid=first, code="kept")

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from headway.district.foundation.api import Actor, clock
+from headway.district.people import services as people
 from headway.district.placement.api import (
     judge,
     leveling_table,
@@ -133,11 +134,54 @@ class TestStaff:
         client = sign_in(world.cora)
         page = client.get(reverse("counselor:arrivals"))
         assert "Ya lo hacía en su otra escuela." in words_of(page)
+        assert "You made this decision yourself, so somebody else answers." in words_of(page)
+        assert "appeals/" not in page.content.decode()
+        client = sign_in(world.lee)
+        page = client.get(reverse("leader:leveling"))
         address = re.search(r'action="([^"]*appeals[^"]*)"', page.content.decode()).group(1)
         changed_too_early = client.post(address, {"code": "changed"}, follow=True)
         assert "Decide the level first" in words_of(changed_too_early)
         answered = client.post(address, {"code": "kept"}, follow=True)
         assert "Ya lo hacía" not in words_of(answered)
+        for who, name, parts in (("ana", "student:start", ()), ("rosa", "family:start", (world.ana.uuid,))):
+            said = sign_in(getattr(world, who)).get(reverse(name, args=parts))
+            assert re.search(r"looked at again, and it stays|se volvió a mirar", words_of(said)), who
+
+    def test_an_appeal_is_answered_on_the_learners_page_too(self, world, sign_in):
+        placed = decided(world, 4)
+        sign_in(world.rosa).post(
+            reverse("family:start", args=(world.ana.uuid,)),
+            {"placement": str(placed.placement_uuid), "text": "Mire otra vez."},
+        )
+        address = reverse("teacher:leveling", args=(world.ana.uuid,))
+        client = sign_in(world.ortiz)
+        found = re.search(r'name="appeal" value="([^"]+)"', client.get(address).content.decode())
+        client.post(address, {"act": "answer", "appeal": found.group(1), "code": "kept"})
+        said = words_of(client.get(address))
+        assert "Mire otra vez." not in said
+        assert "looked at again, and it stays" in said
+
+    def test_family_with_a_duty_reads_who_decides_instead(self, world, sign_in):
+        people.set_guardian(guardian=world.cora, learner=world.ana, by=Actor.system("test"))
+        client = sign_in(world.cora)
+        for name, parts in (("leveling", ()), ("leveling_decide", ("MA",))):
+            said = words_of(client.get(reverse(f"counselor:{name}", args=(world.ana.uuid, *parts))))
+            assert "your own family, so somebody else decides. Who can: Lena Moss, Lee Park" in said
+
+    def test_the_decision_page_shows_strands_and_offers_only_sources_that_are_there(self, world, sign_in):
+        judge(
+            viewer=world.viewer("ortiz"),
+            learner_uuid=world.ana.uuid,
+            domain_code="MA",
+            strand_code="MA.FR",
+            level=4,
+            text="She leads.",
+        )
+        client = sign_in(world.cora)
+        page = client.get(reverse("counselor:leveling_decide", args=(world.ana.uuid, "MA")), {"level": "4"})
+        assert "She leads." in words_of(page)
+        basis = re.search(r'<select[^>]*name="basis".*?</select>', page.content.decode(), re.S).group(0)
+        assert re.findall(r'<option value="(\w+)"', basis) == ["judgement"]
 
     def test_a_course_is_entered_and_signed(self, world, sign_in):
         address = reverse("counselor:courses", args=(world.ana.uuid,))

@@ -12,7 +12,16 @@ from headway.district.advancement.models import Advancement
 from headway.district.continuum.api import ContinuumMap
 from headway.district.evidence.api import has_rated, rated_pairs
 from headway.district.foundation.api import FieldProblem, NotAllowed, Refused
-from headway.district.people.api import Viewer, can_rate, domains_taught, has_taught
+from headway.district.people.api import (
+    Viewer,
+    can_rate,
+    counselling_at,
+    domains_taught,
+    guarded_by,
+    guardians_of,
+    has_taught,
+    raters_of,
+)
 from headway.district.people.types import OrganisationKind, Role
 from headway.district.policy.api import PolicyKind, rule_in_effect
 from headway.district.proficiency.api import decided_pairs, has_decided
@@ -52,8 +61,29 @@ def _on_duty(viewer: Viewer, learner: Any, *roles: str, district_only: bool = Fa
 
 
 def _is_hers(viewer: Viewer, learner: Any) -> bool:
-    """Nobody signs for herself, nor for her own child by that relation."""
-    return viewer.learner_id == learner.pk
+    """Nobody signs for herself, nor for her own child, whatever her duty is."""
+    return viewer.learner_id == learner.pk or learner.pk in guarded_by(viewer.person_id)
+
+
+def _check_not_hers(viewer: Viewer, learner: Any, *roles: str) -> None:
+    """Raises NotAllowed with who can. roles: whose duty it is; none: the learner's teachers and advisers."""
+    if not _is_hers(viewer, learner):
+        return
+    family = {viewer.person_id, learner.person_id, *guardians_of((learner.pk,)).get(learner.pk, ())}
+    people = (
+        {one.pk: one.name for one in counselling_at((learner.school,) if learner.school else (), *roles)}
+        if roles
+        else {one.person_id: one.name for one in raters_of(learner.pk)}
+    )
+    names = [name for person_id, name in people.items() if person_id not in family]
+    raise NotAllowed(
+        _("This is a learner of your own family, so somebody else signs."),
+        remedy=(
+            _("Who can: %(names)s.") % {"names": ", ".join(names[:4])}
+            if names
+            else _("Ask a leader of the district to name somebody.")
+        ),
+    )
 
 
 def did_not_teach(viewer: Viewer, learner: Any, domain_code: str, continuum: ContinuumMap) -> bool:
@@ -114,7 +144,8 @@ def _competencies_of(domain_code: str, continuum: ContinuumMap) -> set[int]:
 
 
 def check_verify(viewer: Viewer, learner: Any, domain_code: str, continuum: ContinuumMap) -> None:
-    if _is_hers(viewer, learner) or not _on_duty(viewer, learner, Role.LEADER, Role.COUNSELLOR):
+    _check_not_hers(viewer, learner, Role.LEADER, Role.COUNSELLOR)
+    if not _on_duty(viewer, learner, Role.LEADER, Role.COUNSELLOR):
         raise NotAllowed(
             _("A verifier is a leader or counsellor of the learner's school or of the district."),
             remedy=_("Ask one of them to look at the work."),
@@ -146,9 +177,11 @@ def check_sign(
         check_verify(viewer, learner, domain_code, continuum)
     if can_sign(viewer, learner, rule, domain_code, continuum):
         return
+    _check_not_hers(viewer, learner, *((Role.LEADER,) if rule.signer == SignerOf.LEADER else ()))
     if rule.signer == SignerOf.LEADER:
         raise NotAllowed(
-            _("Here a leader of the learner's school signs."), remedy=_("Tell her that the learner is ready.")
+            _("Here a leader of the learner's school signs."),
+            remedy=_("Tell a leader that the learner is ready."),
         )
     raise NotAllowed(
         _("Here a teacher or adviser of the learner signs."),
@@ -167,6 +200,8 @@ def can_except(viewer: Viewer, learner: Any, rule: GrainRule) -> bool:
 def check_except(viewer: Viewer, learner: Any, rule: GrainRule) -> None:
     if can_except(viewer, learner, rule):
         return
+    if rule.exceptions_by != Authority.NOBODY:
+        _check_not_hers(viewer, learner, Role.LEADER)
     if rule.exceptions_by == Authority.NOBODY:
         raise NotAllowed(
             _("The district's rule has no exceptions here."),
@@ -175,16 +210,21 @@ def check_except(viewer: Viewer, learner: Any, rule: GrainRule) -> None:
     if rule.exceptions_by == Authority.DISTRICT_LEADER:
         raise NotAllowed(
             _("An exception is made by a leader of the district."),
-            remedy=_("Write to her with your reasons."),
+            remedy=_("Write to one of them with your reasons."),
         )
     raise NotAllowed(
         _("An exception is made by a leader of the learner's school."),
-        remedy=_("Tell her your reasons, and what the plan for the open part would be."),
+        remedy=_("Tell a leader your reasons, and what the plan for the open part would be."),
     )
 
 
 def may_take_back(viewer: Viewer, row: Advancement) -> bool:
-    """Whoever signed or verified, also where she teaches the learner no longer; and a leader of the learner's school."""
+    """Whoever signed or verified, also where she teaches the learner no longer; and a leader of the learner's school.
+
+    Nobody about her own child: taking back is a decision, too.
+    """
+    if _is_hers(viewer, row.learner):
+        return False
     if viewer.person_id in (row.signed_by_id, row.verified_by_id):
         return True
     return _on_duty(viewer, row.learner, Role.LEADER)

@@ -18,7 +18,12 @@ from headway.district.assessments.selectors.profiles import (
     shipped_and_own_profiles,
 )
 from headway.district.assessments.selectors.results import areas_seen, brought_in, keeps_restricted
-from headway.district.assessments.services.looking import questions, results_of, suggestions_of
+from headway.district.assessments.services.looking import (
+    contradictions_of,
+    questions,
+    results_of,
+    suggestions_of,
+)
 from headway.district.assessments.services.results import bring_results, settle, withdraw_brought
 from headway.district.assessments.services.ways import (
     adopt_crosswalk,
@@ -36,6 +41,7 @@ from headway.district.assessments.types import (
     Brought,
     BroughtIn,
     Confidence,
+    Contradicting,
     CrosswalkInEffect,
     NormBeside,
     ProfileCard,
@@ -52,6 +58,7 @@ __all__ = [
     "Brought",
     "BroughtIn",
     "Confidence",
+    "Contradicting",
     "CrosswalkInEffect",
     "NormBeside",
     "ProfileCard",
@@ -70,6 +77,7 @@ __all__ = [
     "can_keep_ways",
     "check_keep_ways",
     "check_look",
+    "contradictions_of",
     "copy_profile",
     "counted",
     "crosswalk_draft",

@@ -15,6 +15,7 @@ __all__ = [
     "Brought",
     "BroughtIn",
     "Confidence",
+    "Contradicting",
     "CrosswalkInEffect",
     "NormBeside",
     "ProfileCard",
@@ -138,6 +139,15 @@ class BroughtIn:
     profile: str
     added: int
     standing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Contradicting:
+    """Two or more rows of one test that say different levels: none of them counts until a person chose."""
+
+    domain_code: str
+    strand_code: str
+    sources: tuple[SourceSuggestion, ...]
 
 
 @dataclass(frozen=True, slots=True)

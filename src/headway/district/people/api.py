@@ -12,6 +12,7 @@ from headway.district.people.duties import (
     sections_on_duty,
     terms_on_duty,
 )
+from headway.district.people.families import families_of
 from headway.district.people.history import domains_taught, has_taught, sections_attended, sections_of_level
 from headway.district.people.installation import (
     account_named,
@@ -122,6 +123,8 @@ from headway.district.people.supporters import (
     SupportKind,
     child_of,
     children_of,
+    guarded_by,
+    guardians_of,
     supporters_of,
     supporters_of_many,
 )
@@ -199,7 +202,10 @@ __all__ = [
     "end_duty",
     "ending_year",
     "enrol",
+    "families_of",
     "find_learners",
+    "guarded_by",
+    "guardians_of",
     "has_taught",
     "home_group_names",
     "home_groups_advised",

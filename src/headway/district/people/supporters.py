@@ -10,7 +10,7 @@ from enum import StrEnum
 from django.db.models import BooleanField, CharField, F, QuerySet, Value
 from django.utils.translation import gettext_lazy as _
 
-from headway.district.foundation.api import NotFound
+from headway.district.foundation.api import NotFound, remembered_in_request
 from headway.district.people.models import (
     Guardianship,
     HomeGroupAdviser,
@@ -21,7 +21,16 @@ from headway.district.people.models import (
 from headway.district.people.policies import visible_learners
 from headway.district.people.viewers import Viewer, current
 
-__all__ = ["SupportKind", "Supporter", "child_of", "children_of", "supporters_of", "supporters_of_many"]
+__all__ = [
+    "SupportKind",
+    "Supporter",
+    "child_of",
+    "children_of",
+    "guarded_by",
+    "guardians_of",
+    "supporters_of",
+    "supporters_of_many",
+]
 
 
 class SupportKind(StrEnum):
@@ -126,3 +135,22 @@ def child_of(viewer: Viewer, learner_uuid: uuid.UUID) -> Learner:
     if learner is None:
         raise NotFound(_("There is no such page, or it is not open to you."))
     return learner
+
+
+@remembered_in_request
+def guarded_by(person_id: int) -> frozenset[int]:
+    """The learners (row ids) whose guardian this person is, also where she may not see the record. One query.
+
+    For what nobody decides about her own child; what she may see is `children_of`.
+    """
+    rows = Guardianship.objects.filter(guardian_id=person_id, is_active=True)
+    return frozenset(rows.values_list("learner_id", flat=True))
+
+
+def guardians_of(learner_ids: Collection[int]) -> dict[int, frozenset[int]]:
+    """The guardians (row ids of people) of each of these learners; who has none is absent. One query."""
+    found: dict[int, set[int]] = {}
+    rows = Guardianship.objects.filter(learner_id__in=learner_ids, is_active=True)
+    for learner_id, person_id in rows.values_list("learner_id", "guardian_id"):
+        found.setdefault(learner_id, set()).add(person_id)
+    return {learner_id: frozenset(people) for learner_id, people in found.items()}

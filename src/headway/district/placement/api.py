@@ -3,16 +3,18 @@
 from headway.district.placement.policies import (
     as_staff,
     can_decide,
+    check_decide,
     core_domains,
+    is_family,
     leveled_domains,
     leveling_policy,
 )
+from headway.district.placement.selectors.appeals import answers_to_appeals, open_appeals, open_appeals_of
 from headway.district.placement.selectors.coverage import (
     agreement,
     coverage,
     coverage_by_school,
     entry_spread,
-    open_appeals,
     reviews_due,
 )
 from headway.district.placement.selectors.levels import levels_of
@@ -38,6 +40,7 @@ from headway.district.placement.services.plans import own, sign, write_plan
 from headway.district.placement.services.transferring import bring_course, decline_course, sign_course
 from headway.district.placement.types import (
     AgreementRow,
+    AppealAnswered,
     AppealInfo,
     BulkLine,
     BulkPlaced,
@@ -65,6 +68,7 @@ from headway.district.placement.types import (
 
 __all__ = [
     "AgreementRow",
+    "AppealAnswered",
     "AppealInfo",
     "BulkLine",
     "BulkPlaced",
@@ -90,11 +94,13 @@ __all__ = [
     "TransferStanding",
     "agreement",
     "answer_appeal",
+    "answers_to_appeals",
     "appeal",
     "as_staff",
     "below",
     "bring_course",
     "can_decide",
+    "check_decide",
     "close_plan",
     "core_domains",
     "coverage",
@@ -102,6 +108,7 @@ __all__ = [
     "decline_course",
     "entry_spread",
     "hole_map",
+    "is_family",
     "judge",
     "level_in",
     "leveled_domains",
@@ -111,6 +118,7 @@ __all__ = [
     "my_plan_tasks",
     "of_place",
     "open_appeals",
+    "open_appeals_of",
     "open_leveling",
     "open_plan_task",
     "own",

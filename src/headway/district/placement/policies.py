@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Collection
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,10 @@ from headway.district.people.api import (
     can_rate,
     can_see,
     children_of,
+    counselling_at,
+    guarded_by,
+    guardians_of,
+    raters_of,
     visible_learners,
 )
 from headway.district.people.types import Role
@@ -34,15 +39,22 @@ __all__ = [
     "check_sign_transfer",
     "core_domains",
     "entry_level_of",
+    "is_family",
     "is_on_duty",
     "leveled_domains",
     "leveling_policy",
     "map_or_refuse",
+    "others_who_decide",
+    "others_who_decide_many",
+    "own_family",
     "refused",
     "sees_as_staff",
     "staff_learner",
+    "who_can",
 ]
 
+# More names than these help nobody to choose.
+MOST_NAMES = 4
 NO_SUCH_PAGE = _("There is no such page, or it is not open to you.")
 
 
@@ -105,8 +117,62 @@ def is_on_duty(viewer: Viewer, learner: Any, *roles: str) -> bool:
     return any(duty.role in roles and bool(path) and path.startswith(duty.path) for duty in viewer.duties)
 
 
+def is_family(viewer: Viewer, learner: Any) -> bool:
+    """Is it herself or her own child? Whatever her duty is, somebody else decides and signs there."""
+    return viewer.learner_id == learner.pk or learner.pk in guarded_by(viewer.person_id)
+
+
+def others_who_decide(learner: Any, policy: LevelingPolicy, without: Collection[int] = ()) -> dict[int, str]:
+    """Who may decide for this learner, by row id of the person: her name. Never the learner's family.
+
+    without: people who are left out. Teachers and advisers are named where no counsellor or leader may. Access is
+    decided by whoever asks.
+    """
+    return others_who_decide_many((learner,), policy, without).get(learner.pk, {})
+
+
+def others_who_decide_many(
+    learners: Collection[Any], policy: LevelingPolicy, without: Collection[int] = ()
+) -> dict[int, dict[int, str]]:
+    """`others_who_decide` of several learners, by row id. A query for all, and one for each of their schools."""
+    roles = [
+        role
+        for name, role in (("counsellor", Role.COUNSELLOR), ("leader", Role.LEADER))
+        if name in policy.deciders
+    ]
+    schools = {one.school_id: one.school for one in learners if one.school is not None} if roles else {}
+    on_duty = {
+        pk: {one.pk: one.name for one in counselling_at((school,), *roles)} for pk, school in schools.items()
+    }
+    family = guardians_of([one.pk for one in learners]) if learners else {}
+    found = {}
+    for one in learners:
+        left_out = {*without, one.person_id, *family.get(one.pk, ())}
+        people = {pk: name for pk, name in on_duty.get(one.school_id, {}).items() if pk not in left_out}
+        if not people and "teacher" in policy.deciders:
+            raters = {each.person_id: each.name for each in raters_of(one.pk)}
+            people = {pk: name for pk, name in raters.items() if pk not in left_out}
+        found[one.pk] = people
+    return found
+
+
+def who_can(names: Collection[str]) -> str:
+    """Whom to turn to, in a sentence."""
+    if not names:
+        return _("Ask a leader of the district to name somebody.")
+    return _("Who can: %(names)s.") % {"names": ", ".join(list(names)[:MOST_NAMES])}
+
+
+def own_family(learner: Any, policy: LevelingPolicy, without: Collection[int]) -> NotAllowed:
+    """What is said to somebody whose own child this is: who decides instead."""
+    return NotAllowed(
+        _("This is a learner of your own family, so somebody else decides."),
+        remedy=who_can(others_who_decide(learner, policy, without).values()),
+    )
+
+
 def can_decide(viewer: Viewer, learner: Any, policy: LevelingPolicy) -> bool:
-    if viewer.learner_id == learner.pk:
+    if is_family(viewer, learner):
         return False
     named = policy.deciders
     return (
@@ -119,6 +185,8 @@ def can_decide(viewer: Viewer, learner: Any, policy: LevelingPolicy) -> bool:
 def check_decide(viewer: Viewer, learner: Any, policy: LevelingPolicy) -> None:
     """Raises NotAllowed with whom to ask."""
     check_here(learner)
+    if is_family(viewer, learner):
+        raise own_family(learner, policy, (viewer.person_id,))
     if not can_decide(viewer, learner, policy):
         raise NotAllowed(
             _("Where a learner begins is decided by those whom the district's way of leveling names."),
@@ -129,27 +197,37 @@ def check_decide(viewer: Viewer, learner: Any, policy: LevelingPolicy) -> None:
 def check_judge(viewer: Viewer, learner: Any) -> None:
     """A judgement is given by whoever teaches or advises the learner."""
     check_here(learner)
-    if viewer.learner_id == learner.pk or not can_rate(as_staff(viewer), learner):
+    if is_family(viewer, learner) or not can_rate(as_staff(viewer), learner):
         raise NotAllowed(
-            _("A judgement is given by the learner's teachers and advisers."),
-            remedy=_("Ask one of them to write down what she sees."),
+            _("A judgement is given by the learner's teachers and advisers, and not by family."),
+            remedy=_("Ask one of them to write down what can be seen."),
         )
 
 
 def check_sign_transfer(viewer: Viewer, learner: Any) -> None:
     check_here(learner)
+    if is_family(viewer, learner):
+        others = counselling_at((learner.school,), Role.LEADER) if learner.school else []
+        raise NotAllowed(
+            _("This is a learner of your own family, so another leader signs."),
+            remedy=who_can([one.name for one in others if one.pk not in _family_of(learner, viewer)]),
+        )
     if not is_on_duty(viewer, learner, Role.LEADER):
         raise NotAllowed(
             _("What another school taught is taken over with the signature of a leader of the school."),
-            remedy=_("Tell her that the courses are entered and wait for her signature."),
+            remedy=_("Tell a leader that the courses are entered and wait for a signature."),
         )
+
+
+def _family_of(learner: Any, viewer: Viewer) -> set[int]:
+    return {viewer.person_id, *guardians_of((learner.pk,)).get(learner.pk, ())}
 
 
 def check_here(learner: Any) -> None:
     if learner.left_on and learner.left_on < clock.today():
         raise NotAllowed(
             _("This learner left the district, so nothing new can be recorded."),
-            remedy=_("If she has come back, ask the registrar to reopen her enrolment."),
+            remedy=_("If the learner has come back, ask the registrar to reopen the enrolment."),
         )
 
 

@@ -14,6 +14,7 @@ from headway.district.assessments.api import Confidence, SourceKind, SourceSugge
 
 __all__ = [
     "AgreementRow",
+    "AppealAnswered",
     "AppealInfo",
     "BulkLine",
     "BulkPlaced",
@@ -133,6 +134,8 @@ class LevelingLine:
     sources: tuple[SourceSuggestion, ...]
     suggestion: SuggestedLevel
     placed: PlacedInfo | None
+    # Results that contradict each other: none of them speaks for a level before a person chose.
+    contradicting: tuple[SourceSuggestion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +258,29 @@ class AppealInfo:
     asked_by: str
     asked_at: dt.datetime
     text: str
+    # Whether the viewer decided it herself, or is family: then somebody else answers, where there is somebody.
+    is_own: bool = False
+    is_family: bool = False
+    others: tuple[str, ...] = ()
+
+    @property
+    def may_answer(self) -> bool:
+        return not self.is_family and not (self.is_own and self.others)
+
+
+@dataclass(frozen=True, slots=True)
+class AppealAnswered:
+    """What was answered to whoever asked to look again. level: of the decision that was asked about; new_level: of the
+    one that came of it. same_person: nobody else could answer but who had decided."""
+
+    domain_code: str
+    strand_code: str
+    level: int
+    new_level: int | None
+    code: str
+    asked_at: dt.datetime
+    answered_at: dt.datetime
+    same_person: bool
 
 
 @dataclass(frozen=True, slots=True)

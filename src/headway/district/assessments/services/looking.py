@@ -18,13 +18,21 @@ from headway.district.assessments.selectors.crosswalks import (
     suggested,
 )
 from headway.district.assessments.selectors.results import area_words, items_of, open_questions
-from headway.district.assessments.types import Confidence, Question, ResultItem, SourceKind, SourceSuggestion
+from headway.district.assessments.types import (
+    Confidence,
+    Contradicting,
+    Question,
+    ResultItem,
+    ResultState,
+    SourceKind,
+    SourceSuggestion,
+)
 from headway.district.foundation.api import NotFound
 from headway.district.people.api import Viewer, record_list_view, record_view
 from headway.mastery.placement.crosswalk import Confidence as OfTheTest
 from headway.mastery.placement.crosswalk import Suggestion
 
-__all__ = ["questions", "results_of", "suggestions_of"]
+__all__ = ["contradictions_of", "questions", "results_of", "suggestions_of"]
 
 AT_ONCE = 10_000
 MOST_LEVELS = 2
@@ -81,6 +89,30 @@ def suggestions_of(
     if found:
         _note(viewer, list(learners_with_results(viewer).filter(pk__in=list(found)[:2])), len(found))
     return {learner: tuple(sources) for learner, sources in found.items()}
+
+
+def contradictions_of(viewer: Viewer, learner_uuid: uuid.UUID) -> tuple[Contradicting, ...]:
+    """Results of one learner that contradict each other, with what each of them would suggest; for her staff.
+
+    `suggestions_of` leaves them out: what speaks for a level has to be chosen by a person first. Empty for everybody
+    who may not see her results.
+    """
+    crosswalk = crosswalk_in_effect().crosswalk
+    learner = learners_with_results(viewer).filter(uuid=learner_uuid).first() if crosswalk else None
+    if crosswalk is None or learner is None:
+        return ()
+    rows = [row for row in standing_results([learner.pk]) if row["state"] == ResultState.IN_QUESTION]
+    by_occasion: dict[tuple[str, str, str], list[SourceSuggestion]] = {}
+    for row, said in suggested(crosswalk, rows):
+        place = (row["occasion"], said.domain, said.strand)
+        by_occasion.setdefault(place, []).append(_source(row, said))
+    if by_occasion:
+        _note(viewer, [learner])
+    return tuple(
+        Contradicting(domain, strand, tuple(reversed(sources)))
+        for (_occasion, domain, strand), sources in by_occasion.items()
+        if len(sources) > 1
+    )
 
 
 def _in_language(english: str, _key: str) -> str:

@@ -23,6 +23,8 @@ __all__ = ["known_and_holes", "known_and_holes_of", "levels_from", "suggestions_
 KNOWN, NOT_YET = "known", "not_yet"
 # A reading that stands on fewer answers is worth a look soon.
 FIRM_FROM = 8
+# One or two answers say hardly anything, however they read.
+LIKELY_FROM = 3
 # More learners than this are not named one by one in a question to the database.
 AT_ONCE = 10_000
 
@@ -152,7 +154,7 @@ def _suggestion(one: _Strand, continuum: ContinuumMap) -> SourceSuggestion | Non
     counted = [reading for _c, reading in one.readings]
     known, not_yet = counted.count(KNOWN), counted.count(NOT_YET)
     strand = next((s for s in continuum.strands if s.code == one.strand), None)
-    if one.has_unusual:
+    if one.has_unusual or one.answers < LIKELY_FROM:
         confidence = Confidence.OPEN
     else:
         confidence = Confidence.FIRM if len(levels) == 1 and one.answers >= FIRM_FROM else Confidence.LIKELY
@@ -164,6 +166,13 @@ def _suggestion(one: _Strand, continuum: ContinuumMap) -> SourceSuggestion | Non
         "unsure": ngettext("%(num)s as unsure", "%(num)s as unsure", len(counted) - known - not_yet)
         % {"num": len(counted) - known - not_yet},
     }
+    if one.answers < LIKELY_FROM:
+        few = ngettext(
+            "It asked about %(num)s competency only.",
+            "It asked about %(num)s competencies only.",
+            one.answers,
+        )
+        said += " " + few % {"num": one.answers}
     if one.has_unusual:
         said += " " + _("Something about the answers is worth a talk first.")
     return SourceSuggestion(

@@ -10,13 +10,12 @@ from headway.district.continuum.api import ContinuumMap, current_map
 from headway.district.foundation.api import clock
 from headway.district.people.api import Viewer, learners_on_duty
 from headway.district.people.types import Role
-from headway.district.placement.models import LevelingSession, Placement, PlacementAppeal
+from headway.district.placement.models import LevelingSession, Placement
 from headway.district.placement.policies import core_domains, leveled_domains, leveling_policy
 from headway.district.placement.selectors.levels import levels_of
 from headway.district.placement.selectors.tables import complete_domains
 from headway.district.placement.types import (
     AgreementRow,
-    AppealInfo,
     CoverageRow,
     ReviewDue,
     SchoolCoverage,
@@ -30,7 +29,7 @@ __all__ = [
     "coverage",
     "coverage_by_school",
     "entry_spread",
-    "open_appeals",
+    "learners_of_my_schools",
     "reviews_due",
 ]
 
@@ -45,7 +44,7 @@ def coverage(viewer: Viewer) -> tuple[CoverageRow, ...]:
     continuum = current_map()
     if continuum is None:
         return ()
-    learners = _on_duty(viewer)
+    learners = learners_of_my_schools(viewer)
     missing = _missing([one.pk for one in learners], continuum)
     open_sessions = set(
         LevelingSession.objects.filter(closed_at__isnull=True).values_list("learner_id", flat=True)
@@ -68,7 +67,7 @@ def coverage_by_school(viewer: Viewer) -> tuple[SchoolCoverage, ...]:
     continuum = current_map()
     if continuum is None:
         return ()
-    learners = _on_duty(viewer)
+    learners = learners_of_my_schools(viewer)
     missing = _missing([one.pk for one in learners], continuum)
     schools: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for one in learners:
@@ -86,7 +85,7 @@ def entry_spread(viewer: Viewer) -> tuple[SpreadRow, ...]:
     continuum = current_map()
     if continuum is None:
         return ()
-    learners = _on_duty(viewer)
+    learners = learners_of_my_schools(viewer)
     school_of = {one.pk: one.school.name if one.school else "" for one in learners}
     counts: dict[tuple[str, str], Counter[int]] = defaultdict(Counter)
     for learner, placed in levels_of(None).items():
@@ -118,7 +117,7 @@ def agreement(viewer: Viewer) -> tuple[AgreementRow, ...]:
 
     It says where to ask about the crosswalk; a person's judgement outranks a score.
     """
-    school_of = {one.pk: one.school.name if one.school else "" for one in _on_duty(viewer)}
+    school_of = {one.pk: one.school.name if one.school else "" for one in learners_of_my_schools(viewer)}
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     rows = Placement.objects.filter(withdrawal__isnull=True).values_list("learner_id", "level", "suggestion")
     for learner, level, suggestion in rows.iterator():
@@ -140,7 +139,7 @@ def agreement(viewer: Viewer) -> tuple[AgreementRow, ...]:
 
 def reviews_due(viewer: Viewer, within_days: int = 30) -> tuple[ReviewDue, ...]:
     """The standing decisions of my learners whose day of review has come or comes soon, the oldest first."""
-    learners = {one.pk: one for one in _on_duty(viewer)}
+    learners = {one.pk: one for one in learners_of_my_schools(viewer)}
     latest: dict[tuple[int, str, str], tuple[Any, ...]] = {}
     rows = Placement.objects.filter(withdrawal__isnull=True).order_by("recorded_at", "pk")
     for row in rows.values_list("learner_id", "domain_code", "strand_code", "level", "review_on", "uuid"):
@@ -159,31 +158,7 @@ def reviews_due(viewer: Viewer, within_days: int = 30) -> tuple[ReviewDue, ...]:
     )
 
 
-def open_appeals(viewer: Viewer) -> tuple[AppealInfo, ...]:
-    """Who asked to look again and has no answer yet, the longest waiting first."""
-    learners = {one.pk: one for one in _on_duty(viewer)}
-    rows = (
-        PlacementAppeal.objects.filter(answer__isnull=True, placement__withdrawal__isnull=True)
-        .select_related("placement", "asked_by", "words")
-        .order_by("asked_at", "pk")
-    )
-    return tuple(
-        AppealInfo(
-            uuid=row.uuid,
-            learner=learners[row.placement.learner_id],
-            domain_code=row.placement.domain_code,
-            strand_code=row.placement.strand_code,
-            level=row.placement.level,
-            asked_by=row.asked_by.name if row.asked_by else "",
-            asked_at=row.asked_at,
-            text=row.words.text if hasattr(row, "words") else "",
-        )
-        for row in rows
-        if row.placement.learner_id in learners
-    )
-
-
-def _on_duty(viewer: Viewer) -> list[Any]:
+def learners_of_my_schools(viewer: Viewer) -> list[Any]:
     """Learners of the schools that a counsellor's or leader's duty reaches, who are here today. Each once."""
     found: dict[int, Any] = {}
     for role in _ROLES:

@@ -6,6 +6,7 @@ import datetime as dt
 import uuid
 from typing import Any
 
+from headway.district.assessments.api import contradictions_of
 from headway.district.continuum.api import ContinuumMap
 from headway.district.people.api import Viewer, visible_learner
 from headway.district.placement.models import LevelingSession, Placement, PlacementAppeal
@@ -23,6 +24,7 @@ from headway.district.placement.types import (
     LevelingTable,
     PlacedInfo,
     SessionInfo,
+    SourceSuggestion,
 )
 
 __all__ = ["complete_domains", "leveling_table", "placed_of", "placements_standing"]
@@ -38,12 +40,19 @@ def leveling_table(viewer: Viewer, learner_uuid: uuid.UUID) -> LevelingTable:
     policy, version = leveling_policy()
     sources = sources_of(viewer, (learner.pk,), continuum).get(learner.pk, {})
     placed = placements_standing(learner.pk)
+    against: dict[tuple[str, str], tuple[SourceSuggestion, ...]] = {}
+    for one in contradictions_of(viewer, learner.uuid):
+        place = (one.domain_code, one.strand_code)
+        against[place] = (*against.get(place, ()), *one.sources)
     lines = []
     for code in leveled_domains(policy, continuum):
         domain = next(one for one in continuum.domains if one.code == code)
         for strand in ("", *(one.code for one in continuum.strands_of(domain.id))):
             here = sources.get((code, strand), ())
-            lines.append(LevelingLine(code, strand, here, suggested(here), placed.get((code, strand))))
+            place = (code, strand)
+            lines.append(
+                LevelingLine(code, strand, here, suggested(here), placed.get(place), against.get(place, ()))
+            )
     core = core_domains(policy, continuum)
     complete = complete_domains(placed, continuum)
     return LevelingTable(

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from headway.district.checks.api import known_and_holes_of
 from headway.district.continuum.api import ContinuumMap
 from headway.district.foundation.api import FieldProblem, Refused, audit, clock, forget
-from headway.district.people.api import Viewer, learners_on_duty, lock_learners
+from headway.district.people.api import Viewer, guarded_by, learners_on_duty, lock_learners
 from headway.district.people.types import Role
 from headway.district.placement.models import LevelingSession, Placement, PlanTask
 from headway.district.placement.policies import (
@@ -167,7 +167,8 @@ def _on_duty(viewer: Viewer) -> dict[int, Any]:
     for role in (Role.COUNSELLOR, Role.LEADER):
         if viewer.has(role):
             found |= {one.pk: one for one in learners_on_duty(viewer, role)}
-    found.pop(viewer.learner_id or 0, None)
+    for one in (viewer.learner_id or 0, *guarded_by(viewer.person_id)):
+        found.pop(one, None)  # somebody else decides about her own family
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -35,6 +35,7 @@ from headway.district.placement.policies import (
 from headway.district.placement.selectors.levels import levels_of
 from headway.district.placement.selectors.sources import sources_of, suggested
 from headway.district.placement.selectors.taking import below, of_place
+from headway.district.placement.services.appealing import answer_with_withdrawal
 from headway.district.placement.services.checking import after_months, check_level, check_words
 from headway.district.placement.services.judging import LONGEST_WORDS, key_of
 from headway.district.placement.services.plan_tasks import open_plan_task
@@ -123,7 +124,8 @@ def place(
 ) -> PlaceOutcome:
     """Decide where she begins. What the sources suggested at this moment is kept with the decision for ever.
 
-    basis: the kind of source that weighed most; the leading one where left out. A decision against the suggestion needs
+    basis: the kind of source that weighed most, one that is there for the domain, or judgement; the leading one where
+    left out. A decision against the suggestion needs
     a reason. takes_as_met: True takes everything below the level as met except what a check says is not yet there; ids
     take exactly these of it. Nothing that is shown or decided is overwritten. Far below the usual entry a plan task
     opens in the same transaction. Raises NotFound, NotAllowed, Refused naming the field, Conflict.
@@ -150,6 +152,7 @@ def place(
             _("Your decision differs from what the sources suggest, so it needs a reason."),
             _("Write in a sentence what you know that they don't."),
         )
+    _check_basis(basis, domain_code, sources)
     session = _session(viewer, learner, policy)
     wanted = _wanted(learner.pk, continuum, domain_code, strand_code, level, takes_as_met)
     given_back = _give_back(viewer, learner, continuum, domain_code, strand_code, wanted)
@@ -203,7 +206,7 @@ def place(
 def withdraw(*, viewer: Viewer, placement_uuid: uuid.UUID) -> tuple[int, ...]:
     """Take a decision back; what stood before it stands again. What only this one took as met is taken back too.
 
-    Returns the competencies that are open again. Twice is the same.
+    Whoever had asked to look again at it is answered by that. Returns the competencies that are open again. Twice is the same.
     """
     row = Placement.objects.select_related("learner__school").filter(uuid=placement_uuid).first()
     if row is None:
@@ -224,6 +227,7 @@ def withdraw(*, viewer: Viewer, placement_uuid: uuid.UUID) -> tuple[int, ...]:
         for one in opens
     }
     back = take_back_taken(learner, [one for one in row.opens if one not in still], viewer.actor)
+    answer_with_withdrawal(viewer, row, learner)
     audit.record(
         by=viewer.actor,
         act="placement.withdrawn",
@@ -245,6 +249,19 @@ def _check_choices(confidence: str, basis: str, review_on: dt.date | None) -> No
         raise refused("basis", _("Say what weighed most."), _("Choose one of the sources."))
     if review_on is not None and review_on <= clock.today():
         raise refused("review_on", _("The day of review lies in the past."), _("Choose a day to come."))
+
+
+def _check_basis(
+    basis: str, domain_code: str, sources: Mapping[tuple[str, str], Collection[SourceSuggestion]]
+) -> None:
+    """A decision can't stand on a source that nobody has. Whoever decides may always stand on her own judgement."""
+    there = {one.kind for (domain, _strand), rows in sources.items() if domain == domain_code for one in rows}
+    if basis and basis != SourceKind.JUDGEMENT and basis not in there:
+        raise refused(
+            "basis",
+            _("There is no such source about this learner in this domain."),
+            _("Choose one that is there, or your own judgement."),
+        )
 
 
 def _sent_before(

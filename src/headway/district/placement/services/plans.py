@@ -10,10 +10,25 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from headway.district.foundation.api import Conflict, NotAllowed, NotFound, audit, clock
-from headway.district.people.api import Viewer, can_rate, can_see, children_of, lock_learners, staff_of
+from headway.district.people.api import (
+    Viewer,
+    can_rate,
+    can_see,
+    children_of,
+    guardians_of,
+    lock_learners,
+    staff_of,
+)
 from headway.district.people.types import Role
 from headway.district.placement.models import PlanTask, PlanTaskOwner, PlanTaskSignature, PlanTaskWords
-from headway.district.placement.policies import NO_SUCH_PAGE, as_staff, is_on_duty, refused, staff_learner
+from headway.district.placement.policies import (
+    NO_SUCH_PAGE,
+    as_staff,
+    is_family,
+    is_on_duty,
+    refused,
+    staff_learner,
+)
 from headway.district.placement.services.checking import check_words
 from headway.district.placement.types import PlanSigner
 
@@ -30,9 +45,10 @@ def own(*, viewer: Viewer, task_uuid: uuid.UUID, owner_uuid: uuid.UUID) -> PlanT
     Raises NotFound for strangers, NotAllowed, Refused for a person who doesn't see the learner.
     """
     row, learner = _open_task(viewer, task_uuid)
-    may_name = is_on_duty(viewer, learner, Role.COUNSELLOR, Role.LEADER)
-    takes_it = owner_uuid == viewer.person_uuid and can_rate(as_staff(viewer), learner)
-    if not may_name and not takes_it and viewer.person_id != row.owner_id:
+    family = is_family(viewer, learner)
+    may_name = not family and is_on_duty(viewer, learner, Role.COUNSELLOR, Role.LEADER)
+    takes_it = not family and owner_uuid == viewer.person_uuid and can_rate(as_staff(viewer), learner)
+    if not may_name and not takes_it and (family or viewer.person_id != row.owner_id):
         raise NotAllowed(
             _("A counsellor or leader of the school names who sees to a plan."),
             remedy=_("You can take it on yourself if you teach or advise the learner."),
@@ -50,8 +66,15 @@ def own(*, viewer: Viewer, task_uuid: uuid.UUID, owner_uuid: uuid.UUID) -> PlanT
 
 
 def owner_among(learner: Any, owner_uuid: uuid.UUID) -> int:
-    """The person's row id, if she works with the learner. Raises Refused otherwise."""
+    """The person's row id, if she works with the learner and is not her family. Raises Refused otherwise."""
+    family = guardians_of((learner.pk,)).get(learner.pk, frozenset())
     found = next((one for one in staff_of(learner) if one.person_uuid == owner_uuid), None)
+    if found is not None and found.person_id in family:
+        raise refused(
+            "owner",
+            _("This person is family of the learner and signs the plan as family."),
+            _("Choose somebody else who works with the learner."),
+        )
     if found is None:
         raise refused(
             "owner",
@@ -203,6 +226,8 @@ def _open_task(viewer: Viewer, task_uuid: uuid.UUID) -> tuple[PlanTask, Any]:
 
 
 def _may_write(viewer: Viewer, row: PlanTask, learner: Any) -> bool:
+    if is_family(viewer, learner):
+        return False
     return viewer.person_id == row.owner_id or is_on_duty(viewer, learner, Role.COUNSELLOR, Role.LEADER)
 
 
@@ -213,7 +238,11 @@ def _roles_of(viewer: Viewer, row: PlanTask) -> tuple[str, ...]:
     if viewer.is_guardian and children_of(viewer).filter(pk=row.learner_id).exists():
         roles.append(PlanSigner.FAMILY.value)
     # Who sees to it and works elsewhere by now signs no longer.
-    if viewer.person_id == row.owner_id and can_see(as_staff(viewer), row.learner):
+    if (
+        viewer.person_id == row.owner_id
+        and not is_family(viewer, row.learner)
+        and can_see(as_staff(viewer), row.learner)
+    ):
         roles.append(PlanSigner.OWNER.value)
     return tuple(roles)
 

@@ -28,7 +28,7 @@ from headway.district.portals.presenting.leveling.pages import (
     take_back as take_back_page,
 )
 from headway.district.portals.presenting.leveling.plans import plan_shown
-from headway.district.portals.presenting.leveling.words import level_words, place_name
+from headway.district.portals.presenting.leveling.words import appeal_shown, level_words, place_name
 
 __all__ = ["answer", "arrivals", "bulk", "courses", "decide", "plan", "session", "take_back"]
 
@@ -77,10 +77,7 @@ def arrivals(request: PortalRequest) -> HttpResponse:
             "crumbs": [(_("Learners"), reverse("counselor:home"))],
             "rows": [(row, [place_name(continuum, code) for code in row.missing]) for row in rows[:SHOWN]],
             "total": len(rows),
-            "appeals": [
-                (one, place_name(continuum, one.domain_code, one.strand_code), level_words((one.level,)))
-                for one in placement.open_appeals(viewer)
-            ],
+            "appeals": [appeal_shown(one, continuum) for one in placement.open_appeals(viewer)],
             "reviews": [
                 (one, place_name(continuum, one.domain_code, one.strand_code), level_words((one.level,)))
                 for one in reviews[:SHOWN]
@@ -118,27 +115,16 @@ def plan(request: PortalRequest, plan_uuid: uuid.UUID) -> HttpResponse:
 
 @require_POST
 def answer(request: PortalRequest, appeal_uuid: uuid.UUID) -> HttpResponse:
-    """Kept as it is; a change is decided on the learner's page first and answered with it."""
-    code = request.POST.get("code", "")
-    new = None
-    if code == "changed":
-        found = next((one for one in placement.open_appeals(request.viewer) if one.uuid == appeal_uuid), None)
-        if found is not None:
-            standing = placement.placed_of(request.viewer, found.learner.uuid).get(
-                (found.domain_code, found.strand_code)
-            )
-            # The decision that stands now counts as the change only where it came after the wish.
-            if standing is not None and standing.appeal_uuid != appeal_uuid:
-                new = standing.uuid
+    """Kept as it is, or decided anew: a change is decided on the learner's page first."""
     _done, problems = attempted(
         lambda: placement.answer_appeal(
-            viewer=request.viewer, appeal_uuid=appeal_uuid, code=code, placement_uuid=new
+            viewer=request.viewer, appeal_uuid=appeal_uuid, code=request.POST.get("code", "")
         )
     )
     for problem in problems:
         messages.error(request, f"{problem.sentence} {problem.remedy}")
     if not problems:
-        messages.success(request, _("Answered; whoever asked sees it."))
+        messages.success(request, _("Answered; whoever asked reads it under “Where you start and why”."))
     return redirect("counselor:arrivals")
 
 

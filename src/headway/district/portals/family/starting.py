@@ -17,7 +17,7 @@ from headway.district.portals.access import PortalRequest, as_of_instant
 from headway.district.portals.family.views import open_child
 from headway.district.portals.presenting.leveling.acts import attempted, number_of, uuid_of
 from headway.district.portals.presenting.leveling.plans import plan_shown
-from headway.district.portals.presenting.leveling.words import start_domains
+from headway.district.portals.presenting.leveling.words import answers_shown, start_domains
 from headway.district.portals.presenting.voices import Voice
 
 __all__ = ["plan", "start"]
@@ -37,7 +37,8 @@ def start(request: PortalRequest, learner_uuid: uuid.UUID) -> HttpResponse:
             messages.success(request, _("Asked. A person looks again and talks with you."))
             return redirect("family:start", learner_uuid=learner_uuid)
     continuum = current_map()
-    placed = placement.placed_of(viewer, learner.uuid, as_of_instant(request))
+    then = as_of_instant(request)
+    placed = placement.placed_of(viewer, learner.uuid, then)
     return render(
         request,
         "family/start.html",
@@ -45,6 +46,7 @@ def start(request: PortalRequest, learner_uuid: uuid.UUID) -> HttpResponse:
             **frame,
             "domains": start_domains(placed, continuum, Voice(learner.person.short_name)),
             "plans": [plan_shown(one, continuum) for one in placement.plan_tasks_of(viewer, learner.uuid)],
+            "answered": answers_shown(placement.answers_to_appeals(viewer, learner.uuid, then), continuum),
             "problems": problems,
         },
         status=422 if problems else 200,

@@ -19,7 +19,7 @@ from headway.district.portals.access import PortalRequest, portal_path
 from headway.district.portals.presenting.leveling.acts import attempted
 from headway.district.portals.presenting.leveling.pages import plan_page
 from headway.district.portals.presenting.leveling.plans import plan_shown
-from headway.district.portals.presenting.leveling.words import level_words, place_name
+from headway.district.portals.presenting.leveling.words import appeal_shown, level_words, place_name
 from headway.district.proficiency.api import SMALLEST_SHOWN
 
 __all__ = ["urlpatterns"]
@@ -33,10 +33,11 @@ def _at(_name: str, *parts: Any) -> str:
 def leveling(request: PortalRequest) -> HttpResponse:
     viewer, continuum = request.viewer, current_map()
     unowned = placement.unowned_plan_tasks(viewer)
+    appeals = placement.open_appeals(viewer)
     courses = placement.transfers_to_sign(viewer)
     record_list_view(
         viewer=viewer,
-        learners=len({one.learner.pk for one in unowned} | {one.learner.pk for one in courses}),
+        learners=len({one.learner.pk for one in (*unowned, *courses, *appeals)}),
         page="leader:leveling",
     )
     return render(
@@ -54,12 +55,28 @@ def leveling(request: PortalRequest) -> HttpResponse:
                 for row in placement.entry_spread(viewer)
             ],
             "agreement": placement.agreement(viewer),
+            "appeals": [appeal_shown(one, continuum) for one in appeals],
             "unowned": [plan_shown(one, continuum) for one in unowned],
             "courses": [
                 (one, place_name(continuum, one.domain_code) if one.domain_code else "") for one in courses
             ],
         },
     )
+
+
+@require_POST
+def answer(request: PortalRequest, appeal_uuid: uuid.UUID) -> HttpResponse:
+    """A leader answers where the counsellor decided herself."""
+    _done, problems = attempted(
+        lambda: placement.answer_appeal(
+            viewer=request.viewer, appeal_uuid=appeal_uuid, code=request.POST.get("code", "")
+        )
+    )
+    for problem in problems:
+        messages.error(request, f"{problem.sentence} {problem.remedy}")
+    if not problems:
+        messages.success(request, _("Answered; whoever asked reads it under “Where you start and why”."))
+    return redirect("leader:leveling")
 
 
 @require_POST
@@ -89,6 +106,7 @@ def plan(request: PortalRequest, plan_uuid: uuid.UUID) -> HttpResponse:
 
 urlpatterns = [
     portal_path("leader", "arrivals/", leveling, name="leveling"),
+    portal_path("leader", "arrivals/appeals/<uuid:appeal_uuid>/", answer, name="leveling_answer"),
     portal_path("leader", "arrivals/courses/<uuid:course_uuid>/", sign_course, name="course_sign"),
     portal_path("leader", "arrivals/plans/<uuid:plan_uuid>/", plan, name="plan"),
 ]

@@ -16,7 +16,7 @@ from headway.district.placement import api as placement
 from headway.district.portals.access import PortalRequest, as_of_instant
 from headway.district.portals.presenting.leveling.acts import attempted, number_of, uuid_of
 from headway.district.portals.presenting.leveling.plans import plan_shown
-from headway.district.portals.presenting.leveling.words import start_domains
+from headway.district.portals.presenting.leveling.words import answers_shown, start_domains
 from headway.district.portals.presenting.voices import Voice
 from headway.district.portals.student.frame import frame_of, me
 
@@ -49,6 +49,9 @@ def start(request: PortalRequest) -> HttpResponse:
             "plans": [
                 plan_shown(one, continuum) for one in placement.plan_tasks_of(request.viewer, learner.uuid)
             ],
+            "answered": answers_shown(
+                placement.answers_to_appeals(request.viewer, learner.uuid, then), continuum
+            ),
             "problems": problems,
         },
         status=422 if problems else 200,

@@ -8,11 +8,14 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from headway.district.foundation.api import Conflict, FieldProblem, NotAllowed, Refused, clock
 from headway.district.people.api import Viewer
 from headway.district.placement import api as placement
 
 __all__ = [
+    "answer_form",
     "attempted",
     "day_of",
     "errors_of",
@@ -36,6 +39,15 @@ def attempted(act: Callable[[], Any]) -> tuple[Any, tuple[FieldProblem, ...]]:
             FieldProblem(refused.sentence, remedy=refused.remedy),
         )
         return None, tuple(problems)
+
+
+def answer_form(viewer: Viewer, form: Form) -> tuple[tuple[FieldProblem, ...], str]:
+    """The answer to a wish to look again; the problems, else what is said to whoever answered."""
+    appeal_uuid = uuid_of(form, "appeal") or uuid.UUID(int=0)
+    _done, problems = attempted(
+        lambda: placement.answer_appeal(viewer=viewer, appeal_uuid=appeal_uuid, code=form.get("code", ""))
+    )
+    return problems, _("Answered; whoever asked reads it under “Where you start and why”.")
 
 
 def judge_form(viewer: Viewer, learner_uuid: uuid.UUID, form: Form) -> uuid.UUID:

@@ -14,12 +14,13 @@ from django.utils.translation import gettext as _
 from headway.district.assessments.api import Confidence, SourceKind
 from headway.district.checks.api import known_and_holes
 from headway.district.continuum.api import current_map
-from headway.district.foundation.api import FieldProblem, new_uuid
-from headway.district.people.api import can_rate, record_view, staff_of
+from headway.district.foundation.api import FieldProblem, NotAllowed, new_uuid
+from headway.district.people.api import Viewer, can_rate, record_view, staff_of
 from headway.district.people.types import Role
 from headway.district.placement import api as placement
 from headway.district.portals.access import PortalRequest
 from headway.district.portals.presenting.leveling.acts import (
+    answer_form,
     attempted,
     errors_of,
     judge_form,
@@ -31,6 +32,8 @@ from headway.district.portals.presenting.leveling.acts import (
 )
 from headway.district.portals.presenting.leveling.plans import plan_shown
 from headway.district.portals.presenting.leveling.words import (
+    answers_shown,
+    appeal_shown,
     domain_shown,
     hole_rows,
     line_shown,
@@ -61,6 +64,8 @@ def session_page(
                 )
             )
             said = _("The session is open.")
+        elif request.POST.get("act") == "answer":
+            problems, said = answer_form(viewer, request.POST)
         else:
             _done, problems = attempted(lambda: judge_form(viewer, learner_uuid, request.POST))
             said = _("Your judgement is noted as a source of its own.")
@@ -74,6 +79,8 @@ def session_page(
     assert continuum is not None  # the table was refused otherwise
     codes = dict.fromkeys(one.domain_code for one in table.lines)
     policy, _version = placement.leveling_policy()
+    may_decide, why_not = _may_decide(viewer, learner, policy)
+    is_family = placement.is_family(viewer, learner)
     maps = []
     levels = placement.levels_of((learner.pk,)).get(learner.pk, {})
     for code in codes:
@@ -95,8 +102,13 @@ def session_page(
             "domains": [domain_shown(table, code, continuum) for code in codes],
             "missing": [place_name(continuum, code) for code in table.missing],
             "maps": maps,
-            "may_decide": placement.can_decide(viewer, learner, policy),
-            "may_judge": can_rate(placement.as_staff(viewer), learner) and viewer.learner_id != learner.pk,
+            "may_decide": may_decide,
+            "why_not": why_not if is_family else "",
+            "may_judge": not is_family and can_rate(placement.as_staff(viewer), learner),
+            "appeals": [
+                appeal_shown(one, continuum) for one in placement.open_appeals_of(viewer, learner_uuid)
+            ],
+            "answered": answers_shown(placement.answers_to_appeals(viewer, learner_uuid), continuum),
             "places": _places(table, continuum),
             "levels": _level_options(continuum, ""),
             "confidences": list(Confidence.choices),
@@ -160,6 +172,8 @@ def decision_page(
         for one in ids
     ]
     policy, _version = placement.leveling_policy()
+    may_decide, why_not = _may_decide(viewer, learner, policy)
+    beside = [one for one in table.lines if one.domain_code == code and one is not line and one.sources]
     return render(
         request,
         "leveling/decide.html",
@@ -172,9 +186,11 @@ def decision_page(
             "levels": _level_options(continuum, code),
             "offered": offered,
             "confidences": list(Confidence.choices),
-            "bases": list(SourceKind.choices),
+            "beside": [line_shown(one, continuum) for one in beside],
+            "bases": _bases(line, beside),
             "leading": line.suggestion.leading.kind if line.suggestion.leading else "",
-            "may_decide": placement.can_decide(viewer, learner, policy),
+            "may_decide": may_decide,
+            "why_not": why_not,
             "months": policy.review_months,
             "owners": [(str(one.person_uuid), one.name) for one in staff_of(learner)],
             "may_be_far": table.session is None
@@ -189,6 +205,23 @@ def decision_page(
         },
         status=422 if problems else 200,
     )
+
+
+def _bases(line: placement.LevelingLine, beside: list[placement.LevelingLine]) -> list[tuple[str, Any]]:
+    """The kinds of sources that are there in this domain; one's own judgement always is."""
+    there = {one.kind for each in (line, *beside) for one in each.sources}
+    return [
+        choice for choice in SourceKind.choices if choice[0] in there or choice[0] == SourceKind.JUDGEMENT
+    ]
+
+
+def _may_decide(viewer: Viewer, learner: Any, policy: Any) -> tuple[bool, str]:
+    """Whether she may; and where not, why, with who can."""
+    try:
+        placement.check_decide(viewer, learner, policy)
+    except NotAllowed as refused:
+        return False, f"{refused.sentence} {refused.remedy}"
+    return True, ""
 
 
 def take_back(
@@ -217,7 +250,9 @@ def plan_page(
     on_duty = any(
         duty.role in (Role.COUNSELLOR, Role.LEADER) and path.startswith(duty.path) for duty in viewer.duties
     )
-    is_owner = info.owner_id == viewer.person_id
+    is_family = placement.is_family(viewer, learner)
+    on_duty = on_duty and not is_family
+    is_owner = info.owner_id == viewer.person_id and not is_family
     return render(
         request,
         "leveling/plan.html",
@@ -226,7 +261,7 @@ def plan_page(
             "plan": plan_shown(info, current_map()),
             "learner": learner,
             "may_name": on_duty or is_owner,
-            "may_take": not is_owner and can_rate(placement.as_staff(viewer), learner),
+            "may_take": not is_owner and not is_family and can_rate(placement.as_staff(viewer), learner),
             "may_write": on_duty or is_owner,
             "may_sign": is_owner and info.revision > 0 and info.signed("owner") is None,
             "owners": [(str(one.person_uuid), one.name) for one in staff_of(learner)],

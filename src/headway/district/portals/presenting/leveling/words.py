@@ -15,6 +15,8 @@ from headway.district.assessments.api import Confidence, SourceKind, SourceSugge
 from headway.district.continuum.api import ContinuumMap
 from headway.district.foundation.api import translated
 from headway.district.placement.api import (
+    AppealAnswered,
+    AppealInfo,
     LevelingLine,
     LevelingTable,
     MapRow,
@@ -28,6 +30,8 @@ __all__ = [
     "HoleRow",
     "LineShown",
     "StartDomain",
+    "answers_shown",
+    "appeal_shown",
     "domain_shown",
     "hole_rows",
     "kind_words",
@@ -58,6 +62,7 @@ class LineShown:
     sources: tuple[SourceShown, ...]
     suggestion: str
     differs: str
+    contradicts: str
     levels: tuple[int, ...]
     placed: PlacedInfo | None
     placed_words: str
@@ -117,8 +122,9 @@ def line_shown(line: LevelingLine, continuum: ContinuumMap, whole: PlacedInfo | 
         strand=line.strand_code,
         name=strands.get(line.strand_code, "") or place_name(continuum, line.domain_code),
         sources=tuple(_source(one, line.suggestion) for one in line.sources),
-        suggestion=suggestion_words(line.suggestion),
+        suggestion=suggestion_words(line.suggestion, line.contradicting),
         differs=differs_words(line.suggestion),
+        contradicts=contradiction_words(line.contradicting),
         levels=line.suggestion.levels,
         placed=line.placed,
         placed_words=_("Level %(level)s") % {"level": line.placed.level} if line.placed else "",
@@ -127,8 +133,20 @@ def line_shown(line: LevelingLine, continuum: ContinuumMap, whole: PlacedInfo | 
     )
 
 
-def suggestion_words(suggestion: SuggestedLevel) -> str:
+def contradiction_words(sources: Iterable[SourceSuggestion]) -> str:
+    """Two results of one test that say different things, both named; "" where there are none."""
+    said = [f"{level_words(one.levels)}: {one.said}" for one in sources]
+    if not said:
+        return ""
+    return _("Results of one test contradict each other, so none of them counts yet. %(results)s") % {
+        "results": " · ".join(said)
+    }
+
+
+def suggestion_words(suggestion: SuggestedLevel, contradicting: tuple[SourceSuggestion, ...] = ()) -> str:
     leading = suggestion.leading
+    if leading is None and contradicting:
+        return _("Two sources disagree, so none of them leads yet. A judgement alone is enough.")
     if leading is None:
         return _("No source speaks for a level yet. A judgement alone is enough.")
     words = {"levels": level_words(suggestion.levels), "source": kind_words(leading.kind)}
@@ -157,6 +175,70 @@ def _source(one: SourceSuggestion, suggestion: SuggestedLevel) -> SourceShown:
         said=one.said,
         is_leading=one is suggestion.leading,
     )
+
+
+# -- asked to look again --
+
+
+@dataclass(frozen=True, slots=True)
+class AppealShown:
+    """note: where the viewer decided herself or is family, who answers; or that she may, as nobody else can."""
+
+    info: AppealInfo
+    place: str
+    level: str
+    note: str
+
+
+def appeal_shown(one: AppealInfo, continuum: ContinuumMap | None) -> AppealShown:
+    note = ""
+    names = listed(list(one.others[:4]))
+    if one.is_family:
+        note = _("This is a learner of your own family, so somebody else answers.")
+    elif one.is_own and one.others:
+        note = _("You made this decision yourself, so somebody else answers.")
+    elif one.is_own:
+        note = _(
+            "You made this decision yourself, and nobody else here may answer; so you can, and it says so."
+        )
+    if names and not one.may_answer:
+        note += " " + _("Who can: %(names)s.") % {"names": names}
+    return AppealShown(
+        one, place_name(continuum, one.domain_code, one.strand_code), level_words((one.level,)), note
+    )
+
+
+def answers_shown(
+    answers: Iterable[AppealAnswered], continuum: ContinuumMap | None
+) -> tuple[tuple[dt.datetime, str], ...]:
+    """What was answered to whoever asked to look again: when, and what became of it with what is next."""
+    found = []
+    for one in answers:
+        words = {
+            "place": place_name(continuum, one.domain_code, one.strand_code),
+            "level": one.level,
+            "new": one.new_level,
+        }
+        if one.code == "changed":
+            said = _("%(place)s: looked at again, and decided anew: level %(new)s.") % words
+        elif one.code == "taken_back":
+            said = (
+                _(
+                    "%(place)s: looked at again, and level %(level)s was taken back. Talk about where to begin now."
+                )
+                % words
+            )
+        else:
+            said = (
+                _(
+                    "%(place)s: looked at again, and it stays at level %(level)s. Ask again as soon as there is more to see."
+                )
+                % words
+            )
+            if one.same_person:
+                said += " " + _("The person who decided answered, as nobody else here could.")
+        found.append((one.answered_at, said))
+    return tuple(found)
 
 
 # -- holes --
