@@ -1,0 +1,1 @@
+"""What was agreed, what waits, what is not agreed yet."""

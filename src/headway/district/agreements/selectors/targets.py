@@ -1,0 +1,205 @@
+"""Targets with every offer made for them: of one learner, as pages read them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from headway.district.advancement.api import stages_of as levels_reached
+from headway.district.agreements.models import Offer, Signature, Target, TargetEnd
+from headway.district.agreements.policies.stages import NO_SUCH_PAGE
+from headway.district.agreements.reach import members_of
+from headway.district.agreements.target_types import EndInfo, OfferInfo, Signed, TargetInfo
+from headway.district.agreements.types import Aim
+from headway.district.continuum.api import ContinuumMap, current_map
+from headway.district.foundation.api import NotFound
+from headway.district.people.api import Viewer, visible_learner, visible_learners
+from headway.district.proficiency.api import proficient_columns, standings_of
+
+__all__ = ["held_and_open", "read_targets", "target_of", "targets_of"]
+
+
+def targets_of(viewer: Viewer, learner: Any, as_of: dt.datetime | None = None) -> tuple[TargetInfo, ...]:
+    """Every target of a learner, open ones first, the newest at the top; for everybody who may see her record.
+
+    Raises NotFound for strangers. As many queries for one target as for thirty.
+    """
+    seen = visible_learner(viewer, learner.uuid)
+    found = read_targets({seen.pk: seen.uuid}, as_of=as_of, met=_met_then(viewer, seen, as_of)).get(
+        seen.pk, ()
+    )
+    return tuple(sorted(found, key=lambda one: (one.end is not None, -one.id)))
+
+
+def target_of(viewer: Viewer, target_uuid: uuid.UUID) -> TargetInfo:
+    """One target. Raises NotFound for strangers."""
+    row = Target.objects.filter(uuid=target_uuid).values_list("pk", "learner_id").first()
+    if row is None:
+        raise NotFound(NO_SUCH_PAGE)
+    learner = visible_learners(viewer).filter(pk=row[1]).first()
+    if learner is None:
+        raise NotFound(NO_SUCH_PAGE)
+    return read_targets({learner.pk: learner.uuid}, target_ids=(row[0],))[learner.pk][0]
+
+
+def read_targets(
+    learners: Mapping[int, uuid.UUID],
+    *,
+    target_ids: Collection[int] | None = None,
+    as_of: dt.datetime | None = None,
+    met: set[int] | None = None,
+    only_open: bool = False,
+) -> dict[int, tuple[TargetInfo, ...]]:
+    """Targets per learner, oldest first. Access is decided by whoever gives the learners (row id → uuid).
+
+    met: the proficient competencies of the one learner, where they are those of a past day.
+    """
+    rows = Target.objects.filter(learner_id__in=list(learners)).select_related("words", "recorded_by")
+    if target_ids is not None:
+        rows = rows.filter(pk__in=target_ids)
+    if only_open:
+        rows = rows.filter(end__isnull=True)
+    if as_of is not None:
+        rows = rows.filter(recorded_at__lte=as_of)
+    targets = list(rows.order_by("pk"))
+    if not targets:
+        return {}
+    continuum = current_map()
+    ids = {row.learner_id for row in targets}
+    reached = levels_reached(ids) if any(row.aim == Aim.LEVEL for row in targets) else {}
+    proficient = _proficient(ids, continuum) if met is None else dict.fromkeys(ids, met)
+    offers = _offers([row.pk for row in targets], as_of)
+    ends = _ends([row.pk for row in targets], as_of)
+    found: dict[int, list[TargetInfo]] = defaultdict(list)
+    for row in targets:
+        members = _members(row, continuum, reached.get(row.learner_id, {}))
+        can = proficient.get(row.learner_id, set())
+        found[row.learner_id].append(
+            TargetInfo(
+                id=row.pk,
+                uuid=row.uuid,
+                learner_id=row.learner_id,
+                learner_uuid=learners[row.learner_id],
+                aim=row.aim,
+                domain_code=row.domain_code,
+                level=row.level,
+                competency_ids=members,
+                open_ids=tuple(one for one in members if one not in can),
+                met_ids=tuple(one for one in members if one in can),
+                recorded_at=row.recorded_at,
+                recorded_by=row.recorded_by.name if row.recorded_by else "",
+                offers=tuple(offers.get(row.pk, ())),
+                why=row.words.why if hasattr(row, "words") else "",
+                end=ends.get(row.pk),
+            )
+        )
+    return {learner: tuple(of) for learner, of in found.items()}
+
+
+def held_and_open(
+    learner_id: int,
+    aim: str,
+    domain_code: str,
+    level: int | None,
+    competency_ids: Collection[int],
+    continuum: ContinuumMap,
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """What a target that isn't written yet would hold for this learner, and what of it is not proficient yet."""
+    reached = levels_reached((learner_id,)).get(learner_id, {}) if aim == Aim.LEVEL else {}
+    stage = reached.get(domain_code)
+    members = members_of(continuum, aim, domain_code, level, competency_ids, stage.level if stage else None)
+    can = _proficient((learner_id,), continuum).get(learner_id, set())
+    return members, tuple(one for one in members if one not in can)
+
+
+def _members(row: Target, continuum: ContinuumMap | None, reached: Mapping[str, Any]) -> tuple[int, ...]:
+    if continuum is None:
+        return ()
+    stage = reached.get(row.domain_code)
+    return members_of(
+        continuum, row.aim, row.domain_code, row.level, row.competency_ids, stage.level if stage else None
+    )
+
+
+def _proficient(learner_ids: Collection[int], continuum: ContinuumMap | None) -> dict[int, set[int]]:
+    found: dict[int, set[int]] = defaultdict(set)
+    if continuum is None:
+        return found
+    columns = proficient_columns(sorted(learner_ids), continuum)
+    for learner, competency in zip(columns.learner.tolist(), columns.competency.tolist(), strict=True):
+        found[learner].add(competency)
+    return found
+
+
+def _met_then(viewer: Viewer, learner: Any, as_of: dt.datetime | None) -> set[int] | None:
+    """What was proficient on a past day; None for today, which is read for many at once."""
+    if as_of is None:
+        return None
+    return {key for key, one in standings_of(viewer, learner, as_of).items() if one.is_proficient}
+
+
+def _offers(target_ids: Collection[int], as_of: dt.datetime | None) -> dict[int, list[OfferInfo]]:
+    rows = Offer.objects.filter(target_id__in=target_ids).select_related("words", "offered_by")
+    signed = Signature.objects.filter(offer__target_id__in=target_ids).select_related("signed_by")
+    if as_of is not None:
+        rows, signed = rows.filter(offered_at__lte=as_of), signed.filter(signed_at__lte=as_of)
+    signatures: dict[int, list[Signed]] = defaultdict(list)
+    for one in signed.order_by("signed_at", "pk"):
+        signatures[one.offer_id].append(
+            Signed(
+                one.side,
+                one.signed_by_id,
+                one.signed_by.name if one.signed_by else "",
+                one.signed_at,
+                one.language,
+            )
+        )
+    found: dict[int, list[OfferInfo]] = defaultdict(list)
+    for row in rows.order_by("target_id", "number"):
+        words = getattr(row, "words", None)
+        found[row.target_id].append(
+            OfferInfo(
+                id=row.pk,
+                uuid=row.uuid,
+                number=row.number,
+                side=row.side,
+                person_id=row.offered_by_id,
+                name=row.offered_by.name if row.offered_by else "",
+                offered_at=row.offered_at,
+                from_on=row.from_on,
+                by_on=row.by_on,
+                shape=row.shape,
+                buffer_days=row.buffer_days,
+                support_minutes=row.support_minutes_per_week,
+                plan=row.plan,
+                wants=tuple(row.wants),
+                signatures=tuple(signatures.get(row.pk, ())),
+                stage=row.stage,
+                policy_version=row.policy_version,
+                reason=words.reason if words else "",
+                support=words.support if words else "",
+                outlook=row.outlook,
+            )
+        )
+    return found
+
+
+def _ends(target_ids: Collection[int], as_of: dt.datetime | None) -> dict[int, EndInfo]:
+    rows = TargetEnd.objects.filter(target_id__in=target_ids).select_related(
+        "words", "ended_by", "replaced_by"
+    )
+    if as_of is not None:
+        rows = rows.filter(ended_at__lte=as_of)
+    return {
+        row.target_id: EndInfo(
+            ending=row.ending,
+            ended_at=row.ended_at,
+            name=row.ended_by.name if row.ended_by else "",
+            reason=row.words.reason if hasattr(row, "words") else "",
+            replaced_by=row.replaced_by.uuid if row.replaced_by else None,
+        )
+        for row in rows
+    }

@@ -1,0 +1,1 @@
+"""What people do: propose, sign, check in, decide on a stage."""

@@ -1,0 +1,532 @@
+"""Proposing a target, answering an offer with another one, and agreeing anew on any day."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import formats
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from headway.district.agreements.models import Offer, OfferWords, Signature, Target, TargetWords
+from headway.district.agreements.outlooks import graduation_on, needs_of, school_days_of
+from headway.district.agreements.policies.stages import NO_SUCH_PAGE, agreement_policy, can_begin, stage_of
+from headway.district.agreements.policies.targets import (
+    Terms,
+    check_terms,
+    checked_words,
+    moves_alone,
+    part_in,
+    refused,
+    shape_of,
+    side_or_refuse,
+    wanted_by,
+)
+from headway.district.agreements.reach import domain_of, levels_in
+from headway.district.agreements.request_keys import kept_key
+from headway.district.agreements.selectors.targets import held_and_open, read_targets
+from headway.district.agreements.target_types import AlreadyPlanned, OfferInfo, TargetInfo
+from headway.district.agreements.telling import tell_signed, tell_waiting
+from headway.district.agreements.types import Aim, Side
+from headway.district.continuum.api import ContinuumMap, DomainKind, current_map
+from headway.district.foundation.api import Conflict, NotAllowed, NotFound, Refused, audit, clock, translated
+from headway.district.people.api import Viewer, families_of, lock_learners
+
+__all__ = ["counter", "open_target", "propose", "renegotiate"]
+
+MOST_COMPETENCIES = 60
+MOST_NAMES = 4
+
+
+@transaction.atomic
+def propose(
+    *,
+    viewer: Viewer,
+    learner_uuid: uuid.UUID,
+    aim: str,
+    by_on: dt.date | None,
+    domain_code: str = "",
+    level: int | None = None,
+    competency_uuids: Collection[uuid.UUID] = (),
+    why: str = "",
+    from_on: dt.date | None = None,
+    shape: Mapping[str, Any] | None = None,
+    support_minutes: int | None = 0,
+    plan: str = "usual",
+    reason: str = "",
+    support: str = "",
+    request_key: str = "",
+) -> uuid.UUID:
+    """Begin a target with its first offer, which the maker signs by making it. The target.
+
+    The same request again changes nothing. Raises NotFound for strangers, NotAllowed where the learner's stage lets
+    somebody else begin, Refused naming the field, AlreadyPlanned where there is an open target for it.
+    """
+    learner, side = side_or_refuse(viewer, learner_uuid)
+    key = kept_key(viewer.actor, "target", request_key)
+    earlier = Target.objects.filter(request_key=key).first() if key else None
+    if earlier is not None:
+        return _sent_before(earlier, learner)
+    if not can_begin(viewer, learner):
+        raise _who_begins(side)
+    terms = Terms(by_on, from_on, shape, support_minutes, plan, reason, support)
+    why = checked_words("why", why)
+    lock_learners({learner.pk})
+    open_targets = list(read_targets({learner.pk: learner.uuid}, only_open=True).get(learner.pk, ()))
+    continuum = _map_or_refuse()
+    domain_code, level, ids = _aim(aim, domain_code, level, competency_uuids, continuum)
+    target = Target(learner=learner, aim=aim, domain_code=domain_code, level=level, competency_ids=list(ids))
+    members, still_open = _what_is_open(target, learner, continuum)
+    _check_not_planned(target, members, open_targets, continuum)
+    _check_open(target, members, still_open, continuum)
+    target.recorded_at, target.recorded_by_id, target.request_key = clock.now(), viewer.person_id, key
+    try:
+        with transaction.atomic():
+            target.save(force_insert=True)
+    except IntegrityError as twice:
+        raise Conflict(
+            _("The same proposal arrived twice at the same moment."), remedy=_("Open the page again.")
+        ) from twice
+    if why:
+        TargetWords.objects.create(target=target, why=why)
+    audit.record(
+        by=viewer.actor,
+        act="agreements.target_proposed",
+        **_subject(target, learner),
+        aim=aim,
+        domain=domain_code,
+        level=level,
+        competencies=len(ids),
+        side=side,
+    )
+    _offer(viewer, learner, side, target, terms, 1, None, still_open, key)
+    return target.uuid
+
+
+@transaction.atomic
+def counter(
+    *,
+    viewer: Viewer,
+    target_uuid: uuid.UUID,
+    expects: int,
+    by_on: dt.date | None,
+    from_on: dt.date | None = None,
+    shape: Mapping[str, Any] | None = None,
+    support_minutes: int | None = 0,
+    plan: str = "usual",
+    reason: str = "",
+    support: str = "",
+    request_key: str = "",
+) -> uuid.UUID:
+    """Answer the offer that is on the table (its number: `expects`) with another one. The new offer.
+
+    Raises NotFound, NotAllowed, Refused naming the field; Conflict where somebody answered in the meantime, or where
+    nothing is on the table.
+    """
+    terms = Terms(by_on, from_on, shape, support_minutes, plan, reason, support)
+    return _answer(viewer, target_uuid, expects, terms, request_key, anew=False)
+
+
+@transaction.atomic
+def renegotiate(
+    *,
+    viewer: Viewer,
+    target_uuid: uuid.UUID,
+    by_on: dt.date | None,
+    reason: str,
+    expects: int | None = None,
+    from_on: dt.date | None = None,
+    shape: Mapping[str, Any] | None = None,
+    support_minutes: int | None = None,
+    plan: str = "",
+    support: str = "",
+    request_key: str = "",
+) -> uuid.UUID:
+    """A further offer for what is agreed already, on any day, with a reason; the agreement stays until it is signed.
+
+    What isn't given stays as it was agreed. At a stage that lets the learner move the date by some days, an offer of
+    hers that does no more than that stands at once, and her adults are told. Raises as `counter`.
+    """
+    terms = Terms(by_on, from_on, shape, support_minutes, plan, reason, support)
+    return _answer(viewer, target_uuid, expects, terms, request_key, anew=True)
+
+
+def _answer(
+    viewer: Viewer,
+    target_uuid: uuid.UUID,
+    expects: int | None,
+    terms: Terms,
+    request_key: str,
+    *,
+    anew: bool,
+) -> uuid.UUID:
+    row, learner, side = open_target(viewer, target_uuid)
+    key = kept_key(viewer.actor, "offer", request_key)
+    earlier = Offer.objects.filter(request_key=key).select_related("target").first() if key else None
+    if earlier is not None:
+        if earlier.target_id != row.pk:
+            raise Conflict(_SENT_FOR_ELSE, remedy=_("Open the page again."))
+        return earlier.uuid
+    info = read_targets({learner.pk: learner.uuid}, target_ids=(row.pk,))[learner.pk][0]
+    latest, in_force = info.latest, info.in_force
+    assert latest is not None  # a target begins with an offer
+    if expects is not None and expects != latest.number:
+        raise _answered_meanwhile(latest)
+    if anew:
+        if in_force is None or info.on_table is not None:
+            raise Conflict(
+                _("Offer %(number)s is still on the table.") % {"number": latest.number},
+                remedy=_("Sign it, or answer it with another offer."),
+            )
+        terms = _as_agreed(terms, in_force)
+        if not terms.reason.strip():
+            raise refused(
+                "reason",
+                _("Say why the plan should change."),
+                _("One sentence is enough; everybody who signs reads it."),
+            )
+    elif info.on_table is None:
+        raise Conflict(
+            _("This plan is agreed; no offer is on the table."),
+            remedy=_("You can propose a change on any day, with a reason."),
+        )
+    if not info.open_ids:
+        raise _all_met()
+    return _offer(viewer, learner, side, row, terms, latest.number + 1, info, info.open_ids, key).uuid
+
+
+def _as_agreed(terms: Terms, in_force: OfferInfo) -> Terms:
+    """What isn't given stays as it was agreed."""
+    return Terms(
+        by_on=terms.by_on,
+        from_on=terms.from_on or in_force.from_on,
+        shape=in_force.shape if terms.shape is None else terms.shape,
+        support_minutes=in_force.support_minutes if terms.support_minutes is None else terms.support_minutes,
+        plan=terms.plan or in_force.plan,
+        reason=terms.reason,
+        support=terms.support or in_force.support,
+    )
+
+
+def _offer(
+    viewer: Viewer,
+    learner: Any,
+    side: str,
+    target: Target,
+    terms: Terms,
+    number: int,
+    info: TargetInfo | None,
+    open_ids: Collection[int],
+    key: str | None,
+) -> Offer:
+    """Write the next offer with the signature of whoever makes it, and tell those who have to answer."""
+    policy, version = agreement_policy()
+    stage, today = stage_of(learner), clock.today()
+    rules = policy.stages[stage]
+    reason, support = checked_words("reason", terms.reason), checked_words("support", terms.support)
+    shape = shape_of(terms.shape)
+    earliest = min((one.from_on for one in info.offers), default=today) if info else today
+    days = school_days_of(learner)
+    begins = max(terms.from_on or (earliest if info else today), today)
+    from_on, by_on = check_terms(
+        terms,
+        aim=target.aim,
+        rules=rules,
+        earliest=earliest,
+        graduates_on=graduation_on(learner),
+        first_school_day=days.first_after(begins),
+        is_new=info is None,
+    )
+    in_force = info.in_force if info else None
+    with_adult = _last_with_adult(info) if info else None
+    alone = (
+        moves_alone(rules, side, terms, in_force, with_adult) and info is not None and info.on_table is None
+    )
+    wants = wanted_by(policy, terms.plan, has_family=bool(families_of((learner.pk,))))
+    if alone:
+        wants.remove(Side.ADULT.value)
+    _check_changes_something(info, terms, from_on, by_on, shape.to_dict(), support)
+    (need,) = needs_of(viewer, learner, [(open_ids, max(from_on, today), by_on)])
+    row = Offer(
+        target=target,
+        number=number,
+        side=side,
+        from_on=from_on,
+        by_on=by_on,
+        shape=shape.to_dict(),
+        buffer_days=policy.buffer_days,
+        support_minutes_per_week=terms.support_minutes or 0,
+        plan=terms.plan,
+        wants=wants,
+        outlook=need.to_dict(),
+        stage=stage,
+        policy_version=version,
+        offered_by_id=viewer.person_id,
+        offered_at=clock.now(),
+        request_key=key,
+    )
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError as twice:
+        raise Conflict(
+            _("Somebody answered at the same moment."),
+            remedy=_("Read the newer offer; what you typed is still here."),
+        ) from twice
+    if reason or support:
+        OfferWords.objects.create(offer=row, reason=reason, support=support)
+    Signature.objects.create(
+        offer=row,
+        side=side,
+        signed_by_id=viewer.person_id,
+        signed_at=row.offered_at,
+        language=(get_language() or "en")[:8],
+    )
+    audit.record(
+        by=viewer.actor,
+        act="agreements.offered",
+        **_subject(target, learner),
+        number=number,
+        side=side,
+        by_on=by_on.isoformat(),
+        plan=terms.plan,
+        wants=wants,
+        stage=stage,
+        rule_version=version,
+    )
+    missing = [one for one in wants if one != side]
+    if missing:
+        tell_waiting(learner=learner, target=target, sides=missing, but=viewer.person_id, by=viewer.actor)
+    else:
+        tell_signed(learner=learner, target=target, but=viewer.person_id, by=viewer.actor)
+    return row
+
+
+def _last_with_adult(info: TargetInfo) -> OfferInfo | None:
+    """The last agreement that an adult signed: from its date the learner's own few days are counted."""
+    return next(
+        (one for one in reversed(info.offers) if one.is_agreed and one.signed(Side.ADULT) is not None), None
+    )
+
+
+def _check_changes_something(
+    info: TargetInfo | None,
+    terms: Terms,
+    from_on: dt.date,
+    by_on: dt.date,
+    shape: Mapping[str, Any],
+    support: str,
+) -> None:
+    """An offer that says what the latest one says would only ask everybody to sign again."""
+    latest = info.latest if info else None
+    if latest is None or (
+        latest.from_on,
+        latest.by_on,
+        latest.plan,
+        latest.support_minutes,
+        latest.support,
+    ) != (
+        from_on,
+        by_on,
+        terms.plan,
+        terms.support_minutes or 0,
+        support,
+    ):
+        return
+    if shape_of(latest.shape).to_dict() == shape:
+        raise refused(
+            "by_on",
+            _("This is what the latest offer says already."),
+            _("Change the date, the way there or the support; or sign the offer as it is."),
+        )
+
+
+# -- what a target is about --------------------------------------------------------------------------------------------
+
+
+def _aim(
+    aim: str,
+    domain_code: str,
+    level: int | None,
+    competency_uuids: Collection[uuid.UUID],
+    continuum: ContinuumMap,
+) -> tuple[str, int | None, tuple[int, ...]]:
+    if aim == Aim.DIPLOMA:
+        return "", None, ()
+    if aim == Aim.LEVEL:
+        domain = domain_of(continuum, domain_code)
+        if domain is None:
+            raise refused("domain", _("There is no such domain for a level."), _("Choose one of the list."))
+        if level is None or level not in levels_in(continuum, domain.id):
+            raise refused("level", _("This domain has no such level."), _("Choose one of its levels."))
+        return domain.code, level, ()
+    if aim != Aim.COMPETENCIES:
+        raise refused("aim", _("Nothing was chosen."), _("Choose competencies, a level or the diploma."))
+    chosen = [continuum.by_uuid.get(one) for one in dict.fromkeys(competency_uuids)]
+    found = [one for one in chosen if one is not None]
+    if not found or len(found) < len(chosen):
+        raise (
+            refused(
+                "competencies",
+                _("Something that was chosen is not on the district's continuum."),
+                _("Open the page again and choose from the list."),
+            )
+            if chosen
+            else refused("competencies", _("Nothing was chosen."), _("Choose what you want to reach."))
+        )
+    if any(one.kind == DomainKind.HABITS for one in found):
+        raise refused(
+            "competencies",
+            _("Habits of success are noted by themselves and have no date."),
+            _("Choose competencies of a subject."),
+        )
+    domains = {one.domain_id for one in found}
+    if len(domains) > 1:
+        raise refused(
+            "competencies",
+            _("These competencies belong to several domains."),
+            _("Make a target for each domain, so that each can have its own date."),
+        )
+    if len(found) > MOST_COMPETENCIES:
+        raise refused(
+            "competencies",
+            _("These are more than %(most)s competencies.") % {"most": MOST_COMPETENCIES},
+            _("Choose a level instead, or a first part."),
+        )
+    domain = continuum.domain_by_id[found[0].domain_id]  # type: ignore[index]
+    return domain.code, None, tuple(sorted(one.id for one in found))
+
+
+def _what_is_open(
+    target: Target, learner: Any, continuum: ContinuumMap
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Everything the new target would hold, and what of it is not proficient yet."""
+
+    return held_and_open(
+        learner.pk, target.aim, target.domain_code, target.level, target.competency_ids, continuum
+    )
+
+
+def _check_not_planned(
+    target: Target,
+    members: Collection[int],
+    open_targets: Collection[TargetInfo],
+    continuum: ContinuumMap,
+) -> None:
+    for one in open_targets:
+        if one.aim != target.aim:
+            continue
+        same = (
+            bool(set(one.open_ids) & set(members))
+            if target.aim == Aim.COMPETENCIES
+            else (one.domain_code, one.level) == (target.domain_code, target.level)
+        )
+        if same:
+            shared = [
+                translated(continuum.by_id[each], "title") for each in members if each in one.competency_ids
+            ]
+            sentence = (
+                _("There is an open target for this already: %(titles)s.")
+                % {"titles": ", ".join(shared[:MOST_NAMES])}
+                if target.aim == Aim.COMPETENCIES
+                else _("There is an open target for this already.")
+            )
+            remedy = _("Propose another date there, or choose something else here.")
+            problem = refused("competencies" if target.aim == Aim.COMPETENCIES else "aim", sentence, remedy)
+            raise AlreadyPlanned(sentence, remedy=remedy, target_uuid=one.uuid, problems=problem.problems)
+
+
+def _check_open(
+    target: Target, members: Collection[int], still_open: Collection[int], continuum: ContinuumMap
+) -> None:
+    if not still_open:
+        raise (
+            _all_met()
+            if members
+            else refused("level", _("This level holds nothing to learn yet."), _("Choose another level."))
+        )
+    if target.aim == Aim.COMPETENCIES and len(still_open) < len(members):
+        met = [translated(continuum.by_id[one], "title") for one in members if one not in set(still_open)]
+        raise refused(
+            "competencies",
+            _("Already proficient: %(titles)s.") % {"titles": ", ".join(met[:MOST_NAMES])},
+            _("Leave it out here. You can go deeper with it under “Moving on”."),
+        )
+
+
+def _all_met() -> Refused:
+    return refused(
+        "competencies",
+        _("All of this is proficient already. That can be celebrated."),
+        _("Choose what comes next, or go deeper with what is most interesting."),
+    )
+
+
+# -- what else ---------------------------------------------------------------------------------------------------------
+
+_SENT_FOR_ELSE = _("This form was already sent for something else, so nothing was added.")
+
+
+def open_target(viewer: Viewer, target_uuid: uuid.UUID) -> tuple[Target, Any, str]:
+    """The open target under its learner's lock, the learner, and the viewer's side.
+
+    Raises NotFound, NotAllowed, Conflict where it has ended.
+    """
+    row = Target.objects.select_related("learner").filter(uuid=target_uuid).first()
+    if row is None:
+        raise NotFound(NO_SUCH_PAGE)
+    learner, side = part_in(viewer, row)
+    lock_learners({learner.pk})
+    if Target.objects.filter(pk=row.pk, end__isnull=False).exists():
+        raise Conflict(
+            _("This target is no longer open."), remedy=_("Look at what became of it, or begin a new one.")
+        )
+    return row, learner, side
+
+
+def _sent_before(earlier: Target, learner: Any) -> uuid.UUID:
+    if earlier.learner_id != learner.pk:
+        raise Conflict(_SENT_FOR_ELSE, remedy=_("Open the page again."))
+    return earlier.uuid
+
+
+def _who_begins(side: str) -> NotAllowed:
+    if side == Side.LEARNER:
+        return NotAllowed(
+            _("At your stage an adult makes the first offer with you."),
+            remedy=_("Tell your adviser what you want to reach; you answer and sign."),
+        )
+    return NotAllowed(
+        _("A target is begun by the learner or by an adult who works with her."),
+        remedy=_("Tell one of them what matters to you; you can answer every offer."),
+    )
+
+
+def _answered_meanwhile(latest: OfferInfo) -> Conflict:
+    return Conflict(
+        _("%(name)s made offer %(number)s in the meantime: by %(day)s.")
+        % {
+            "name": latest.name or _("Somebody"),
+            "number": latest.number,
+            "day": formats.date_format(latest.by_on),
+        },
+        remedy=_("Read the newer offer first; what you typed is still here."),
+    )
+
+
+def _map_or_refuse() -> ContinuumMap:
+    continuum = current_map()
+    if continuum is None:
+        raise Refused(
+            _("The district has no published continuum yet."),
+            remedy=_("As soon as it stands, targets can be agreed."),
+        )
+    return continuum
+
+
+def _subject(target: Target, learner: Any) -> dict[str, Any]:
+    return {"subject_kind": "pace_target", "subject_uuid": target.uuid, "learner_uuid": learner.uuid}

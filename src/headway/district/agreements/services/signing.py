@@ -1,0 +1,118 @@
+"""Signing the offer that is on the table."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from headway.district.agreements.models import Offer, Signature
+from headway.district.agreements.outlooks import school_days_of
+from headway.district.agreements.policies.stages import NO_SUCH_PAGE
+from headway.district.agreements.policies.targets import refused
+from headway.district.agreements.selectors.targets import read_targets
+from headway.district.agreements.services.offering import open_target
+from headway.district.agreements.target_types import OfferInfo
+from headway.district.agreements.telling import adults_now, tell_signed, tell_waiting
+from headway.district.agreements.types import Side
+from headway.district.foundation.api import Conflict, NotFound, audit, clock
+from headway.district.people.api import Viewer, person_names
+
+__all__ = ["sign"]
+
+MOST_NAMES = 3
+
+
+@transaction.atomic
+def sign(*, viewer: Viewer, offer_uuid: uuid.UUID) -> bool:
+    """Sign in the viewer's own name, as learner, family or adult. Whether the agreement stands with it.
+
+    Twice is the same. Raises NotFound for strangers, NotAllowed for those who agree on nothing with this learner,
+    Conflict where a newer offer is on the table or the target has ended, Refused where the date has passed, where her
+    family is told and doesn't sign, or where the adult who signed no longer works with her.
+    """
+    row = Offer.objects.filter(uuid=offer_uuid).select_related("target").first()
+    if row is None:
+        raise NotFound(NO_SUCH_PAGE)
+    target, learner, side = open_target(viewer, row.target.uuid)
+    info = read_targets({learner.pk: learner.uuid}, target_ids=(target.pk,))[learner.pk][0]
+    latest = info.latest
+    assert latest is not None  # a target begins with an offer
+    if latest.uuid != offer_uuid:
+        raise Conflict(
+            _("%(name)s made a newer offer, number %(number)s.")
+            % {"name": latest.name or _("Somebody"), "number": latest.number},
+            remedy=_("Read it and sign that one, or answer it."),
+        )
+    if side not in latest.wants:
+        raise refused(
+            "offer",
+            _("This offer asks for no signature of yours; you see it so that you know.")
+            if side == Side.FAMILY
+            else _("The learner may move the date by these few days alone; nothing waits for you."),
+            _("If you see it otherwise, make another offer."),
+        )
+    adults = adults_now(learner)
+    if _stands_already(latest, side, viewer, adults):
+        return latest.is_agreed
+    if latest.by_on <= clock.today() or school_days_of(learner).first_after(clock.today()) is None:
+        raise refused(
+            "offer", _("The day of this offer has passed."), _("Make another offer with a later day.")
+        )
+    if side != Side.ADULT and Side.ADULT in latest.wants:
+        _check_adult_still_hers(latest, adults)
+    Signature.objects.create(
+        offer_id=latest.id,
+        side=side,
+        signed_by_id=viewer.person_id,
+        signed_at=clock.now(),
+        language=(get_language() or "en")[:8],
+    )
+    missing = [one for one in latest.missing if one != side]
+    audit.record(
+        by=viewer.actor,
+        act="agreements.signed",
+        subject_kind="pace_target",
+        subject_uuid=target.uuid,
+        learner_uuid=learner.uuid,
+        number=latest.number,
+        side=side,
+        stands=not missing,
+    )
+    if missing:
+        tell_waiting(learner=learner, target=target, sides=missing, but=viewer.person_id, by=viewer.actor)
+    else:
+        tell_signed(learner=learner, target=target, but=viewer.person_id, by=viewer.actor)
+    return not missing
+
+
+def _stands_already(latest: OfferInfo, side: str, viewer: Viewer, adults: dict[int, str]) -> bool:
+    """The side signed already. An adult who came later signs anew, as long as the offer is open and the one who signed
+    no longer works with the learner."""
+    of_side = [one for one in latest.signatures if one.side == side]
+    if not of_side:
+        return False
+    if any(one.person_id == viewer.person_id for one in of_side) or latest.is_agreed:
+        return True
+    return side != Side.ADULT or any(one.person_id in adults for one in of_side)
+
+
+def _check_adult_still_hers(latest: OfferInfo, adults: dict[int, str]) -> None:
+    """The last signature would make it whole with the name of somebody who no longer works with this learner."""
+    signed = [one for one in latest.signatures if one.side == Side.ADULT]
+    if not signed or any(one.person_id in adults for one in signed):
+        return
+    names = list(person_names(adults).values())[:MOST_NAMES]
+    remedy: Any = (
+        _("Who can look at it now: %(names)s. Nothing of the offer is lost.") % {"names": ", ".join(names)}
+        if names
+        else _("Ask the school office who works with you now. Nothing of the offer is lost.")
+    )
+    raise refused(
+        "offer",
+        _("%(name)s, who signed this offer, now works with other learners.") % {"name": signed[-1].name},
+        remedy,
+    )

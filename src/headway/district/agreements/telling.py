@@ -1,0 +1,78 @@
+"""Telling people of an offer that waits for them, and of a plan that is signed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from django.urls import reverse
+
+from headway.district.agreements.types import Side
+from headway.district.foundation.api import Actor, clock
+from headway.district.notices.api import NoticeKind, Telling, settle, tell_all
+from headway.district.people.api import adults_of_many, families_of
+
+__all__ = ["adults_now", "first_adults", "settle_target", "tell_signed", "tell_waiting"]
+
+
+def adults_now(learner: Any) -> dict[int, str]:
+    """Who agrees with this learner as an adult today, by row id: "teacher" or "counselor", her portal. Advisers first.
+
+    Her advisers, her teachers and the counsellors of her school; never she herself nor her family.
+    """
+    return {person: portal for group, portal in _groups(learner) for person in group}
+
+
+def first_adults(learner: Any) -> dict[int, str]:
+    """Whom to turn to: her advisers; where she has none her teachers, else the counsellors. Never everybody at once."""
+    return next((dict.fromkeys(group, portal) for group, portal in _groups(learner) if group), {})
+
+
+def tell_waiting(*, learner: Any, target: Any, sides: Collection[str], but: int | None, by: Actor) -> None:
+    """The sides that have to sign are told once; what was said of an earlier offer of the target is settled."""
+    settle(subject=target.uuid, kinds=(NoticeKind.OFFER_WAITING,))
+    _tell(learner, target, sides, NoticeKind.OFFER_WAITING, but, by)
+
+
+def tell_signed(*, learner: Any, target: Any, but: int | None, by: Actor) -> None:
+    """It stands: nothing waits any more, and everybody whom it concerns knows."""
+    settle(subject=target.uuid, kinds=(NoticeKind.OFFER_WAITING,))
+    _tell(learner, target, Side.values, NoticeKind.OFFER_SIGNED, but, by)
+
+
+def settle_target(target: Any) -> None:
+    """The target has ended: nobody needs to answer any more."""
+    settle(subject=target.uuid, kinds=(NoticeKind.OFFER_WAITING,))
+
+
+def _tell(
+    learner: Any, target: Any, sides: Iterable[str], kind: NoticeKind, but: int | None, by: Actor
+) -> None:
+    wanted: set[str] = set(sides)
+    to: dict[int, str] = {}
+    if Side.ADULT in wanted:
+        for person, portal in first_adults(learner).items():
+            to[person] = reverse(f"{portal}:target", args=(learner.uuid, target.uuid))
+    if Side.FAMILY in wanted:
+        for person in families_of((learner.pk,)).get(learner.pk, {}):
+            to[person] = reverse("family:target", args=(learner.uuid, target.uuid))
+    if Side.LEARNER in wanted:
+        to[learner.person_id] = reverse("student:target", args=(target.uuid,))
+    tell_all(
+        [
+            Telling(to=person, kind=kind, link=link, learner=learner.pk, subject=str(target.uuid))
+            for person, link in to.items()
+            if person != but
+        ],
+        by=by,
+    )
+
+
+def _groups(learner: Any) -> list[tuple[list[int], str]]:
+    here = adults_of_many(clock.today(), (learner.pk,)).get(learner.pk)
+    if here is None:
+        return []
+    advisers = [one for one in here.advisers if here.may(one)]
+    teachers = [one for one, _domain in here.teachers if here.may(one)]
+    counsellors = [one for one in here.counsellors if here.may(one) and one not in {*advisers, *teachers}]
+    return [(advisers, "teacher"), (teachers, "teacher"), (counsellors, "counselor")]
