@@ -47,7 +47,11 @@ PUBLIC = {
     "case_nothing": "says to other systems, in their words, that there is nothing",
 }
 # Open to whoever is signed in, whatever her duties.
-SIGNED_IN = {"account_logout", "account_reauthenticate", "account_change_password"}
+SIGNED_IN = {
+    *("account_logout", "account_reauthenticate", "account_change_password"),
+    # One's own inbox: it shows only what was told to this person, and of learners whom she may see.
+    *("notices", "notices_count", "notices_how", "notices_read", "notice"),
+}
 # Open to whoever may see the record of which they are a part, in whichever portal; each with the reason.
 OF_A_RECORD = {"file": "photos, recordings and documents stand on the pages of every portal"}
 
@@ -206,6 +210,7 @@ MADE_UP = {
     "crosswalk_uuid": uuid.uuid4(),
     "case_identifier": uuid.uuid4(),
     "elsewhere": "nowhere",
+    "notice_uuid": uuid.uuid4(),
     "norm_uuid": uuid.uuid4(),
     "result_uuid": uuid.uuid4(),
     "profile_code": "nowhere",

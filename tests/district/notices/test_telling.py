@@ -94,9 +94,13 @@ def test_outside_the_acts_transaction_nothing_can_be_told():
 
 
 def test_an_act_that_is_undone_told_nobody(people):
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
-        tell(to=people.webb.pk, kind=NoticeKind.CHECK_IN_DUE, link="/teach/", by=BY)
-        raise ZeroDivisionError
+    def act():
+        with transaction.atomic():
+            tell(to=people.webb.pk, kind=NoticeKind.CHECK_IN_DUE, link="/teach/", by=BY)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        act()
     assert not Notice.objects.exists()
 
 

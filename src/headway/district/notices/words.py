@@ -6,7 +6,6 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import gettext_noop as noop
 
 from headway.district.notices.types import Channel, NoticeKind, Reader
 
@@ -15,53 +14,53 @@ __all__ = ["CHANNELS", "action_of", "is_for", "label_of", "line_of"]
 STAFF, LEARNER, FAMILY = Reader.STAFF, Reader.LEARNER, Reader.FAMILY
 
 # In the inbox: (what it is, what can be done there).
-_LINES: dict[NoticeKind, dict[Reader, tuple[str, Promise]]] = {
+_LINES: dict[NoticeKind, dict[Reader, tuple[Promise, Promise]]] = {
     NoticeKind.SIGNAL_ADDRESSED: {
-        STAFF: (noop("A signal about the plan of %(name)s is addressed to you."), lazy("Look and answer")),
+        STAFF: (lazy("A signal about the plan of %(name)s is addressed to you."), lazy("Look and answer")),
     },
     NoticeKind.SIGNAL_OVERDUE: {
         STAFF: (
-            noop("A signal about the plan of %(name)s is still waiting for an answer."),
+            lazy("A signal about the plan of %(name)s is still waiting for an answer."),
             lazy("Look and answer"),
         ),
     },
     NoticeKind.READY_WAITING: {
-        STAFF: (noop("%(name)s can go on, and is waiting for somebody to agree."), lazy("Look and agree")),
+        STAFF: (lazy("%(name)s can go on, and is waiting for somebody to agree."), lazy("Look and agree")),
     },
     NoticeKind.FOLLOW_UP_DUE: {
         STAFF: (
-            noop("The day has come to see whether the support helped: %(name)s."),
+            lazy("The day has come to see whether the support helped: %(name)s."),
             lazy("Say what you see"),
         ),
     },
     NoticeKind.CONTACT_DUE: {
         STAFF: (
-            noop("It is time to be in touch with the family of %(name)s."),
+            lazy("It is time to be in touch with the family of %(name)s."),
             lazy("Write down how it went"),
         ),
     },
     NoticeKind.OFFER_WAITING: {
         STAFF: (
-            noop("An offer for the plan of %(name)s is waiting for your answer."),
+            lazy("An offer for the plan of %(name)s is waiting for your answer."),
             lazy("Read the offer"),
         ),
-        LEARNER: (noop("An offer for your plan is waiting for your answer."), lazy("Read the offer")),
-        FAMILY: (noop("An offer for the plan of %(name)s is there for you to read."), lazy("Read the offer")),
+        LEARNER: (lazy("An offer for your plan is waiting for your answer."), lazy("Read the offer")),
+        FAMILY: (lazy("An offer for the plan of %(name)s is there for you to read."), lazy("Read the offer")),
     },
     NoticeKind.OFFER_SIGNED: {
-        STAFF: (noop("The plan of %(name)s is signed."), lazy("See the plan")),
-        LEARNER: (noop("Your plan is signed."), lazy("See your plan")),
-        FAMILY: (noop("The plan of %(name)s is signed."), lazy("See the plan")),
+        STAFF: (lazy("The plan of %(name)s is signed."), lazy("See the plan")),
+        LEARNER: (lazy("Your plan is signed."), lazy("See your plan")),
+        FAMILY: (lazy("The plan of %(name)s is signed."), lazy("See the plan")),
     },
     NoticeKind.CHECK_IN_DUE: {
-        STAFF: (noop("It is time for the check-in of %(name)s."), lazy("Open the check-in")),
-        LEARNER: (noop("It is time for your check-in. It takes three minutes."), lazy("Check in")),
-        FAMILY: (noop("It is time for the check-in of %(name)s."), lazy("See what it is about")),
+        STAFF: (lazy("It is time for the check-in of %(name)s."), lazy("Open the check-in")),
+        LEARNER: (lazy("It is time for your check-in. It takes three minutes."), lazy("Check in")),
+        FAMILY: (lazy("It is time for the check-in of %(name)s."), lazy("See what it is about")),
     },
     NoticeKind.CHECK_IN_ANSWERED: {
-        STAFF: (noop("%(name)s checked in."), lazy("Read it")),
-        LEARNER: (noop("Your check-in has an answer."), lazy("Read it")),
-        FAMILY: (noop("The check-in of %(name)s has an answer."), lazy("Read it")),
+        STAFF: (lazy("%(name)s checked in."), lazy("Read it")),
+        LEARNER: (lazy("Your check-in has an answer."), lazy("Read it")),
+        FAMILY: (lazy("The check-in of %(name)s has an answer."), lazy("Read it")),
     },
 }
 
@@ -110,7 +109,8 @@ def line_of(kind: NoticeKind, reader: Reader, name: str) -> str:
     """The sentence of an inbox. name: the learner's; empty where it is about nobody in particular."""
     sentence, _action = _LINES[kind].get(reader) or _LINES[kind][STAFF]
     # Translators: stands for a name in sentences such as "The plan of %(name)s is signed."
-    return str(capfirst(_(sentence) % {"name": name or _("a learner")}))
+    somebody = name or _("a learner")
+    return str(capfirst(str(sentence) % {"name": somebody}))
 
 
 def action_of(kind: NoticeKind, reader: Reader) -> Promise:

@@ -37,6 +37,7 @@ urlpatterns = [
         public(accounts.password_reset_from_key_done),
         name="account_reset_password_from_key_done",
     ),
+    path("", include("headway.district.site.notices.urls")),
     path("", include("headway.district.rest.urls")),
     path("", include("headway.district.portals.urls")),
 ]

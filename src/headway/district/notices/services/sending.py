@@ -125,7 +125,7 @@ class _Run:
     problems: list[LetterProblem]
     sent: int = 0
     server_away: str = ""
-    server: Any = field(default_factory=get_connection)
+    server: Any = field(default_factory=lambda: get_connection())
 
     def deliver(self) -> None:
         waiting = list(
