@@ -1,5 +1,6 @@
 """Forecasts of finishing a target: a range in instructional days and a chance, from learning history alone."""
 
+from headway.mastery.pacing.forecast.back_test import BackTest, Bin, Row, back_test
 from headway.mastery.pacing.forecast.features import FEATURES
 from headway.mastery.pacing.forecast.fitted import FEWEST_DAYS, Fitted
 from headway.mastery.pacing.forecast.fitting import DEFAULT_MODEL, fit
@@ -11,11 +12,15 @@ __all__ = [
     "DEFAULT_MODEL",
     "FEATURES",
     "FEWEST_DAYS",
+    "BackTest",
+    "Bin",
     "Fitted",
     "Histories",
     "Outlooks",
     "Prior",
     "Refusal",
+    "Row",
+    "back_test",
     "day_after",
     "fit",
     "school_day_of",

@@ -20,9 +20,9 @@ from headway.mastery.pacing.forecast.model import Model
 from headway.mastery.pacing.forecast.outlooks import Outlooks, Refusal
 
 FORMAT = 1
-# The range holds 8 of 10. Of the other two about half a one comes earlier and one and a half come later: late finishes
-# spread far, so a range that leaves as many on both sides would be a seventh wider and help nobody to plan.
-LOW, MIDDLE, HIGH = 0.05, 0.5, 0.85
+# The range holds 8 of 10. Of a hundred, 4 come earlier and 16 later: late finishes
+# spread far, so a range with as many on both sides would be about a seventh wider, and help nobody to plan.
+LOW, MIDDLE, HIGH = 0.04, 0.5, 0.84
 # A forecast needs three weeks of school time in which the learner was watched.
 FEWEST_DAYS = 15
 

@@ -25,7 +25,7 @@ DEFAULT_UNITS = 1.0
 FEWEST_LEARNERS, FEWEST_COMPLETIONS = 50, 200
 # How far ahead past forecasts are made, and how many of them are enough.
 NEAREST, FARTHEST = 10, 200
-PAST_FORECASTS, MOST_OF_A_LEARNER = 6000, 12
+PAST_FORECASTS, MOST_OF_A_LEARNER = 5000, 12
 # Past forecasts of one learner overlap: together they tell as much as this many separate ones.
 TOLD_BY_A_LEARNER = 3.0
 SEED = 1906
@@ -85,7 +85,7 @@ def past_forecasts(histories: Histories, prior: Prior, units: float) -> Past:
     day = FEWEST_DAYS + (draw.random(len(row)) * span).astype(np.int64)
     events = Events(histories)
     seen = events.seen(row, day, prior)
-    ahead = np.exp(draw.uniform(np.log(NEAREST), np.log(FARTHEST), len(row)))
+    ahead = draw.uniform(NEAREST, FARTHEST, len(row))
     rate = np.where(draw.random(len(row)) < 0.5, seen.rate, prior.rate)
     more = np.maximum(np.round(ahead * rate), 1.0)
     days, _ = events.day_of_reaching(row, day, more * units)

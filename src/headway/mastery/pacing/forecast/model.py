@@ -25,6 +25,7 @@ from headway.mastery.pacing.forecast.gamma_poisson import Prior
 
 Floats = NDArray[np.float64]
 SHAPES = 3
+STEP = 1 + 1e-5
 # Standard deviations of what is believed before looking: coefficients around 0, logarithms of φ, ψ, ω around CENTRES.
 LOOSENESS, CENTRES, SHAPE_LOOSENESS = 0.5, np.log([1.2, 1.0, 0.03]), 1.0
 
@@ -93,19 +94,16 @@ def fit_model(
             - digamma(steady[o]) + both
         )  # fmt: skip
         if open_.any():
-            p, q, lf = come[open_], steady[open_], log_f[open_]
-
-            def beyond(p: Floats, q: Floats, lf: Floats) -> Floats:
-                odds = p / q * np.exp(lf)
-                return np.log(np.maximum(betaincc(p, q, odds / (1 + odds)), 1e-300))
-
-            step = 1e-4
-            value[open_] = beyond(p, q, lf)
-            by_f[open_] = (beyond(p, q, lf + step) - beyond(p, q, lf - step)) / (2 * step)
-            by_come[open_] = (beyond(p * (1 + step), q, lf) - beyond(p * (1 - step), q, lf)) / (2 * step * p)
-            by_steady[open_] = (beyond(p, q * (1 + step), lf) - beyond(p, q * (1 - step), lf)) / (
-                2 * step * q
-            )
+            p, q, odds = come[open_], steady[open_], come[open_] * f[open_] / steady[open_]
+            left = np.maximum(betaincc(p, q, odds / (1 + odds)), 1e-300)
+            value[open_] = np.log(left)
+            by_f[open_] = -np.exp(p * np.log(odds) - (p + q) * np.log1p(odds) - betaln(p, q)) / left
+            # The shapes have no closed derivative here; a small step tells it.
+            for shape, by_shape in ((p, by_come), (q, by_steady)):
+                more_p, more_q = (p * STEP, q) if shape is p else (p, q * STEP)
+                odds = more_p * f[open_] / more_q
+                further = np.maximum(betaincc(more_p, more_q, odds / (1 + odds)), 1e-300)
+                by_shape[open_] = (np.log(further) - value[open_]) / (shape * (STEP - 1))
         wf = weight * by_f
         gradient = np.concatenate(
             [
@@ -123,6 +121,8 @@ def fit_model(
 
     start = np.concatenate([np.zeros(x.shape[1]), CENTRES])
     bounds = [(-3.0, 3.0)] * x.shape[1] + [(-1.5, 3.0), (-3.0, 3.0), (-9.0, 1.5)]
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 300})
+    found = minimize(
+        loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 100, "ftol": 1e-8}
+    )
     c, shapes = found.x[:-SHAPES], np.exp(found.x[-SHAPES:])
     return Model(prior, float(c[0]), tuple(map(float, c[1:])), *map(float, shapes))
