@@ -51,11 +51,13 @@ class LearnerHere:
         return person_id != self.person_id and person_id not in self.family
 
 
-def learners_here(on: dt.date, ids: Collection[int] | None = None) -> dict[int, LearnerHere]:
+def learners_here(
+    on: dt.date, ids: Collection[int] | None = None, *, with_those_who_left: bool = False
+) -> dict[int, LearnerHere]:
     """Everybody who is enrolled on that date (or those among these ids), without their adults. One query."""
-    rows = Learner.objects.filter(
-        Q(entered_on__isnull=True) | Q(entered_on__lte=on), Q(left_on__isnull=True) | Q(left_on__gte=on)
-    )
+    rows = Learner.objects.filter(Q(entered_on__isnull=True) | Q(entered_on__lte=on))
+    if not with_those_who_left:
+        rows = rows.filter(Q(left_on__isnull=True) | Q(left_on__gte=on))
     if ids is not None:
         rows = rows.filter(pk__in=list(ids)) if len(ids) < IDS_AT_ONCE else rows
     wanted = None if ids is None else set(ids)
@@ -68,12 +70,14 @@ def learners_here(on: dt.date, ids: Collection[int] | None = None) -> dict[int, 
     }
 
 
-def adults_of_many(on: dt.date, ids: Collection[int] | None = None) -> dict[int, LearnerHere]:
+def adults_of_many(
+    on: dt.date, ids: Collection[int] | None = None, *, with_those_who_left: bool = False
+) -> dict[int, LearnerHere]:
     """`learners_here` with advisers, teachers, counsellors, leaders and family as of today. Five queries.
 
     Advisers and teachers in the order in which they came to it; a primary teacher first.
     """
-    here = learners_here(on, ids)
+    here = learners_here(on, ids, with_those_who_left=with_those_who_left)
     few = list(here) if len(here) <= IDS_AT_ONCE else None
     advisers = _advisers(few)
     teachers = _teachers(few)

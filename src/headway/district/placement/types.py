@@ -71,6 +71,7 @@ class PlanTaskReason(models.TextChoices):
     TRANSITION = "transition", _("Foundations are open at a change of school")
     EXCEPTION = "exception", _("Moving on with foundations still open")
     EARLY_HELP = "early_help", _("Early help before a module")
+    PACE = "pace", _("A plan on the way to a target needs an adult")
 
 
 class PlanSigner(models.TextChoices):
