@@ -1,20 +1,56 @@
 """The door of `agreements`: what learner and adult agree to reach by when, and how much of it the learner plans alone."""
 
-from headway.district.agreements.policies.stages import can_begin, side_of, stage_of, stages_of
-from headway.district.agreements.policies.targets import LONGEST_WORDS
-from headway.district.agreements.reach import levels_in
+from headway.district.agreements.check_in_types import WENT_STEPS, CheckInAnswered, CheckInInfo, CheckInState
+from headway.district.agreements.contact_types import ContactDue, ContactInfo
+from headway.district.agreements.outlooks import SchoolDays, needs_of, reading_of, school_days_of
+from headway.district.agreements.policies.stages import (
+    agreement_policy,
+    alone_days_of,
+    can_begin,
+    horizon_of,
+    is_adult_of,
+    learners_worked_with,
+    review_weeks_of,
+    rules_of,
+    side_of,
+    stage_of,
+    stages_of,
+)
+from headway.district.agreements.policies.targets import LONGEST_WORDS, MOST_SUPPORT, latest_day
+from headway.district.agreements.reach import academic_domains, domain_of, levels_in
+from headway.district.agreements.selectors.asking import need_for
+from headway.district.agreements.selectors.check_ins import (
+    check_in_called,
+    check_in_state,
+    check_in_weeks_of,
+    check_ins_of,
+    check_ins_of_group,
+    last_check_ins,
+)
+from headway.district.agreements.selectors.contacts import contacts_due, contacts_of, overdue_contacts
 from headway.district.agreements.selectors.coverage import (
     agreements_in_force,
     domains_without_agreement,
     not_negotiated,
 )
+from headway.district.agreements.selectors.stages import ready_for_wider, stage_evidence, stage_history
 from headway.district.agreements.selectors.targets import target_of, targets_of
 from headway.district.agreements.selectors.visions import vision_of
 from headway.district.agreements.selectors.waiting import waiting_for
+from headway.district.agreements.services.check_ins import MOST_WORDS, answer_check_in, keep_check_in
+from headway.district.agreements.services.contacts import MOST_CONTACT_WORDS, note_contact, withdraw_contact
 from headway.district.agreements.services.ending import end
 from headway.district.agreements.services.offering import counter, propose, renegotiate
 from headway.district.agreements.services.signing import sign
+from headway.district.agreements.services.stages import decide_stage
 from headway.district.agreements.services.visions import write_vision
+from headway.district.agreements.stage_types import (
+    KeptTargets,
+    StageDecided,
+    StageEvidence,
+    StageItem,
+    WiderSuggestion,
+)
 from headway.district.agreements.target_types import (
     AgreementColumns,
     AlreadyPlanned,
@@ -28,36 +64,92 @@ from headway.district.agreements.target_types import (
     VisionInfo,
     WaitingOffer,
 )
+from headway.district.agreements.types import Aim, AutonomyStage, ContactKind, PlanKind, Side, TargetEnding
+from headway.district.agreements.weeks import Week, monday_of
 
 __all__ = [
     "LONGEST_WORDS",
+    "MOST_CONTACT_WORDS",
+    "MOST_SUPPORT",
+    "MOST_WORDS",
+    "WENT_STEPS",
     "AgreementColumns",
+    "Aim",
     "AlreadyPlanned",
+    "AutonomyStage",
+    "CheckInAnswered",
+    "CheckInInfo",
+    "CheckInState",
+    "ContactDue",
+    "ContactInfo",
+    "ContactKind",
     "EndInfo",
     "Goal",
+    "KeptTargets",
     "Need",
     "NotNegotiated",
     "OfferInfo",
+    "PlanKind",
+    "SchoolDays",
+    "Side",
     "Signed",
+    "StageDecided",
+    "StageEvidence",
+    "StageItem",
+    "TargetEnding",
     "TargetInfo",
     "VisionInfo",
     "WaitingOffer",
+    "Week",
+    "WiderSuggestion",
+    "academic_domains",
+    "agreement_policy",
     "agreements_in_force",
+    "alone_days_of",
+    "answer_check_in",
     "can_begin",
+    "check_in_called",
+    "check_in_state",
+    "check_in_weeks_of",
+    "check_ins_of",
+    "check_ins_of_group",
+    "contacts_due",
+    "contacts_of",
     "counter",
+    "decide_stage",
+    "domain_of",
     "domains_without_agreement",
     "end",
+    "horizon_of",
+    "is_adult_of",
+    "keep_check_in",
+    "last_check_ins",
+    "latest_day",
+    "learners_worked_with",
     "levels_in",
+    "monday_of",
+    "need_for",
+    "needs_of",
     "not_negotiated",
+    "note_contact",
+    "overdue_contacts",
     "propose",
+    "reading_of",
+    "ready_for_wider",
     "renegotiate",
+    "review_weeks_of",
+    "rules_of",
+    "school_days_of",
     "side_of",
     "sign",
+    "stage_evidence",
+    "stage_history",
     "stage_of",
     "stages_of",
     "target_of",
     "targets_of",
     "vision_of",
     "waiting_for",
+    "withdraw_contact",
     "write_vision",
 ]

@@ -16,8 +16,8 @@ from headway.district.foundation.privacy import holds_personal_data
 class StageDecision(models.Model):
     """A person decided on a learner's autonomy stage. Append-only; the latest stands. Nobody decided: the policy's first.
 
-    evidence: what it was decided on, as row ids and dates of habit observations, check-ins and targets kept
-    ({"habits": [ids], "check_ins": n, "kept": n}); a wider stage wants some, a narrower one wants a reason in words.
+    evidence: what it was decided on: which habit observations, how many weeks of check-ins, how many targets kept
+    ({"habits": [uuids], "check_ins": n, "kept": n}); a wider stage wants some, a narrower one wants a reason in words.
     """
 
     id = models.BigAutoField(primary_key=True)

@@ -9,12 +9,22 @@ import datetime as dt
 from collections.abc import Collection, Iterator
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from headway.district.agreements.models import StageDecision
 from headway.district.agreements.types import AutonomyStage, Side
 from headway.district.foundation.api import FieldProblem, NotAllowed, Refused, clock
-from headway.district.people.api import Viewer, by_work, can_rate, can_see, guarded_by
+from headway.district.people.api import (
+    Purpose,
+    Viewer,
+    by_work,
+    can_rate,
+    can_see,
+    guarded_by,
+    learner_scope,
+    learners_of_staff,
+)
 from headway.district.people.types import Role
 from headway.district.policy.api import PolicyKind, rule_in_effect
 from headway.mastery.pacing.agreement import AgreementPolicy, StageRules
@@ -28,6 +38,7 @@ __all__ = [
     "check_stage_step",
     "horizon_of",
     "is_adult_of",
+    "learners_worked_with",
     "review_weeks_of",
     "rules_of",
     "side_of",
@@ -139,6 +150,15 @@ def check_adult_of(viewer: Viewer, learner: Any) -> None:
             _("This is for the learner's teachers and advisers, and for counsellors of the school."),
             remedy=_("Tell one of them what you saw."),
         )
+
+
+def learners_worked_with(viewer: Viewer) -> QuerySet:
+    """All learners whose adult (`is_adult_of`) this person is, who are still here: teaches, advises or counsels them."""
+    scope = learner_scope(by_work(viewer), Purpose.RATE)
+    for place in viewer.paths(Role.COUNSELLOR):
+        scope |= Q(school__path__startswith=place)
+    here = Q(left_on__isnull=True) | Q(left_on__gte=clock.today())
+    return learners_of_staff(viewer).filter(scope, here).exclude(pk__in=guarded_by(viewer.person_id))
 
 
 def check_stage_step(earlier: int, stage: int) -> None:

@@ -1,0 +1,47 @@
+"""Contacts of school and family as others may hold them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+__all__ = ["ContactDue", "ContactInfo"]
+
+
+@dataclass(frozen=True, slots=True)
+class ContactInfo:
+    """One contact, or an attempt (reached is False). note: for staff only, empty for everybody else."""
+
+    uuid: uuid.UUID
+    learner_id: int
+    kind: str
+    reached: bool
+    learner_was_there: bool
+    held_on: dt.date
+    by_name: str
+    by_id: int | None
+    guardian_name: str = ""
+    shared: str = ""
+    note: str = ""
+    withdrawn_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ContactDue:
+    """When school and this learner's family speak next. last_on: when they last did, None for never; attempts: how often
+    somebody tried since.
+    """
+
+    learner_id: int
+    due_on: dt.date
+    last_on: dt.date | None = None
+    attempts: int = 0
+    last_attempt_on: dt.date | None = None
+
+    @property
+    def never_reached(self) -> bool:
+        return self.last_on is None
+
+    def is_overdue(self, on: dt.date) -> bool:
+        return self.due_on < on

@@ -1,0 +1,221 @@
+"""Who checked in this week, what was said, who asks for help, and which weeks were missed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext_lazy as _
+
+from headway.district.agreements.check_in_types import CheckInAnswered, CheckInInfo, CheckInState
+from headway.district.agreements.models import CheckIn, CheckInAnswer, Target
+from headway.district.agreements.policies.stages import (
+    NO_SUCH_PAGE,
+    agreement_policy,
+    is_adult_of,
+    learners_worked_with,
+)
+from headway.district.agreements.weeks import Week, monday_of, weeks_of
+from headway.district.foundation.api import NotFound, clock
+from headway.district.people.api import Viewer, absences_between, check_see, school_years
+
+__all__ = [
+    "WEEKS_LOOKED_BACK",
+    "check_in_called",
+    "check_in_state",
+    "check_in_weeks_of",
+    "check_ins_of",
+    "check_ins_of_group",
+    "last_check_ins",
+    "states_of",
+]
+
+# So many weeks an adviser still asks about; what lies further back is past.
+WEEKS_LOOKED_BACK = 4
+# A check-in that adults read long ago is found in the learner's own history.
+HISTORY = 12
+IDS_AT_ONCE = 10_000
+
+
+def check_in_state(learner: Any, on: dt.date | None = None) -> CheckInState:
+    """`states_of` one learner. Access is the caller's to decide."""
+    return states_of((learner,), on)[learner.pk]
+
+
+def check_ins_of_group(
+    viewer: Viewer, learners: Collection[Any], on: dt.date | None = None
+) -> dict[int, CheckInState]:
+    """Where each of these learners stands this week, for an adult of theirs; who is not hers to read is absent.
+
+    learners: as `visible_learners` gives them. As many queries for a hundred as for one.
+    """
+    mine = set(
+        learners_worked_with(viewer).filter(pk__in=[one.pk for one in learners]).values_list("pk", flat=True)
+    )
+    return states_of([one for one in learners if one.pk in mine], on)
+
+
+def states_of(learners: Collection[Any], on: dt.date | None = None) -> dict[int, CheckInState]:
+    """Where each of these learners stands with her check-ins on a day (today by default). Access is the caller's.
+
+    A week counts for a learner who was enrolled on its due day and not away on all of its days of school.
+    """
+    on = on or clock.today()
+    weekday = agreement_policy(on)[0].check_in_weekday
+    years = school_years([one.school for one in learners], on)
+    calendars = {school: weeks_of(year, weekday) for school, year in years.items()}
+    ids = [one.pk for one in learners]
+    first = monday_of(on) - dt.timedelta(weeks=WEEKS_LOOKED_BACK * 3)
+    away = absences_between(ids, first, on) if calendars else {}
+    said = _said(ids, first - dt.timedelta(weeks=WEEKS_LOOKED_BACK), on)
+    return {
+        one.pk: _state(
+            one, calendars.get(one.school_id, ()), frozenset(away.get(one.pk, ())), said.get(one.pk, {}), on
+        )
+        for one in learners
+    }
+
+
+def check_ins_of(viewer: Viewer, learner: Any) -> tuple[CheckInInfo, ...]:
+    """What this learner said, week by week, newest first; the latest of each week. For herself and her adults at school.
+
+    Raises NotFound for everybody else, her family among them: her own words stay between her and school.
+    """
+    check_see(viewer, learner)
+    if viewer.learner_id != learner.pk and not is_adult_of(viewer, learner):
+        raise NotFound(NO_SUCH_PAGE)
+    found = _said([learner.pk], None, clock.today()).get(learner.pk, {})
+    return tuple(found[week] for week in sorted(found, reverse=True)[:HISTORY])
+
+
+def check_in_weeks_of(viewer: Viewer, learner: Any) -> tuple[dt.date, ...]:
+    """The Mondays of the weeks in which she checked in, newest first: what her family sees. Raises NotFound for strangers."""
+    check_see(viewer, learner)
+    weeks = (
+        CheckIn.objects.filter(learner_id=learner.pk).order_by("-week_on").values_list("week_on", flat=True)
+    )
+    return tuple(weeks.distinct()[:HISTORY])
+
+
+def check_in_called(viewer: Viewer, check_in_uuid: uuid.UUID) -> tuple[Any, CheckInInfo, bool]:
+    """One check-in for an adult of the learner: the learner, what she said, and whether it still stands.
+
+    Raises NotFound for everybody else.
+    """
+    row = _rows().filter(uuid=check_in_uuid).first()
+    learner = learners_worked_with(viewer).filter(pk=row.learner_id).first() if row else None
+    if row is None or learner is None:
+        raise NotFound(_("There is no such page, or it is not open to you."))
+    later = CheckIn.objects.filter(learner_id=row.learner_id, week_on=row.week_on, pk__gt=row.pk).exists()
+    return learner, _info(row, _target_uuids([row])), not later
+
+
+def last_check_ins(learner_ids: Collection[int], on: dt.date) -> dict[int, dt.date]:
+    """The day of the latest check-in of each learner up to a day; who never did is absent. For the nightly run."""
+    found: dict[int, dt.date] = {}
+    until = clock.end_of_day(on)
+    for part in _in_parts(learner_ids):
+        rows = CheckIn.objects.filter(learner_id__in=part, recorded_at__lte=until).order_by("recorded_at")
+        for learner_id, at in rows.values_list("learner_id", "recorded_at"):
+            found[learner_id] = clock.local_date(at)
+    return found
+
+
+def _state(
+    learner: Any,
+    weeks: Iterable[Week],
+    away: frozenset[dt.date],
+    said: Mapping[dt.date, CheckInInfo],
+    on: dt.date,
+) -> CheckInState:
+    mine = [
+        one
+        for one in weeks
+        if (learner.entered_on is None or learner.entered_on <= one.due_on)
+        and (learner.left_on is None or learner.left_on >= one.due_on)
+    ]
+    # A week on all of whose days she was away asks nothing of her afterwards.
+    asked = [one for one in mine if one.due_on <= on and (not one.days <= away or one.begins_on in said)]
+    coming = next((one.due_on for one in mine if one.due_on > on), None)
+    if not asked:
+        return CheckInState(learner.pk, next_due_on=coming)
+    now, earlier = asked[-1], asked[-1 - WEEKS_LOOKED_BACK : -1]
+    recent = asked[-WEEKS_LOOKED_BACK * 2 :]
+    return CheckInState(
+        learner.pk,
+        week=now,
+        kept=said.get(now.begins_on),
+        missed=tuple(one.begins_on for one in reversed(earlier) if one.begins_on not in said),
+        next_due_on=coming,
+        weeks_asked=len(recent),
+        weeks_kept=sum(one.begins_on in said for one in recent),
+    )
+
+
+def _rows() -> Any:
+    answers = CheckInAnswer.objects.select_related("answered_by", "words").order_by("answered_at", "id")
+    return CheckIn.objects.select_related("words", "recorded_by", "learner").prefetch_related(
+        Prefetch("answers", queryset=answers)
+    )
+
+
+def _said(
+    learner_ids: Collection[int], first: dt.date | None, on: dt.date
+) -> dict[int, dict[dt.date, CheckInInfo]]:
+    """Learner → week → the check-in that stands for it: the latest."""
+    until = clock.end_of_day(on)
+    found: dict[int, dict[dt.date, Any]] = defaultdict(dict)
+    for part in _in_parts(learner_ids):
+        rows = _rows().filter(learner_id__in=part, recorded_at__lte=until)
+        if first is not None:
+            rows = rows.filter(week_on__gte=first)
+        for row in rows.order_by("id"):
+            found[row.learner_id][row.week_on] = row
+    targets = _target_uuids([row for weeks in found.values() for row in weeks.values()])
+    return {
+        learner_id: {week: _info(row, targets) for week, row in weeks.items()}
+        for learner_id, weeks in found.items()
+    }
+
+
+def _target_uuids(rows: Iterable[Any]) -> dict[int, uuid.UUID]:
+    ids = {one for row in rows for one in row.target_ids}
+    return dict(Target.objects.filter(pk__in=ids).values_list("pk", "uuid")) if ids else {}
+
+
+def _info(row: Any, targets: Mapping[int, uuid.UUID]) -> CheckInInfo:
+    words = getattr(row, "words", None)
+    by = row.recorded_by
+    return CheckInInfo(
+        id=row.pk,
+        uuid=row.uuid,
+        learner_id=row.learner_id,
+        week_on=row.week_on,
+        recorded_at=row.recorded_at,
+        went=row.went,
+        wants_help=row.wants_help,
+        reflect=words.reflect if words else "",
+        adjust=words.adjust if words else "",
+        plan=words.plan if words else "",
+        target_uuids=tuple(targets[one] for one in row.target_ids if one in targets),
+        by_name=by.name if by is not None and by.pk != row.learner.person_id else "",
+        answers=tuple(
+            CheckInAnswered(
+                one.answered_by_id,
+                one.answered_by.name if one.answered_by else "",
+                one.answered_at,
+                one.words.text if getattr(one, "words", None) else "",
+            )
+            for one in row.answers.all()
+        ),
+    )
+
+
+def _in_parts(ids: Collection[int]) -> Iterator[list[int]]:
+    every = sorted(set(ids))
+    for begin in range(0, len(every), IDS_AT_ONCE):
+        yield every[begin : begin + IDS_AT_ONCE]

@@ -1,0 +1,132 @@
+"""On which stage learners stand, what was decided, and for whom the record holds evidence for a wider one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from headway.district.agreements.check_in_types import CheckInState
+from headway.district.agreements.models import Offer, StageDecision, TargetEnd
+from headway.district.agreements.policies.stages import learners_worked_with, stages_of
+from headway.district.agreements.selectors.check_ins import states_of
+from headway.district.agreements.stage_types import KeptTargets, StageEvidence, StageItem, WiderSuggestion
+from headway.district.agreements.types import AutonomyStage, TargetEnding
+from headway.district.foundation.api import clock
+from headway.district.habits.api import (
+    ObserverRole,
+    habit_scale,
+    habits_of,
+    habits_of_group,
+    observations_of,
+)
+from headway.district.people.api import Viewer, check_see
+
+__all__ = ["kept_targets", "ready_for_wider", "stage_evidence", "stage_history"]
+
+# A suggestion wants most of the recent weeks, and that there were some.
+WEEKS_ASKED, WEEKS_LEFT_OUT = 4, 1
+SHOWN = 12
+
+
+def stage_history(viewer: Viewer, learner: Any) -> tuple[StageItem, ...]:
+    """What was decided on this learner's stage, newest first, with its reason. Raises NotFound for strangers."""
+    check_see(viewer, learner)
+    rows = StageDecision.objects.filter(learner_id=learner.pk).select_related("decided_by", "words")
+    return tuple(_item(row) for row in rows.order_by("-recorded_at", "-id"))
+
+
+def stage_evidence(viewer: Viewer, learner: Any, state: CheckInState | None = None) -> StageEvidence:
+    """What the record says about how this learner plans and works. Raises NotFound for strangers."""
+    check_see(viewer, learner)
+    state = state or states_of((learner,))[learner.pk]
+    seen = [
+        one
+        for one in observations_of(viewer, learner)
+        if one.role == ObserverRole.ADULT and one.withdrawn_at is None
+    ]
+    return StageEvidence(
+        habits=habits_of(viewer, learner),
+        observations=tuple(seen[:SHOWN]),
+        weeks_kept=state.weeks_kept,
+        weeks_asked=state.weeks_asked,
+        targets=kept_targets((learner.pk,)).get(learner.pk, KeptTargets()),
+    )
+
+
+def ready_for_wider(
+    viewer: Viewer, learners: Collection[Any], states: Mapping[int, CheckInState] | None = None
+) -> dict[int, WiderSuggestion]:
+    """Those of these learners for whom the record holds evidence for a wider stage; an adult of theirs decides.
+
+    Suggested where she checked in in all but one of the recent weeks (four at least), and besides that reached a target
+    by its agreed date, or adults lately see a habit in the upper half of the district's steps. States of `states_of` may
+    be given along. As many queries for a hundred learners as for one.
+    """
+    ids = [one.pk for one in learners]
+    mine = set(learners_worked_with(viewer).filter(pk__in=ids).values_list("pk", flat=True))
+    stages = stages_of(mine)
+    if states is None:
+        states = states_of([one for one in learners if one.pk in mine])
+    steady = [
+        pk
+        for pk in ids
+        if pk in mine and stages[pk] < max(AutonomyStage.values) and pk in states and _is_steady(states[pk])
+    ]
+    if not steady:
+        return {}
+    kept, habits = kept_targets(steady), habits_of_group(viewer, steady)
+    upper = habit_scale().size // 2
+    found = {}
+    for pk in steady:
+        firm = tuple(
+            habit
+            for habit, one in habits.get(pk, {}).items()
+            if one.lately is not None and one.lately > upper
+        )
+        reached = kept.get(pk, KeptTargets()).kept
+        if firm or reached:
+            state = states[pk]
+            found[pk] = WiderSuggestion(pk, stages[pk], state.weeks_kept, state.weeks_asked, reached, firm)
+    return found
+
+
+def kept_targets(learner_ids: Collection[int]) -> dict[int, KeptTargets]:
+    """Targets that were reached, and how many by the date that was agreed last. Three queries for everybody."""
+    ends = list(
+        TargetEnd.objects.filter(
+            target__learner_id__in=list(learner_ids), ending=TargetEnding.MET
+        ).values_list("target_id", "target__learner_id", "ended_at")
+    )
+    if not ends:
+        return {}
+    agreed: dict[int, Any] = {}
+    offers = Offer.objects.filter(target_id__in=[one[0] for one in ends]).prefetch_related("signatures")
+    for offer in offers.order_by("target_id", "number"):
+        if set(offer.wants) <= {one.side for one in offer.signatures.all()}:
+            agreed[offer.target_id] = offer.by_on
+    met, kept = defaultdict(int), defaultdict(int)
+    for target, learner, ended_at in ends:
+        met[learner] += 1
+        kept[learner] += target in agreed and clock.local_date(ended_at) <= agreed[target]
+    return {learner: KeptTargets(met[learner], kept[learner]) for learner in met}
+
+
+def _is_steady(state: CheckInState) -> bool:
+    return state.weeks_asked >= WEEKS_ASKED and state.weeks_kept >= state.weeks_asked - WEEKS_LEFT_OUT
+
+
+def _item(row: StageDecision) -> StageItem:
+    words = getattr(row, "words", None)
+    return StageItem(
+        uuid=row.uuid,
+        stage=row.stage,
+        earlier=row.earlier,
+        decided_on=row.decided_on,
+        decided_by=row.decided_by.name if row.decided_by else "",
+        reason=words.reason if words else "",
+        habits=len(row.evidence.get("habits", ())),
+        check_ins=row.evidence.get("check_ins", 0),
+        kept=row.evidence.get("kept", 0),
+        review_on=row.review_on,
+    )

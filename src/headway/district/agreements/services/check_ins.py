@@ -1,0 +1,218 @@
+"""Checking in for a week, and an adult's answer to it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Collection
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from headway.district.agreements.check_in_types import WENT_STEPS
+from headway.district.agreements.models import (
+    CheckIn,
+    CheckInAnswer,
+    CheckInAnswerWords,
+    CheckInWords,
+    Target,
+)
+from headway.district.agreements.policies.stages import check_adult_of
+from headway.district.agreements.request_keys import kept_key
+from headway.district.agreements.selectors.check_ins import check_in_called, check_in_state
+from headway.district.foundation.api import (
+    Conflict,
+    FieldProblem,
+    NotAllowed,
+    NotFound,
+    Refused,
+    audit,
+    clock,
+)
+from headway.district.notices.api import NoticeKind, settle, tell
+from headway.district.people.api import Viewer, by_work, lock_learners, visible_learner
+
+__all__ = ["MOST_WORDS", "answer_check_in", "keep_check_in"]
+
+# Three minutes on a phone: nobody writes more, and a slip of pasting is noticed.
+MOST_WORDS = 2_000
+HALF_A_DAY = 12 * 60 * 60
+
+
+@transaction.atomic
+def keep_check_in(
+    viewer: Viewer,
+    learner_uuid: uuid.UUID,
+    *,
+    went: int | None = None,
+    reflect: str = "",
+    adjust: str = "",
+    plan: str = "",
+    wants_help: bool = False,
+    target_uuids: Collection[uuid.UUID] = (),
+    seconds: int | None = None,
+    week_on: dt.date | None = None,
+    request_key: str = "",
+) -> uuid.UUID:
+    """Check in for the week that asks for it; a second one for the same week stands in place of the first.
+
+    By the learner, or by an adult of hers who writes down what she says. week_on: the Monday that the form was opened
+    for. Raises NotFound for strangers, NotAllowed for others who may see her, Refused where nothing was said or no week
+    asks, Conflict where the form was of an earlier week. The same request twice is one check-in.
+    """
+    learner = _hers(viewer, learner_uuid)
+    key = kept_key(viewer.actor, "check_in", request_key)
+    if key and (before := CheckIn.objects.filter(request_key=key).first()):
+        return before.uuid
+    words = {"reflect": reflect.strip(), "adjust": adjust.strip(), "plan": plan.strip()}
+    _check_said(went, words, wants_help)
+    lock_learners([learner.pk])
+    week = check_in_state(learner).week
+    if week is None:
+        raise Refused(
+            _("No week of this school year asks for a check-in yet."),
+            remedy=_("Come back at the end of the first week of school."),
+        )
+    if week_on is not None and week_on != week.begins_on:
+        raise Conflict(
+            _("A new week has begun since you opened this page, so nothing was saved yet."),
+            remedy=_("Your words are still here. Look whether they fit, and send them again."),
+        )
+    try:
+        with transaction.atomic():
+            row = CheckIn.objects.create(
+                learner=learner,
+                week_on=week.begins_on,
+                went=went,
+                wants_help=wants_help,
+                target_ids=_own_targets(learner, target_uuids),
+                seconds=seconds if seconds is not None and 0 <= seconds < HALF_A_DAY else None,
+                recorded_by_id=viewer.person_id,
+                recorded_at=clock.now(),
+                request_key=key,
+            )
+            if any(words.values()):
+                CheckInWords.objects.create(check_in=row, **words)
+    except IntegrityError:
+        # The same request arrived twice at the same moment, and the other one was first.
+        return CheckIn.objects.get(request_key=key).uuid
+    audit.record(
+        by=viewer.actor,
+        act="agreements.checked_in",
+        subject_kind="check_in",
+        subject_uuid=row.uuid,
+        learner_uuid=learner.uuid,
+        week=week.begins_on.isoformat(),
+        wants_help=wants_help,
+    )
+    settle(subject=f"{learner.pk}:{week.begins_on}", kinds=[NoticeKind.CHECK_IN_DUE])
+    return row.uuid
+
+
+@transaction.atomic
+def answer_check_in(
+    viewer: Viewer, check_in_uuid: uuid.UUID, *, text: str = "", request_key: str = ""
+) -> None:
+    """An adult of the learner read her check-in and answers, with words or without; the learner is told.
+
+    Raises NotFound for everybody else; Conflict where the learner has changed it since. "Seen" pressed twice, or the same
+    request twice, is one answer.
+    """
+    learner, said, stands = check_in_called(viewer, check_in_uuid)
+    check_adult_of(viewer, learner)
+    text = text.strip()
+    if len(text) > MOST_WORDS:
+        raise _too_long("text")
+    key = kept_key(viewer.actor, "answer", request_key)
+    if key and CheckInAnswer.objects.filter(request_key=key).exists():
+        return
+    if not stands:
+        raise Conflict(
+            _("This check-in was changed since you opened the page, so your answer was not sent yet."),
+            remedy=_("Read what it says now, and answer that."),
+        )
+    lock_learners([learner.pk])
+    if not text and any(one.person_id == viewer.person_id for one in said.answers):
+        return
+    try:
+        with transaction.atomic():
+            row = CheckInAnswer.objects.create(
+                check_in_id=said.id,
+                answered_by_id=viewer.person_id,
+                answered_at=clock.now(),
+                request_key=key,
+            )
+    except IntegrityError:
+        return  # the same request arrived twice at the same moment
+    if text:
+        CheckInAnswerWords.objects.create(answer=row, text=text)
+    audit.record(
+        by=viewer.actor,
+        act="agreements.check_in_answered",
+        subject_kind="check_in",
+        subject_uuid=said.uuid,
+        learner_uuid=learner.uuid,
+        with_words=bool(text),
+    )
+    tell(
+        to=learner.person_id,
+        kind=NoticeKind.CHECK_IN_ANSWERED,
+        learner=learner,
+        link=reverse("student:check_in"),
+        subject=said.uuid,
+        by=viewer.actor,
+    )
+
+
+def _hers(viewer: Viewer, learner_uuid: uuid.UUID) -> Any:
+    if viewer.learner_uuid == learner_uuid:
+        learner = visible_learner(viewer, learner_uuid)
+        if learner.left_on and learner.left_on < clock.today():
+            check_adult_of(viewer, learner)
+        return learner
+    visible_learner(viewer, learner_uuid)
+    try:
+        learner = visible_learner(by_work(viewer), learner_uuid)
+    except NotFound as problem:
+        raise NotAllowed(
+            _("A check-in is the learner's own."),
+            remedy=_("Ask how the week went; what is written down stays between the learner and school."),
+        ) from problem
+    check_adult_of(viewer, learner)
+    return learner
+
+
+def _check_said(went: int | None, words: dict[str, str], wants_help: bool) -> None:
+    if went is not None and (isinstance(went, bool) or went not in WENT_STEPS):
+        raise _refused("went", _("This isn't one of the four answers."), _("Choose one of them, or none."))
+    for name, text in words.items():
+        if len(text) > MOST_WORDS:
+            raise _too_long(name)
+    if went is None and not any(words.values()) and not wants_help:
+        raise _refused(
+            "went",
+            _("There is nothing to save yet."),
+            _("Choose how the plan went, write a few words, or ask for help. One of them is enough."),
+        )
+
+
+def _too_long(field: str) -> Refused:
+    return _refused(
+        field,
+        _("The text is longer than a check-in keeps."),
+        _("Shorten it to %(most)s characters; what is longer can be told in person.") % {"most": MOST_WORDS},
+    )
+
+
+def _own_targets(learner: Any, uuids: Collection[uuid.UUID]) -> list[int]:
+    """Row ids of this learner's open targets among these; others are left out."""
+    if not uuids:
+        return []
+    rows = Target.objects.filter(learner_id=learner.pk, uuid__in=list(uuids), end__isnull=True)
+    return list(rows.order_by("pk").values_list("pk", flat=True))
+
+
+def _refused(field: str, sentence: Any, remedy: Any) -> Refused:
+    return Refused(sentence, remedy=remedy, problems=(FieldProblem(sentence, field=field, remedy=remedy),))

@@ -1,0 +1,89 @@
+"""What the nightly run says to people: that a check-in is due, and that it is time to speak with a family."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+
+from headway.district.agreements.selectors.check_ins import states_of
+from headway.district.agreements.selectors.contacts import dues_of
+from headway.district.foundation.api import SYSTEM, Actor, clock
+from headway.district.notices.api import NoticeKind, Telling, tell_all
+from headway.district.people.api import adults_of_many, district_organisation, learners_at
+
+__all__ = ["Reminded", "remind"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """How many learners were asked to check in, and how many families it is time to speak with."""
+
+    check_ins: int
+    contacts: int
+
+
+@transaction.atomic
+def remind(on: dt.date | None = None, *, by: Actor = SYSTEM) -> Reminded:
+    """Tell learners on the due day of a week's check-in, and advisers whose families nobody spoke with in time.
+
+    Who still has such a notice unread is not told again, so the run may be repeated. Where nobody advises a learner, the
+    first of her teachers is told, else the first counsellor of her school; never her own family.
+    """
+    on = on or clock.today()
+    district = district_organisation()
+    if district is None:
+        return Reminded(0, 0)
+    learners = list(learners_at(district, on).select_related("school").order_by("pk"))
+    check_ins = _check_ins(learners, on)
+    contacts = _contacts(learners, on)
+    tell_all([*check_ins, *contacts], by=by)
+    return Reminded(len(check_ins), len({one.subject for one in contacts}))
+
+
+def _check_ins(learners: Collection[Any], on: dt.date) -> list[Telling]:
+    link, people = reverse("student:check_in"), {one.pk: one.person_id for one in learners}
+    return [
+        Telling(
+            to=people[state.learner_id],
+            kind=NoticeKind.CHECK_IN_DUE,
+            learner=state.learner_id,
+            link=link,
+            subject=f"{state.learner_id}:{state.week.begins_on}",
+        )
+        for state in states_of(learners, on).values()
+        if state.week is not None and state.kept is None and state.week.due_on == on
+    ]
+
+
+def _contacts(learners: Collection[Any], on: dt.date) -> list[Telling]:
+    overdue = [one.learner_id for one in dues_of(learners, on).values() if one.is_overdue(on)]
+    if not overdue:
+        return []
+    teach, counsel = reverse("teacher:contacts"), reverse("counselor:contacts")
+    told = []
+    for learner_id, here in adults_of_many(on, overdue).items():
+        teachers = tuple(person for person, _domain in here.teachers)
+        for adults, link in (
+            (here.advisers, teach),
+            (teachers[:1], teach),
+            (here.counsellors[:1], counsel),
+        ):
+            able = [one for one in adults if here.may(one)]
+            if able:
+                told += [
+                    Telling(
+                        to=person,
+                        kind=NoticeKind.CONTACT_DUE,
+                        learner=learner_id,
+                        link=link,
+                        subject=f"contact:{learner_id}",
+                    )
+                    for person in able
+                ]
+                break
+    return told
