@@ -1,4 +1,4 @@
-"""What a date asks for: the one place where agreements read pace, calendars and forecasts."""
+"""What a date asks for, and where a plan stands: the one place where agreements read pace, calendars and forecasts."""
 
 from __future__ import annotations
 
@@ -8,20 +8,21 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from headway.district.agreements.target_types import Need
-from headway.district.continuum.api import current_map
+from headway.district.agreements.target_types import Need, OfferInfo, TargetInfo
+from headway.district.continuum.api import ContinuumMap, current_map
 from headway.district.foundation.api import clock
 from headway.district.people.api import Viewer, school_years
 from headway.district.policy.api import PolicyKind, rule_in_effect
+from headway.mastery.pacing.trajectories import Reading, Shape, reading
 
-__all__ = ["SchoolDays", "graduation_on", "needs_of", "school_days_of"]
+__all__ = ["SchoolDays", "graduation_on", "needs_of", "reading_of", "school_days_of"]
 
 DAYS_A_WEEK = 5
 
 
 @dataclass(frozen=True, slots=True)
 class SchoolDays:
-    """The school days ahead of one learner, as the calendar of the school she is at today knows them."""
+    """The school days of one learner, as the calendar of the school she is at today knows them."""
 
     days: tuple[dt.date, ...]
     days_per_year: int = 180
@@ -41,7 +42,7 @@ def school_days_of(learner: Any, on: dt.date | None = None) -> SchoolDays:
     on = on or clock.today()
     year = school_years([learner.school], on).get(learner.school_id)
     policy = rule_in_effect(PolicyKind.PACE_EXPECTATION, on)
-    days = tuple(day for day in year.school_days() if day >= on) if year else ()
+    days = tuple(year.school_days()) if year else ()
     return SchoolDays(days, int(policy.parameters["days_per_year"]))
 
 
@@ -69,3 +70,28 @@ def needs_of(
             )
         )
     return found
+
+
+def reading_of(
+    target: TargetInfo, offer: OfferInfo, days: SchoolDays, continuum: ContinuumMap, on: dt.date | None = None
+) -> Reading | None:
+    """Where this agreement stands on a day: of the plan, never of the learner. None where there is nothing to read.
+
+    What was proficient before the plan began is no work of this plan; days are her own days of school.
+    """
+    on = on or clock.today()
+    met = dict(target.met_on)
+    done = total = 0.0
+    for one in target.competency_ids:
+        known = continuum.by_id.get(one)
+        since = met.get(one)
+        if known is None or (since is not None and since < offer.from_on):
+            continue
+        total += known.weight
+        if since is not None and since <= on:
+            done += known.weight
+    in_all = days.between(offer.from_on, offer.by_on)
+    if total <= 0 or in_all <= 0:
+        return None
+    passed = days.between(offer.from_on, on) if on > offer.from_on else 0
+    return reading(done, total, passed, in_all, Shape.from_dict(offer.shape), offer.buffer_days)

@@ -138,6 +138,8 @@ class TargetInfo:
     offers: tuple[OfferInfo, ...]
     why: str = ""
     end: EndInfo | None = None
+    # (competency, the day since which it is proficient), for those in met_ids.
+    met_on: tuple[tuple[int, dt.date], ...] = ()
 
     @property
     def latest(self) -> OfferInfo | None:

@@ -22,10 +22,12 @@ from headway.mastery.pacing.trajectories import Shape
 
 __all__ = [
     "LONGEST_WORDS",
+    "MOST_SUPPORT",
     "Terms",
     "check_here",
     "check_terms",
     "checked_words",
+    "latest_day",
     "moves_alone",
     "part_in",
     "refused",
@@ -227,35 +229,39 @@ def check_terms(
     return from_on, by_on
 
 
+def latest_day(aim: str, rules: StageRules, graduates_on: dt.date | None) -> dt.date:
+    """Up to when a target may lie: competencies within the horizon of the stage, levels and the diploma to graduation."""
+    today = clock.today()
+    if aim == Aim.COMPETENCIES:
+        return today + dt.timedelta(weeks=rules.horizon_weeks)
+    weeks = MOST_WEEKS_TO_DIPLOMA if aim == Aim.DIPLOMA else MOST_WEEKS
+    return graduates_on or today + dt.timedelta(weeks=weeks)
+
+
 def _check_horizon(
     by_on: dt.date, aim: str, rules: StageRules, graduates_on: dt.date | None, problems: Problems
 ) -> None:
-    """Competencies within the horizon of the stage; levels and the diploma up to graduation."""
-    today = clock.today()
+    latest = latest_day(aim, rules, graduates_on)
+    if by_on <= latest:
+        return
     if aim == Aim.COMPETENCIES:
-        latest = today + dt.timedelta(weeks=rules.horizon_weeks)
-        if by_on > latest:
-            problems.add(
-                "by_on",
-                _("At this stage a target lies up to %(weeks)s weeks ahead, so until %(day)s.")
-                % {"weeks": rules.horizon_weeks, "day": _said(latest)},
-                _("Choose an earlier day, or a part of it as a first step."),
-            )
-        return
-    if graduates_on is not None:
-        if by_on > graduates_on:
-            problems.add(
-                "by_on",
-                _("This day lies after graduation on %(day)s.") % {"day": _said(graduates_on)},
-                _("Choose an earlier day, or talk with a counsellor about a later graduation."),
-            )
-        return
-    weeks = MOST_WEEKS_TO_DIPLOMA if aim == Aim.DIPLOMA else MOST_WEEKS
-    if by_on > today + dt.timedelta(weeks=weeks):
+        problems.add(
+            "by_on",
+            _("At this stage a target lies up to %(weeks)s weeks ahead, so until %(day)s.")
+            % {"weeks": rules.horizon_weeks, "day": _said(latest)},
+            _("Choose an earlier day, or a part of it as a first step."),
+        )
+    elif graduates_on is not None:
+        problems.add(
+            "by_on",
+            _("This day lies after graduation on %(day)s.") % {"day": _said(latest)},
+            _("Choose an earlier day, or talk with a counsellor about a later graduation."),
+        )
+    else:
         problems.add(
             "by_on",
             _("This day is too far ahead to plan for."),
-            _("Choose a day within %(years)s years.") % {"years": weeks // 52},
+            _("Choose a day until %(day)s.") % {"day": _said(latest)},
         )
 
 

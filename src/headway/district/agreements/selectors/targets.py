@@ -15,9 +15,10 @@ from headway.district.agreements.reach import members_of
 from headway.district.agreements.target_types import EndInfo, OfferInfo, Signed, TargetInfo
 from headway.district.agreements.types import Aim
 from headway.district.continuum.api import ContinuumMap, current_map
-from headway.district.foundation.api import NotFound
+from headway.district.foundation.api import NotFound, clock
 from headway.district.people.api import Viewer, visible_learner, visible_learners
 from headway.district.proficiency.api import proficient_columns, standings_of
+from headway.mastery.pacing import date_of
 
 __all__ = ["held_and_open", "read_targets", "target_of", "targets_of"]
 
@@ -50,12 +51,12 @@ def read_targets(
     *,
     target_ids: Collection[int] | None = None,
     as_of: dt.datetime | None = None,
-    met: set[int] | None = None,
+    met: Mapping[int, dt.date] | None = None,
     only_open: bool = False,
 ) -> dict[int, tuple[TargetInfo, ...]]:
     """Targets per learner, oldest first. Access is decided by whoever gives the learners (row id → uuid).
 
-    met: the proficient competencies of the one learner, where they are those of a past day.
+    met: the proficient competencies of the one learner with their day, where they are those of a past day.
     """
     rows = Target.objects.filter(learner_id__in=list(learners)).select_related("words", "recorded_by")
     if target_ids is not None:
@@ -76,7 +77,7 @@ def read_targets(
     found: dict[int, list[TargetInfo]] = defaultdict(list)
     for row in targets:
         members = _members(row, continuum, reached.get(row.learner_id, {}))
-        can = proficient.get(row.learner_id, set())
+        can = proficient.get(row.learner_id, {})
         found[row.learner_id].append(
             TargetInfo(
                 id=row.pk,
@@ -94,6 +95,7 @@ def read_targets(
                 offers=tuple(offers.get(row.pk, ())),
                 why=row.words.why if hasattr(row, "words") else "",
                 end=ends.get(row.pk),
+                met_on=tuple((one, can[one]) for one in members if one in can),
             )
         )
     return {learner: tuple(of) for learner, of in found.items()}
@@ -111,7 +113,7 @@ def held_and_open(
     reached = levels_reached((learner_id,)).get(learner_id, {}) if aim == Aim.LEVEL else {}
     stage = reached.get(domain_code)
     members = members_of(continuum, aim, domain_code, level, competency_ids, stage.level if stage else None)
-    can = _proficient((learner_id,), continuum).get(learner_id, set())
+    can = _proficient((learner_id,), continuum).get(learner_id, {})
     return members, tuple(one for one in members if one not in can)
 
 
@@ -124,21 +126,30 @@ def _members(row: Target, continuum: ContinuumMap | None, reached: Mapping[str, 
     )
 
 
-def _proficient(learner_ids: Collection[int], continuum: ContinuumMap | None) -> dict[int, set[int]]:
-    found: dict[int, set[int]] = defaultdict(set)
+def _proficient(
+    learner_ids: Collection[int], continuum: ContinuumMap | None
+) -> dict[int, Mapping[int, dt.date]]:
+    """By learner: competency → the day since which it is proficient."""
+    found: dict[int, dict[int, dt.date]] = defaultdict(dict)
     if continuum is None:
-        return found
+        return {}
     columns = proficient_columns(sorted(learner_ids), continuum)
-    for learner, competency in zip(columns.learner.tolist(), columns.competency.tolist(), strict=True):
-        found[learner].add(competency)
-    return found
+    rows = zip(columns.learner.tolist(), columns.competency.tolist(), columns.day.tolist(), strict=True)
+    for learner, competency, day in rows:
+        found[learner][competency] = date_of(day)
+    return dict(found)
 
 
-def _met_then(viewer: Viewer, learner: Any, as_of: dt.datetime | None) -> set[int] | None:
-    """What was proficient on a past day; None for today, which is read for many at once."""
+def _met_then(viewer: Viewer, learner: Any, as_of: dt.datetime | None) -> Mapping[int, dt.date] | None:
+    """What was proficient on a past day, and since when; None for today, which is read for many at once."""
     if as_of is None:
         return None
-    return {key for key, one in standings_of(viewer, learner, as_of).items() if one.is_proficient}
+    found = {}
+    for key, one in standings_of(viewer, learner, as_of).items():
+        since = one.proficient_since or one.determined_at
+        if one.is_proficient and since is not None:
+            found[key] = clock.local_date(since)
+    return found
 
 
 def _offers(target_ids: Collection[int], as_of: dt.datetime | None) -> dict[int, list[OfferInfo]]:

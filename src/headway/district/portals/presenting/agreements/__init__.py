@@ -1,0 +1,1 @@
+"""Targets and offers on pages: words, forms, and the pages that every portal frames in its own way."""

@@ -1,0 +1,481 @@
+"""A target in words: what is agreed, what is talked over, where the plan stands, and what is next."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from headway.district.agreements import api as agreements
+from headway.district.agreements.types import Aim, PlanKind, Side, TargetEnding
+from headway.district.continuum.api import CompetencyInfo, ContinuumMap
+from headway.district.foundation.api import clock, translated
+from headway.district.portals.presenting.paces import number_words
+from headway.district.portals.presenting.voices import Voice, listed, quoted
+from headway.mastery.facts import LANGUAGES
+from headway.mastery.pacing import sentence
+from headway.mastery.pacing.trajectories import Reading, Standing
+
+__all__ = [
+    "NeedShown",
+    "OfferShown",
+    "TargetShown",
+    "domain_name",
+    "need_shown",
+    "shape_options",
+    "target_shown",
+    "title_of",
+]
+
+SHAPES = ("linear", "j_curve", "milestones")
+TITLES_SHOWN = 2
+# A rate is told as "one every so many days" above this, as "so many a week" below.
+DAYS_FOR_EACH = 1.5
+# The forecast of a plan that is almost sure, or almost out of reach, is still told as at most nine, at least one, of ten.
+OF_TEN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class NeedShown:
+    """What a date asks for: the open sentences, the sentence of the forecast, what only adults read, how it is found."""
+
+    asks: str
+    rate: str
+    forecast: str
+    relation: str
+    chance: str
+    parts: tuple[str, ...]
+    low_on: dt.date | None = None
+    high_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OfferShown:
+    """One offer of the conversation. terms: (what, how). signed: (side, signature or None) for every wanted side."""
+
+    info: agreements.OfferInfo
+    who: str
+    side: str
+    is_mine: bool
+    state: str
+    state_words: str
+    terms: tuple[tuple[str, str], ...]
+    signed: tuple[tuple[str, Any], ...]
+    asked_then: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One competency of the target."""
+
+    competency: CompetencyInfo
+    met_on: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What `pace_line` draws: from the beginning to the agreed day, with the likely span where there is one."""
+
+    sentence: str
+    start: dt.date
+    end: dt.date
+    target: dt.date
+    earliest: dt.date | None
+    latest: dt.date | None
+    changes: tuple[dt.date, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TargetShown:
+    """A target as a page shows it.
+
+    state: talking, agreed, anew (agreed, and a change is talked over), met (to be confirmed) or ended. standing: LR06, of
+    the plan; empty where nothing is agreed. next_words: never a state without its next step.
+    """
+
+    info: agreements.TargetInfo
+    title: str
+    domain: str
+    state: str
+    state_words: str
+    next_words: str
+    progress: str
+    standing: str
+    standing_code: str
+    standing_parts: tuple[str, ...]
+    steps: tuple[Step, ...]
+    offers: tuple[OfferShown, ...]
+    agreed: OfferShown | None
+    table: OfferShown | None
+    waits_for_me: bool
+    line: Line | None
+    need: NeedShown | None
+    end_words: str = ""
+
+
+def domain_name(continuum: ContinuumMap | None, code: str) -> str:
+    found = agreements.domain_of(continuum, code) if continuum else None
+    return translated(found, "name") if found else code
+
+
+def title_of(info: Any, continuum: ContinuumMap | None) -> str:
+    """What a target is about in a few words: competencies by name, a level of a domain, the diploma."""
+    if info.aim == Aim.DIPLOMA:
+        return _("The diploma")
+    if info.aim == Aim.LEVEL:
+        return _("%(domain)s: level %(level)s") % {
+            "domain": domain_name(continuum, info.domain_code),
+            "level": info.level,
+        }
+    titles = [translated(continuum.by_id[one], "title") for one in info.competency_ids] if continuum else []
+    if not titles:
+        return domain_name(continuum, info.domain_code)
+    if len(titles) <= TITLES_SHOWN:
+        return listed(titles)
+    more = len(titles) - 1
+    return ngettext("%(title)s and %(num)s more", "%(title)s and %(num)s more", more) % {
+        "title": titles[0],
+        "num": more,
+    }
+
+
+def shape_options() -> list[tuple[str, str, str]]:
+    return [
+        ("linear", _("Evenly"), _("About the same in every school week.")),
+        (
+            "j_curve",
+            _("A little at first, more later"),
+            _("For work in which many things come together towards the end."),
+        ),
+        ("milestones", _("In three steps"), _("A third of it by a third of the time, and so on.")),
+    ]
+
+
+def _shape_words(shape: Any) -> str:
+    kind = str((shape or {}).get("kind", "linear"))
+    words = {code: label for code, label, _hint in shape_options()}
+    return words.get(kind, _("Along a line that you drew together"))
+
+
+def minutes_words(minutes: int) -> str:
+    if not minutes:
+        return _("none beyond the lessons")
+    hours, rest = divmod(minutes, 60)
+    if not rest:
+        return ngettext("%(num)s hour a week", "%(num)s hours a week", hours) % {"num": hours}
+    return ngettext("%(num)s minute a week", "%(num)s minutes a week", minutes) % {"num": minutes}
+
+
+# -- what a date asks for ----------------------------------------------------------------------------------------------
+
+
+def need_shown(need: agreements.Need, by_on: dt.date, voice: Voice, *, for_adults: bool = False) -> NeedShown:
+    day = date_format(by_on)
+    days = round(need.days)
+    asks = ngettext(
+        "%(count)s competency is still open, and ",
+        "%(count)s competencies are still open, and ",
+        need.competencies,
+    ) % {"count": need.competencies} + ngettext(
+        "until %(day)s there is %(days)s day of school.",
+        "until %(day)s there are %(days)s days of school.",
+        days,
+    ) % {"day": day, "days": days}
+    forecast, relation = _forecast(need, by_on, voice)
+    return NeedShown(
+        asks=asks,
+        rate=_rate(need),
+        forecast=forecast,
+        relation=relation,
+        chance=_chance(need) if for_adults else "",
+        parts=need.sentences,
+        low_on=need.low_on,
+        high_on=need.high_on,
+    )
+
+
+def _rate(need: agreements.Need) -> str:
+    if not need.days or not need.competencies:
+        return _("There is no day of school in this time.")
+    each = need.days / need.competencies
+    if each >= DAYS_FOR_EACH:
+        return ngettext(
+            "That asks for about one every %(days)s day of school.",
+            "That asks for about one every %(days)s days of school.",
+            round(each),
+        ) % {"days": round(each)}
+    return _("That asks for about %(count)s in each school week.") % {"count": number_words(5 / each)}
+
+
+def _forecast(need: agreements.Need, by_on: dt.date, voice: Voice) -> tuple[str, str]:
+    if need.low_on is None or need.high_on is None:
+        return need.why_refused or _(
+            "There isn't enough to look back on yet to say when it is likely. What counts is what you agree."
+        ), ""
+    span = {"low": date_format(need.low_on), "high": date_format(need.high_on)}
+    said = voice.say(
+        _("If it goes on as until now, you get there between %(low)s and %(high)s."),
+        _("If it goes on as until now, %(name)s gets there between %(low)s and %(high)s."),
+        **span,
+    )
+    if by_on >= need.high_on:
+        return said, _("This day leaves room.")
+    if by_on >= need.low_on:
+        return said, _("This day lies within that span.")
+    return said, _(
+        "This day comes before that span: it asks for more time or more support each week than until now."
+    )
+
+
+def _chance(need: agreements.Need) -> str:
+    if need.chance is None:
+        return ""
+    count = min(max(round(need.chance * OF_TEN), 1), OF_TEN - 1)
+    if count == 1:
+        return _("Going on as until now, about one of ten plans like this one is reached by its day.")
+    return _(
+        "Going on as until now, about %(count)s of ten plans like this one are reached by their day."
+    ) % {"count": count}
+
+
+# -- a target ----------------------------------------------------------------------------------------------------------
+
+
+def target_shown(
+    info: agreements.TargetInfo,
+    continuum: ContinuumMap | None,
+    voice: Voice,
+    *,
+    person_id: int | None,
+    side: str | None,
+    reading: Reading | None = None,
+    need: agreements.Need | None = None,
+    for_adults: bool = False,
+) -> TargetShown:
+    """person_id, side: who looks, and in whose name she would sign."""
+    offers = tuple(_offer_shown(one, info, person_id, continuum) for one in info.offers)
+    by_number = {one.info.number: one for one in offers}
+    agreed = by_number.get(info.agreed_last.number) if info.agreed_last else None
+    table = by_number.get(info.on_table.number) if info.on_table else None
+    state = _state(info)
+    shown_need = (
+        need_shown(need, agreed.info.by_on, voice, for_adults=for_adults) if need and agreed else None
+    )
+    met = dict(info.met_on)
+    steps = (
+        tuple(
+            Step(continuum.by_id[one], met.get(one)) for one in info.competency_ids if one in continuum.by_id
+        )
+        if continuum
+        else ()
+    )
+    waits_for_me = bool(table and side in table.info.missing)
+    standing = reading if agreed and info.is_open and not info.is_met else None
+    return TargetShown(
+        info=info,
+        title=title_of(info, continuum),
+        domain=domain_name(continuum, info.domain_code) if info.domain_code else "",
+        state=state,
+        state_words=_state_words(info, state, agreed, table, side),
+        next_words=_next_words(info, state, standing, waits_for_me, voice),
+        progress=_("%(done)s of %(total)s") % {"done": len(info.met_ids), "total": len(info.competency_ids)},
+        standing=_standing_words(standing),
+        standing_code=str(standing.standing) if standing else "",
+        standing_parts=_sentences(standing.reasons) if standing else (),
+        steps=steps,
+        offers=offers,
+        agreed=agreed,
+        table=table,
+        waits_for_me=waits_for_me,
+        line=_line(info, agreed, standing, shown_need),
+        need=shown_need,
+        end_words=_end_words(info),
+    )
+
+
+def _state(info: agreements.TargetInfo) -> str:
+    if info.end is not None:
+        return "ended"
+    if info.is_met:
+        return "met"
+    if info.in_force is not None:
+        return "anew" if info.on_table is not None else "agreed"
+    return "talking"
+
+
+def _state_words(
+    info: agreements.TargetInfo,
+    state: str,
+    agreed: OfferShown | None,
+    table: OfferShown | None,
+    side: str | None,
+) -> str:
+    if state == "ended":
+        return _end_words(info)
+    if state == "met":
+        return _("Everything is proficient.")
+    missing = _waiting_words(table, side) if table else ""
+    if state == "talking":
+        return missing or _("An offer is on the table.")
+    assert agreed is not None  # the state says so
+    said = _("Agreed: by %(day)s.") % {"day": date_format(agreed.info.by_on)}
+    return f"{said} {_('A change is on the table.')} {missing}".strip() if state == "anew" else said
+
+
+def _waiting_words(table: OfferShown, side: str | None) -> str:
+    missing = list(table.info.missing)
+    if side in missing:
+        return _("It waits for your answer.")
+    return _("Still to sign: %(who)s.") % {"who": listed([_side_words(one) for one in missing])}
+
+
+def _side_words(side: str) -> str:
+    return {
+        Side.LEARNER.value: _("learner"),
+        Side.ADULT.value: _("adult at school"),
+        Side.FAMILY.value: _("family"),
+    }[str(side)]
+
+
+def _next_words(
+    info: agreements.TargetInfo, state: str, standing: Reading | None, waits_for_me: bool, voice: Voice
+) -> str:
+    if state == "ended":
+        return ""
+    if state == "met":
+        return _("One tap closes this target; then choose what comes next, or go deeper.")
+    if waits_for_me:
+        return _("Read the offer. Sign it, or answer it with another one.")
+    if state in ("talking", "anew"):
+        return _("You can still change your mind: make another offer at any time.")
+    if standing is None:
+        return _("Go on with what is open.")
+    if standing.standing == Standing.NEEDS_ADJUSTING:
+        return voice.say(
+            _("Talk with your adviser: more support, more time and another way are all good answers."),
+            _("Talk with %(name)s: more support, more time and another way are all good answers."),
+        )
+    if standing.standing == Standing.AHEAD_OF_PLAN:
+        return _("There is room: go deeper with something, or agree on what comes after.")
+    return _("Go on with what is open.")
+
+
+def _standing_words(reading: Reading | None) -> str:
+    """LR06: of the plan, never of the child."""
+    if reading is None:
+        return ""
+    return {
+        Standing.ON_TARGET: _("On target"),
+        Standing.AHEAD_OF_PLAN: _("Ahead of plan"),
+        Standing.NEEDS_ADJUSTING: _("The plan needs adjusting"),
+    }[reading.standing]
+
+
+def _line(
+    info: agreements.TargetInfo,
+    agreed: OfferShown | None,
+    standing: Reading | None,
+    need: NeedShown | None,
+) -> Line | None:
+    if agreed is None or not info.is_open:
+        return None
+    today, by_on = clock.today(), agreed.info.by_on
+    low, high = (need.low_on, need.high_on) if need else (None, None)
+    words = _standing_words(standing) or _("Agreed")
+    first = min([one.from_on for one in info.offers if one.is_agreed], default=agreed.info.from_on)
+    changes = tuple(
+        clock.local_date(one.agreed_at) for one in info.offers if one.agreed_at is not None and one.number > 1
+    )
+    return Line(
+        sentence=_("%(standing)s. Agreed day: %(day)s.") % {"standing": words, "day": date_format(by_on)},
+        start=min(first, today),
+        end=max(by_on, today, *([high] if high else [])),
+        target=by_on,
+        earliest=low,
+        latest=high,
+        changes=tuple(one for one in changes if one >= first),
+    )
+
+
+def _end_words(info: agreements.TargetInfo) -> str:
+    if info.end is None:
+        return ""
+    words = {
+        TargetEnding.MET.value: _("Met on %(day)s."),
+        TargetEnding.SET_ASIDE.value: _("Set aside together on %(day)s."),
+        TargetEnding.REPLACED.value: _("Replaced by another target on %(day)s."),
+    }[str(info.end.ending)]
+    said = words % {"day": date_format(clock.local_date(info.end.ended_at))}
+    return f"{said} {quoted(info.end.reason)}" if info.end.reason else said
+
+
+# -- an offer ----------------------------------------------------------------------------------------------------------
+
+
+def _offer_shown(
+    one: agreements.OfferInfo,
+    info: agreements.TargetInfo,
+    person_id: int | None,
+    continuum: ContinuumMap | None,
+) -> OfferShown:
+    is_mine = one.person_id is not None and one.person_id == person_id
+    state, words = _offer_state(one, info)
+    return OfferShown(
+        info=one,
+        who=_("You") if is_mine else (one.name or str(Side(one.side).label)),
+        side=_side_words(one.side),
+        is_mine=is_mine,
+        state=state,
+        state_words=words,
+        terms=_terms(one),
+        signed=tuple((str(Side(side).label), one.signed(side)) for side in Side.values if side in one.wants),
+        asked_then=_asked_then(one),
+    )
+
+
+def _offer_state(one: agreements.OfferInfo, info: agreements.TargetInfo) -> tuple[str, str]:
+    if info.in_force is not None and info.in_force.number == one.number:
+        return "agreed", _("Agreed, and in force")
+    if one.is_agreed:
+        return "earlier", _("Agreed until the next one was signed") if info.is_open else _("Agreed")
+    if info.on_table is not None and info.on_table.number == one.number:
+        return "table", _("On the table")
+    return "earlier", _("Answered with another offer")
+
+
+def _terms(one: agreements.OfferInfo) -> tuple[tuple[str, str], ...]:
+    return (
+        (_("By"), date_format(one.by_on)),
+        (_("From"), date_format(one.from_on)),
+        (_("Way through the time"), _shape_words(one.shape)),
+        (_("Support"), minutes_words(one.support_minutes)),
+        *(((_("Plan"), str(PlanKind(one.plan).label)),) if one.plan != PlanKind.USUAL else ()),
+    )
+
+
+def _asked_then(one: agreements.OfferInfo) -> str:
+    """What the date asked for when the offer was made, as the offer keeps it."""
+    kept = one.outlook
+    if not kept or not kept.get("days") or not kept.get("competencies"):
+        return ""
+    need = agreements.Need(
+        units=kept.get("units", 0),
+        competencies=kept["competencies"],
+        days=kept["days"],
+        per_week=kept.get("per_week"),
+    )
+    said = _rate(need)
+    if kept.get("low_on") and kept.get("high_on"):
+        low, high = (date_format(dt.date.fromisoformat(kept[name])) for name in ("low_on", "high_on"))
+        said += " " + _("The likely span was %(low)s to %(high)s.") % {"low": low, "high": high}
+    return said
+
+
+def _sentences(reasons: Any) -> tuple[str, ...]:
+    language = (get_language() or "en").split("-")[0]
+    language = language if language in LANGUAGES else "en"
+    return tuple(sentence(one, language, show_date=date_format) for one in reasons)
