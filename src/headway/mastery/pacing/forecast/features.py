@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from headway.mastery.pacing.forecast.gamma_poisson import Prior
 from headway.mastery.pacing.forecast.histories import Histories
+from headway.mastery.pacing.forecast.rhythm import Rhythm
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -27,10 +28,12 @@ FEATURES = (
     "days watched",
     "how much remains",
     "rate of the first 40 days watched",
+    "how far the way to the district's next day of decisions is gone",
 )
 RECENT, LATEST, FIRST = 60, 20, 40
 # A window's rate is drawn toward the steadier one as if this many completions had been seen at that one.
 DRAWN_BY = 3.0
+NO_RHYTHM = Rhythm()
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,6 +47,8 @@ class Seen:
     latest: Floats  # log of the rate of the last 20 days against that of the last 60
     silent: Floats  # expected completions since the latest one
     early: Floats  # log of the rate of the first 40 days against the whole
+    phase: Floats  # -0.5 to 0.5 between two of the district's pulses
+    gap: Floats  # instructional days between them, 0 without a rhythm
 
     def take(self, rows: Ints) -> Seen:
         return Seen(*(getattr(self, one.name)[rows] for one in fields(self)))
@@ -69,7 +74,7 @@ class Events:
         at = np.clip(day, 0, self.longest - 1)
         return np.searchsorted(self.key, row * self.longest + at, side="right")
 
-    def seen(self, row: Ints, day: Ints, prior: Prior) -> Seen:
+    def seen(self, row: Ints, day: Ints, prior: Prior, rhythm: Rhythm = NO_RHYTHM) -> Seen:
         """As of the end of `day`, counted from 1 at each history's first."""
         now = self.until(row, day)
         count = (now - self.first[row]).astype(np.float64)
@@ -92,6 +97,8 @@ class Events:
             latest=np.log(latest / recent),
             silent=(day - latest_day) * rate,
             early=np.log(first / rate),
+            phase=rhythm.phase(self.histories.first_day[row] + day - 1),
+            gap=np.full(len(row), rhythm.gap),
         )
 
     def day_of_reaching(self, row: Ints, day: Ints, units: Floats) -> tuple[Floats, Ints]:
@@ -123,6 +130,7 @@ def design(seen: Seen, more: Floats, prior: Prior) -> Floats:
             np.log1p(seen.days / 60) - 1.0,
             np.log1p(ahead / 60) - 0.7,
             seen.early,
+            seen.phase * seen.gap / (seen.gap + ahead),
         ],
         axis=1,
     )

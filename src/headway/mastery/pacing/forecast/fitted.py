@@ -18,6 +18,7 @@ from headway.mastery.pacing.forecast.gamma_poisson import Prior
 from headway.mastery.pacing.forecast.histories import Histories
 from headway.mastery.pacing.forecast.model import Model
 from headway.mastery.pacing.forecast.outlooks import Outlooks, Refusal
+from headway.mastery.pacing.forecast.rhythm import Rhythm
 
 FORMAT = 1
 # The range holds 8 of 10. Of a hundred, 4 come earlier and 16 later: late finishes
@@ -52,6 +53,7 @@ class Fitted:
         return {
             "format": FORMAT,
             "prior": {"a": model.prior.a, "b": model.prior.b},
+            "rhythm": {"gap": model.rhythm.gap, "pulses": list(model.rhythm.pulses)},
             "shift": model.shift,
             "coefficients": dict(zip(FEATURES, model.coefficients, strict=True)),
             "bursts": model.bursts,
@@ -75,6 +77,7 @@ class Fitted:
             raise Refused("format", "This forecast was kept by another version; fit it anew.")
         model = Model(
             Prior(**kept["prior"]),
+            Rhythm(kept["rhythm"]["gap"], tuple(kept["rhythm"]["pulses"])),
             kept["shift"],
             tuple(kept["coefficients"][name] for name in FEATURES),
             kept["bursts"],
@@ -98,7 +101,7 @@ class Fitted:
 
         remaining: learning units still to gain, per target. horizon: instructional days within which an answer is
         of use, one or per target; a wider range is refused. within: instructional days for the chance; the horizon
-        if left out. learner: whose target each is; left out, the rows of the histories in order, one target each.
+        if left out. The histories count instructional days from the same origin as those of the fit. learner: whose target each is; left out, the rows of the histories in order, one target each.
         """
         rows = np.arange(len(histories)) if learner is None else histories.rows_of(learner)
         left, far, by = (
@@ -109,7 +112,8 @@ class Fitted:
             raise Refused(
                 "target", "Each target says how many units remain and how many days are of interest."
             )
-        seen = Events(histories).seen(np.arange(len(histories)), histories.days, self.model.prior).take(rows)
+        every = np.arange(len(histories))
+        seen = Events(histories).seen(every, histories.days, self.model.prior, self.model.rhythm).take(rows)
         school = histories.school[rows]
         parts = self.model.parts(seen, np.maximum(left / self.units, 1e-6))
         quantiles = [

@@ -13,6 +13,7 @@ from headway.mastery.pacing.forecast.fitted import FEWEST_DAYS, Fitted
 from headway.mastery.pacing.forecast.gamma_poisson import Prior, prior_of
 from headway.mastery.pacing.forecast.histories import Histories
 from headway.mastery.pacing.forecast.model import Model, fit_model
+from headway.mastery.pacing.forecast.rhythm import Rhythm, rhythm_of
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -20,7 +21,7 @@ Floats = NDArray[np.float64]
 # Stands in where a district has too little of its own: about 12 completions in a year of 180 instructional days, much
 # more or less from learner to learner; somewhat burstier than chance. A convention of ours, deliberately vague.
 DEFAULT_PRIOR = Prior(a=2.0, b=30.0)
-DEFAULT_MODEL = Model(DEFAULT_PRIOR, bursts=1.3, trust=1.0, change=0.05)
+DEFAULT_MODEL = Model(prior=DEFAULT_PRIOR, bursts=1.3, trust=1.0, change=0.05)
 DEFAULT_UNITS = 1.0
 FEWEST_LEARNERS, FEWEST_COMPLETIONS = 50, 200
 # How far ahead past forecasts are made, and how many of them are enough.
@@ -53,7 +54,8 @@ def fit(histories: Histories) -> Fitted:
         return Fitted(DEFAULT_MODEL, Calibration(), DEFAULT_UNITS, True, len(watched))
     prior = prior_of(watched.counts, watched.days)
     units = float(watched.event_units.mean())
-    past = past_forecasts(watched, prior, units)
+    rhythm = rhythm_of(watched)
+    past = past_forecasts(watched, prior, units, rhythm)
     if past.over.sum() < FEWEST_COMPLETIONS:
         return Fitted(DEFAULT_MODEL, Calibration(), units, True, len(watched))
 
@@ -61,19 +63,21 @@ def fit(histories: Histories) -> Fitted:
     half = np.random.default_rng(SEED).permutation(len(watched))[past.row] % 2 == 0
     place = np.empty(len(past.row))
     for fitted_on, judged_on in ((half, ~half), (~half, half)):
-        model = _fitted_to(past, prior, weight, np.flatnonzero(fitted_on))
+        model = _fitted_to(past, prior, rhythm, weight, np.flatnonzero(fitted_on))
         at = np.flatnonzero(judged_on)
         place[at] = model.chances(model.parts(past.seen.take(at), past.more[at]), past.days[at])
     calibration = calibrate(place, past.over, weight, watched.school[past.row], past.row)
-    model = _fitted_to(past, prior, weight, np.arange(len(past.row)))
+    model = _fitted_to(past, prior, rhythm, weight, np.arange(len(past.row)))
     return Fitted(model, calibration, units, False, len(watched))
 
 
-def _fitted_to(past: Past, prior: Prior, weight: Floats, at: Ints) -> Model:
-    return fit_model(prior, past.seen.take(at), past.more[at], past.days[at], past.over[at], weight[at])
+def _fitted_to(past: Past, prior: Prior, rhythm: Rhythm, weight: Floats, at: Ints) -> Model:
+    return fit_model(
+        prior, rhythm, past.seen.take(at), past.more[at], past.days[at], past.over[at], weight[at]
+    )
 
 
-def past_forecasts(histories: Histories, prior: Prior, units: float) -> Past:
+def past_forecasts(histories: Histories, prior: Prior, units: float, rhythm: Rhythm) -> Past:
     """Moments in the past, drawn evenly, and targets that were then between 10 and 200 days ahead as it looked."""
     draw = np.random.default_rng(SEED)
     each = min(MOST_OF_A_LEARNER, max(1, PAST_FORECASTS // len(histories)))
@@ -84,7 +88,7 @@ def past_forecasts(histories: Histories, prior: Prior, units: float) -> Past:
     row, span = row[span > 0], span[span > 0]
     day = FEWEST_DAYS + (draw.random(len(row)) * span).astype(np.int64)
     events = Events(histories)
-    seen = events.seen(row, day, prior)
+    seen = events.seen(row, day, prior, rhythm)
     ahead = draw.uniform(NEAREST, FARTHEST, len(row))
     rate = np.where(draw.random(len(row)) < 0.5, seen.rate, prior.rate)
     more = np.maximum(np.round(ahead * rate), 1.0)

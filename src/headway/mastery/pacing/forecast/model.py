@@ -20,8 +20,9 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.special import betainc, betaincc, betaincinv, betaln, digamma
 
-from headway.mastery.pacing.forecast.features import FEATURES, Seen, design
+from headway.mastery.pacing.forecast.features import FEATURES, NO_RHYTHM, Seen, design
 from headway.mastery.pacing.forecast.gamma_poisson import Prior
+from headway.mastery.pacing.forecast.rhythm import Rhythm
 
 Floats = NDArray[np.float64]
 SHAPES = 3
@@ -32,9 +33,10 @@ LOOSENESS, CENTRES, SHAPE_LOOSENESS = 0.5, np.log([1.2, 1.0, 0.03]), 1.0
 
 @dataclass(frozen=True)
 class Model:
-    """prior, shift c₀, coefficients c, and φ (bursts), ψ (trust), ω (change)."""
+    """prior, rhythm, shift c₀, coefficients c, and φ (bursts), ψ (trust), ω (change)."""
 
     prior: Prior
+    rhythm: Rhythm = NO_RHYTHM
     shift: float = 0.0
     coefficients: tuple[float, ...] = (0.0,) * len(FEATURES)
     bursts: float = 1.0
@@ -60,7 +62,13 @@ class Model:
 
 
 def fit_model(
-    prior: Prior, seen: Seen, more: Floats, days: Floats, over: NDArray[np.bool_], weight: Floats
+    prior: Prior,
+    rhythm: Rhythm,
+    seen: Seen,
+    more: Floats,
+    days: Floats,
+    over: NDArray[np.bool_],
+    weight: Floats,
 ) -> Model:
     """days: until reached where `over`, else watched without reaching it. weight: of each row; rows of one learner
     tell much the same, so together they weigh less than their number."""
@@ -125,4 +133,4 @@ def fit_model(
         loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 100, "ftol": 1e-8}
     )
     c, shapes = found.x[:-SHAPES], np.exp(found.x[-SHAPES:])
-    return Model(prior, float(c[0]), tuple(map(float, c[1:])), *map(float, shapes))
+    return Model(prior, rhythm, float(c[0]), tuple(map(float, c[1:])), *map(float, shapes))
