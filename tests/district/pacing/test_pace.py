@@ -109,6 +109,6 @@ def test_a_class_costs_as_many_queries_as_one_learner(world, django_assert_max_n
     for who in ("ana", "ben", "chloe", "dev"):
         settle(world, "MA.FR.1", 3, who)
     class_ = [getattr(world, who) for who in ("ana", "ben", "chloe", "dev")]
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         found = pace_of_many(ortiz, class_)
     assert [in_mathematics(found[one.pk]).units for one in class_] == [1, 1, 1, 1]

@@ -3,14 +3,33 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from dataclasses import dataclass
+from typing import Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from headway.district.continuum.api import CompetencyInfo, DomainInfo
+from headway.mastery.pacing import GroupPace
 
-__all__ = ["DomainPace", "GraduationPlan", "PaceItem", "TimeShareKind"]
+__all__ = [
+    "BackTestInfo",
+    "DaysLeft",
+    "DomainGrowth",
+    "DomainPace",
+    "GraduationInfo",
+    "GraduationPlan",
+    "GroupPaceInfo",
+    "NeededInfo",
+    "OutlookInfo",
+    "PaceItem",
+    "Remaining",
+    "RemainingItem",
+    "TimeShareInfo",
+    "TimeShareKind",
+    "Window",
+]
 
 
 class TimeShareKind(models.TextChoices):
@@ -45,7 +64,8 @@ class DomainPace:
     units: learning units gained from from_on to on (both included). days: instructional days in that time.
     units_per_year: None where there were no instructional days. absent_days: told beside it, never taken out.
     gained: what the units come from. in_progress, taken_back: competencies on the way, or open again. expected:
-    learning units a year that the district's policy expects, None where it has none. sentences: formula, parts
+    learning units a year that the district's policy expects, None where it has none. own_days: `days` weighted with her
+    share of time here. partly: steps on the way that the policy counts; partly_stamp: which ones, "" for none. sentences: formula, parts
     and what the number does not say, in the reader's language.
     """
 
@@ -60,7 +80,189 @@ class DomainPace:
     absent_days: int
     expected: float | None
     expectation_version: str
+    own_days: float
+    partly: tuple[PaceItem, ...]
+    partly_stamp: str
     gained: tuple[PaceItem, ...]
     in_progress: tuple[CompetencyInfo, ...]
     taken_back: tuple[CompetencyInfo, ...]
     sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Which time a measure looks at, up to a date: the school year, a part of it, so many weeks, or from a day on."""
+
+    kind: str = "year"
+    weeks: int = 0
+    from_on: dt.date | None = None
+
+    @classmethod
+    def year(cls) -> Self:
+        return cls()
+
+    @classmethod
+    def term(cls) -> Self:
+        """The part of the school year that holds the date; the year where it has no parts."""
+        return cls("term")
+
+    @classmethod
+    def last_weeks(cls, weeks: int) -> Self:
+        return cls("weeks", weeks=weeks)
+
+    @classmethod
+    def since(cls, from_on: dt.date) -> Self:
+        """Any time, also over several school years."""
+        return cls("since", from_on=from_on)
+
+
+@dataclass(frozen=True, slots=True)
+class DomainGrowth:
+    """Growth of one learner in one academic domain from her own start.
+
+    levels_worth: of levels of the continuum, uncapped. per_level: (level, units gained there, units of that level).
+    """
+
+    learner_id: int
+    domain: DomainInfo
+    from_on: dt.date
+    on: dt.date
+    units: float
+    levels_worth: float
+    per_level: tuple[tuple[int, float, float], ...]
+    without_level: float
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RemainingItem:
+    competency: CompetencyInfo
+    units: float
+
+
+@dataclass(frozen=True, slots=True)
+class Remaining:
+    """What is still open of a target. domain_code: "" where it spans several. open: in map order, with their weights.
+
+    units: still to gain; total: of the whole target; done: total less units.
+    """
+
+    learner_id: int
+    domain_code: str
+    open: tuple[RemainingItem, ...]
+    units: float
+    total: float
+
+    @property
+    def done(self) -> float:
+        return round(self.total - self.units, 6)
+
+    @property
+    def competency_ids(self) -> tuple[int, ...]:
+        return tuple(item.competency.id for item in self.open)
+
+
+@dataclass(frozen=True, slots=True)
+class DaysLeft:
+    """The learner's own instructional days after `after` up to `by_on`, that day included.
+
+    school_days: the days of the calendar, whatever her share. assumed_from: from this day on no terms are set; the last
+    year's weeks are repeated with the policy's days a year. None where all is set. sentence: says so, else "".
+    """
+
+    after: dt.date
+    by_on: dt.date
+    days: float
+    school_days: int
+    assumed_from: dt.date | None
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class NeededInfo:
+    """The rate that a date asks for. per_week, per_year: None where there is none (`refused` names why).
+
+    sentences: formula, parts, why there is none, and the misuse note, in the reader's language.
+    """
+
+    by_on: dt.date
+    remaining: float
+    days: DaysLeft
+    per_week: float | None
+    per_year: float | None
+    support_hours: float
+    pace: float | None
+    expected: float | None
+    refused: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutlookInfo:
+    """When something could be finished: range and chance, never a lone date.
+
+    low_on..high_on: the 80 % range; None where refused. chance: to be done by by_on, for adults only. refused: "" or
+    the code of the reason. by_default: the district has learned no forecast of its own yet. sentences: for everybody
+    (never the chance).
+    """
+
+    learner_id: int
+    remaining: float
+    by_on: dt.date | None
+    low_days: float | None
+    high_days: float | None
+    low_on: dt.date | None
+    high_on: dt.date | None
+    chance: float | None
+    refused: str
+    version: str
+    by_default: bool
+    computed_on: dt.date
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimeShareInfo:
+    uuid: uuid.UUID
+    kind: str
+    share: float
+    domain_code: str
+    from_on: dt.date
+    to_on: dt.date | None
+    recorded_by: str
+    recorded_at: dt.datetime
+    withdrawn_by: str = ""
+    withdrawn_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GraduationInfo:
+    uuid: uuid.UUID
+    on: dt.date
+    plan: str
+    recorded_by: str
+    recorded_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class GroupPaceInfo:
+    """Pace of a group in one domain. measured: None where fewer learners than may be shown. sentences: in words."""
+
+    name: str
+    learners: int | None
+    domain: DomainInfo
+    measured: GroupPace | None
+    counts: tuple[int | None, ...]
+    expected: float | None
+    sentences: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BackTestInfo:
+    uuid: uuid.UUID
+    organisation_name: str
+    from_on: dt.date
+    until_on: dt.date
+    version: str
+    report: Any
+    recorded_at: dt.datetime

@@ -1,8 +1,16 @@
 """The door of `people`: who is there, who may see whom, and the verbs that change either."""
 
 from headway.district.people.adults import LearnerHere, adults_of_many, learners_here
+from headway.district.people.calendars import (
+    SchoolStretch,
+    organisations_called,
+    part_of_year,
+    school_stretches,
+    years_of_schools,
+)
 from headway.district.people.duties import (
     days_off_on_duty,
+    extra_days_on_duty,
     home_group_names,
     home_groups_on_duty,
     learner_on_duty,
@@ -111,8 +119,10 @@ from headway.district.people.services import (
     record_departure,
     record_list_view,
     record_view,
+    remove_calendar_day,
     set_characteristic,
     set_days_off,
+    set_extra_days,
     set_guardian,
     staff_section,
     turn_year,
@@ -159,6 +169,7 @@ __all__ = [
     "Reachable",
     "RegisterEntry",
     "Rosters",
+    "SchoolStretch",
     "SchoolYear",
     "SectionEntry",
     "SourceEntry",
@@ -202,6 +213,7 @@ __all__ = [
     "end_duty",
     "ending_year",
     "enrol",
+    "extra_days_on_duty",
     "families_of",
     "find_learners",
     "guarded_by",
@@ -237,6 +249,8 @@ __all__ = [
     "organisation_names",
     "organisation_scope",
     "organisation_with_code",
+    "organisations_called",
+    "part_of_year",
     "people_exist",
     "people_meant",
     "people_to_reach",
@@ -250,9 +264,11 @@ __all__ = [
     "record_list_view",
     "record_view",
     "register_entry",
+    "remove_calendar_day",
     "roster_sources",
     "rosters_of",
     "rows_called",
+    "school_stretches",
     "school_years",
     "schools_everywhere",
     "schools_of_learners",
@@ -267,6 +283,7 @@ __all__ = [
     "sections_taught",
     "set_characteristic",
     "set_days_off",
+    "set_extra_days",
     "set_guardian",
     "source_records",
     "staff_of",
@@ -287,4 +304,5 @@ __all__ = [
     "visible_section",
     "visible_sections",
     "write_roster",
+    "years_of_schools",
 ]

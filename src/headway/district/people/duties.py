@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from headway.district.foundation.api import NotFound, clock
 from headway.district.people.models import (
+    ExtraSchoolDay,
     HomeGroup,
     HomeGroupMembership,
     Learner,
@@ -28,6 +29,7 @@ from headway.district.people.viewers import Viewer, current
 
 __all__ = [
     "days_off_on_duty",
+    "extra_days_on_duty",
     "home_group_names",
     "home_groups_on_duty",
     "learner_on_duty",
@@ -145,6 +147,15 @@ def terms_on_duty(viewer: Viewer, role: str) -> QuerySet[Term]:
         Term.objects.filter(_line_of_duty(viewer, role) | Q(organisation__isnull=True), is_active=True)
         .select_related("organisation", "parent")
         .order_by("-starts_on", "-ends_on", "name", "pk")
+    )
+
+
+def extra_days_on_duty(viewer: Viewer, role: str) -> QuerySet[ExtraSchoolDay]:
+    """The days with instruction that would have none, in the order of the calendar."""
+    return (
+        ExtraSchoolDay.objects.filter(_line_of_duty(viewer, role))
+        .select_related("organisation")
+        .order_by("on", "pk")
     )
 
 

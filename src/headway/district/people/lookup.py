@@ -10,6 +10,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from django.db.models import Q, QuerySet, Value
@@ -17,6 +18,7 @@ from django.db.models import Q, QuerySet, Value
 from headway.district.foundation.api import clock
 from headway.district.people.models import (
     Absence,
+    ExtraSchoolDay,
     Learner,
     LearnerCharacteristic,
     NonInstructionalDay,
@@ -52,6 +54,8 @@ __all__ = [
 
 # SQLite allows 32,766 parameters in one statement; well below it for both databases.
 IDS_AT_ONCE = 10_000
+# What a row of the calendar is, beside a year.
+DAY_OFF, EXTRA_DAY = 0, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +71,19 @@ class LearnerGate:
 
 @dataclass(frozen=True, slots=True)
 class SchoolYear:
-    """The school year that holds a date, for one school: first and last day, and the weekdays without instruction."""
+    """The school year that holds a date, for one school: first and last day, the weekdays without instruction, and the
+    days on which something is made up."""
 
     starts_on: dt.date
     ends_on: dt.date
     days_off: frozenset[dt.date]
+    extra_days: frozenset[dt.date] = frozenset()
 
     def school_days(self) -> Iterator[dt.date]:
-        """Monday to Friday without the days off."""
+        """Monday to Friday without the days off, and every extra day."""
         on = self.starts_on
         while on <= self.ends_on:
-            if on.weekday() < 5 and on not in self.days_off:
+            if on in self.extra_days or (on.weekday() < 5 and on not in self.days_off):
                 yield on
             on += dt.timedelta(days=1)
 
@@ -209,7 +215,7 @@ def school_years(schools: Iterable[Organisation | None], on: dt.date) -> dict[in
 
     A school's own terms go before its district's, and those before terms of no organisation at all.
     """
-    terms, off = _calendar(on)
+    terms, off, extra = _calendar(on)
     found: dict[int | None, SchoolYear] = {}
     for school in schools:
         school_id = school.pk if school else None
@@ -220,7 +226,8 @@ def school_years(schools: Iterable[Organisation | None], on: dt.date) -> dict[in
         for place in (*line, None):
             if place in terms:
                 days_off = frozenset(day for one in line for day in off[one])
-                found[school_id] = SchoolYear(*terms[place], days_off)
+                extra_days = frozenset(day for one in line for day in extra[one])
+                found[school_id] = SchoolYear(*terms[place], days_off, extra_days)
                 break
     return found
 
@@ -237,33 +244,49 @@ def days_of_school() -> tuple[dt.date, ...]:
         .order_by()
         .values_list(Value(0), "on", "on")
     )
-    rows = list(years.union(days_off))
-    off = frozenset(first for is_year, first, _last in rows if not is_year)
+    extra_days = (
+        ExtraSchoolDay.objects.exclude(organisation__kind=OrganisationKind.SCHOOL)
+        .order_by()
+        .values_list(Value(EXTRA_DAY), "on", "on")
+    )
+    rows = list(years.union(days_off, extra_days))
+    off = frozenset(first for what, first, _last in rows if what == DAY_OFF)
+    extra = frozenset(first for what, first, _last in rows if what == EXTRA_DAY)
     found: set[dt.date] = set()
-    for is_year, first, last in rows:
-        if is_year:
-            found.update(SchoolYear(first, last, off).school_days())
+    for what, first, last in rows:
+        if what not in (DAY_OFF, EXTRA_DAY):
+            found.update(SchoolYear(first, last, off, extra).school_days())
     return tuple(sorted(found))
 
 
 def _calendar(
     on: dt.date,
-) -> tuple[dict[int | None, tuple[dt.date, dt.date]], dict[int, set[dt.date]]]:
-    """School years that hold the date, and all days off, per organisation: both small, so one query brings both."""
+) -> tuple[dict[int | None, tuple[dt.date, dt.date]], dict[int, set[dt.date]], dict[int, set[dt.date]]]:
+    """School years that hold the date, all days off and all extra days, per organisation: one query brings all."""
     years = (
         Term.objects.filter(kind=TermKind.SCHOOL_YEAR, is_active=True, starts_on__lte=on, ends_on__gte=on)
         .order_by()
         .values_list(Value(1), "organisation_id", "starts_on", "ends_on")
     )
-    days_off = NonInstructionalDay.objects.order_by().values_list(Value(0), "organisation_id", "on", "on")
     terms: dict[int | None, tuple[dt.date, dt.date]] = {}
     off: dict[int, set[dt.date]] = defaultdict(set)
-    for is_term, organisation_id, first, last in years.union(days_off, all=True):
-        if not is_term:
+    extra: dict[int, set[dt.date]] = defaultdict(set)
+    for what, organisation_id, first, last in years.union(*single_days(), all=True):
+        if what == DAY_OFF:
             off[organisation_id].add(first)
+        elif what == EXTRA_DAY:
+            extra[organisation_id].add(first)
         elif organisation_id not in terms or first < terms[organisation_id][0]:
             terms[organisation_id] = (first, last)
-    return terms, off
+    return terms, off, extra
+
+
+def single_days() -> tuple[QuerySet[Any, Any], QuerySet[Any, Any]]:
+    """All days off and all extra days, as parts of one query with the years: (what, organisation, day, day)."""
+    return (
+        NonInstructionalDay.objects.order_by().values_list(Value(DAY_OFF), "organisation_id", "on", "on"),
+        ExtraSchoolDay.objects.order_by().values_list(Value(EXTRA_DAY), "organisation_id", "on", "on"),
+    )
 
 
 def absences_between(

@@ -110,13 +110,13 @@ class Calendar:
         if years < 1 or days_per_year < 1:
             raise Refused("calendar_again", "Name a later year, and at least one school day in it.")
         begins = self.first_on + round(years * DAYS_OF_A_YEAR / 7) * 7
-        days = list(np.flatnonzero(self.instructional) + begins)[:days_per_year]
-        after = int(days[-1]) if days else begins - 1
+        days = (np.flatnonzero(self.instructional) + begins).tolist()[:days_per_year]
+        after = days[-1] if days else begins - 1
         while len(days) < days_per_year:
             after += 1
             if date_of(after).weekday() < SATURDAY:
                 days.append(after)
-        taught = np.zeros(int(days[-1]) - begins + 1, dtype=bool)
+        taught = np.zeros(days[-1] - begins + 1, dtype=bool)
         taught[np.array(days, dtype=np.int64) - begins] = True
         return Calendar(begins, taught)
 

@@ -182,7 +182,10 @@ def progress_of(
     partly: what counts on the way to the mark. taken: the numbers of determinations that came with placement or
     transfer: a run that begins with one of them is where the learner began, and no progress.
     """
-    gained, in_progress, taken_back, on_the_way, known = [], [], [], [], []
+    gained: list[Gained] = []
+    on_the_way: list[Gained] = []
+    known: list[Gained] = []
+    in_progress, taken_back = [], []
     came_with = frozenset(taken)
     for competency, history in _histories(determinations, competencies, domain).items():
         weight = _weight(competencies, competency)

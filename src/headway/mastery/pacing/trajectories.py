@@ -301,9 +301,11 @@ def readings_many(
         np.asarray(values, dtype=np.float64) for values in (done, total, days_passed, days_total, buffer_days)
     )
     which = np.asarray(shape, dtype=np.int64)
-    if ((t <= 0) | (n <= 0) | (d < 0) | (p < 0) | (b < 0)).any():
-        row = int(np.argmax((t <= 0) | (n <= 0) | (d < 0) | (p < 0) | (b < 0)))
-        _check(*(float(column[row]) for column in (d, t, p, n)), float(np.broadcast_to(b, d.shape)[row]))
+    wrong = (t <= 0) | (n <= 0) | (d < 0) | (p < 0) | (b < 0)
+    if wrong.any():
+        row = int(np.argmax(wrong))
+        slack = float(np.broadcast_to(b, d.shape)[row])
+        _check(float(d[row]), float(t[row]), float(p[row]), float(n[row]), slack)
     now, work = p / n, np.minimum(d / t, 1.0)
     days = np.zeros(len(d))
     for place, one in enumerate(shapes):

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from headway.district.people.models.organisations import NonInstructionalDay, Organisation, Term
+from headway.district.people.models.organisations import (
+    ExtraSchoolDay,
+    NonInstructionalDay,
+    Organisation,
+    Term,
+)
 from headway.district.people.models.persons import (
     Absence,
     Account,
@@ -30,6 +35,7 @@ __all__ = [
     "Account",
     "AccountManager",
     "Course",
+    "ExtraSchoolDay",
     "Guardianship",
     "HomeGroup",
     "HomeGroupAdviser",

@@ -9,7 +9,7 @@ from headway.district.foundation.fields import code_field, name_field, outside_u
 from headway.district.foundation.privacy import holds_no_personal_data
 from headway.district.people.types import OrganisationKind, TermKind
 
-__all__ = ["NonInstructionalDay", "Organisation", "Term"]
+__all__ = ["ExtraSchoolDay", "NonInstructionalDay", "Organisation", "Term"]
 
 
 @holds_no_personal_data
@@ -75,6 +75,21 @@ class NonInstructionalDay(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["organisation", "on"], name="day_off_once")]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.on}"
+
+
+@holds_no_personal_data
+class ExtraSchoolDay(models.Model):
+    """A day with instruction that would have none: a Saturday or a holiday on which a snow day is made up."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="extra_days")
+    on = models.DateField()
+    name = name_field(blank=True, default="")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "on"], name="extra_day_once")]
 
     def __str__(self) -> str:
         return f"{self.name} {self.on}"

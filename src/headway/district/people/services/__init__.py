@@ -18,7 +18,13 @@ from headway.district.people.services.learners import (
     set_guardian,
 )
 from headway.district.people.services.looks import record_list_view, record_view
-from headway.district.people.services.places import create_organisation, create_term, set_days_off
+from headway.district.people.services.places import (
+    create_organisation,
+    create_term,
+    remove_calendar_day,
+    set_days_off,
+    set_extra_days,
+)
 from headway.district.people.services.rosters import (
     advise,
     assign_duty,
@@ -57,8 +63,10 @@ __all__ = [
     "record_departure",
     "record_list_view",
     "record_view",
+    "remove_calendar_day",
     "set_characteristic",
     "set_days_off",
+    "set_extra_days",
     "set_guardian",
     "staff_section",
     "turn_year",

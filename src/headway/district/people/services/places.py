@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from headway.district.foundation.api import Actor, audit
+from headway.district.foundation.api import Actor, FieldProblem, Refused, audit
 from headway.district.people.models import (
+    ExtraSchoolDay,
     NonInstructionalDay,
     Organisation,
     Term,
@@ -19,7 +21,9 @@ from headway.district.people.types import (
     TermKind,
 )
 
-__all__ = ["create_organisation", "create_term", "set_days_off"]
+__all__ = ["create_organisation", "create_term", "remove_calendar_day", "set_days_off", "set_extra_days"]
+
+SATURDAY = 5
 
 
 @one_act
@@ -48,8 +52,13 @@ def create_term(
     kind: TermKind | str = TermKind.SCHOOL_YEAR,
     parent: Term | None = None,
 ) -> Term:
-    """A school year or a part of one. Raises Refused when it ends before it starts."""
+    """A school year or a part of one.
+
+    Raises Refused when it ends before it starts, when another one of its kind and place lies in the same time, or when
+    there is no school day in it.
+    """
     in_order(starts_on, ends_on, field="ends_on")
+    _check_term(organisation, TermKind(kind), starts_on, ends_on)
     row = Term.objects.create(
         organisation=organisation,
         parent=parent,
@@ -80,3 +89,97 @@ def set_days_off(*, organisation: Organisation, days: Iterable[tuple[dt.date, st
         new=new,
     )
     return new
+
+
+@one_act
+def set_extra_days(*, organisation: Organisation, days: Iterable[tuple[dt.date, str]], by: Actor) -> int:
+    """Days with instruction that would have none, as (date, name): what a snow day is made up on. How many were new.
+
+    Raises Refused for a day that is a school day already, or lies in no school year.
+    """
+    new = 0
+    for on, name in days:
+        _check_extra(organisation, on)
+        _row, is_new = ExtraSchoolDay.objects.update_or_create(
+            organisation=organisation, on=on, defaults={"name": name}
+        )
+        new += is_new
+    audit.record(
+        by=by,
+        act="people.extra_days_set",
+        subject_kind="organisation",
+        subject_uuid=organisation.uuid,
+        new=new,
+    )
+    return new
+
+
+@one_act
+def remove_calendar_day(*, organisation: Organisation, on: dt.date, extra: bool, by: Actor) -> bool:
+    """Take a day off (or an extra day) back out of a place's calendar; whether there was one."""
+    model = ExtraSchoolDay if extra else NonInstructionalDay
+    removed, _of = model.objects.filter(organisation=organisation, on=on).delete()
+    if removed:
+        audit.record(
+            by=by,
+            act="people.calendar_day_removed",
+            subject_kind="organisation",
+            subject_uuid=organisation.uuid,
+            day=on.isoformat(),
+            extra=extra,
+        )
+    return bool(removed)
+
+
+def _check_term(
+    organisation: Organisation | None, kind: TermKind, starts_on: dt.date, ends_on: dt.date
+) -> None:
+    other = (
+        Term.objects.filter(
+            organisation=organisation,
+            kind=kind,
+            is_active=True,
+            starts_on__lte=ends_on,
+            ends_on__gte=starts_on,
+        )
+        .order_by("starts_on")
+        .first()
+    )
+    if other is not None:
+        sentence = _("“%(name)s” (%(first)s to %(last)s) lies in the same time.") % {
+            "name": other.name,
+            "first": other.starts_on,
+            "last": other.ends_on,
+        }
+        remedy = _("Choose other dates, so that every school day belongs to one of them only.")
+        raise Refused(sentence, remedy=remedy, problems=(FieldProblem(sentence, "starts_on", remedy=remedy),))
+    line = [int(part) for part in (organisation.path if organisation else "").split("/") if part]
+    inside = {"organisation_id__in": line, "on__range": (starts_on, ends_on)}
+    off = set(NonInstructionalDay.objects.filter(**inside).values_list("on", flat=True))
+    weekdays = (starts_on + dt.timedelta(days=n) for n in range((ends_on - starts_on).days + 1))
+    if all(day.weekday() >= SATURDAY or day in off for day in weekdays):
+        if ExtraSchoolDay.objects.filter(**inside).exists():
+            return
+        sentence = _("There is no school day in this time.")
+        remedy = _("Choose dates with at least one weekday on which there is instruction.")
+        raise Refused(sentence, remedy=remedy, problems=(FieldProblem(sentence, "ends_on", remedy=remedy),))
+
+
+def _check_extra(organisation: Organisation, on: dt.date) -> None:
+    line = [int(part) for part in organisation.path.split("/") if part]
+    years = Term.objects.filter(
+        Q(organisation_id__in=line)
+        | Q(organisation__path__startswith=organisation.path)
+        | Q(organisation=None),
+        kind=TermKind.SCHOOL_YEAR,
+        is_active=True,
+    )
+    if not years.filter(starts_on__lte=on, ends_on__gte=on).exists():
+        sentence = _("%(day)s lies in no school year.") % {"day": on}
+        remedy = _("Choose a day of a school year, or have the year's dates changed in the roster.")
+        raise Refused(sentence, remedy=remedy, problems=(FieldProblem(sentence, "on", remedy=remedy),))
+    off = NonInstructionalDay.objects.filter(organisation_id__in=line, on=on).exists()
+    if on.weekday() < SATURDAY and not off:
+        sentence = _("%(day)s is a school day already.") % {"day": on}
+        remedy = _("Choose a Saturday, a Sunday or a day without instruction.")
+        raise Refused(sentence, remedy=remedy, problems=(FieldProblem(sentence, "on", remedy=remedy),))

@@ -1,0 +1,189 @@
+"""A learner's own instructional time: the calendars of the schools she went to, weighted with her share of time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from headway.district.pacing.models import TimeShare
+from headway.district.people.api import (
+    SchoolStretch,
+    SchoolYear,
+    organisations_called,
+    school_stretches,
+    years_of_schools,
+)
+from headway.mastery.pacing import Calendar, Share, date_of, day_number, share_by_day
+
+__all__ = ["OwnTime", "SchoolTime", "shares_of", "standing_shares"]
+
+# Plans may reach this far; further than any way through school.
+MOST_YEARS = 20
+
+
+@dataclass(frozen=True, eq=False)
+class SchoolTime:
+    """One school's calendar over its years. assumed_from: from this day on no term is set, and the last year's weeks
+    are repeated with as many school days as the policy says; None where all of it is set."""
+
+    calendar: Calendar
+    years: tuple[SchoolYear, ...]
+    assumed_from: dt.date | None = None
+
+    @property
+    def last_on(self) -> dt.date:
+        return date_of(self.calendar.last_on)
+
+    def reaching(self, until: dt.date, days_per_year: int) -> SchoolTime:
+        """The same, long enough for a plan that ends on `until`."""
+        if until <= self.last_on:
+            return self
+        stretches = [(self.calendar, self.calendar.first_on, self.calendar.last_on)]
+        model = _calendar_of((self.years[-1],))
+        for number in range(1, MOST_YEARS + 1):
+            year = model.again(number, days_per_year)
+            begins = max(year.first_on, stretches[-1][2] + 1)
+            if begins <= year.last_on:
+                stretches.append((year, begins, year.last_on))
+            if date_of(year.last_on) >= until:
+                break
+        assumed = self.assumed_from or date_of(self.calendar.last_on + 1)
+        long = Calendar.stitched(stretches)
+        missing = day_number(until) - long.last_on
+        if missing > 0:  # the summer after the last repeated year
+            long = Calendar(
+                long.first_on, np.concatenate([long.instructional, np.zeros(missing, dtype=bool)])
+            )
+        return SchoolTime(long, self.years, assumed)
+
+
+def _calendar_of(years: Iterable[SchoolYear]) -> Calendar:
+    listed = list(years)
+    days = [day for year in listed for day in year.school_days()]
+    return Calendar.from_dates(days, first=listed[0].starts_on, last=listed[-1].ends_on)
+
+
+@dataclass(eq=False)
+class OwnTime:
+    """The time of several learners, in three queries (and two where somebody changed schools)."""
+
+    days_per_year: int
+    schools: dict[int | None, SchoolTime]
+    school_of: Mapping[int, int | None]
+    stretches: Mapping[int, tuple[SchoolStretch, ...]]
+    shares: Mapping[int, tuple[Share, ...]]
+    known: dict[Any, Calendar] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls, learners: Collection[Any], days_per_year: int, *, as_of: dt.datetime | None = None
+    ) -> OwnTime:
+        """For learners as `visible_learners` gives them. as_of: shares as they were known then."""
+        school_of = {learner.pk: learner.school_id for learner in learners}
+        stretches = school_stretches(school_of)
+        schools = {learner.school_id: learner.school for learner in learners}
+        elsewhere = {one.school_id for listed in stretches.values() for one in listed} - set(schools)
+        if elsewhere:
+            schools |= organisations_called(elsewhere)
+        years = years_of_schools(schools.values())
+        times = {pk: SchoolTime(_calendar_of(listed), listed) for pk, listed in years.items() if listed}
+        return cls(days_per_year, times, school_of, stretches, standing_shares(list(school_of), as_of))
+
+    def has_time(self, learner_id: int) -> bool:
+        """Whether there is a calendar at all."""
+        return self.school_of[learner_id] in self.schools
+
+    def year(self, learner_id: int, on: dt.date) -> SchoolYear | None:
+        """The school year of her school that holds the date."""
+        time = self.schools.get(self.school_of[learner_id])
+        years = time.years if time else ()
+        return next((one for one in years if one.starts_on <= on <= one.ends_on), None)
+
+    def calendar(self, learner_id: int, from_on: dt.date, on: dt.date) -> Calendar:
+        """Her calendar from one day to another: each stretch by the calendar of the school of that time."""
+        stretches = self.stretches.get(learner_id) or (SchoolStretch(self.school_of[learner_id], None, None),)
+        key = (tuple(stretches), from_on, on)
+        if key not in self.known:
+            self.known[key] = self._stitched(stretches, from_on, on)
+        return self.known[key]
+
+    def _stitched(self, stretches: tuple[SchoolStretch, ...], from_on: dt.date, on: dt.date) -> Calendar:
+        first = day_number(from_on)
+        taught = np.zeros(max(day_number(on) - first + 1, 0), dtype=bool)
+        for one in stretches:
+            begins, ends = max(one.from_on or from_on, from_on), min(one.to_on or on, on)
+            time = self.schools.get(one.school_id)
+            if begins > ends or time is None:
+                continue
+            if ends > time.last_on:
+                time = self.schools[one.school_id] = time.reaching(ends, self.days_per_year)
+            calendar = time.calendar
+            low, high = max(day_number(begins), calendar.first_on), min(day_number(ends), calendar.last_on)
+            if low <= high:
+                taught[low - first : high - first + 1] = calendar.instructional[
+                    low - calendar.first_on : high - calendar.first_on + 1
+                ]
+        return Calendar(first, taught)
+
+    def by_day(
+        self, learner_id: int, from_on: dt.date, on: dt.date, domain_code: str | None = None
+    ) -> NDArray[np.float64]:
+        """How much of each day from one to another is hers, 0 to 1: 0 on days without instruction."""
+        calendar = self.calendar(learner_id, from_on, on)
+        taught = calendar.instructional.astype(np.float64)
+        shares = self.shares.get(learner_id, ())
+        if shares:
+            taught = taught * share_by_day(day_number(from_on), day_number(on), shares, domain_code)
+        return np.asarray(taught, dtype=np.float64)
+
+    def own_days(
+        self, learner_id: int, from_on: dt.date, on: dt.date, domain_code: str | None = None
+    ) -> float:
+        """Her own instructional days from one day to another, both included."""
+        if on < from_on:
+            return 0.0
+        return round(float(self.by_day(learner_id, from_on, on, domain_code).sum()), 6)
+
+    def assumed_from(self, learner_id: int, until: dt.date) -> dt.date | None:
+        """From which day on the calendar is only assumed, where a plan until then needs that."""
+        time = self.schools.get(self.school_of[learner_id])
+        if time is None:
+            return None
+        begins = time.assumed_from or time.last_on + dt.timedelta(days=1)
+        return begins if until >= begins else None
+
+
+def standing_shares(
+    learner_ids: Collection[int], as_of: dt.datetime | None = None
+) -> dict[int, tuple[Share, ...]]:
+    """The shares of time that nobody took back, per learner. One query."""
+    return {
+        learner_id: tuple(
+            Share(
+                day_number(row.from_on),
+                day_number(row.to_on) if row.to_on else None,
+                float(row.share),
+                row.domain_code or None,
+            )
+            for row in rows
+        )
+        for learner_id, rows in shares_of(learner_ids, as_of).items()
+    }
+
+
+def shares_of(learner_ids: Collection[int], as_of: dt.datetime | None = None) -> dict[int, list[TimeShare]]:
+    """The rows that stand, in order of time."""
+    rows = TimeShare.objects.filter(learner_id__in=learner_ids, withdraws__isnull=True)
+    if as_of is None:
+        rows = rows.filter(withdrawal__isnull=True)
+    else:
+        rows = rows.filter(recorded_at__lte=as_of).exclude(withdrawal__recorded_at__lte=as_of)
+    found: dict[int, list[TimeShare]] = {}
+    for row in rows.order_by("from_on", "pk"):
+        found.setdefault(row.learner_id, []).append(row)
+    return found

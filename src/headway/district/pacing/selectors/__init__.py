@@ -1,0 +1,1 @@
+"""Reading pace, growth, time and forecasts."""
