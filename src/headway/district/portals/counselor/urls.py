@@ -8,6 +8,7 @@ from headway.district.portals.counselor.beyond import urlpatterns as beyond
 from headway.district.portals.counselor.check_urls import urlpatterns as checking
 from headway.district.portals.counselor.leveling_urls import urlpatterns as leveling
 from headway.district.portals.counselor.moving import urlpatterns as moving
+from headway.district.portals.counselor.planning import urlpatterns as planning
 from headway.district.portals.counselor.schools import urlpatterns as schools
 
 app_name = "counselor"
@@ -16,6 +17,7 @@ urlpatterns = [
     *checking,
     *leveling,
     *moving,
+    *planning,
     *schools,
     *beyond,
     portal_path("counselor", "", views.home, name="home"),

@@ -9,6 +9,7 @@ from headway.district.portals.teacher.capture_urls import urlpatterns as capturi
 from headway.district.portals.teacher.check_urls import urlpatterns as checking
 from headway.district.portals.teacher.leveling_urls import urlpatterns as leveling
 from headway.district.portals.teacher.moving_urls import urlpatterns as moving
+from headway.district.portals.teacher.planning_urls import urlpatterns as planning
 from headway.district.portals.teacher.recording_urls import urlpatterns as recording
 from headway.district.portals.teacher.task_urls import urlpatterns as tasks
 from headway.district.portals.teacher.views import fluency, habits, next_step
@@ -54,6 +55,7 @@ urlpatterns = [
     *checking,
     *leveling,
     *moving,
+    *planning,
     *recording,
     *tasks,
     *years,

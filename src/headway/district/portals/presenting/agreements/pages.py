@@ -1,0 +1,453 @@
+"""The list of targets, a new target and the conversation about one, as whole pages; each portal gives its frame."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from headway.district.agreements import api as agreements
+from headway.district.agreements.types import Aim, PlanKind, Side
+from headway.district.continuum.api import ContinuumMap, current_map
+from headway.district.foundation.api import FieldProblem, clock, new_uuid, translated
+from headway.district.people.api import supporters_of
+from headway.district.portals.access import PortalRequest
+from headway.district.portals.presenting.agreements.forms import offer_given, uuids_of
+from headway.district.portals.presenting.agreements.words import (
+    domain_name,
+    need_shown,
+    shape_options,
+    target_shown,
+)
+from headway.district.portals.presenting.leveling.acts import (
+    attempted,
+    day_of,
+    errors_of,
+    number_of,
+    typed,
+    uuid_of,
+)
+from headway.district.portals.presenting.voices import Voice
+from headway.district.proficiency.api import frontier_of
+
+__all__ = ["Plan", "list_page", "new_page", "reverse_of", "target_page"]
+
+LATER_SHOWN = 6
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One portal's look at one learner's plan. side: in whose name its forms act; None where it is for reading.
+
+    at(name, *more): an address of the portal: targets, target, target_new. frame: what its own frame needs.
+    """
+
+    learner: Any
+    voice: Voice
+    side: str | None
+    at: Callable[..., str]
+    frame: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def for_adults(self) -> bool:
+        """May the reader see chances? Adults who work with the learner; never she herself nor her family (LR21)."""
+        return self.side not in (Side.LEARNER, Side.FAMILY)
+
+    @property
+    def is_written(self) -> bool:
+        return self.side is not None
+
+
+# -- the list ----------------------------------------------------------------------------------------------------------
+
+
+def list_page(request: PortalRequest, plan: Plan, template: str = "agreements/targets.html") -> HttpResponse:
+    """What is agreed, what is talked over, what isn't negotiated yet; and the vision it serves."""
+    viewer, learner, continuum = request.viewer, plan.learner, current_map()
+    problems: tuple[FieldProblem, ...] = ()
+    if request.method == "POST" and plan.side == Side.LEARNER:
+        _done, problems = attempted(lambda: _write_vision(request, learner))
+        if not problems:
+            messages.success(request, _("Kept. You can change it on any day."))
+            return redirect(plan.at("targets"))
+    found = agreements.targets_of(viewer, learner)
+    shown = _shown_all(viewer, plan, found, continuum)
+    vision = agreements.vision_of(viewer, learner)
+    by_uuid = {one.info.uuid: one for one in shown}
+    without = agreements.domains_without_agreement((learner,)).get(learner.pk, ()) if continuum else ()
+    return render(
+        request,
+        template,
+        plan.frame
+        | {
+            "plan": plan,
+            "name": plan.voice.name,
+            "about": learner.person.short_name,
+            "waiting": [one for one in shown if one.waits_for_me],
+            "open": [one for one in shown if one.info.is_open and not one.waits_for_me],
+            "closed": [one for one in shown if not one.info.is_open],
+            "without": [
+                (
+                    domain_name(continuum, one.domain_code),
+                    one,
+                    f"{plan.at('target_new')}?domain={one.domain_code}" if plan.side != Side.FAMILY else "",
+                )
+                for one in without
+            ],
+            "may_begin": plan.is_written and agreements.can_begin(viewer, learner),
+            "may_open": bool(continuum),
+            "vision": vision,
+            "goals": [
+                (goal, [by_uuid[one] for one in goal.target_uuids if one in by_uuid]) for goal in vision.goals
+            ],
+            "goal_options": [(str(one.info.uuid), one.title) for one in shown if one.info.is_open],
+            "asks_whom": _asks_whom(viewer, learner),
+            "form": typed(request, problems),
+            "problems": problems,
+            "errors": errors_of(problems),
+        },
+        status=422 if problems else 200,
+    )
+
+
+def _write_vision(request: PortalRequest, learner: Any) -> int:
+    form = request.POST
+    goals = [
+        (form.get(f"goal-{place}", ""), uuids_of(form, f"goal-{place}-target"))
+        for place in range(8)
+        if f"goal-{place}" in form
+    ]
+    return agreements.write_vision(
+        viewer=request.viewer,
+        learner_uuid=learner.uuid,
+        text=form.get("text", ""),
+        goals=goals,
+        expects=number_of(form, "revision"),
+    )
+
+
+def _shown_all(viewer: Any, plan: Plan, found: Any, continuum: ContinuumMap | None) -> list[Any]:
+    """Every target in words, with the forecast of each open agreement; asked for once."""
+    days = agreements.school_days_of(plan.learner)
+    agreed = [one for one in found if one.in_force is not None and one.open_ids]
+    needs = dict(
+        zip(
+            [one.id for one in agreed],
+            agreements.needs_of(
+                viewer,
+                plan.learner,
+                [(one.open_ids, one.in_force.from_on, one.in_force.by_on) for one in agreed],
+            )
+            if agreed
+            else [],
+            strict=True,
+        )
+    )
+    return [
+        target_shown(
+            one,
+            continuum,
+            plan.voice,
+            person_id=viewer.person_id,
+            side=plan.side,
+            reading=agreements.reading_of(one, one.in_force, days, continuum)
+            if one.in_force is not None and continuum
+            else None,
+            need=needs.get(one.id),
+            for_adults=plan.for_adults,
+        )
+        for one in found
+    ]
+
+
+def _asks_whom(viewer: Any, learner: Any) -> list[str]:
+    """Who can be asked: advisers first."""
+    found = sorted(supporters_of(viewer, learner), key=lambda one: one.kind != "advises")
+    return list(dict.fromkeys(one.name for one in found))[:2]
+
+
+# -- a new target ------------------------------------------------------------------------------------------------------
+
+
+def new_page(request: PortalRequest, plan: Plan) -> HttpResponse:
+    """Choose what is to be reached, see what a date asks for, and propose."""
+    viewer, learner, continuum = request.viewer, plan.learner, current_map()
+    if continuum is None or not plan.is_written:
+        raise Http404
+    form = request.POST if request.method == "POST" else request.GET
+    code = form.get("domain", "")
+    domain = agreements.domain_of(continuum, code)
+    aim = form.get("aim", "") or Aim.COMPETENCIES.value
+    problems: tuple[FieldProblem, ...] = ()
+    already = ""
+    looking = request.method == "POST" and request.POST.get("act") != "propose"
+    if request.method == "POST" and not looking:
+        try:
+            made, problems = attempted(lambda: _propose(request, learner, aim, code))
+        except agreements.AlreadyPlanned as planned:  # pragma: no cover - attempted() takes it
+            made, problems = None, planned.problems
+        if not problems:
+            messages.success(request, _proposed(plan))
+            return redirect(plan.at("target", made))
+        already = _where_planned(viewer, learner, request, aim, code, plan)
+    need = _need(request, plan, aim, code) if request.method == "POST" else None
+    page = plan.frame | {
+        "plan": plan,
+        "name": plan.voice.name,
+        "about": learner.person.short_name,
+        "need": need,
+        "looked": looking,
+        "may_begin": agreements.can_begin(viewer, learner),
+        "asks_whom": _asks_whom(viewer, learner),
+    }
+    if request.htmx and looking:
+        return render(request, "agreements/need_part.html", page)
+    rules = agreements.rules_of(learner)
+    today = clock.today()
+    page |= {
+        "domain": domain,
+        "domains": [
+            (translated(one, "name"), f"{request.path}?domain={one.code}")
+            for one in agreements.academic_domains(continuum)
+        ],
+        "whole": aim == Aim.DIPLOMA,
+        "aim": aim,
+        "aims": _aims(domain),
+        "competencies": _competencies(viewer, learner, domain) if domain else [],
+        "chosen": [str(one) for one in uuids_of(form, "competency")],
+        "levels": _levels(continuum, domain) if domain else [],
+        "shapes": shape_options(),
+        "plans": _plans(),
+        "earliest": today + dt.timedelta(days=1),
+        "latest": agreements.latest_day(aim, rules, None),
+        "weeks": rules.horizon_weeks,
+        "form": form,
+        "already": already,
+        "request_key": form.get("request_key", "") or str(new_uuid()),
+        "problems": problems,
+        "errors": errors_of(problems),
+    }
+    return render(request, "agreements/new.html", page, status=422 if problems else 200)
+
+
+def _proposed(plan: Plan) -> str:
+    if plan.side == Side.LEARNER:
+        return _("Your offer is on the table. An adult answers it.")
+    return _("The offer is on the table, and it was told to those who answer.")
+
+
+def _propose(request: PortalRequest, learner: Any, aim: str, code: str) -> uuid.UUID:
+    form = request.POST
+    return agreements.propose(
+        viewer=request.viewer,
+        learner_uuid=learner.uuid,
+        aim=aim,
+        domain_code=code,
+        level=number_of(form, "level"),
+        competency_uuids=uuids_of(form, "competency") if aim == Aim.COMPETENCIES else (),
+        why=form.get("why", ""),
+        **offer_given(form),
+    )
+
+
+def _where_planned(viewer: Any, learner: Any, request: PortalRequest, aim: str, code: str, plan: Plan) -> str:
+    """The address of the open target for the same thing, if that is why it was refused."""
+    wanted = set(uuids_of(request.POST, "competency"))
+    continuum = current_map()
+    if continuum is None:
+        return ""
+    ids = {continuum.by_uuid[one].id for one in wanted if one in continuum.by_uuid}
+    for one in agreements.targets_of(viewer, learner):
+        if not one.is_open or one.aim != aim:
+            continue
+        same_level = (one.domain_code, one.level) == (code, number_of(request.POST, "level"))
+        if bool(ids & set(one.open_ids)) if aim == Aim.COMPETENCIES else (same_level or aim == Aim.DIPLOMA):
+            return plan.at("target", one.uuid)
+    return ""
+
+
+def _need(request: PortalRequest, plan: Plan, aim: str, code: str) -> Any:
+    form, by_on = request.POST, day_of(request.POST, "by_on")
+    found = agreements.need_for(
+        request.viewer,
+        plan.learner,
+        aim=aim,
+        by_on=by_on,
+        domain_code=code,
+        level=number_of(form, "level"),
+        competency_uuids=uuids_of(form, "competency"),
+        from_on=day_of(form, "from_on"),
+    )
+    if found is None or by_on is None:
+        return None
+    return need_shown(found, by_on, plan.voice, for_adults=plan.for_adults)
+
+
+def _aims(domain: Any) -> list[tuple[str, str, str]]:
+    return [
+        (
+            Aim.COMPETENCIES.value,
+            _("Competencies from what is next"),
+            _("One, or some that belong together."),
+        ),
+        (Aim.LEVEL.value, _("A level of this domain"), _("Everything up to the end of that level.")),
+    ]
+
+
+def _plans() -> list[tuple[str, str, str]]:
+    return [
+        (PlanKind.USUAL.value, str(PlanKind.USUAL.label), ""),
+        (
+            PlanKind.STEEP.value,
+            str(PlanKind.STEEP.label),
+            _("More time and support now, to reach the same day as planned before."),
+        ),
+        (PlanKind.EXTENDED.value, str(PlanKind.EXTENDED.label), _("More time until the end, with support.")),
+    ]
+
+
+def _competencies(viewer: Any, learner: Any, domain: Any) -> list[tuple[str, str, str]]:
+    """What is under way, what can begin, and some of what comes after, as choices."""
+    part = frontier_of(viewer, learner).of_domain(domain.id)
+    items = [*part.working_on, *part.ready, *part.needs_first[:LATER_SHOWN]]
+    after = {one.competency.id for one in part.needs_first}
+    return [
+        (
+            str(one.competency.uuid),
+            translated(one.competency, "title"),
+            _("Comes after: %(titles)s")
+            % {"titles": ", ".join(translated(each, "title") for each in one.needs)}
+            if one.competency.id in after and one.needs
+            else translated(one.competency, "statement"),
+        )
+        for one in items
+    ]
+
+
+def _levels(continuum: ContinuumMap, domain: Any) -> list[tuple[int, str]]:
+    return [
+        (level, _("Level %(level)s") % {"level": level})
+        for level in agreements.levels_in(continuum, domain.id)
+    ]
+
+
+# -- one target --------------------------------------------------------------------------------------------------------
+
+
+def target_page(request: PortalRequest, plan: Plan, target_uuid: uuid.UUID) -> HttpResponse:
+    """The conversation: every offer, the signatures, and what the reader may do now."""
+    viewer, learner, continuum = request.viewer, plan.learner, current_map()
+    info = agreements.target_of(viewer, target_uuid)
+    if info.learner_id != learner.pk:
+        raise Http404
+    problems: tuple[FieldProblem, ...] = ()
+    act = request.POST.get("act", "") if request.method == "POST" else ""
+    base = info.in_force or info.latest
+    assert base is not None  # a target begins with an offer
+    if act == "look":
+        need = _need_of_open(request, plan, info)
+        page = plan.frame | {"need": need, "looked": True, "plan": plan, "name": plan.voice.name}
+        if request.htmx:
+            return render(request, "agreements/need_part.html", page)
+    elif act and not plan.is_written:
+        raise Http404
+    elif act:
+        said, problems = attempted(lambda: _act(request, act, info))
+        if not problems:
+            messages.success(request, said)
+            return redirect(plan.at("target", target_uuid))
+        info = agreements.target_of(viewer, target_uuid)
+    (shown,) = _shown_all(viewer, plan, [info], continuum)
+    latest = info.on_table or info.in_force or info.latest
+    assert latest is not None
+    given = typed(request, problems) if act != "look" else request.POST
+    rules = agreements.rules_of(learner)
+    return render(
+        request,
+        "agreements/target.html",
+        plan.frame
+        | {
+            "plan": plan,
+            "one": shown,
+            "name": plan.voice.name,
+            "about": learner.person.name,
+            "shapes": _shapes(latest),
+            "plans": _plans(),
+            "latest": latest,
+            "earliest": clock.today() + dt.timedelta(days=1),
+            "last_day": agreements.latest_day(info.aim, rules, None),
+            "alone_days": rules.changes_alone_days if plan.side == Side.LEARNER else 0,
+            "need": _need_of_open(request, plan, info) if act == "look" else None,
+            "looked": act == "look",
+            "form": given,
+            "is_typed": bool(problems) or act == "look",
+            "request_key": given.get("request_key", "") or str(new_uuid()),
+            "may_close": plan.side in (Side.LEARNER, Side.ADULT),
+            "asks_whom": _asks_whom(viewer, learner),
+            "problems": problems,
+            "errors": errors_of(problems),
+        },
+        status=422 if problems else 200,
+    )
+
+
+def _shapes(latest: agreements.OfferInfo) -> list[tuple[str, str, str]]:
+    found = shape_options()
+    kind = str(latest.shape.get("kind", "linear"))
+    if kind not in {one[0] for one in found}:
+        found.append((kind, _("As you drew it together"), ""))
+    return found
+
+
+def _need_of_open(request: PortalRequest, plan: Plan, info: agreements.TargetInfo) -> Any:
+    by_on = day_of(request.POST, "by_on")
+    if by_on is None or by_on <= clock.today() or not info.open_ids:
+        return None
+    begins = day_of(request.POST, "from_on") or clock.today()
+    (need,) = agreements.needs_of(request.viewer, plan.learner, [(info.open_ids, begins, by_on)])
+    return need_shown(need, by_on, plan.voice, for_adults=plan.for_adults)
+
+
+def _act(request: PortalRequest, act: str, info: agreements.TargetInfo) -> str:
+    form, viewer = request.POST, request.viewer
+    if act == "sign":
+        stands = agreements.sign(viewer=viewer, offer_uuid=uuid_of(form, "offer") or uuid.UUID(int=0))
+        return _("Signed. The plan stands.") if stands else _("Signed. Thank you; others still sign.")
+    if act == "end":
+        agreements.end(
+            viewer=viewer,
+            target_uuid=info.uuid,
+            ending=form.get("ending", ""),
+            reason=form.get("reason", ""),
+            replaced_by=uuid_of(form, "replaced_by"),
+        )
+        return _("Closed. Its whole history stays here.")
+    base = info.in_force or info.latest
+    given = offer_given(form, base.shape if base else None)
+    if act == "renegotiate":
+        agreements.renegotiate(
+            viewer=viewer, target_uuid=info.uuid, expects=number_of(form, "expects"), **given
+        )
+        now = agreements.target_of(viewer, info.uuid)
+        if now.on_table is None:
+            return _("The new day stands, and your adults were told.")
+        return _("The change is on the table. Until it is signed, what was agreed stays.")
+    agreements.counter(viewer=viewer, target_uuid=info.uuid, expects=number_of(form, "expects") or 0, **given)
+    return _("Your answer is on the table.")
+
+
+def reverse_of(portal: str, *before: Any) -> Callable[..., str]:
+    """Addresses of one portal's plan pages: at("target", uuid)."""
+
+    def at(name: str, *more: Any) -> str:
+        return reverse(f"{portal}:{name}", args=(*before, *more))
+
+    return at
