@@ -2,10 +2,33 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["EndOfSignal", "FollowUpOutcome", "ResponseKind", "SignalKind"]
+__all__ = [
+    "Because",
+    "Board",
+    "BoardLine",
+    "EndOfSignal",
+    "FollowUpLine",
+    "FollowUpOutcome",
+    "Found",
+    "NotReviewed",
+    "Raised",
+    "ResponseInfo",
+    "ResponseKind",
+    "SchoolSignals",
+    "SignalInfo",
+    "SignalKind",
+    "SupportTimes",
+    "Turn",
+]
 
 
 class SignalKind(models.TextChoices):
@@ -41,3 +64,181 @@ class EndOfSignal(models.TextChoices):
     RESPONSE = "response", _("Answered with a response")
     LAPSED = "lapsed", _("No longer so; an adult has seen it")
     MISTAKEN = "mistaken", _("Raised on a mistaken record")
+
+
+class Because(models.TextChoices):
+    """Why a signal went to somebody."""
+
+    ADVISER = "adviser", _("Adviser of the home group")
+    TEACHER = "teacher", _("Teaches this domain")
+    COUNSELLOR = "counsellor", _("Counsellor of the school")
+    LEADER = "leader", _("Leader of the school")
+    HANDED_ON = "handed_on", _("Handed on by a colleague")
+    ESCALATED = "escalated", _("Not answered in time before")
+    NOBODY = "nobody", _("Nobody is there yet")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the record says tonight about one learner's plan; the same key as long as it is the same matter."""
+
+    learner_id: int
+    kind: str
+    subject: str
+    since_on: dt.date
+    evidence: Mapping[str, Any]
+    domain_code: str = ""
+    target_id: int | None = None
+
+    @property
+    def key(self) -> tuple[int, str, str]:
+        return self.learner_id, self.kind, self.subject
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """What one night changed: new signals by kind, how many still say so, how many no longer do, how many were
+    addressed anew because the adult or the learner is no longer there."""
+
+    new: Mapping[str, int] = field(default_factory=dict)
+    still: int = 0
+    no_longer: int = 0
+    addressed_anew: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Who had a signal, since when, and why."""
+
+    name: str
+    because: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseInfo:
+    """What an adult does about a signal. outcome: of its follow-up, empty as long as that is to come."""
+
+    uuid: uuid.UUID
+    kind: str
+    owner_id: int
+    owner: str
+    begins_on: dt.date
+    follow_up_on: dt.date
+    words: str
+    recorded_by: str
+    recorded_at: dt.datetime
+    plan_task: uuid.UUID | None = None
+    outcome: str = ""
+    held_on: dt.date | None = None
+    seen: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BoardLine:
+    """One signal on a board.
+
+    answer_by: the day on which it would go to the next adult if nobody answered; None where it was answered, or where
+    no school day of this year is left. response: the latest one. is_mine: addressed to the viewer.
+    """
+
+    uuid: uuid.UUID
+    kind: str
+    learner_uuid: uuid.UUID
+    learner_name: str
+    school: str
+    domain_code: str
+    target_uuid: uuid.UUID | None
+    since_on: dt.date
+    evidence: Mapping[str, Any]
+    still: bool
+    raised_on: dt.date
+    addressee: str
+    is_mine: bool
+    because: str
+    answer_by: dt.date | None
+    is_overdue: bool
+    response: ResponseInfo | None = None
+
+    @property
+    def is_answered(self) -> bool:
+        return self.response is not None and not self.response.outcome
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpLine:
+    """A response whose day to look again has come."""
+
+    signal_uuid: uuid.UUID
+    response_uuid: uuid.UUID
+    kind: str
+    learner_uuid: uuid.UUID
+    learner_name: str
+    domain_code: str
+    owner: str
+    follow_up_on: dt.date
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """lines: unanswered first, by how soon the plan needs somebody. more: lines that are not shown."""
+
+    lines: tuple[BoardLine, ...]
+    follow_ups: tuple[FollowUpLine, ...]
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SignalInfo:
+    """One signal with all that happened to it."""
+
+    line: BoardLine
+    turns: tuple[Turn, ...]
+    responses: tuple[ResponseInfo, ...]
+    policy_version: str
+    ending: str = ""
+    ended_at: dt.datetime | None = None
+    ended_by: str = ""
+    reason: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        return not self.ending
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolSignals:
+    """A school's signals in counts; None where a count is too small to be shown."""
+
+    school: str
+    open: int | None
+    unanswered: int | None
+    escalated: int | None
+    nobody: int | None
+    not_reviewed: int | None
+    learners: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class NotReviewed:
+    """A learner at whose pace no adult looked since a day. last_on: the last look, None for none at all."""
+
+    learner_id: int
+    learner_uuid: uuid.UUID
+    learner_name: str
+    school: str
+    last_on: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class SupportTimes:
+    """From signal to first support in one group: how many signals, how many with a first support, its median in days.
+
+    None where the numbers are too small to be shown.
+    """
+
+    group: str
+    signals: int | None
+    supported: int | None
+    median_days: float | None

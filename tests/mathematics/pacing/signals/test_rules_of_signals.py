@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from headway.mastery.pacing import signals
 from headway.mastery.pacing.signals import Plan, Plans, SignalPolicy, Wait, Waits, Work, Works
 from headway.mastery.pacing.signals.words import SENTENCES, next_step, reading, sentence
+from headway.mastery.pacing.trajectories import Shape, Standing, standing
 
 POLICY = SignalPolicy()
 OFF = Plan(done=2.0, total=10.0, due=4.0, days_left=30.0, chance=0.2)
@@ -41,8 +42,11 @@ def test_low_on_the_line_at_a_high_pace_is_no_signal():
 
 
 def test_a_gentle_beginning_is_read_by_its_own_line():
-    """R074: 15 % done at 30 % of the time. A straight line asks for 30 %, the J-curve agreed on for 9 %."""
-    straight, j_curve = 0.30 * 10, 0.30**2 * 10
+    """R074: 15 % done at 30 % of the time. A straight line asks for 30 %, the agreed J-curve for less."""
+    at = (np.array([10.0]), np.array([30.0]), np.array([100.0]), np.array([0.0]))
+    straight = float(signals.due_units(*at, [Shape.linear()])[0])
+    j_curve = float(signals.due_units(*at, [Shape.j_curve()])[0])
+    assert straight == pytest.approx(3.0)
     assert signals.off_target(Plan(1.5, 10.0, straight, 70.0, 0.2), POLICY) is not None
     assert signals.off_target(Plan(1.5, 10.0, j_curve, 70.0, 0.2), POLICY) is None
 
@@ -97,6 +101,34 @@ def test_who_a_learner_is_and_where_she_stands_is_not_read():
     }
     for one, many in ((Plan, Plans), (Work, Works), (Wait, Waits)):
         assert {f.name for f in fields(one)} == {f.name for f in fields(many)}
+
+
+shapes = st.sampled_from(
+    [
+        Shape.linear(),
+        Shape.j_curve(),
+        Shape.j_curve(3.0),
+        Shape.milestones([(0.25, 0.1), (0.6, 0.5), (1.0, 1.0)]),
+        Shape.own([(0.3, 0.05), (0.5, 0.5), (0.8, 0.5), (1.0, 1.0)]),
+    ]
+)
+
+
+@given(st.integers(0, 100), st.integers(0, 120), st.integers(1, 100), st.integers(0, 20), shapes)
+def test_units_that_are_due_read_a_plan_as_its_own_line_does(done, passed, in_all, buffer, shape):
+    """The same word as `trajectories.standing`, which counts in days."""
+    due = float(
+        signals.due_units(
+            np.array([100.0]),
+            np.array([float(passed)]),
+            np.array([float(in_all)]),
+            np.array([float(buffer)]),
+            [shape],
+        )[0]
+    )
+    read = standing(done, 100, passed, in_all, shape, buffer) == Standing.NEEDS_ADJUSTING
+    close = abs(due - done) < 1e-3  # both round, one of them days
+    assert close or read == signals.needs_adjusting(Plan(float(done), 100.0, due, 10.0, 0.1))
 
 
 amounts = st.floats(0, 40).map(lambda x: round(x, 2))

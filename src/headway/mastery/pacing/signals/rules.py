@@ -9,13 +9,14 @@ The form for one row says what it means and gives the evidence; the form for man
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from headway.mastery.pacing.signals.policy import SignalPolicy
+from headway.mastery.pacing.trajectories import Shape, expected_share
 
 __all__ = [
     "Plan",
@@ -24,6 +25,7 @@ __all__ = [
     "Waits",
     "Work",
     "Works",
+    "due_units",
     "needs_adjusting",
     "not_negotiated",
     "not_negotiated_rows",
@@ -116,6 +118,22 @@ class Waits:
 def needs_adjusting(plan: Plan) -> bool:
     """The reading of the plan, with its own line and buffer."""
     return plan.done < plan.total - SAME and plan.done < plan.due - SAME
+
+
+def due_units(
+    total: Floats, passed: Floats, in_all: Floats, buffer_days: Floats, shapes: Sequence[Shape]
+) -> Floats:
+    """Units that each plan's own line asked for `buffer_days` ago: what is less needs adjusting.
+
+    passed, in_all: the learner's own days of school since the plan began, and to its agreed date. The same as reading
+    the plan in days (`trajectories.reading`), because no line ever asks for less than before.
+    """
+    now = np.maximum(passed - buffer_days, 0.0) / np.maximum(in_all, SAME)
+    share = np.ones(len(total))
+    for row in np.flatnonzero(now < 1).tolist():
+        shape = shapes[row]
+        share[row] = now[row] if shape.kind == "linear" else expected_share(shape, float(now[row]))
+    return np.asarray(total * share, dtype=np.float64)
 
 
 def off_target(plan: Plan, policy: SignalPolicy) -> Evidence | None:

@@ -1,0 +1,1 @@
+"""The record of a whole district as the rules of signals read it."""

@@ -1,0 +1,178 @@
+"""What the record says tonight about every learner's plan: the five rules over the whole district at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_right
+
+import numpy as np
+from numpy.typing import NDArray
+
+from headway.district.advancement.api import ready_waits
+from headway.district.agreements.api import domains_without_agreement, last_check_ins
+from headway.district.continuum.api import ContinuumMap, current_map
+from headway.district.people.api import district_organisation, learners_at
+from headway.district.signals.columns.plans import agreed_plans
+from headway.district.signals.columns.standing import NEVER, Active, Here, active_domains, people_here
+from headway.district.signals.types import Found, SignalKind
+from headway.mastery.pacing import date_of, day_number
+from headway.mastery.pacing import signals as rules
+from headway.mastery.pacing.signals import SignalPolicy, Waits, Works
+
+__all__ = ["find_signals"]
+
+Ints = NDArray[np.int64]
+
+
+def find_signals(on: dt.date, policy: SignalPolicy) -> list[Found]:
+    """Set-wise: as many queries for ten thousand learners as for ten. Schools without school on that date rest.
+
+    Nothing is read but learning, time and what was agreed; never who a learner is (LR22).
+    """
+    here, continuum = people_here(on), current_map()
+    if continuum is None or not here.people:
+        return []
+    active = active_domains(here, continuum, on)
+    unseen = _not_seen(here, active, policy, on)
+    missing = {one.learner_id for one in unseen}
+    return [
+        *_off_target(here, continuum, policy),
+        # Who is not seen stalls everywhere; one signal says it.
+        *(one for one in _stalled(here, active, policy) if one.learner_id not in missing),
+        *unseen,
+        *_not_negotiated(here, policy, on),
+        *_waiting(here, active, policy),
+    ]
+
+
+def _off_target(here: Here, continuum: ContinuumMap, policy: SignalPolicy) -> list[Found]:
+    agreed = agreed_plans(here, continuum)
+    found = []
+    for number in np.flatnonzero(rules.off_target_rows(agreed.plans, policy)).tolist():
+        evidence = rules.off_target(agreed.plans.row(number), policy)
+        assert evidence is not None  # the same rule, for one row
+        found.append(
+            Found(
+                learner_id=int(here.ids[agreed.row[number]]),
+                kind=SignalKind.OFF_TARGET,
+                subject=str(agreed.target_uuid[number]),
+                since_on=date_of(here.on),
+                evidence=_rounded(evidence) | {"by_on": agreed.by_on[number].isoformat()},
+                domain_code=agreed.domain[number],
+                target_id=int(agreed.target[number]),
+            )
+        )
+    return found
+
+
+def _stalled(here: Here, active: Active, policy: SignalPolicy) -> list[Found]:
+    """Where a decision waits, the decision is what is needed; that is a signal of its own."""
+    today = np.full(len(active.row), here.on, dtype=np.int64)
+    works = Works(here.time.days_there(active.row, active.shown, today), active.open_units)
+    told = rules.stalled_rows(works, policy) & (active.waits == NEVER)
+    found = []
+    for number in np.flatnonzero(told).tolist():
+        evidence = rules.stalled(works.row(number), policy)
+        assert evidence is not None
+        code = active.codes[active.domain[number]]
+        found.append(
+            Found(
+                int(here.ids[active.row[number]]),
+                SignalKind.STALLED,
+                code,
+                date_of(active.shown[number]),
+                _rounded(evidence),
+                code,
+            )
+        )
+    return found
+
+
+def _not_seen(here: Here, active: Active, policy: SignalPolicy, on: dt.date) -> list[Found]:
+    """Where a school keeps attendance (somebody's absence was noted this year), a day without one is a day seen."""
+    rows = np.arange(len(here.people), dtype=np.int64)
+    check_ins = last_check_ins(here.ids.tolist(), on)
+    seen = np.maximum(active.last_shown, here.begins - 1)
+    for row, one in enumerate(here.people):
+        if one.id in check_ins:
+            seen[row] = max(seen[row], day_number(check_ins[one.id]))
+    today = np.full(len(rows), here.on, dtype=np.int64)
+    likely = rules.not_seen_rows(Waits(here.time.days(rows, seen, today)), policy)
+    keeps = {one.school_id for one in here.people if one.id in here.away}
+    for row in np.flatnonzero(likely).tolist():
+        if here.people[row].school_id in keeps:
+            seen[row] = max(seen[row], _last_present(here, row, on))
+    waits = Waits(here.time.days(rows, seen, today))
+    found = []
+    for row in np.flatnonzero(rules.not_seen_rows(waits, policy)).tolist():
+        evidence = rules.not_seen(waits.row(row), policy)
+        assert evidence is not None
+        since = date_of(max(int(seen[row]), int(here.begins[row]) - 1))
+        found.append(Found(int(here.ids[row]), SignalKind.NOT_SEEN, "", since, _rounded(evidence)))
+    return found
+
+
+def _last_present(here: Here, row: int, on: dt.date) -> int:
+    """The last day of school without a noted absence; NEVER where there is none this year."""
+    away = set(here.away.get(here.people[row].id, ()))
+    days = here.days.days[here.people[row].school_id]
+    place = bisect_right(days, on) - 1
+    while place >= 0 and days[place] in away:
+        place -= 1
+    return day_number(days[place]) if place >= 0 else NEVER
+
+
+def _not_negotiated(here: Here, policy: SignalPolicy, on: dt.date) -> list[Found]:
+    district = district_organisation()
+    if district is None:
+        return []
+    learners = list(learners_at(district, on).select_related("school"))
+    listed = [one for ones in domains_without_agreement(learners, on).values() for one in ones]
+    row, there = here.rows_of(np.array([one.learner_id for one in listed], dtype=np.int64))
+    since = np.array([day_number(one.since) for one in listed], dtype=np.int64)
+    since = np.maximum(since, here.begins[row]) if len(listed) else since
+    waits = Waits(here.time.days(row, since, np.full(len(listed), here.on, dtype=np.int64)))
+    told = rules.not_negotiated_rows(waits, policy) & there
+    return [
+        Found(
+            listed[number].learner_id,
+            SignalKind.NOT_NEGOTIATED,
+            listed[number].domain_code,
+            date_of(since[number]),
+            _rounded(rules.not_negotiated(waits.row(number), policy) or {}),
+            listed[number].domain_code,
+        )
+        for number in np.flatnonzero(told).tolist()
+    ]
+
+
+def _waiting(here: Here, active: Active, policy: SignalPolicy) -> list[Found]:
+    """Ready to move on, and ready to be decided: nobody has put a name under it."""
+    moving = ready_waits({one.id: one for one in here.people})
+    row_of = {one.id: row for row, one in enumerate(here.people)}
+    rows = [row_of[one.learner_id] for one in moving]
+    subjects = [(f"move:{one.key}", one.domain_code) for one in moving]
+    since = [day_number(one.since) for one in moving]
+    for number in np.flatnonzero(active.waits != NEVER).tolist():
+        code = active.codes[active.domain[number]]
+        rows.append(int(active.row[number]))
+        subjects.append((f"decide:{code}", code))
+        since.append(int(active.waits[number]))
+    row = np.array(rows, dtype=np.int64)
+    begun = np.array(since, dtype=np.int64)
+    waits = Waits(here.time.days(row, begun, np.full(len(rows), here.on, dtype=np.int64)))
+    return [
+        Found(
+            int(here.ids[row[number]]),
+            SignalKind.WAITING,
+            subjects[number][0],
+            date_of(begun[number]),
+            _rounded(rules.waiting(waits.row(number), policy) or {}),
+            subjects[number][1],
+        )
+        for number in np.flatnonzero(rules.waiting_rows(waits, policy)).tolist()
+    ]
+
+
+def _rounded(evidence: object) -> dict[str, float]:
+    return {name: round(float(value), 3) for name, value in dict(evidence).items()}  # type: ignore[call-overload]

@@ -1,0 +1,78 @@
+"""Who may see and answer signals: adults of the school by their work. Learners and families see nothing of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import replace
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from headway.district.foundation.api import Conflict, FieldProblem, NotFound, Refused
+from headway.district.people.api import Viewer, guarded_by, learners_of_staff
+from headway.district.people.types import Role
+from headway.district.policy.api import PolicyKind, rule_in_effect
+from headway.district.signals.models import Signal
+from headway.mastery.pacing.signals import SignalPolicy
+
+__all__ = [
+    "NO_SUCH_PAGE",
+    "open_signal",
+    "refused",
+    "signal_learners",
+    "signal_of",
+    "signal_policy",
+    "signals_seen",
+]
+
+NO_SUCH_PAGE = _("There is no such page, or it is not open to you.")
+_DUTIES = (Role.COUNSELLOR, Role.LEADER)
+
+
+def signal_policy(on: dt.date | None = None) -> tuple[SignalPolicy, str]:
+    """The thresholds of a day (today by default), and the version that signals keep."""
+    found = rule_in_effect(PolicyKind.PACE_SIGNALS, on)
+    return SignalPolicy.from_dict(found.parameters), found.version
+
+
+def signal_learners(viewer: Viewer) -> QuerySet:
+    """The learners of whom this person may see signals: those whom she teaches or advises, or whose school her duty as
+    counsellor or leader reaches. Never her own record nor her child's, whatever she may see of that."""
+    working = replace(viewer, duties=tuple(one for one in viewer.duties if one.role in _DUTIES))
+    if not (working.teaches or working.advises or working.duties):
+        return learners_of_staff(working).none()
+    return learners_of_staff(working).exclude(pk__in=guarded_by(viewer.person_id))
+
+
+def signals_seen(viewer: Viewer) -> QuerySet[Signal]:
+    return Signal.objects.filter(learner__in=signal_learners(viewer).order_by().values("pk"))
+
+
+def signal_of(viewer: Viewer, signal_uuid: uuid.UUID) -> Signal:
+    """One signal. Raises NotFound for strangers, learners and families."""
+    row = (
+        signals_seen(viewer)
+        .filter(uuid=signal_uuid)
+        .select_related("learner__person", "learner__school")
+        .first()
+    )
+    if row is None:
+        raise NotFound(NO_SUCH_PAGE)
+    return row
+
+
+def open_signal(viewer: Viewer, signal_uuid: uuid.UUID) -> Signal:
+    """One signal that is open. Raises NotFound, and Conflict where somebody ended it first."""
+    row = signal_of(viewer, signal_uuid)
+    if not row.open:
+        raise Conflict(
+            _("This signal has come to its end; nothing was changed."),
+            remedy=_("Open it to see how."),
+        )
+    return row
+
+
+def refused(field: str, sentence: Any, remedy: Any) -> Refused:
+    return Refused(sentence, remedy=remedy, problems=(FieldProblem(sentence, field=field, remedy=remedy),))

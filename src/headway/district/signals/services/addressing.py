@@ -1,0 +1,202 @@
+"""Who has a signal: writing it down, telling her, handing it on, and passing it to the next adult in time."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from headway.district.foundation.api import Actor, audit, clock
+from headway.district.notices.api import NoticeKind, Telling, settle, tell_all
+from headway.district.people.api import (
+    LearnerHere,
+    Viewer,
+    adults_of_many,
+    guardians_of,
+    lock_learners,
+    staff_of,
+)
+from headway.district.signals.addressing import next_adult
+from headway.district.signals.columns.school_days import school_days
+from headway.district.signals.models import Addressing, Response, Signal
+from headway.district.signals.policies import open_signal, refused, signal_policy
+from headway.district.signals.types import Because
+
+__all__ = ["address", "colleague", "escalate", "hand_on", "link_of", "waiting_since"]
+
+ROWS_AT_ONCE = 1000
+
+
+# Where adults of each kind work; pages check again who may look.
+_BOARDS = {"teacher": "/teach/board/", "counselor": "/counsel/board/", "leader": "/lead/board/"}
+
+
+def link_of(signal_uuid: uuid.UUID, person: int, learner: LearnerHere | None) -> str:
+    """Where this person answers a signal: where she works with the learner."""
+    if learner is None or person in learner.advisers or person in {one for one, _domain in learner.teachers}:
+        portal = "teacher"
+    else:
+        portal = "counselor" if person in learner.counsellors else "leader"
+    return f"{_BOARDS[portal]}{signal_uuid}/"
+
+
+def address(
+    turns: Iterable[tuple[Signal, int | None, str]],
+    adults: Mapping[int, LearnerHere],
+    *,
+    by: Actor,
+    kind: NoticeKind = NoticeKind.SIGNAL_ADDRESSED,
+) -> None:
+    """Write down who has these signals from now on, and tell them. The rows keep it as `addressee`."""
+    listed = list(turns)
+    now = clock.now()
+    Addressing.objects.bulk_create(
+        [
+            Addressing(signal=row, person_id=person, because=because, named_by_id=by.person_id, at=now)
+            for row, person, because in listed
+        ],
+        batch_size=ROWS_AT_ONCE,
+    )
+    for row, person, _because in listed:
+        row.addressee_id = person
+    Signal.objects.bulk_update([row for row, _person, _why in listed], ["addressee"], batch_size=ROWS_AT_ONCE)
+    tell_all(
+        [_telling(row, person, kind, adults) for row, person, _because in listed if person is not None],
+        by=by,
+    )
+
+
+@transaction.atomic
+def hand_on(*, viewer: Viewer, signal_uuid: uuid.UUID, to: uuid.UUID) -> Signal:
+    """Give a signal to a colleague who works with the learner. Who has it already keeps it: nothing is written.
+
+    Raises NotFound for strangers, Conflict where it has ended, Refused for somebody who doesn't work with her.
+    """
+    row = open_signal(viewer, signal_uuid)
+    person = colleague(row.learner, to, "to")
+    if row.addressee_id == person:
+        return row
+    lock_learners((row.learner_id,))
+    settle(subject=row.uuid)
+    adults = adults_of_many(clock.today(), (row.learner_id,), with_those_who_left=True)
+    address([(row, person, Because.HANDED_ON)], adults, by=viewer.actor)
+    audit.record(
+        by=viewer.actor,
+        act="signals.handed_on",
+        subject_kind="signal",
+        subject_uuid=row.uuid,
+        learner_uuid=row.learner.uuid,
+        kind=row.kind,
+    )
+    return row
+
+
+def colleague(learner: Any, person_uuid: uuid.UUID | None, field: str) -> int:
+    """The person's row id, if she works with the learner and is not her family. Raises Refused otherwise."""
+    family = guardians_of((learner.pk,)).get(learner.pk, frozenset())
+    found = next((one for one in staff_of(learner) if one.person_uuid == person_uuid), None)
+    if found is None or found.person_id in family:
+        raise refused(
+            field,
+            _("This person doesn't work with the learner at school."),
+            _("Choose somebody from the list: teachers, advisers, counsellors and leaders of the school."),
+        )
+    return found.person_id
+
+
+def waiting_since(ids: Iterable[int]) -> dict[int, dt.datetime]:
+    """Of these open signals those that wait for an answer, and since when the adult has had it.
+
+    A signal waits until it has a response, and again when the follow-up wants more or its day has passed.
+    """
+    wanted = list(ids)
+    since: dict[int, dt.datetime] = dict(
+        Addressing.objects.filter(signal_id__in=wanted)
+        .values("signal_id")
+        .annotate(Max("at"))
+        .values_list("signal_id", "at__max")
+    )
+    latest: dict[int, Any] = {}
+    for response in (
+        Response.objects.filter(signal_id__in=wanted)
+        .select_related("follow_up")
+        .order_by("recorded_at", "pk")
+    ):
+        latest[response.signal_id] = response
+    for signal_id, response in latest.items():
+        follow_up = getattr(response, "follow_up", None)
+        if follow_up is not None:
+            since[signal_id] = max(since.get(signal_id, follow_up.recorded_at), follow_up.recorded_at)
+        elif response.follow_up_on >= clock.today():
+            since.pop(signal_id, None)
+        else:
+            since[signal_id] = max(since[signal_id], clock.end_of_day(response.follow_up_on))
+    return since
+
+
+@transaction.atomic
+def escalate(*, by: Actor, on: dt.date | None = None) -> int:
+    """Pass on what nobody answered in time; how many went to the next adult. Run twice on a day it changes nothing more.
+
+    Days of the learner's school count: holidays answer nothing, and nobody is asked in them.
+    """
+    on = on or clock.today()
+    policy, _version = signal_policy(on)
+    moved = 0
+    everything = Signal.objects.filter(open=True).select_related("learner").order_by("pk")
+    rows = list(everything)
+    adults = adults_of_many(on, {row.learner_id for row in rows}, with_those_who_left=True)
+    days = school_days({(one.school_id, one.school_path) for one in adults.values()}, on)
+    for begin in range(0, len(rows), ROWS_AT_ONCE):
+        part = rows[begin : begin + ROWS_AT_ONCE]
+        moved += _pass_on(part, adults, days, policy, on, by)
+    return moved
+
+
+def _pass_on(
+    rows: list[Signal], adults: Mapping[int, LearnerHere], days: Any, policy: Any, on: dt.date, by: Actor
+) -> int:
+    waits = waiting_since(row.pk for row in rows)
+    asked: dict[int, set[int]] = defaultdict(set)
+    for signal_id, person in Addressing.objects.filter(
+        signal_id__in=[row.pk for row in rows], person_id__isnull=False
+    ).values_list("signal_id", "person_id"):
+        asked[signal_id].add(person)
+    turns, reminders = [], []
+    for row in rows:
+        learner = adults.get(row.learner_id)
+        if learner is None or row.pk not in waits:
+            continue
+        passed = days.between(learner.school_id, clock.local_date(waits[row.pk]), on)
+        if passed <= policy.answer_days:
+            continue
+        person = next_adult(learner, row.domain_code, asked[row.pk])
+        if passed > policy.answer_days + policy.escalate_days and person not in (None, row.addressee_id):
+            turns.append((row, person, Because.ESCALATED))
+        elif row.addressee_id is not None:
+            reminders.append(row)
+    for row, _person, _why in turns:
+        settle(subject=row.uuid)
+    address(turns, adults, by=by, kind=NoticeKind.SIGNAL_OVERDUE)
+    for row, _person, _why in turns:
+        audit.record(
+            by=by,
+            act="signals.escalated",
+            subject_kind="signal",
+            subject_uuid=row.uuid,
+            learner_uuid=row.learner.uuid,
+            kind=row.kind,
+        )
+    tell_all([_telling(row, row.addressee_id, NoticeKind.SIGNAL_OVERDUE, adults) for row in reminders], by=by)
+    return len(turns)
+
+
+def _telling(row: Signal, person: int, kind: NoticeKind, adults: Mapping[int, LearnerHere]) -> Telling:
+    link = link_of(row.uuid, person, adults.get(row.learner_id))
+    return Telling(to=person, kind=kind, link=link, learner=row.learner_id, subject=str(row.uuid))

@@ -1,0 +1,156 @@
+"""By night: what the record says becomes signals, set-wise; one open signal for one matter, and nothing closed changes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import Max
+
+from headway.district.foundation.api import Actor, audit, clock
+from headway.district.people.api import LearnerHere, adults_of_many
+from headway.district.signals.addressing import adults_in_turn, first_adult
+from headway.district.signals.columns.found import find_signals
+from headway.district.signals.models import Signal, SignalEnd
+from headway.district.signals.policies import signal_policy
+from headway.district.signals.services.addressing import ROWS_AT_ONCE, address
+from headway.district.signals.types import Because, Found, Raised, SignalKind
+
+__all__ = ["raise_signals", "write_signals"]
+
+Key = tuple[int, str, str]
+
+
+def raise_signals(*, by: Actor, on: dt.date | None = None) -> Raised:
+    """Read the record of everybody and keep what it says. Run twice on a day it changes nothing more."""
+    on = on or clock.today()
+    return write_signals(find_signals(on, signal_policy(on)[0]), by=by, on=on)
+
+
+@transaction.atomic
+def write_signals(found: Iterable[Found], *, by: Actor, on: dt.date | None = None) -> Raised:
+    """Open a signal for each new matter, mark open ones that the record no longer tells of, and address again where
+    the adult or the learner is no longer there.
+
+    A matter that came to an end is not raised anew by what lies before its end: evidence that arrives late, or a reading
+    that has not had time to change (`SignalPolicy.review_weeks`), opens nothing.
+    """
+    on = on or clock.today()
+    policy, version = signal_policy(on)
+    told = {one.key: one for one in found}
+    standing = {
+        (row.learner_id, row.kind, row.subject): row
+        for row in Signal.objects.filter(open=True).select_related("learner").order_by("pk")
+    }
+    ended = _ended_lately(on - dt.timedelta(weeks=policy.review_weeks))
+    new = [
+        one
+        for key, one in sorted(told.items(), key=lambda pair: pair[0])
+        if key not in standing and not _is_old(one, ended.get(key), on)
+    ]
+    still = [row for key, row in standing.items() if key in told]
+    gone = [row for key, row in standing.items() if key not in told]
+    _mark([row for row in still if not row.still], True)
+    _mark([row for row in gone if row.still], False)
+
+    whose = {row.learner_id for row in standing.values()} | {one.learner_id for one in new}
+    adults = adults_of_many(on, whose, with_those_who_left=True)
+    anew = [
+        (row, person, because)
+        for row in standing.values()
+        if (learner := adults.get(row.learner_id)) is not None and not _is_there(row.addressee_id, learner)
+        for person, because in [first_adult(learner, row.domain_code)]
+        if person != row.addressee_id
+    ]
+    address(anew, adults, by=by)
+    for row, _person, because in anew:
+        audit.record(
+            by=by,
+            act="signals.addressed_anew",
+            subject_kind="signal",
+            subject_uuid=row.uuid,
+            learner_uuid=row.learner.uuid,
+            kind=row.kind,
+            because=str(because),
+        )
+    _open(new, adults, version, by)
+    return Raised(
+        new=dict(Counter(one.kind for one in new)),
+        still=len(still),
+        no_longer=len(gone),
+        addressed_anew=len(anew),
+    )
+
+
+def _ended_lately(since: dt.date) -> dict[Key, dt.date]:
+    rows = (
+        SignalEnd.objects.filter(ended_at__gte=clock.end_of_day(since - dt.timedelta(days=1)))
+        .values("signal__learner_id", "signal__kind", "signal__subject")
+        .annotate(Max("ended_at"))
+    )
+    return {
+        (row["signal__learner_id"], row["signal__kind"], row["signal__subject"]): clock.local_date(
+            row["ended_at__max"]
+        )
+        for row in rows
+    }
+
+
+def _is_old(found: Found, ended_on: dt.date | None, on: dt.date) -> bool:
+    """Whether it tells of what was ended already. A plan's reading is of tonight, so it gets the weeks to change; the
+    other kinds say since when."""
+    if ended_on is None:
+        return False
+    return found.kind == SignalKind.OFF_TARGET or found.since_on <= ended_on
+
+
+def _mark(rows: list[Signal], still: bool) -> None:
+    for begin in range(0, len(rows), ROWS_AT_ONCE):
+        ids = [row.pk for row in rows[begin : begin + ROWS_AT_ONCE]]
+        Signal.objects.filter(pk__in=ids).update(still=still)
+
+
+def _is_there(person: int | None, learner: LearnerHere) -> bool:
+    """Whether this adult still works with the learner, as whatever."""
+    if person is None:
+        return False
+    working = {one for one, _because in adults_in_turn(learner, "")}
+    return person in working
+
+
+def _open(new: list[Found], adults: dict[int, LearnerHere], version: str, by: Actor) -> None:
+    now = clock.now()
+    rows = [
+        Signal(
+            learner_id=one.learner_id,
+            kind=one.kind,
+            domain_code=one.domain_code,
+            target_id=one.target_id,
+            subject=one.subject,
+            since_on=one.since_on,
+            evidence=dict(one.evidence),
+            policy_version=version,
+            recorded_at=now,
+        )
+        for one in new
+    ]
+    Signal.objects.bulk_create(rows, batch_size=ROWS_AT_ONCE)
+    turns = []
+    for row in rows:
+        learner = adults.get(row.learner_id)
+        person, because = first_adult(learner, row.domain_code) if learner else (None, Because.NOBODY)
+        turns.append((row, person, because))
+    address(turns, adults, by=by)
+    for row in rows:
+        learner = adults.get(row.learner_id)
+        audit.record(
+            by=by,
+            act="signals.raised",
+            subject_kind="signal",
+            subject_uuid=row.uuid,
+            learner_uuid=learner.uuid if learner else None,
+            kind=row.kind,
+            policy=version,
+        )

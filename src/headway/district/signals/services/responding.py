@@ -1,0 +1,288 @@
+"""What an adult does about a signal: a response with an owner and a day to look again, the look, and the end."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from headway.district.foundation.api import Conflict, NotFound, audit, clock
+from headway.district.notices.api import NoticeKind, Telling, settle, tell_all
+from headway.district.people.api import Viewer, adults_of_many, lock_learners
+from headway.district.placement.api import open_plan_task
+from headway.district.placement.types import PlanTaskReason
+from headway.district.signals.models import (
+    FollowUp,
+    FollowUpWords,
+    Response,
+    ResponseWords,
+    Signal,
+    SignalEnd,
+    SignalEndWords,
+)
+from headway.district.signals.policies import NO_SUCH_PAGE, open_signal, refused, signal_of, signals_seen
+from headway.district.signals.services.addressing import colleague, link_of
+from headway.district.signals.types import EndOfSignal, FollowUpOutcome, ResponseKind
+
+__all__ = ["end", "follow_up", "respond"]
+
+LONGEST = 2000
+MOST_DAYS = 180
+_GOOD = (FollowUpOutcome.GOING, FollowUpOutcome.MET)
+
+
+@transaction.atomic
+def respond(
+    *,
+    viewer: Viewer,
+    signal_uuid: uuid.UUID,
+    kind: str,
+    words: str,
+    begins_on: dt.date | None,
+    follow_up_on: dt.date | None,
+    owner_uuid: uuid.UUID | None = None,
+    request_key: str = "",
+) -> Response:
+    """Answer a signal. Nobody named as owner: the viewer sees to it. A plan opens an individual plan for the learner.
+
+    Raises NotFound for strangers, Conflict where a colleague answered first or it has ended, Refused with the field.
+    The same request_key twice is one response.
+    """
+    if request_key and (earlier := Response.objects.filter(request_key=request_key).first()) is not None:
+        signal_of(viewer, signal_uuid)
+        return earlier
+    row = open_signal(viewer, signal_uuid)
+    lock_learners((row.learner_id,))
+    row = open_signal(viewer, signal_uuid)  # as it is now that nobody else writes
+    _check_unanswered(row)
+    kind, words = _kind(kind), _words(words, "words", _("Say in a sentence what is done."))
+    begins_on, follow_up_on = _days(row, begins_on, follow_up_on)
+    owner = colleague(row.learner, owner_uuid or viewer.person_uuid, "owner")
+    task = None
+    if kind == ResponseKind.PLAN:
+        task = open_plan_task(
+            learner=row.learner,
+            reason=PlanTaskReason.PACE,
+            by=viewer.actor,
+            domain_code=row.domain_code,
+            facts={"signal": str(row.uuid), "kind": row.kind},
+            owner_id=owner,
+            review_on=follow_up_on,
+        )
+    response = Response.objects.create(
+        signal=row,
+        kind=kind,
+        owner_id=owner,
+        begins_on=begins_on,
+        follow_up_on=follow_up_on,
+        plan_task=task.uuid if task else None,
+        recorded_by_id=viewer.person_id,
+        recorded_at=clock.now(),
+        request_key=request_key or None,
+    )
+    ResponseWords.objects.create(response=response, text=words)
+    settle(subject=row.uuid)
+    if owner != viewer.person_id:
+        adults = adults_of_many(clock.today(), (row.learner_id,), with_those_who_left=True)
+        link = link_of(row.uuid, owner, adults.get(row.learner_id))
+        told = Telling(
+            to=owner,
+            kind=NoticeKind.SIGNAL_ADDRESSED,
+            link=link,
+            learner=row.learner_id,
+            subject=str(row.uuid),
+        )
+        tell_all([told], by=viewer.actor)
+    _audit(viewer, "signals.responded", row, response=str(kind), begins_on=begins_on.isoformat())
+    return response
+
+
+@transaction.atomic
+def follow_up(
+    *,
+    viewer: Viewer,
+    response_uuid: uuid.UUID,
+    outcome: str,
+    words: str = "",
+    held_on: dt.date | None = None,
+) -> FollowUp:
+    """Say what was seen. A plan that goes again, or a target that is met, ends the signal; more support wants a further
+    response, and the signal waits again.
+
+    The same outcome twice is one follow-up; another one is a Conflict. Raises NotFound, Refused.
+    """
+    response = (
+        Response.objects.filter(uuid=response_uuid, signal__in=signals_seen(viewer))
+        .select_related("signal__learner")
+        .first()
+    )
+    if response is None:
+        raise NotFound(NO_SUCH_PAGE)
+    row = response.signal
+    lock_learners((row.learner_id,))
+    if outcome not in FollowUpOutcome.values:
+        raise refused("outcome", _("Say what you see now."), _("Choose one of the three answers."))
+    earlier = FollowUp.objects.filter(response=response).first()
+    if earlier is not None:
+        if earlier.outcome == outcome:
+            return earlier
+        raise Conflict(
+            _("A colleague has looked again already, and saw something else."),
+            remedy=_("Read what was written; what needs more gets a further response."),
+        )
+    row.refresh_from_db(fields=["open"])
+    if not row.open:
+        raise Conflict(
+            _("This signal has come to its end; nothing was changed."), remedy=_("Open it to see how.")
+        )
+    held_on = held_on or clock.today()
+    if held_on > clock.today() or held_on < clock.local_date(response.recorded_at):
+        raise refused(
+            "held_on",
+            _("The look lies between the day of the response and today."),
+            _("Choose the day on which you looked."),
+        )
+    words = words.strip()
+    if outcome == FollowUpOutcome.MORE:
+        words = _words(words, "seen", _("Say in a sentence what more is needed."))
+    made = FollowUp.objects.create(
+        response=response,
+        outcome=outcome,
+        held_on=held_on,
+        recorded_by_id=viewer.person_id,
+        recorded_at=clock.now(),
+    )
+    FollowUpWords.objects.create(follow_up=made, text=words[:LONGEST])
+    settle(subject=response.uuid)
+    settle(subject=row.uuid)
+    _audit(viewer, "signals.followed_up", row, outcome=outcome)
+    if outcome in _GOOD:
+        _close(row, EndOfSignal.RESPONSE, viewer, response=response)
+    return made
+
+
+@transaction.atomic
+def end(*, viewer: Viewer, signal_uuid: uuid.UUID, ending: str, reason: str = "") -> SignalEnd:
+    """Bring a signal to its end: seen that it is no longer so, or raised on a mistaken record, with the reason.
+
+    With a response it ends when the follow-up says so (`follow_up`). Ended the same way already: nothing is written.
+    Raises NotFound, Conflict where somebody ended it otherwise, Refused.
+    """
+    row = signal_of(viewer, signal_uuid)
+    lock_learners((row.learner_id,))
+    row.refresh_from_db(fields=["open", "still"])
+    if not row.open:
+        earlier = SignalEnd.objects.get(signal=row)
+        if earlier.ending == ending:
+            return earlier
+        raise Conflict(
+            _("This signal has come to its end; nothing was changed."), remedy=_("Open it to see how.")
+        )
+    reason = reason.strip()
+    if ending == EndOfSignal.MISTAKEN:
+        reason = _words(reason, "reason", _("Say what is mistaken in the record."))
+    elif ending == EndOfSignal.LAPSED:
+        if row.still:
+            raise refused(
+                "ending",
+                _("The record still says so, as of last night."),
+                _("Answer it with a response, or say what is mistaken in the record."),
+            )
+    elif ending == EndOfSignal.RESPONSE:
+        good = Response.objects.filter(signal=row, follow_up__outcome__in=_GOOD).last()
+        if good is None:
+            raise refused(
+                "ending",
+                _("A response ends a signal when somebody has looked again and the plan goes."),
+                _("Answer the signal, and write down what you see on the day of the follow-up."),
+            )
+        return _close(row, ending, viewer, response=good)
+    else:
+        raise refused("ending", _("Say how it came to its end."), _("Choose one of the answers."))
+    return _close(row, ending, viewer, reason=reason)
+
+
+def _close(
+    row: Signal, ending: str, viewer: Viewer, response: Response | None = None, reason: str = ""
+) -> SignalEnd:
+    made = SignalEnd.objects.create(
+        signal=row, ending=ending, response=response, ended_by_id=viewer.person_id, ended_at=clock.now()
+    )
+    if reason:
+        SignalEndWords.objects.create(end=made, reason=reason)
+    row.open = False
+    row.save(update_fields=["open"])
+    settle(subject=row.uuid)
+    _audit(viewer, "signals.ended", row, ending=str(ending))
+    return made
+
+
+def _check_unanswered(row: Signal) -> None:
+    latest = (
+        Response.objects.filter(signal=row)
+        .select_related("follow_up", "recorded_by")
+        .order_by("recorded_at", "pk")
+        .last()
+    )
+    if latest is not None and not hasattr(latest, "follow_up") and latest.follow_up_on >= clock.today():
+        raise Conflict(
+            _("%(name)s has answered this signal already.")
+            % {"name": latest.recorded_by.name if latest.recorded_by else _("A colleague")},
+            remedy=_("Read the response; when somebody has looked again, a further one can follow."),
+        )
+
+
+def _kind(kind: str) -> str:
+    if kind not in ResponseKind.values:
+        raise refused(
+            "kind",
+            _("Choose what is done about it."),
+            _("A talk, other resources, more time, or an individual plan."),
+        )
+    return kind
+
+
+def _words(words: str, field: str, sentence: Any) -> str:
+    words = words.strip()
+    if not words:
+        raise refused(field, sentence, _("A few words are enough."))
+    if len(words) > LONGEST:
+        raise refused(
+            field,
+            _("This is longer than %(count)d characters.") % {"count": LONGEST},
+            _("Shorten it, and keep the rest in the plan."),
+        )
+    return words
+
+
+def _days(row: Signal, begins_on: dt.date | None, follow_up_on: dt.date | None) -> tuple[dt.date, dt.date]:
+    today, raised_on = clock.today(), clock.local_date(row.recorded_at)
+    if begins_on is None or not raised_on <= begins_on <= today + dt.timedelta(days=MOST_DAYS):
+        raise refused(
+            "begins_on",
+            _("The support begins on a day from the signal on, within half a year."),
+            _("Choose the day of the first talk, lesson or help."),
+        )
+    latest = today + dt.timedelta(days=2 * MOST_DAYS)
+    if follow_up_on is None or not max(today, begins_on) < follow_up_on <= latest:
+        raise refused(
+            "follow_up_on",
+            _("The day to look again lies after today and after the support begins."),
+            _("Choose a day two or three weeks later."),
+        )
+    return begins_on, follow_up_on
+
+
+def _audit(viewer: Viewer, act: str, row: Signal, **facts: Any) -> None:
+    audit.record(
+        by=viewer.actor,
+        act=act,
+        subject_kind="signal",
+        subject_uuid=row.uuid,
+        learner_uuid=row.learner.uuid,
+        kind=row.kind,
+        **facts,
+    )
