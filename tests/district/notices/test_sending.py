@@ -210,7 +210,7 @@ def test_a_mail_speaks_the_persons_language(people, told, clock):
     run(clock, MORNING)
     (message,) = mail.outbox
     assert message.subject == "Hay 1 cosa para ti en Headway"
-    assert "Entra para verla" in message.body
+    assert "Entra para ver de qué se trata: https" in message.body
     assert message.extra_headers["Content-Language"] == "es"
 
 

@@ -18,6 +18,7 @@ from headway.district.demo import content as demo_content
 from headway.district.demo.cast import cast
 from headway.district.demo.leveling import level_showcase
 from headway.district.demo.moving import move_on
+from headway.district.demo.notices import tell_showcase
 from headway.district.demo.outside import adopt_example, bring_an_export
 from headway.district.demo.profile import load_profile, read_profile
 from headway.district.demo.questions import show_checks
@@ -198,6 +199,7 @@ class _Building:
         self.stage("leveling", lambda: level_showcase(BY), "Moving on")
         self.stage("moving_on", self.moving_on, "Moving on")
         self.stage("years", self.years, "Moving on")
+        self.stage("notices", lambda: tell_showcase(BY), "Moving on")
         self.finish(simulated)
 
     def stage(self, name: str, work: Callable[[], None], words: str) -> None:
