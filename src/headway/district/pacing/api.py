@@ -1,15 +1,83 @@
-"""The door of `pacing`: progress over time, per domain, with every part of the formula."""
+"""The door of `pacing`: progress over time, own time, what a date asks for, forecasts, groups; every part told."""
 
+from headway.district.pacing.own_time import OwnTime, SchoolTime
+from headway.district.pacing.policies import can_keep_time
 from headway.district.pacing.selectors.paces import growth_of, growth_of_many, pace_of, pace_of_many
-from headway.district.pacing.types import DomainGrowth, DomainPace, PaceItem, Window
+from headway.district.pacing.selectors.remaining import (
+    needed_rate_of,
+    remaining_of,
+    remaining_of_many,
+    required,
+)
+from headway.district.pacing.selectors.time import (
+    days_left,
+    days_left_in,
+    graduation_date_of,
+    graduation_dates,
+    graduation_dates_of,
+    own_time_of,
+    school_calendar,
+    time_shares_of,
+)
+from headway.district.pacing.services.time import (
+    record_time_share,
+    set_graduation_date,
+    withdraw_time_share,
+)
+from headway.district.pacing.types import (
+    BackTestInfo,
+    DaysLeft,
+    DomainGrowth,
+    DomainPace,
+    GraduationInfo,
+    GraduationPlan,
+    GroupPaceInfo,
+    NeededInfo,
+    OutlookInfo,
+    PaceItem,
+    Remaining,
+    RemainingItem,
+    TimeShareInfo,
+    TimeShareKind,
+    Window,
+)
 
 __all__ = [
+    "BackTestInfo",
+    "DaysLeft",
     "DomainGrowth",
     "DomainPace",
+    "GraduationInfo",
+    "GraduationPlan",
+    "GroupPaceInfo",
+    "NeededInfo",
+    "OutlookInfo",
+    "OwnTime",
     "PaceItem",
+    "Remaining",
+    "RemainingItem",
+    "SchoolTime",
+    "TimeShareInfo",
+    "TimeShareKind",
     "Window",
+    "can_keep_time",
+    "days_left",
+    "days_left_in",
+    "graduation_date_of",
+    "graduation_dates",
+    "graduation_dates_of",
     "growth_of",
     "growth_of_many",
+    "needed_rate_of",
+    "own_time_of",
     "pace_of",
     "pace_of_many",
+    "record_time_share",
+    "remaining_of",
+    "remaining_of_many",
+    "required",
+    "school_calendar",
+    "set_graduation_date",
+    "time_shares_of",
+    "withdraw_time_share",
 ]

@@ -35,6 +35,12 @@ class SchoolTime:
     years: tuple[SchoolYear, ...]
     assumed_from: dt.date | None = None
 
+    @classmethod
+    def of(cls, years: Iterable[SchoolYear]) -> SchoolTime:
+        """From one school's years, at least one."""
+        listed = tuple(years)
+        return cls(_calendar_of(listed), listed)
+
     @property
     def last_on(self) -> dt.date:
         return date_of(self.calendar.last_on)
@@ -91,7 +97,7 @@ class OwnTime:
         if elsewhere:
             schools |= organisations_called(elsewhere)
         years = years_of_schools(schools.values())
-        times = {pk: SchoolTime(_calendar_of(listed), listed) for pk, listed in years.items() if listed}
+        times = {pk: SchoolTime.of(listed) for pk, listed in years.items() if listed}
         return cls(days_per_year, times, school_of, stretches, standing_shares(list(school_of), as_of))
 
     def has_time(self, learner_id: int) -> bool:

@@ -6,7 +6,7 @@ from headway.district.proficiency.selectors.decided import DecidedLevel, decided
 from headway.district.proficiency.selectors.explanations import explain
 from headway.district.proficiency.selectors.frontier import frontier_of
 from headway.district.proficiency.selectors.grids import grid
-from headway.district.proficiency.selectors.histories import determinations_of
+from headway.district.proficiency.selectors.histories import decisions_in_columns, determinations_of
 from headway.district.proficiency.selectors.next_steps import needs_next_step, next_steps_of
 from headway.district.proficiency.selectors.overview import overview_by_school
 from headway.district.proficiency.selectors.reach import evidence_on_tasks, learners_reached
@@ -17,6 +17,7 @@ __all__ = [
     "DecidedLevel",
     "contradicted_prerequisites",
     "decided_levels",
+    "decisions_in_columns",
     "determinations_of",
     "evidence_on_tasks",
     "explain",

@@ -1,0 +1,165 @@
+"""What is still open of a target, and the rate that a date asks for."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from headway.district.continuum.api import CompetencyInfo, ContinuumMap, DomainKind, current_map
+from headway.district.continuum.types import Importance
+from headway.district.foundation.api import NotFound, clock
+from headway.district.pacing.columns import Expectation, expectation_on
+from headway.district.pacing.own_time import OwnTime
+from headway.district.pacing.selectors.paces import pace_of
+from headway.district.pacing.selectors.time import days_left_in, own_time_of
+from headway.district.pacing.types import NeededInfo, Remaining, RemainingItem
+from headway.district.pacing.words import said
+from headway.district.people.api import Viewer, check_see
+from headway.district.policy.api import scale_for
+from headway.district.proficiency.api import decisions_in_columns
+from headway.mastery.facts import Determinations
+from headway.mastery.pacing import needed_rate
+
+__all__ = ["needed_rate_of", "remaining_of", "remaining_of_many", "required"]
+
+
+def required(
+    continuum: ContinuumMap,
+    *,
+    competency_ids: Collection[int] = (),
+    domain_code: str = "",
+    level: int | None = None,
+) -> tuple[CompetencyInfo, ...]:
+    """The competencies that a target is made of: those named; or a level of a domain; or, with neither, the diploma.
+
+    A level asks for its essential competencies (all of them where none is marked so); the diploma, until a district has
+    rules for it, for the essential ones of the whole continuum. Habits of success are never among them.
+    """
+    if competency_ids:
+        living = {continuum.current_ids.get(one, one) for one in competency_ids}
+        return tuple(one for one in continuum.competencies if one.id in living)
+    code = {domain.id: domain.code for domain in continuum.domains}
+    listed = [
+        one
+        for one in continuum.competencies
+        if one.kind == DomainKind.ACADEMIC
+        and (not domain_code or code.get(one.domain_id) == domain_code)
+        and (level is None or one.level == level)
+    ]
+    essential = [one for one in listed if one.importance == Importance.ESSENTIAL]
+    return tuple(essential or listed)
+
+
+def remaining_of(
+    viewer: Viewer,
+    learner: Any,
+    *,
+    competency_ids: Collection[int] = (),
+    domain_code: str = "",
+    level: int | None = None,
+) -> Remaining:
+    """What is still open for this learner of the competencies named, of a level, or (with neither) of the diploma.
+
+    Raises NotFound for strangers.
+    """
+    check_see(viewer, learner)
+    continuum = current_map()
+    if continuum is None:
+        raise NotFound(_("No continuum has been published yet."))
+    wanted = required(continuum, competency_ids=competency_ids, domain_code=domain_code, level=level)
+    return remaining_of_many({learner.pk: {"": wanted}}, continuum)[learner.pk, ""]
+
+
+def remaining_of_many(
+    wanted: Mapping[int, Mapping[str, Collection[CompetencyInfo]]],
+    continuum: ContinuumMap,
+    decisions: Determinations | None = None,
+    expectation: Expectation | None = None,
+) -> dict[tuple[int, str], Remaining]:
+    """For learner → name of a target → its competencies: what is open. One query, or none with decisions at hand.
+
+    Access is decided by whoever gives the ids. Steps that the policy counts as partly gained are taken off.
+    """
+    decisions = decisions_in_columns(list(wanted)) if decisions is None else decisions
+    partly = (expectation or expectation_on(clock.today())).partly
+    steps = partly.steps(scale_for().scale)
+    ordered, groups = decisions.standing().grouped()
+    last = groups.offsets[1:] - 1
+    gained = {
+        (int(ordered.learner[row]), int(ordered.competency[row])): math.fsum(
+            share for level, share in steps if int(ordered.level[row]) >= level
+        )
+        for row in last.tolist()
+    }
+    code = {domain.id: domain.code for domain in continuum.domains}
+    found = {}
+    for learner_id, targets in wanted.items():
+        for name, competencies in targets.items():
+            items = []
+            for one in competencies:
+                done = gained.get((learner_id, one.id), 0.0)
+                if done < 1 - 1e-9:
+                    items.append(RemainingItem(one, round(one.weight * (1 - done), 6)))
+            codes = {code.get(one.domain_id, "") for one in competencies}
+            found[learner_id, name] = Remaining(
+                learner_id,
+                codes.pop() if len(codes) == 1 else "",
+                tuple(items),
+                round(math.fsum(item.units for item in items), 6),
+                round(math.fsum(one.weight for one in competencies), 6),
+            )
+    return found
+
+
+def needed_rate_of(
+    viewer: Viewer,
+    learner: Any,
+    remaining: Remaining,
+    by_on: dt.date,
+    *,
+    from_on: dt.date | None = None,
+    support_minutes_per_week: int = 0,
+    time: OwnTime | None = None,
+    pace: float | None = None,
+) -> NeededInfo:
+    """The rate that finishing by a date asks for, planned backwards, beside the pace so far and what is expected.
+
+    from_on: when the work on it begins, if later than tomorrow. time, pace: at hand already, so that a page with several
+    targets asks once.
+    """
+    today = clock.today()
+    expectation = expectation_on(today)
+    time = time or own_time_of([learner], today)
+    code = remaining.domain_code or None
+    after = max(today, from_on - dt.timedelta(days=1)) if from_on else today
+    days = days_left_in(time, learner.pk, by_on, after, code)
+    if pace is None and code:
+        own = {one.domain.code: one.units_per_year for one in pace_of(viewer, learner)}
+        pace = own.get(code)
+    expected = expectation.expected(code) if code else None
+    found = needed_rate(
+        remaining.units,
+        days.days,
+        expectation.days_per_year,
+        is_past=by_on < today,
+        support_minutes_per_week=support_minutes_per_week,
+        pace_so_far=pace,
+        expected=expected,
+    )
+    sentences = said(found.reasons)
+    return NeededInfo(
+        by_on,
+        remaining.units,
+        days,
+        found.per_week,
+        found.per_year,
+        found.support_hours,
+        pace,
+        expected,
+        found.refused,
+        (*sentences, days.sentence) if days.sentence else sentences,
+    )
