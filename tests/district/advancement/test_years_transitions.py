@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from headway.district.advancement.api import (
     call_off_transition,
@@ -17,9 +19,12 @@ from headway.district.advancement.api import (
     transitions_out,
 )
 from headway.district.advancement.models import Transition
-from headway.district.foundation.api import NotFound, Refused, clock
+from headway.district.foundation.api import SYSTEM, NotFound, Refused, clock
+from headway.district.foundation.models import AuditEntry
+from headway.district.people import services as people
 from headway.district.people.api import can_see
 from headway.district.people.models import Learner
+from headway.district.placement.api import plan_task, plan_tasks_on_duty, sign, write_plan
 from headway.district.placement.models import PlanTask
 
 pytestmark = pytest.mark.django_db
@@ -158,3 +163,69 @@ def test_counts_are_of_learners_with_and_without_open_foundations(world):
     planned(world, "ana", "ben")
     counts = transition_counts(transitions_in(world.viewer("carl")))
     assert {(one.from_school, one.without_open, one.with_open) for one in counts} == {("Alder", 0, 2)}
+
+
+class TestThePlanOnItsWay:
+    """Who sees to the plan at the school that she goes to works on it before the first day."""
+
+    @pytest.fixture
+    def plan(self, world):
+        planned(world, "ana", owner_uuid=world.carl.uuid)
+        return PlanTask.objects.get().uuid
+
+    def test_the_owner_there_opens_writes_and_signs_it(self, world, plan):
+        carl = world.viewer("carl")
+        assert plan_task(carl, plan).uuid == plan
+        assert [one.uuid for one in plan_tasks_on_duty(carl)] == [plan]
+        revision = write_plan(
+            viewer=carl, task_uuid=plan, goal="Adds fractions.", steps="In August.", support="Mr Dunn."
+        )
+        assert sign(viewer=carl, task_uuid=plan, revision=revision) == "owner"
+        assert not can_see(carl, world.ana)
+
+    def test_nobody_else_there_does(self, world, plan):
+        for who in ("leo", "finch", "rhea"):
+            with pytest.raises(NotFound):
+                plan_task(world.viewer(who), plan)
+            assert plan_tasks_on_duty(world.viewer(who)) == ()
+
+    def test_whoever_sees_to_the_change_sees_to_the_plan(self, world, plan):
+        change_transition(
+            viewer=world.viewer("carl"),
+            transition_uuid=Transition.objects.get().uuid,
+            owner_uuid=world.leo.uuid,
+        )
+        assert plan_task(world.viewer("leo"), plan).owner == "Leo Hart"
+        with pytest.raises(NotFound):
+            plan_task(world.viewer("carl"), plan)
+
+    def test_called_off_it_is_closed_to_them_again(self, world, plan):
+        call_off_transition(viewer=world.viewer("cora"), transition_uuid=Transition.objects.get().uuid)
+        with pytest.raises(NotFound):
+            plan_task(world.viewer("carl"), plan)
+        with pytest.raises(NotFound):
+            write_plan(viewer=world.viewer("carl"), task_uuid=plan, goal="G", steps="S", support="S")
+        assert plan_task(world.viewer("cora"), plan).uuid == plan
+
+    def test_gone_elsewhere_it_is_closed_to_them_too(self, world, plan):
+        elsewhere = people.create_organisation(
+            kind="school", name="Cedar", code="CED", parent=world.district, by=SYSTEM
+        )
+        Learner.objects.filter(pk=world.ana.pk).update(school=elsewhere)
+        with pytest.raises(NotFound):
+            plan_task(world.viewer("carl"), plan)
+
+
+def test_planning_asks_the_same_number_of_questions_however_many_go(world):
+    counts = []
+    # The first call also remembers the continuum.
+    for who in (("ana",), ("ben",), ("chloe", "dev"), ("ana", "ben", "chloe", "dev")):
+        with CaptureQueriesContext(connection) as asked:
+            planned(world, *who)
+        counts.append(len(asked))
+    assert counts[1] == counts[2]
+    assert counts[1] <= 25, counts
+    assert AuditEntry.objects.filter(act="advancement.transition_planned").count() == 8
+    assert (
+        AuditEntry.objects.filter(act="placement.plan_task_opened").count() == PlanTask.objects.count() == 4
+    )

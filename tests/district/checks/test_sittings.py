@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from headway.district.checks import api as checks
 from headway.district.checks.models import CheckAnswer, CheckReading, CheckSitting
@@ -43,6 +45,22 @@ class TestInviting:
         with pytest.raises(NotFound):
             checks.readings_of(viewer, world.ana.uuid)
         assert checks.suggestions_of(viewer, [world.ana.pk]) == {}
+
+    def test_a_whole_section_is_invited_with_the_same_number_of_questions(self, world, ortiz):
+        competencies = [world.competency("MA.FR.2").uuid]
+        counts = []
+        # The first call also remembers the continuum and its questions.
+        for who in (("ana",), ("ben",), ("chloe", "dev"), ("ana", "ben", "chloe", "dev")):
+            with CaptureQueriesContext(connection) as asked:
+                done = checks.invite_many_to_set(
+                    ortiz, [getattr(world, one).uuid for one in who], competencies
+                )
+            assert done == len(who)
+            counts.append(len(asked))
+        assert counts[1] == counts[2]
+        assert counts[1] <= 12, counts
+        assert CheckSitting.objects.filter(purpose="module").count() == 4
+        assert AuditEntry.objects.filter(act="checks.invited").count() == 4
 
     def test_a_mother_who_teaches_her_child_does_not_read_it_as_staff(self, world, sitting):
         from headway.district.people import services as people

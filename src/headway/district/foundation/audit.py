@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import connection
@@ -13,7 +14,7 @@ from headway.district.foundation import clock
 from headway.district.foundation.actor import Actor
 from headway.district.foundation.models import AuditEntry
 
-__all__ = ["record", "trail", "was_recorded"]
+__all__ = ["record", "record_many", "trail", "was_recorded"]
 
 
 def record(
@@ -44,6 +45,34 @@ def record(
         reason=reason,
         facts=facts,
     )
+
+
+def record_many(
+    *,
+    by: Actor,
+    act: str,
+    subject_kind: str = "",
+    rows: Iterable[tuple[uuid.UUID, uuid.UUID, Mapping[str, Any]]],
+) -> int:
+    """`record` of the same act about many: (subject_uuid, learner_uuid, facts) each; how many. One query for hundreds."""
+    if not connection.in_atomic_block:
+        raise RuntimeError(f"{act}: an act and its audit row belong to one transaction")
+    now = clock.now()
+    entries = [
+        AuditEntry(
+            at=now,
+            actor_kind=by.kind,
+            actor_key=by.key,
+            act=act,
+            subject_kind=subject_kind,
+            subject_uuid=subject,
+            learner_uuid=learner,
+            facts=dict(facts),
+        )
+        for subject, learner, facts in rows
+    ]
+    AuditEntry.objects.bulk_create(entries, batch_size=500)
+    return len(entries)
 
 
 def was_recorded(*, by: Actor, act: str, since: dt.datetime, **about: Any) -> bool:

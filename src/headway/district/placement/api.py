@@ -34,7 +34,12 @@ from headway.district.placement.services.appealing import appeal
 from headway.district.placement.services.bulk import place_in_bulk, suggestions_in_bulk
 from headway.district.placement.services.judging import judge
 from headway.district.placement.services.placing import open_leveling, place, withdraw
-from headway.district.placement.services.plan_tasks import open_plan_task
+from headway.district.placement.services.plan_tasks import (
+    forget_arrival,
+    hand_over,
+    open_plan_task,
+    open_plan_tasks,
+)
 from headway.district.placement.services.plans import close as close_plan
 from headway.district.placement.services.plans import own, sign, write_plan
 from headway.district.placement.services.transferring import bring_course, decline_course, sign_course
@@ -107,6 +112,8 @@ __all__ = [
     "coverage_by_school",
     "decline_course",
     "entry_spread",
+    "forget_arrival",
+    "hand_over",
     "hole_map",
     "is_family",
     "judge",
@@ -121,6 +128,7 @@ __all__ = [
     "open_appeals_of",
     "open_leveling",
     "open_plan_task",
+    "open_plan_tasks",
     "own",
     "place",
     "place_in_bulk",

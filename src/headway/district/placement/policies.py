@@ -21,6 +21,7 @@ from headway.district.people.api import (
     counselling_at,
     guarded_by,
     guardians_of,
+    organisation_scope,
     raters_of,
     visible_learners,
 )
@@ -30,6 +31,7 @@ from headway.mastery.placement.leveling import LevelingPolicy
 
 __all__ = [
     "NO_SUCH_PAGE",
+    "ON_THE_WAY",
     "as_staff",
     "can_decide",
     "check_decide",
@@ -49,12 +51,15 @@ __all__ = [
     "own_family",
     "refused",
     "sees_as_staff",
+    "sees_before_arrival",
     "staff_learner",
     "who_can",
 ]
 
 # More names than these help nobody to choose.
 MOST_NAMES = 4
+# A plan's fact: from which school to which its learner is going, as row ids.
+ON_THE_WAY = "on_the_way"
 NO_SUCH_PAGE = _("There is no such page, or it is not open to you.")
 
 
@@ -109,6 +114,21 @@ def staff_learner(viewer: Viewer, learner_uuid: uuid.UUID, purpose: Purpose = Pu
     if learner is None or learner.pk == viewer.learner_id:
         raise NotFound(NO_SUCH_PAGE)
     return learner
+
+
+def sees_before_arrival(viewer: Viewer, row: Any) -> bool:
+    """Does she see to the open plan of a learner who is on the way to a school of her duty?
+
+    From the day on which the change of school is planned until it is over or called off; the plan, and nothing else.
+    """
+    way = row.facts.get(ON_THE_WAY)
+    return (
+        bool(way)
+        and row.owner_id == viewer.person_id
+        and row.closed_at is None
+        and row.learner.school_id == way["from"]
+        and organisation_scope(viewer, Role.COUNSELLOR, Role.LEADER).filter(pk=way["to"]).exists()
+    )
 
 
 def is_on_duty(viewer: Viewer, learner: Any, *roles: str) -> bool:

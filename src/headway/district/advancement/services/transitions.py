@@ -24,7 +24,7 @@ from headway.district.people.api import (
     organisation_scope,
 )
 from headway.district.people.types import OrganisationKind, Role
-from headway.district.placement.api import PlanTaskReason, open_plan_task
+from headway.district.placement.api import PlanTaskReason, forget_arrival, hand_over, open_plan_tasks
 
 __all__ = ["PlannedTransitions", "call_off_transition", "change_transition", "plan_transitions"]
 
@@ -82,34 +82,54 @@ def plan_transitions(
     )
     lock_learners({one.pk for one in learners})
     foundations = foundations_of({one.pk: through_level for one in learners})
-    planned = changed = tasks = 0
-    for learner in learners:
-        row, is_new = Transition.objects.update_or_create(
-            learner=learner,
-            ended_at=None,
-            defaults={
-                "from_school": from_school,
-                "to_school": to_school,
-                "starts_on": starts_on,
-                "through_level": through_level,
-                "owner_id": owner_id,
-                "planned_by_id": viewer.person_id,
-                "planned_at": clock.now(),
-            },
-        )
-        planned, changed = planned + is_new, changed + (not is_new)
-        audit.record(by=viewer.actor, act="advancement.transition_planned", **_subject(row, learner))
-        still_open = [each.id for one in foundations.get(learner.pk, ()) for each in one.open]
-        if still_open:
-            tasks += 1
-            open_plan_task(
-                learner=learner,
-                reason=PlanTaskReason.TRANSITION,
-                by=viewer.actor,
-                facts={"through_level": through_level, "open": still_open},
-                owner_id=owner_id,
-            )
-    return PlannedTransitions(planned, changed, tasks)
+    rows, is_new = _planned_rows(
+        learners,
+        from_school=from_school,
+        to_school=to_school,
+        starts_on=starts_on,
+        through_level=through_level,
+        owner_id=owner_id,
+        planned_by_id=viewer.person_id,
+        planned_at=clock.now(),
+    )
+    audit.record_many(
+        by=viewer.actor,
+        act="advancement.transition_planned",
+        subject_kind="transition",
+        rows=[(rows[one.pk].uuid, one.uuid, {"to_school": str(to_school.uuid)}) for one in learners],
+    )
+    open_ = {
+        one: [each.id for domain in foundations.get(one.pk, ()) for each in domain.open] for one in learners
+    }
+    way = {"from": from_school.pk, "to": to_school.pk}
+    tasks = open_plan_tasks(
+        learners={
+            one: {"through_level": through_level, "open": ids, "on_the_way": way}
+            for one, ids in open_.items()
+            if ids
+        },
+        reason=PlanTaskReason.TRANSITION,
+        by=viewer.actor,
+        owner_id=owner_id,
+    )
+    return PlannedTransitions(len(is_new), len(learners) - len(is_new), len(tasks))
+
+
+def _planned_rows(learners: Collection[Any], **values: Any) -> tuple[dict[int, Transition], set[int]]:
+    """The rows by learner, changed or new; and for whom it is new. Three queries however many learners."""
+    there = {
+        row.learner_id: row
+        for row in Transition.objects.filter(learner__in=[one.pk for one in learners], ended_at=None)
+    }
+    for row in there.values():
+        for name, value in values.items():
+            setattr(row, name, value)
+    Transition.objects.bulk_update(
+        there.values(), [name.removesuffix("_id") for name in values], batch_size=500
+    )
+    new = [Transition(learner=one, **values) for one in learners if one.pk not in there]
+    Transition.objects.bulk_create(new, batch_size=500)
+    return there | {row.learner_id: row for row in new}, {row.learner_id for row in new}
 
 
 def _check_schools(viewer: Viewer, from_school: Any, to_school: Any) -> None:
@@ -149,6 +169,13 @@ def change_transition(
         row.in_bridge = in_bridge
     if owner_uuid is not None:
         row.owner_id = _owner(owner_uuid, row.from_school, row.to_school)
+        # The plan for what is open goes to the same hands.
+        hand_over(
+            learner_ids=(row.learner_id,),
+            reason=PlanTaskReason.TRANSITION,
+            by=viewer.actor,
+            owner_id=row.owner_id or viewer.person_id,
+        )
     row.save(update_fields=["in_bridge", "owner"])
     audit.record(
         by=viewer.actor,
@@ -168,6 +195,7 @@ def call_off_transition(*, viewer: Viewer, transition_uuid: uuid.UUID) -> None:
     lock_learners({row.learner_id})
     if not Transition.objects.filter(pk=row.pk, ended_at=None).update(ended_at=clock.now()):
         return  # somebody called it off, or the year changed, in this moment
+    forget_arrival(row.learner_id)
     audit.record(by=viewer.actor, act="advancement.transition_called_off", **_subject(row, row.learner))
 
 

@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from headway.district.checks.engine import items_for, settings_for, structure_for
@@ -17,7 +18,7 @@ from headway.district.checks.policies import learner_of_staff, learners_of_staff
 from headway.district.checks.types import CheckPurpose, CheckStage
 from headway.district.continuum.api import CompetencyInfo, ContinuumMap, current_map
 from headway.district.continuum.types import DomainKind
-from headway.district.foundation.api import Actor, audit, clock
+from headway.district.foundation.api import Actor, Refused, audit, clock
 from headway.district.people.api import Viewer, lineage, lock_learners
 
 __all__ = ["MOST_COMPETENCIES", "invite", "invite_many_to_set", "invite_to_set", "open_sitting", "set_aside"]
@@ -80,6 +81,25 @@ def invite_to_set(
     """
     learner = learner_of_staff(viewer, learner_uuid)
     continuum = _continuum()
+    wanted, every = _set_of(continuum, competency_uuids)
+    return open_sitting(
+        learner,
+        continuum,
+        every,
+        stage=CheckStage.STRAND,
+        domain_code=_domain_of(continuum, wanted[0]),
+        strand_code="",
+        purpose=CheckPurpose.MODULE,
+        module=module or _name_of_set(wanted),
+        by=viewer.actor,
+        wanted=[one.id for one in wanted],
+    ).uuid
+
+
+def _set_of(
+    continuum: ContinuumMap, competency_uuids: Collection[uuid.UUID]
+) -> tuple[list[CompetencyInfo], list[CompetencyInfo]]:
+    """What was chosen, and what is asked about: that with what comes directly before it. Raises Refused."""
     wanted = [continuum.by_uuid[one] for one in competency_uuids if one in continuum.by_uuid]
     if not wanted:
         raise refused("competencies", _("No competency was chosen."), _("Choose those of the module."))
@@ -92,19 +112,11 @@ def invite_to_set(
     ids = {one.id for one in wanted}
     before = {one.before_id for one in continuum.prerequisites if one.after_id in ids} - ids
     every = [one for one in continuum.competencies if one.id in ids or one.id in before]
-    domains = {one.id: one.code for one in continuum.domains}
-    return open_sitting(
-        learner,
-        continuum,
-        every[:MOST_COMPETENCIES],
-        stage=CheckStage.STRAND,
-        domain_code=domains.get(wanted[0].domain_id or 0, ""),
-        strand_code="",
-        purpose=CheckPurpose.MODULE,
-        module=module or _name_of_set(wanted),
-        by=viewer.actor,
-        wanted=[one.id for one in wanted],
-    ).uuid
+    return wanted, every[:MOST_COMPETENCIES]
+
+
+def _domain_of(continuum: ContinuumMap, competency: CompetencyInfo) -> str:
+    return {one.id: one.code for one in continuum.domains}.get(competency.domain_id or 0, "")
 
 
 def _name_of_set(wanted: Sequence[CompetencyInfo]) -> str:
@@ -122,11 +134,77 @@ def invite_many_to_set(
 
     Learners whose checks the viewer may not open (her own child, say) are passed over.
     """
-    may = list(learners_of_staff(viewer).filter(uuid__in=list(learner_uuids)).values_list("uuid", flat=True))
+    may = list(learners_of_staff(viewer).filter(uuid__in=list(learner_uuids)))
+    if not may:
+        return 0
+    continuum = _continuum()
+    wanted, every = _set_of(continuum, competency_uuids)
+    about = {
+        "stage": CheckStage.STRAND.value,
+        "domain_code": _domain_of(continuum, wanted[0]),
+        "strand_code": "",
+        "module": module or _name_of_set(wanted),
+    }
     with transaction.atomic():
-        for one in may:
-            invite_to_set(viewer, one, competency_uuids, module)
+        lock_learners({one.pk for one in may})
+        open_ = set(_all_open(about).filter(learner__in=may).values_list("learner_id", flat=True))
+        wants = [one for one in may if one.pk not in open_]
+        settings = _settings_by_school(wants, continuum, every)
+        sittings = [
+            CheckSitting(
+                learner=one,
+                **about,
+                purpose=CheckPurpose.MODULE,
+                version_id=continuum.version.id,
+                band={},
+                competency_ids=[each.id for each in every],
+                wanted_ids=[each.id for each in wanted],
+                settings=settings[one.school_id],
+                seed=secrets.randbits(62),
+                language=one.person.language or "en",
+                opened_by_id=viewer.actor.person_id,
+                opened_at=clock.now(),
+            )
+            for one in wants
+        ]
+        CheckSitting.objects.bulk_create(sittings, batch_size=500)
+        audit.record_many(
+            by=viewer.actor,
+            act="checks.invited",
+            subject_kind="check",
+            rows=[
+                (one.uuid, one.learner.uuid, _facts(about["stage"], about["domain_code"], ""))
+                for one in sittings
+            ],
+        )
     return len(may)
+
+
+def _settings_by_school(
+    learners: Collection[Any], continuum: ContinuumMap, competencies: Sequence[CompetencyInfo]
+) -> dict[int | None, dict[str, Any]]:
+    """The settings of a check by school: its questions are the school's and those of the district."""
+    ids = [one.id for one in competencies]
+    _structure, identifiers = structure_for(continuum.version.id, ids)
+    found = {}
+    for school_id in {one.school_id for one in learners}:
+        rows = items_for(continuum.version.id, ids, lineage(school_id)) if school_id else []
+        if not rows:
+            raise _no_questions("domain")
+        found[school_id] = settings_for(rows, identifiers).to_dict()
+    return found
+
+
+def _no_questions(field: str) -> Refused:
+    return refused(
+        field,
+        _("There are no questions for this yet."),
+        _("Those who keep the continuum can add some, or bring a file with questions."),
+    )
+
+
+def _facts(stage: str, domain: str, strand: str) -> dict[str, str]:
+    return {"stage": stage, "domain": domain, "strand": strand}
 
 
 @transaction.atomic
@@ -161,11 +239,7 @@ def open_sitting(
     ids = [one.id for one in competencies]
     rows = items_for(continuum.version.id, ids, lineage(learner.school_id)) if learner.school_id else []
     if not rows:
-        raise refused(
-            "strand" if strand_code else "domain",
-            _("There are no questions for this yet."),
-            _("Those who keep the continuum can add some, or bring a file with questions."),
-        )
+        raise _no_questions("strand" if strand_code else "domain")
     if stage == CheckStage.LOCATOR:
         leveled = {one.id for one in competencies if one.level is not None}
         if not leveled & {row[1] for row in rows}:
@@ -201,9 +275,7 @@ def open_sitting(
         subject_kind="check",
         subject_uuid=sitting.uuid,
         learner_uuid=learner.uuid,
-        stage=stage,
-        domain=domain_code,
-        strand=strand_code,
+        **_facts(stage, domain_code, strand_code),
     )
     return sitting
 
@@ -231,7 +303,11 @@ def set_aside(viewer: Viewer, sitting_uuid: uuid.UUID, reason: str = "") -> None
 
 
 def _open(about: dict[str, Any]) -> CheckSitting | None:
-    return CheckSitting.objects.filter(**about, finished_at=None, set_aside_at=None).first()
+    return _all_open(about).first()
+
+
+def _all_open(about: dict[str, Any]) -> QuerySet[CheckSitting]:
+    return CheckSitting.objects.filter(**about, finished_at=None, set_aside_at=None)
 
 
 def _continuum() -> ContinuumMap:

@@ -12,7 +12,7 @@ from headway.district.foundation.api import NotFound
 from headway.district.people.api import Viewer, learners_on_duty, visible_learner, visible_learners
 from headway.district.people.types import Role
 from headway.district.placement.models import PlanTask
-from headway.district.placement.policies import NO_SUCH_PAGE, as_staff, sees_as_staff
+from headway.district.placement.policies import NO_SUCH_PAGE, as_staff, sees_as_staff, sees_before_arrival
 from headway.district.placement.types import PlanTaskInfo, SignatureInfo
 
 __all__ = ["my_plan_tasks", "plan_task", "plan_tasks_of", "plan_tasks_on_duty", "unowned_plan_tasks"]
@@ -25,10 +25,15 @@ def plan_tasks_of(viewer: Viewer, learner_uuid: uuid.UUID) -> tuple[PlanTaskInfo
 
 
 def plan_task(viewer: Viewer, task_uuid: uuid.UUID) -> PlanTaskInfo:
-    """One plan. Raises NotFound for those who may not see the learner."""
+    """One plan. Raises NotFound for those who may not see the learner.
+
+    Who sees to it at the school to which she is going reads it from the day on which that is planned.
+    """
     row = _rows().filter(uuid=task_uuid, learner__in=visible_learners(viewer).values("pk")).first()
     if row is None:
-        raise NotFound(NO_SUCH_PAGE)
+        row = _rows().filter(uuid=task_uuid, owner_id=viewer.person_id).first()
+        if row is None or not sees_before_arrival(viewer, row):
+            raise NotFound(NO_SUCH_PAGE)
     return _infos([row], viewer)[0]
 
 
@@ -40,11 +45,13 @@ def my_plan_tasks(viewer: Viewer) -> tuple[PlanTaskInfo, ...]:
 
 
 def plan_tasks_on_duty(viewer: Viewer) -> tuple[PlanTaskInfo, ...]:
-    """The open plans at my schools, those without an owner first, then the oldest."""
-    rows = _rows().filter(closed_at__isnull=True, learner__in=_on_duty(viewer))
-    return tuple(
-        sorted(_infos(rows.order_by("opened_at", "pk"), viewer), key=lambda one: one.owner_id is not None)
-    )
+    """The open plans at my schools, those without an owner first, then the oldest; and mine of those who are coming."""
+    rows = _rows().filter(closed_at__isnull=True).order_by("opened_at", "pk")
+    here = list(rows.filter(learner__in=_on_duty(viewer)))
+    shown = {row.pk for row in here}
+    mine = [row for row in rows.filter(owner_id=viewer.person_id) if row.pk not in shown]
+    here += [row for row in mine if sees_before_arrival(viewer, row)]
+    return tuple(sorted(_infos(here, viewer), key=lambda one: one.owner_id is not None))
 
 
 def unowned_plan_tasks(viewer: Viewer) -> tuple[PlanTaskInfo, ...]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db import transaction
 
 from headway.district.foundation.api import Actor, audit, clock
 from headway.district.placement.models import PlanTask, PlanTaskOwner, PlanTaskWords
+from headway.district.placement.policies import ON_THE_WAY
 from headway.district.placement.types import PlanTaskReason
 
-__all__ = ["open_plan_task"]
+__all__ = ["forget_arrival", "hand_over", "open_plan_task", "open_plan_tasks"]
 
 
 @transaction.atomic
@@ -79,3 +80,94 @@ def open_plan_task(
             domain=domain_code,
         )
     return row
+
+
+@transaction.atomic
+def open_plan_tasks(
+    *,
+    learners: Mapping[Any, Mapping[str, Any]],
+    reason: PlanTaskReason | str,
+    by: Actor,
+    owner_id: int | None = None,
+) -> dict[int, PlanTask]:
+    """`open_plan_task` for many learners (each with its facts), without a domain and without words; by learner id.
+
+    What is open already stays with its owner and words; facts are put beside it, and what it left open is still seen
+    to. Callers hold the locks of the learners. A handful of queries however many learners.
+    """
+    ids = [one.pk for one in learners]
+    there = {
+        row.learner_id: row
+        for row in PlanTask.objects.filter(
+            learner_id__in=ids, domain_code="", reason=reason, closed_at__isnull=True
+        )
+    }
+    now, new, taken_up = clock.now(), [], []
+    for learner, facts in learners.items():
+        row = there.get(learner.pk)
+        if row is None:
+            new.append(
+                PlanTask(
+                    learner=learner,
+                    reason=reason,
+                    facts=dict(facts),
+                    owner_id=owner_id,
+                    opened_by_id=by.person_id,
+                    opened_at=now,
+                )
+            )
+            continue
+        open_ = sorted({*row.facts.get("open", ()), *facts.get("open", ())})
+        merged = {**row.facts, **facts, "open": open_}
+        if merged != row.facts:
+            row.facts = merged
+            taken_up.append(row)
+    PlanTask.objects.bulk_create(new, batch_size=500)
+    PlanTask.objects.bulk_update(taken_up, ["facts"], batch_size=500)
+    if owner_id is not None:
+        PlanTaskOwner.objects.bulk_create(
+            (
+                PlanTaskOwner(task=row, owner_id=owner_id, named_by_id=by.person_id, from_at=now)
+                for row in new
+            ),
+            batch_size=500,
+        )
+    audit.record_many(
+        by=by,
+        act="placement.plan_task_opened",
+        subject_kind="plan_task",
+        rows=[(row.uuid, row.learner.uuid, {"reason_code": str(reason), "domain": ""}) for row in new],
+    )
+    return there | {row.learner_id: row for row in new}
+
+
+@transaction.atomic
+def hand_over(*, learner_ids: Collection[int], reason: PlanTaskReason | str, by: Actor, owner_id: int) -> int:
+    """The open plans of this reason have another owner from now on; how many. Callers have asked who may."""
+    rows = list(
+        PlanTask.objects.filter(learner_id__in=learner_ids, reason=reason, closed_at__isnull=True)
+        .exclude(owner_id=owner_id)
+        .select_related("learner")
+    )
+    for row in rows:
+        row.owner_id = owner_id
+    PlanTask.objects.bulk_update(rows, ["owner"])
+    PlanTaskOwner.objects.bulk_create(
+        PlanTaskOwner(task=row, owner_id=owner_id, named_by_id=by.person_id, from_at=clock.now())
+        for row in rows
+    )
+    return audit.record_many(
+        by=by,
+        act="placement.plan_task_owned",
+        subject_kind="plan_task",
+        rows=[(row.uuid, row.learner.uuid, {}) for row in rows],
+    )
+
+
+@transaction.atomic
+def forget_arrival(learner_id: int) -> None:
+    """She doesn't come after all: who would have received her no longer reads the plan."""
+    for row in PlanTask.objects.filter(learner_id=learner_id, closed_at__isnull=True):
+        if ON_THE_WAY in row.facts:
+            row.facts = {name: value for name, value in row.facts.items() if name != ON_THE_WAY}
+            row.save(update_fields=["facts"])

@@ -27,6 +27,7 @@ from headway.district.placement.policies import (
     is_family,
     is_on_duty,
     refused,
+    sees_before_arrival,
     staff_learner,
 )
 from headway.district.placement.services.checking import check_words
@@ -214,10 +215,12 @@ def close(*, viewer: Viewer, task_uuid: uuid.UUID) -> PlanTask:
 
 
 def _open_task(viewer: Viewer, task_uuid: uuid.UUID) -> tuple[PlanTask, Any]:
-    row = PlanTask.objects.select_related("learner").filter(uuid=task_uuid).first()
+    row = PlanTask.objects.select_related("learner__school").filter(uuid=task_uuid).first()
     if row is None:
         raise NotFound(NO_SUCH_PAGE)
-    learner = staff_learner(viewer, row.learner.uuid)
+    learner = row.learner
+    if not sees_before_arrival(viewer, row):
+        learner = staff_learner(viewer, row.learner.uuid)
     lock_learners({learner.pk})
     row.refresh_from_db()
     if row.closed_at is not None:
@@ -241,7 +244,7 @@ def _roles_of(viewer: Viewer, row: PlanTask) -> tuple[str, ...]:
     if (
         viewer.person_id == row.owner_id
         and not is_family(viewer, row.learner)
-        and can_see(as_staff(viewer), row.learner)
+        and (can_see(as_staff(viewer), row.learner) or sees_before_arrival(viewer, row))
     ):
         roles.append(PlanSigner.OWNER.value)
     return tuple(roles)
