@@ -33,6 +33,7 @@ from headway.district.agreements.selectors.coverage import (
     domains_without_agreement,
     not_negotiated,
 )
+from headway.district.agreements.selectors.looks import adult_looks
 from headway.district.agreements.selectors.stages import ready_for_wider, stage_evidence, stage_history
 from headway.district.agreements.selectors.targets import target_of, targets_of
 from headway.district.agreements.selectors.visions import vision_of
@@ -64,6 +65,7 @@ from headway.district.agreements.target_types import (
     VisionInfo,
     WaitingOffer,
 )
+from headway.district.agreements.tasks import Reminded, remind
 from headway.district.agreements.types import Aim, AutonomyStage, ContactKind, PlanKind, Side, TargetEnding
 from headway.district.agreements.weeks import Week, monday_of
 
@@ -90,6 +92,7 @@ __all__ = [
     "NotNegotiated",
     "OfferInfo",
     "PlanKind",
+    "Reminded",
     "SchoolDays",
     "Side",
     "Signed",
@@ -103,6 +106,7 @@ __all__ = [
     "Week",
     "WiderSuggestion",
     "academic_domains",
+    "adult_looks",
     "agreement_policy",
     "agreements_in_force",
     "alone_days_of",
@@ -136,6 +140,7 @@ __all__ = [
     "propose",
     "reading_of",
     "ready_for_wider",
+    "remind",
     "renegotiate",
     "review_weeks_of",
     "rules_of",

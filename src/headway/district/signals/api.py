@@ -1,20 +1,74 @@
 """The door of `signals`: what says that a plan needs an adult, who answers, and what was done."""
 
 from headway.district.signals.policies import signal_learners, signal_policy
+from headway.district.signals.selectors.board import board, same_matter, signal_info, signals_of_learner
+from headway.district.signals.selectors.monitor import (
+    GroupCount,
+    not_reviewed,
+    not_reviewed_by_group,
+    schools_signals,
+    support_times,
+    support_times_by_group,
+)
 from headway.district.signals.services.addressing import escalate, hand_on
 from headway.district.signals.services.raising import raise_signals, write_signals
 from headway.district.signals.services.responding import end, follow_up, respond
 from headway.district.signals.services.reviewing import review_pace
+from headway.district.signals.tasks import NightStep, nightly
+from headway.district.signals.types import (
+    Because,
+    Board,
+    BoardLine,
+    EndOfSignal,
+    FollowUpLine,
+    FollowUpOutcome,
+    NotReviewed,
+    Raised,
+    ResponseInfo,
+    ResponseKind,
+    SchoolSignals,
+    SignalInfo,
+    SignalKind,
+    SupportTimes,
+    Turn,
+)
 
 __all__ = [
+    "Because",
+    "Board",
+    "BoardLine",
+    "EndOfSignal",
+    "FollowUpLine",
+    "FollowUpOutcome",
+    "GroupCount",
+    "NightStep",
+    "NotReviewed",
+    "Raised",
+    "ResponseInfo",
+    "ResponseKind",
+    "SchoolSignals",
+    "SignalInfo",
+    "SignalKind",
+    "SupportTimes",
+    "Turn",
+    "board",
     "end",
     "escalate",
     "follow_up",
     "hand_on",
+    "nightly",
+    "not_reviewed",
+    "not_reviewed_by_group",
     "raise_signals",
     "respond",
     "review_pace",
+    "same_matter",
+    "schools_signals",
+    "signal_info",
     "signal_learners",
     "signal_policy",
+    "signals_of_learner",
+    "support_times",
+    "support_times_by_group",
     "write_signals",
 ]

@@ -12,7 +12,7 @@ import numpy as np
 from headway.district.pacing import api as pacing
 from headway.mastery.pacing import Calendar
 
-__all__ = ["OwnShare", "long_calendar", "own_shares", "stored_fit"]
+__all__ = ["OwnShare", "long_calendar", "own_shares", "refresh_forecasts", "stored_fit"]
 
 YEARS_AHEAD = 5
 YEAR = 364  # a whole number of weeks, so that weekdays stay weekdays
@@ -53,3 +53,15 @@ def stored_fit() -> Any | None:
     """The latest forecast that the district learned; None where none was learned yet."""
     read = getattr(pacing, "latest_fit", None)
     return read() if read else None
+
+
+def refresh_forecasts(on: dt.date, *, by: Any) -> dict[str, int]:
+    """Learn the forecast anew where the term asks for it, and store tonight's outlooks."""
+    counts: dict[str, int] = {}
+    learn = getattr(pacing, "learn_forecast_if_due", None)
+    if learn is not None:
+        counts["learned"] = int(bool(learn(by=by, on=on)))
+    store = getattr(pacing, "store_outlooks", None)
+    if store is not None:
+        counts["outlooks"] = int(store(on=on) or 0)
+    return counts

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from headway.district.foundation.api import Actor, audit, clock
@@ -24,11 +23,12 @@ from headway.district.people.api import (
 )
 from headway.district.signals.addressing import next_adult
 from headway.district.signals.columns.school_days import school_days
-from headway.district.signals.models import Addressing, Response, Signal
+from headway.district.signals.models import Addressing, Signal
 from headway.district.signals.policies import open_signal, refused, signal_policy
+from headway.district.signals.selectors.waiting import waiting_since
 from headway.district.signals.types import Because
 
-__all__ = ["address", "colleague", "escalate", "hand_on", "link_of", "waiting_since"]
+__all__ = ["address", "colleague", "escalate", "hand_on", "link_of"]
 
 ROWS_AT_ONCE = 1000
 
@@ -108,36 +108,6 @@ def colleague(learner: Any, person_uuid: uuid.UUID | None, field: str) -> int:
             _("Choose somebody from the list: teachers, advisers, counsellors and leaders of the school."),
         )
     return found.person_id
-
-
-def waiting_since(ids: Iterable[int]) -> dict[int, dt.datetime]:
-    """Of these open signals those that wait for an answer, and since when the adult has had it.
-
-    A signal waits until it has a response, and again when the follow-up wants more or its day has passed.
-    """
-    wanted = list(ids)
-    since: dict[int, dt.datetime] = dict(
-        Addressing.objects.filter(signal_id__in=wanted)
-        .values("signal_id")
-        .annotate(Max("at"))
-        .values_list("signal_id", "at__max")
-    )
-    latest: dict[int, Any] = {}
-    for response in (
-        Response.objects.filter(signal_id__in=wanted)
-        .select_related("follow_up")
-        .order_by("recorded_at", "pk")
-    ):
-        latest[response.signal_id] = response
-    for signal_id, response in latest.items():
-        follow_up = getattr(response, "follow_up", None)
-        if follow_up is not None:
-            since[signal_id] = max(since.get(signal_id, follow_up.recorded_at), follow_up.recorded_at)
-        elif response.follow_up_on >= clock.today():
-            since.pop(signal_id, None)
-        else:
-            since[signal_id] = max(since[signal_id], clock.end_of_day(response.follow_up_on))
-    return since
 
 
 @transaction.atomic

@@ -1,0 +1,229 @@
+"""An adult's board: the signals that wait for her, the looks that are due, and all that happened to one signal."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from headway.district.foundation.api import clock
+from headway.district.people.api import Viewer
+from headway.district.signals.columns.school_days import SchoolDays, school_days
+from headway.district.signals.models import Addressing, Response, Signal, SignalEnd
+from headway.district.signals.policies import signal_of, signal_policy, signals_seen
+from headway.district.signals.types import (
+    Because,
+    Board,
+    BoardLine,
+    FollowUpLine,
+    ResponseInfo,
+    SignalInfo,
+    SignalKind,
+    Turn,
+)
+
+__all__ = ["board", "same_matter", "signal_info", "signals_of_learner"]
+
+MOST_LINES = 300
+# What the plan needs sooner stands first; learners are never ordered by anything about them.
+_URGENCY = (
+    SignalKind.NOT_SEEN,
+    SignalKind.OFF_TARGET,
+    SignalKind.STALLED,
+    SignalKind.WAITING,
+    SignalKind.NOT_NEGOTIATED,
+)
+
+
+def board(
+    viewer: Viewer,
+    *,
+    everybody: bool = False,
+    kind: str = "",
+    learner_ids: Collection[int] | None = None,
+    nobody: bool = False,
+    at_school: uuid.UUID | None = None,
+) -> Board:
+    """What waits for this adult: signals addressed to her, and responses whose day to look again has come.
+
+    everybody: all signals about learners with whom she works, whoever has them. nobody: those that nobody has. Five
+    queries, however many there are.
+    """
+    rows = signals_seen(viewer).filter(open=True)
+    if nobody:
+        rows = rows.filter(addressee__isnull=True)
+    elif not everybody:
+        # A response makes its owner the one who sees to it.
+        rows = rows.filter(
+            Q(addressee_id=viewer.person_id) | Q(responses__owner_id=viewer.person_id)
+        ).distinct()
+    if kind:
+        rows = rows.filter(kind=kind)
+    if learner_ids is not None:
+        rows = rows.filter(learner_id__in=list(learner_ids))
+    if at_school is not None:
+        rows = rows.filter(learner__school__uuid=at_school)
+    lines = _lines(viewer, rows)
+    due = _due(
+        viewer, rows if (everybody or nobody) else signals_seen(viewer).filter(open=True), mine=not everybody
+    )
+    lines.sort(key=_order)
+    return Board(tuple(lines[:MOST_LINES]), tuple(due), max(len(lines) - MOST_LINES, 0))
+
+
+def signals_of_learner(viewer: Viewer, learner: Any) -> tuple[BoardLine, ...]:
+    """The open signals about one learner's plan, for the adults who may see them; empty for everybody else."""
+    lines = _lines(viewer, signals_seen(viewer).filter(open=True, learner_id=learner.pk))
+    return tuple(sorted(lines, key=_order))
+
+
+def same_matter(viewer: Viewer, line: BoardLine) -> tuple[BoardLine, ...]:
+    """Other signals of this kind about the same learner that wait for an answer, too: one talk may answer them all."""
+    rows = signals_seen(viewer).filter(open=True, kind=line.kind, learner__uuid=line.learner_uuid)
+    found = _lines(viewer, rows.exclude(uuid=line.uuid))
+    return tuple(sorted((one for one in found if not one.is_answered), key=lambda one: one.domain_code))
+
+
+def signal_info(viewer: Viewer, signal_uuid: uuid.UUID) -> SignalInfo:
+    """One signal with everything that happened to it. Raises NotFound for strangers, learners and families."""
+    row = signal_of(viewer, signal_uuid)
+    line = _lines(viewer, Signal.objects.filter(pk=row.pk))[0]
+    turns = [
+        Turn(one.person.name if one.person else "", one.because, one.at)
+        for one in Addressing.objects.filter(signal=row).select_related("person").order_by("at", "pk")
+    ]
+    responses = tuple(_responses([row.pk]).get(row.pk, ()))
+    end = SignalEnd.objects.filter(signal=row).select_related("ended_by", "words").first()
+    info = SignalInfo(line=line, turns=tuple(turns), responses=responses, policy_version=row.policy_version)
+    if end is None:
+        return info
+    return replace(
+        info,
+        ending=end.ending,
+        ended_at=end.ended_at,
+        ended_by=end.ended_by.name if end.ended_by else "",
+        reason=end.words.reason if hasattr(end, "words") else "",
+    )
+
+
+def _lines(viewer: Viewer, rows: QuerySet[Signal]) -> list[BoardLine]:
+    latest = Addressing.objects.filter(signal_id=OuterRef("pk")).order_by("-at", "-pk")
+    listed = list(
+        rows.select_related("learner__person", "learner__school", "addressee", "target").annotate(
+            asked_at=Subquery(latest.values("at")[:1]), asked_because=Subquery(latest.values("because")[:1])
+        )
+    )
+    if not listed:
+        return []
+    policy, _version = signal_policy()
+    days = school_days(
+        {(row.learner.school_id, row.learner.school.path if row.learner.school else "") for row in listed},
+        clock.today(),
+    )
+    responses = _responses([row.pk for row in listed])
+    found = []
+    for row in listed:
+        of = responses.get(row.pk, [])
+        response = of[-1] if of else None
+        answer_by = _answer_by(row, response, days, policy.answer_days)
+        found.append(
+            BoardLine(
+                uuid=row.uuid,
+                kind=row.kind,
+                learner_uuid=row.learner.uuid,
+                learner_name=row.learner.person.name,
+                school=row.learner.school.name if row.learner.school else "",
+                domain_code=row.domain_code,
+                target_uuid=row.target.uuid if row.target else None,
+                since_on=row.since_on,
+                evidence=row.evidence,
+                still=row.still,
+                raised_on=clock.local_date(row.recorded_at),
+                addressee=row.addressee.name if row.addressee else "",
+                is_mine=row.addressee_id == viewer.person_id,
+                because=row.asked_because or Because.NOBODY,
+                answer_by=answer_by,
+                is_overdue=answer_by is not None and answer_by < clock.today(),
+                response=response,
+            )
+        )
+    return found
+
+
+def _answer_by(row: Any, response: ResponseInfo | None, days: SchoolDays, answer_days: int) -> dt.date | None:
+    """The last day of school on which an answer is in time; None where it was answered."""
+    begun = clock.local_date(row.asked_at or row.recorded_at)
+    if response is not None:
+        if not response.outcome and response.follow_up_on >= clock.today():
+            return None
+        begun = max(begun, response.held_on or response.follow_up_on)
+    return days.after(row.learner.school_id, begun, answer_days)
+
+
+def _responses(signal_ids: Iterable[int]) -> Mapping[int, list[ResponseInfo]]:
+    found: dict[int, list[ResponseInfo]] = {}
+    rows = (
+        Response.objects.filter(signal_id__in=list(signal_ids))
+        .select_related("owner", "recorded_by", "words", "follow_up__words")
+        .order_by("recorded_at", "pk")
+    )
+    for row in rows:
+        follow_up = getattr(row, "follow_up", None)
+        found.setdefault(row.signal_id, []).append(
+            ResponseInfo(
+                uuid=row.uuid,
+                kind=row.kind,
+                owner_id=row.owner_id,
+                owner=row.owner.name,
+                begins_on=row.begins_on,
+                follow_up_on=row.follow_up_on,
+                words=row.words.text if hasattr(row, "words") else "",
+                recorded_by=row.recorded_by.name if row.recorded_by else "",
+                recorded_at=row.recorded_at,
+                plan_task=row.plan_task,
+                outcome=follow_up.outcome if follow_up else "",
+                held_on=follow_up.held_on if follow_up else None,
+                seen=follow_up.words.text if follow_up and hasattr(follow_up, "words") else "",
+            )
+        )
+    return found
+
+
+def _due(viewer: Viewer, rows: QuerySet[Signal], *, mine: bool) -> list[FollowUpLine]:
+    responses = Response.objects.filter(
+        signal__in=rows.order_by().values("pk"), follow_up__isnull=True, follow_up_on__lte=clock.today()
+    ).select_related("signal__learner__person", "owner", "words")
+    if mine:
+        responses = responses.filter(owner_id=viewer.person_id)
+    return [
+        FollowUpLine(
+            signal_uuid=row.signal.uuid,
+            response_uuid=row.uuid,
+            kind=row.signal.kind,
+            learner_uuid=row.signal.learner.uuid,
+            learner_name=row.signal.learner.person.name,
+            domain_code=row.signal.domain_code,
+            owner=row.owner.name,
+            follow_up_on=row.follow_up_on,
+            words=row.words.text if hasattr(row, "words") else "",
+        )
+        for row in responses.order_by("follow_up_on", "pk")
+    ]
+
+
+def _order(line: BoardLine) -> tuple[Any, ...]:
+    """Unanswered first; then what is over its day, then by what the plan needs sooner, then by day."""
+    plan_date = str(line.evidence.get("by_on", "")) or "9999"
+    return (
+        line.is_answered,
+        not line.still,
+        not line.is_overdue,
+        _URGENCY.index(SignalKind(line.kind)),
+        plan_date,
+        line.since_on,
+        line.learner_name,
+    )
