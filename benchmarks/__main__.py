@@ -48,6 +48,7 @@ MODULES = {
     "benchmarks.placement": (("placement",), False),
     "benchmarks.leveling": (("leveling-10000",), False),
     "benchmarks.readiness": (("readiness-10000",), False),
+    "benchmarks.forecast": (("forecast",), False),
     "benchmarks.checks": (("check-next", "check-at-once"), False),
 }
 # What reads files, or works without a database, is measured once.
@@ -58,6 +59,7 @@ ON_ONE_ENGINE = frozenset(
         "benchmarks.suggestions",
         "benchmarks.rules",
         "benchmarks.readiness",
+        "benchmarks.forecast",
         "benchmarks.agreement",
         "benchmarks.real_responses",
         "benchmarks.placement",

@@ -53,6 +53,27 @@ _OF_PACE: SentenceTable = {
             "Use this number to plan time and support toward the agreed target. It says how the plan is going, "
             "not how able a learner is; it does not decide a level and it does not compare learners."
         ),
+        "forecast_range": (
+            "Going by the learning so far, this target is reached in {low} to {high} instructional days, "
+            "8 of 10 times."
+        ),
+        "forecast_already_met": "This target is reached. Choose together what comes next.",
+        "forecast_short_history": (
+            "There are not yet {days} instructional days to go by, so there is no range yet. "
+            "Plan the first steps, and look again in a few weeks."
+        ),
+        "forecast_too_wide": (
+            "The range is still wider than the time that is planned, so no dates are shown. "
+            "Agree on a nearer step, or look again when there is more to go by."
+        ),
+        "forecast_by_default": (
+            "This district has little history of its own yet, so the range rests on a stated starting assumption. "
+            "It becomes the district's own as learning is recorded."
+        ),
+        "forecast_use_well": (
+            "Use the range to plan time and support. It knows only when learning was recorded, not who the learner "
+            "is. It decides nothing, and the plan can change it."
+        ),
     },
     "es": {
         "window": "Del {from_on} al {on}.",
@@ -98,6 +119,26 @@ _OF_PACE: SentenceTable = {
         "use_well": (
             "Este número sirve para planear el tiempo y los apoyos hacia la meta acordada. Dice cómo va el plan, "
             "no de qué es capaz quien aprende; no decide un nivel ni compara a estudiantes."
+        ),
+        "forecast_range": (
+            "Según lo aprendido hasta ahora, esta meta se alcanza en {low} a {high} días lectivos, 8 de cada 10 veces."
+        ),
+        "forecast_already_met": "Esta meta ya se alcanzó. Elijan juntos lo que sigue.",
+        "forecast_short_history": (
+            "Todavía no hay {days} días lectivos en que basarse, así que aún no hay un intervalo. "
+            "Planeen los primeros pasos y vuelvan a mirar en unas semanas."
+        ),
+        "forecast_too_wide": (
+            "El intervalo todavía es más amplio que el tiempo planeado, así que no se muestran fechas. "
+            "Acuerden un paso más cercano o vuelvan a mirar cuando haya más en que basarse."
+        ),
+        "forecast_by_default": (
+            "Este distrito todavía tiene poca historia propia, así que el intervalo parte de un supuesto inicial "
+            "declarado. Será el del propio distrito a medida que se registre el aprendizaje."
+        ),
+        "forecast_use_well": (
+            "Este intervalo sirve para planear tiempo y apoyos. Solo sabe cuándo se registró el aprendizaje, no quién "
+            "es quien aprende. No decide nada, y el plan puede cambiarlo."
         ),
     },
 }

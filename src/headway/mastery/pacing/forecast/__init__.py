@@ -2,11 +2,11 @@
 
 from headway.mastery.pacing.forecast.back_test import BackTest, Bin, Row, back_test
 from headway.mastery.pacing.forecast.features import FEATURES
-from headway.mastery.pacing.forecast.fitted import FEWEST_DAYS, Fitted
+from headway.mastery.pacing.forecast.fitted import Fitted
 from headway.mastery.pacing.forecast.fitting import DEFAULT_MODEL, fit
 from headway.mastery.pacing.forecast.gamma_poisson import Prior
 from headway.mastery.pacing.forecast.histories import Histories, day_after, school_day_of
-from headway.mastery.pacing.forecast.outlooks import Outlooks, Refusal
+from headway.mastery.pacing.forecast.outlooks import FEWEST_DAYS, Outlooks, Refusal
 
 __all__ = [
     "DEFAULT_MODEL",

@@ -17,15 +17,13 @@ from headway.mastery.pacing.forecast.features import FEATURES, Events
 from headway.mastery.pacing.forecast.gamma_poisson import Prior
 from headway.mastery.pacing.forecast.histories import Histories
 from headway.mastery.pacing.forecast.model import Model
-from headway.mastery.pacing.forecast.outlooks import Outlooks, Refusal
+from headway.mastery.pacing.forecast.outlooks import FEWEST_DAYS, Outlooks, Refusal
 from headway.mastery.pacing.forecast.rhythm import Rhythm
 
 FORMAT = 1
 # The range holds 8 of 10. Of a hundred, 4 come earlier and 16 later: late finishes
 # spread far, so a range with as many on both sides would be about a seventh wider, and help nobody to plan.
 LOW, MIDDLE, HIGH = 0.04, 0.5, 0.84
-# A forecast needs three weeks of school time in which the learner was watched.
-FEWEST_DAYS = 15
 
 
 @dataclass(frozen=True)

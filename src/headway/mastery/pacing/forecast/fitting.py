@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 
 from headway.mastery.pacing.forecast.calibration import Calibration, calibrate
 from headway.mastery.pacing.forecast.features import Events, Seen
-from headway.mastery.pacing.forecast.fitted import FEWEST_DAYS, Fitted
+from headway.mastery.pacing.forecast.fitted import Fitted
 from headway.mastery.pacing.forecast.gamma_poisson import Prior, prior_of
 from headway.mastery.pacing.forecast.histories import Histories
 from headway.mastery.pacing.forecast.model import Model, fit_model
+from headway.mastery.pacing.forecast.outlooks import FEWEST_DAYS
 from headway.mastery.pacing.forecast.rhythm import Rhythm, rhythm_of
 
 Ints = NDArray[np.int64]

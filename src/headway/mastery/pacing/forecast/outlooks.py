@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from headway.mastery.facts import Reason
 
 Floats = NDArray[np.float64]
+# A forecast needs three weeks of school time in which the learner was watched.
+FEWEST_DAYS = 15
 
 
 class Refusal(IntEnum):
@@ -54,4 +56,6 @@ class Outlooks:
                 low=max(int(np.floor(self.low[row])), 1),
                 high=max(int(np.ceil(self.high[row])), 1),
             )
+        if refusal is Refusal.SHORT_HISTORY:
+            return Reason.of(refusal.code, days=FEWEST_DAYS)
         return Reason.of(refusal.code)
