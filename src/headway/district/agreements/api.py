@@ -27,7 +27,12 @@ from headway.district.agreements.selectors.check_ins import (
     check_ins_of_group,
     last_check_ins,
 )
-from headway.district.agreements.selectors.contacts import contacts_due, contacts_of, overdue_contacts
+from headway.district.agreements.selectors.contacts import (
+    contacts_due,
+    contacts_of,
+    in_order,
+    overdue_contacts,
+)
 from headway.district.agreements.selectors.coverage import (
     agreements_in_force,
     domains_without_agreement,
@@ -125,6 +130,7 @@ __all__ = [
     "domains_without_agreement",
     "end",
     "horizon_of",
+    "in_order",
     "is_adult_of",
     "keep_check_in",
     "last_check_ins",
