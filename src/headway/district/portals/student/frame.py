@@ -31,6 +31,18 @@ def frame_of(request: PortalRequest, here: str) -> dict[str, Any]:
         "link": competency_link("student:competency", on),
         "places": {
             name: dated(reverse(f"student:{name}"), on)
-            for name in ("home", "continuum", "evidence", "pace", "asked", "habits", "tasks", "moving", "targets")
+            for name in (
+                "home",
+                "continuum",
+                "evidence",
+                "pace",
+                "asked",
+                "habits",
+                "tasks",
+                "moving",
+                "targets",
+                "check_in",
+                "stage",
+            )
         },
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from headway.district.portals.access import portal_path
 from headway.district.portals.student import (
+    check_in,
     checks,
     habits,
     moving,
@@ -38,6 +39,8 @@ urlpatterns = [
     *planning.urlpatterns,
     _page("start/", starting.start, "start"),
     _page("plans/<uuid:plan_uuid>/", starting.plan, "plan"),
+    _page("check-in/", check_in.check_in, "check_in"),
+    _page("stage/", check_in.stage, "stage"),
     _page("check/", checks.checks, "checks"),
     _page(CHECK, checks.check, "check"),
     _page(CHECK + "question/", checks.question, "check_question"),

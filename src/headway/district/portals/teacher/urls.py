@@ -6,6 +6,7 @@ from headway.district.portals.access import portal_path
 from headway.district.portals.teacher import views
 from headway.district.portals.teacher.asking_urls import urlpatterns as asking
 from headway.district.portals.teacher.capture_urls import urlpatterns as capturing
+from headway.district.portals.teacher.check_in_urls import urlpatterns as checking_in
 from headway.district.portals.teacher.check_urls import urlpatterns as checking
 from headway.district.portals.teacher.leveling_urls import urlpatterns as leveling
 from headway.district.portals.teacher.moving_urls import urlpatterns as moving
@@ -53,6 +54,7 @@ urlpatterns = [
     *asking,
     *capturing,
     *checking,
+    *checking_in,
     *leveling,
     *moving,
     *planning,

@@ -42,6 +42,7 @@ def frame(request: PortalRequest, here: str = "") -> dict[str, Any]:
             (_("My learners"), reverse("teacher:learners"), here == "learners"),
             (_("Ready to show"), reverse("teacher:queue"), here == "ready"),
             (_("Moving on"), reverse("teacher:moving"), here == "moving"),
+            (_("Check-ins"), reverse("teacher:check_ins"), here in ("check_ins", "contacts")),
             (_("Plans"), reverse("teacher:plans"), here == "plans"),
             (_("Tasks"), reverse("teacher:tasks"), here == "tasks"),
             (_("Rules"), reverse("teacher:rules"), here == "rules"),
