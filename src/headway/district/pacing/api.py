@@ -2,6 +2,8 @@
 
 from headway.district.pacing.own_time import OwnTime, SchoolTime
 from headway.district.pacing.policies import can_keep_time
+from headway.district.pacing.selectors.histories import WHOLE, ForecastHistories, histories_for_forecast
+from headway.district.pacing.selectors.outlooks import fit_in_force, outlook_of, outlooks_of
 from headway.district.pacing.selectors.paces import growth_of, growth_of_many, pace_of, pace_of_many
 from headway.district.pacing.selectors.remaining import (
     needed_rate_of,
@@ -19,6 +21,7 @@ from headway.district.pacing.selectors.time import (
     school_calendar,
     time_shares_of,
 )
+from headway.district.pacing.services.forecasts import OutlookPlan, learn_forecast, store_outlooks
 from headway.district.pacing.services.time import (
     record_time_share,
     set_graduation_date,
@@ -43,15 +46,18 @@ from headway.district.pacing.types import (
 )
 
 __all__ = [
+    "WHOLE",
     "BackTestInfo",
     "DaysLeft",
     "DomainGrowth",
     "DomainPace",
+    "ForecastHistories",
     "GraduationInfo",
     "GraduationPlan",
     "GroupPaceInfo",
     "NeededInfo",
     "OutlookInfo",
+    "OutlookPlan",
     "OwnTime",
     "PaceItem",
     "Remaining",
@@ -63,12 +69,17 @@ __all__ = [
     "can_keep_time",
     "days_left",
     "days_left_in",
+    "fit_in_force",
     "graduation_date_of",
     "graduation_dates",
     "graduation_dates_of",
     "growth_of",
     "growth_of_many",
+    "histories_for_forecast",
+    "learn_forecast",
     "needed_rate_of",
+    "outlook_of",
+    "outlooks_of",
     "own_time_of",
     "pace_of",
     "pace_of_many",
@@ -78,6 +89,7 @@ __all__ = [
     "required",
     "school_calendar",
     "set_graduation_date",
+    "store_outlooks",
     "time_shares_of",
     "withdraw_time_share",
 ]

@@ -3,6 +3,7 @@
 from headway.district.people.adults import LearnerHere, adults_of_many, learners_here
 from headway.district.people.calendars import (
     SchoolStretch,
+    learners_with_schools,
     organisations_called,
     part_of_year,
     school_stretches,
@@ -238,6 +239,7 @@ __all__ = [
     "learners_of_section",
     "learners_of_staff",
     "learners_on_duty",
+    "learners_with_schools",
     "leave_section",
     "lineage",
     "link_records",

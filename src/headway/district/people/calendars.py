@@ -12,16 +12,24 @@ from dataclasses import dataclass
 
 from django.db.models import F, Value
 
-from headway.district.people.lookup import DAY_OFF, EXTRA_DAY, SchoolYear, single_days
+from headway.district.people.lookup import DAY_OFF, EXTRA_DAY, SchoolYear, in_parts, single_days
 from headway.district.people.models import (
     HomeGroupMembership,
+    Learner,
     Organisation,
     SectionEnrolment,
     Term,
 )
 from headway.district.people.types import TermKind
 
-__all__ = ["SchoolStretch", "organisations_called", "part_of_year", "school_stretches", "years_of_schools"]
+__all__ = [
+    "SchoolStretch",
+    "learners_with_schools",
+    "organisations_called",
+    "part_of_year",
+    "school_stretches",
+    "years_of_schools",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +84,14 @@ def years_of_schools(
 def organisations_called(ids: Collection[int | None]) -> dict[int | None, Organisation]:
     """The organisations with these ids, whoever asks: earlier schools of learners."""
     return {row.pk: row for row in Organisation.objects.filter(pk__in=[one for one in ids if one])}
+
+
+def learners_with_schools(ids: Collection[int] | None = None) -> list[Learner]:
+    """These learners (or everybody) with their schools, for nightly work. Access is decided by whoever asks."""
+    rows = Learner.objects.select_related("school").order_by("pk")
+    if ids is None:
+        return list(rows)
+    return [row for part in in_parts(ids) for row in rows.filter(pk__in=part)]
 
 
 def part_of_year(school: Organisation | None, on: dt.date) -> tuple[dt.date, dt.date] | None:

@@ -105,7 +105,7 @@ def organisation_names(ids: Collection[int]) -> dict[int, tuple[uuid.UUID, str]]
     return {pk: (outside, name) for pk, outside, name in rows}
 
 
-def _in_parts(ids: Iterable[int]) -> Iterator[list[int]]:
+def in_parts(ids: Iterable[int]) -> Iterator[list[int]]:
     every = sorted(set(ids))
     for begin in range(0, len(every), IDS_AT_ONCE):
         yield every[begin : begin + IDS_AT_ONCE]
@@ -115,7 +115,7 @@ def learner_gates(ids: Collection[int]) -> dict[int, LearnerGate]:
     """The learners that exist among these ids, in one query for each ten thousand."""
     return {
         row[0]: LearnerGate(*row)
-        for part in _in_parts(ids)
+        for part in in_parts(ids)
         for row in Learner.objects.filter(pk__in=part).values_list("pk", "uuid", "left_on", "birth_on")
     }
 
@@ -129,7 +129,7 @@ def schools_of_learners(ids: Collection[int]) -> dict[int, uuid.UUID | None]:
     """The school (its uuid) of each of these learners, in one query for each ten thousand."""
     return {
         pk: school
-        for part in _in_parts(ids)
+        for part in in_parts(ids)
         for pk, school in Learner.objects.filter(pk__in=part).values_list("pk", "school__uuid")
     }
 
@@ -141,7 +141,7 @@ def characteristics_of(ids: Collection[int]) -> dict[str, dict[int, str]]:
     """
     today = clock.today()
     found: dict[str, dict[int, set[str]]] = {}
-    for part in _in_parts(ids):
+    for part in in_parts(ids):
         rows = LearnerCharacteristic.objects.filter(
             Q(to_on__isnull=True) | Q(to_on__gte=today), learner_id__in=part, from_on__lte=today
         )
@@ -160,7 +160,7 @@ def lock_learners(ids: Collection[int]) -> None:
     """
     if not connection.features.has_select_for_update:
         return
-    for part in _in_parts(ids):
+    for part in in_parts(ids):
         list(
             Learner.objects.select_for_update(no_key=True)
             .filter(pk__in=part)
@@ -172,7 +172,7 @@ def lock_learners(ids: Collection[int]) -> None:
 def people_exist(ids: Collection[int]) -> set[int]:
     return {
         pk
-        for part in _in_parts(ids)
+        for part in in_parts(ids)
         for pk in Person.objects.filter(pk__in=part).values_list("pk", flat=True)
     }
 
@@ -180,7 +180,7 @@ def people_exist(ids: Collection[int]) -> set[int]:
 def sections_exist(ids: Collection[int]) -> set[int]:
     return {
         pk
-        for part in _in_parts(ids)
+        for part in in_parts(ids)
         for pk in Section.objects.filter(pk__in=part).values_list("pk", flat=True)
     }
 
@@ -294,7 +294,7 @@ def absences_between(
 ) -> dict[int, tuple[dt.date, ...]]:
     """The days on which these learners were away, per learner."""
     away: dict[int, list[dt.date]] = defaultdict(list)
-    for part in _in_parts(learner_ids):
+    for part in in_parts(learner_ids):
         rows = Absence.objects.filter(learner_id__in=part, on__range=(from_on, on)).values_list(
             "learner_id", "on"
         )

@@ -1,0 +1,115 @@
+"""What is learned from the record: the forecast, outlooks for the night, and how earlier forecasts came out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from headway.district.continuum.api import current_map
+from headway.district.foundation.api import Actor, audit, clock
+from headway.district.pacing.models import ForecastFit, Outlook
+from headway.district.pacing.selectors.histories import AT_ONCE, histories_for_forecast, joined
+from headway.district.pacing.selectors.outlooks import Asked, answers, fit_in_force
+from headway.district.people.api import learners_with_schools
+from headway.mastery.pacing.forecast import Histories, fit
+
+__all__ = ["OutlookPlan", "learn_forecast", "store_outlooks"]
+
+
+@dataclass(frozen=True, slots=True)
+class OutlookPlan:
+    """What an outlook is wanted for. subject: "target:<uuid>", "level:<domain>:<level>" or "diploma"; domain_code: ""
+    for everything together; remaining: learning units still open."""
+
+    learner_id: int
+    subject: str
+    domain_code: str
+    remaining: float
+    by_on: dt.date | None
+
+
+def learn_forecast(by: Actor, on: dt.date | None = None) -> str:
+    """Learn the forecast from everybody's history up to a day; its version. The same histories give the same version,
+    which is stored once."""
+    on = on or clock.today()
+    fitted = fit(_everybody(on))
+    with transaction.atomic():
+        row, is_new = ForecastFit.objects.get_or_create(
+            version=fitted.version,
+            defaults={"settings": fitted.to_dict(), "learned_until": on, "recorded_at": clock.now()},
+        )
+        if is_new:
+            audit.record(
+                by=by,
+                act="pacing.forecast_learned",
+                subject_kind="forecast",
+                subject_uuid=row.uuid,
+                version=fitted.version,
+                by_default=fitted.by_default,
+            )
+    return fitted.version
+
+
+def store_outlooks(plans: Iterable[OutlookPlan], by: Actor, on: dt.date | None = None) -> int:
+    """Work out these outlooks as of a day and put them in the place of the earlier ones; how many. For the night.
+
+    What is not among the plans any more is removed for the learners named.
+    """
+    on = on or clock.today()
+    fitted = fit_in_force(on)
+    listed = sorted(plans, key=lambda plan: plan.learner_id)
+    continuum = current_map()
+    codes = {one.code: one.id for one in continuum.domains} if continuum else {}
+    done = 0
+    for part in _by_learner(listed):
+        ids = sorted({plan.learner_id for plan in part})
+        found = histories_for_forecast(ids, on)
+        asked = [
+            Asked(p.learner_id, codes.get(p.domain_code, 0), p.domain_code, p.remaining, p.by_on)
+            for p in part
+        ]
+        rows = [
+            Outlook(
+                learner_id=plan.learner_id,
+                subject=plan.subject,
+                computed_on=on,
+                remaining=plan.remaining,
+                low_on=answer.low_on,
+                high_on=answer.high_on,
+                by_on=plan.by_on,
+                chance=answer.chance,
+                refused=answer.refused,
+                version=fitted.version,
+            )
+            for plan, answer in zip(part, answers(found, asked, fitted), strict=True)
+        ]
+        with transaction.atomic():
+            Outlook.objects.filter(learner_id__in=ids).delete()
+            Outlook.objects.bulk_create(rows, batch_size=2000)
+        done += len(rows)
+    with transaction.atomic():
+        audit.record(by=by, act="pacing.outlooks_stored", count=done, version=fitted.version)
+    return done
+
+
+def _by_learner(plans: Sequence[OutlookPlan]) -> Iterator[list[OutlookPlan]]:
+    """Parts with all plans of each of their learners."""
+    part: list[OutlookPlan] = []
+    seen: set[int] = set()
+    for plan in plans:
+        if len(seen) >= AT_ONCE and plan.learner_id not in seen:
+            yield part
+            part, seen = [], set()
+        part.append(plan)
+        seen.add(plan.learner_id)
+    if part:
+        yield part
+
+
+def _everybody(on: dt.date) -> Histories:
+    """Every learner's histories, domain by domain, as one table."""
+    ids = [one.pk for one in learners_with_schools()]
+    return joined([histories_for_forecast(ids[at : at + AT_ONCE], on) for at in range(0, len(ids), AT_ONCE)])
