@@ -1,0 +1,196 @@
+"""R142: who is never looked at, exactly. R099: from signal to first support, the same as the log of events."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from headway.district.agreements.models import CheckIn, CheckInAnswer, Offer, Signature, Target
+from headway.district.foundation.api import Actor, audit, clock
+from headway.district.people import services as people
+from headway.district.signals.api import (
+    follow_up,
+    not_reviewed,
+    not_reviewed_by_group,
+    respond,
+    review_pace,
+    schools_signals,
+    support_times,
+    support_times_by_group,
+)
+from tests.district.signals.conftest import found
+
+pytestmark = pytest.mark.django_db
+BY = Actor.system("test")
+
+
+def listed(world, who="lee", weeks=None):
+    return {one.learner_name.split()[0] for one in not_reviewed(world.viewer(who), weeks)}
+
+
+def test_everybody_is_listed_until_an_adult_looks(world, clock):
+    assert listed(world) == {"Ana", "Ben", "Chloe", "Dev"}
+    assert listed(world, "leo") == {"Emil"}
+    review_pace(viewer=world.viewer("webb"), learner_uuid=world.ana.uuid)
+    assert listed(world) == {"Ben", "Chloe", "Dev"}
+    # After four weeks she is on the list again, on that very day.
+    clock.advance(days=27)
+    assert listed(world) == {"Ben", "Chloe", "Dev"}
+    clock.advance(days=1)
+    assert listed(world) == {"Ana", "Ben", "Chloe", "Dev"}
+
+
+def test_nobody_is_forgotten_before_there_were_so_many_weeks(world, clock):
+    clock.set("2026-09-13 09:00")
+    assert listed(world) == set()
+    clock.set("2026-09-14 09:00")
+    assert listed(world) == {"Ana", "Ben", "Chloe", "Dev"}
+    assert listed(world, weeks=8) == set()
+    # In summer there is no school year to look at.
+    clock.set("2027-07-01 09:00")
+    assert listed(world) == set()
+
+
+def test_every_act_that_is_a_look_counts_and_a_learners_own_does_not(world, tell, clock):
+    now, today = clock.instant, clock.instant.date()
+    (signal,) = tell(found(world.ana))
+    assert "Ana" in listed(world)
+    made = respond(
+        viewer=world.viewer("webb"),
+        signal_uuid=signal.uuid,
+        kind="engage",
+        words="A talk.",
+        begins_on=today,
+        follow_up_on=today + dt.timedelta(days=30),
+    )
+    check_in = CheckIn.objects.create(learner=world.ben, week_on=today, recorded_at=now)
+    target = Target.objects.create(
+        learner=world.chloe, aim="level", domain_code="MA", level=4, recorded_at=now
+    )
+    offer = Offer.objects.create(
+        target=target, number=1, side="learner", from_on=today, by_on=today + dt.timedelta(days=60),
+        stage=1, policy_version="x", offered_at=now,
+    )  # fmt: skip
+    Signature.objects.create(offer=offer, side="learner", signed_at=now)
+    assert listed(world) == {"Ben", "Chloe", "Dev"}
+    CheckInAnswer.objects.create(check_in=check_in, answered_at=now)
+    Signature.objects.create(offer=offer, side="adult", signed_at=now)
+    assert listed(world) == {"Dev"}
+    clock.advance(days=31)
+    assert listed(world) == {"Ana", "Ben", "Chloe", "Dev"}
+    follow_up(viewer=world.viewer("webb"), response_uuid=made.uuid, outcome="going")
+    assert listed(world) == {"Ben", "Chloe", "Dev"}
+
+
+def test_a_second_look_on_one_day_is_the_first(world):
+    first = review_pace(viewer=world.viewer("webb"), learner_uuid=world.ana.uuid)
+    assert review_pace(viewer=world.viewer("webb"), learner_uuid=world.ana.uuid) == first
+    assert audit.trail(act="signals.pace_reviewed").count() == 1
+
+
+def test_small_groups_are_not_told(world):
+    for number, name in enumerate(("ana", "ben", "chloe", "dev")):
+        people.set_characteristic(
+            learner=getattr(world, name), kind="home_language", value="es" if number % 2 else "en",
+            from_on=dt.date(2026, 8, 1), by=BY,
+        )  # fmt: skip
+    rows = not_reviewed_by_group(world.viewer("lee"))
+    assert {(one.group, one.listed, one.learners) for one in rows} == {("en", None, None), ("es", None, None)}
+
+
+def crowd(world, count):
+    """More learners of Alder, half of each home language."""
+    found_there = []
+    for number in range(count):
+        person = people.create_person(given_name=f"L{number}", family_name="Q", by=BY)
+        learner = people.admit_learner(
+            person=person,
+            school=world.alder,
+            entered_on=dt.date(2026, 8, 17),
+            local_identifier=f"q{number}",
+            by=BY,
+        )
+        people.set_characteristic(
+            learner=learner,
+            kind="home_language",
+            value=("en", "es")[number % 2],
+            from_on=dt.date(2026, 8, 1),
+            by=BY,
+        )
+        found_there.append(learner)
+    return found_there
+
+
+def test_groups_are_told_when_both_parts_are_large_enough(world):
+    learners = crowd(world, 48)
+    for learner in learners[:24]:
+        review_pace(viewer=world.viewer("lee"), learner_uuid=learner.uuid)
+    shown = {one.group: (one.listed, one.learners) for one in not_reviewed_by_group(world.viewer("lee"))}
+    assert shown == {"en": (12, 24), "es": (12, 24)}
+    review_pace(viewer=world.viewer("lee"), learner_uuid=learners[24].uuid)
+    review_pace(viewer=world.viewer("lee"), learner_uuid=learners[26].uuid)
+    review_pace(viewer=world.viewer("lee"), learner_uuid=learners[28].uuid)
+    # Nine are left: too few to be told.
+    shown = {one.group: one.listed for one in not_reviewed_by_group(world.viewer("lee"))}
+    assert shown == {"en": None, "es": 12}
+
+
+def test_the_time_to_first_support_is_the_one_of_the_log(world, tell, clock):
+    learners = crowd(world, 40)
+    signals = tell(*(found(one, domain="MA", subject="MA") for one in learners))
+    for number, signal in enumerate(signals[:30]):
+        clock.set(f"2026-10-{8 + number % 5:02d} 09:00")
+        respond(
+            viewer=world.viewer("cora"),
+            signal_uuid=signal.uuid,
+            kind="engage",
+            words="A talk.",
+            begins_on=clock.instant.date(),
+            follow_up_on=clock.instant.date() + dt.timedelta(days=21),
+        )
+    clock.set("2026-10-20 09:00")
+    raised = {one.subject_uuid: clock.instant and one.at for one in audit.trail(act="signals.raised")}
+    begun = {}
+    for one in audit.trail(act="signals.responded"):
+        on = dt.date.fromisoformat(one.facts["begins_on"])
+        begun[one.subject_uuid] = min(begun.get(one.subject_uuid, on), on)
+    log = sorted((begun[one] - at.date()).days if one in begun else -1 for one, at in raised.items())
+    times = support_times(world.viewer("lee"), dt.date(2026, 9, 1))
+    assert sorted(-1 if days is None else days for _who, _kind, days in times) == log
+    rows = {one.group: one for _kind, one in support_times_by_group(world.viewer("lee"), dt.date(2026, 9, 1))}
+    whole = rows[""]
+    assert (whole.signals, whole.supported, whole.median_days) == (40, 30, 3.0)
+    # Of each language 15 of 20 were supported; the five others would be told by subtraction.
+    assert {(one.supported, one.median_days) for group, one in rows.items() if group} == {(None, 3.0)}
+    assert all(
+        one.signals is None for _kind, one in support_times_by_group(world.viewer("leo"), dt.date(2026, 9, 1))
+    )
+
+
+def test_a_support_that_lies_ahead_has_not_begun(world, tell, clock):
+    (signal,) = tell(found(world.ana))
+    respond(
+        viewer=world.viewer("webb"), signal_uuid=signal.uuid, kind="time", words="After the trip.",
+        begins_on=dt.date(2026, 10, 14), follow_up_on=dt.date(2026, 11, 4),
+    )  # fmt: skip
+    assert [days for *_rest, days in support_times(world.viewer("lee"), dt.date(2026, 9, 1))] == [None]
+    clock.set("2026-10-14 09:00")
+    assert [days for *_rest, days in support_times(world.viewer("lee"), dt.date(2026, 9, 1))] == [7]
+
+
+def test_schools_are_told_in_numbers_that_hide_few(world, tell):
+    learners = crowd(world, 12)
+    tell(*(found(one, domain="MA") for one in learners), found(world.emil))
+    (alder,) = schools_signals(world.viewer("lee"))
+    assert (alder.school, alder.open, alder.unanswered, alder.escalated, alder.nobody) == (
+        "Alder",
+        12,
+        12,
+        0,
+        0,
+    )
+    assert alder.not_reviewed == 16
+    both = {one.school: one.open for one in schools_signals(world.viewer("lena"))}
+    assert both == {"Alder": 12, "Birch": None}
+    assert clock.today() == dt.date(2026, 10, 7)

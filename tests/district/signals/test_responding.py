@@ -1,0 +1,170 @@
+"""A signal closes only by an adult's act: a response with an owner and a day to look again, and what was seen then."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from headway.district.foundation.api import Actor, Conflict, NotFound, Refused, audit, clock
+from headway.district.people import services as people
+from headway.district.placement.api import plan_tasks_of
+from headway.district.signals.api import board, end, follow_up, respond, signal_info
+from headway.district.signals.models import FollowUp, Response, Signal, SignalEnd
+from tests.district.signals.conftest import found
+
+pytestmark = pytest.mark.django_db
+BY = Actor.system("test")
+
+
+@pytest.fixture
+def signal(world, tell):
+    return tell(found(world.ana))[0]
+
+
+def answer(world, signal, who="webb", **changes):
+    given = {
+        "kind": "engage",
+        "words": "We talk on Friday.",
+        "begins_on": clock.today(),
+        "follow_up_on": clock.today() + dt.timedelta(days=14),
+    }
+    return respond(viewer=world.viewer(who), signal_uuid=signal.uuid, **{**given, **changes})
+
+
+def test_a_response_has_an_owner_a_beginning_and_a_day_to_look_again(world, signal):
+    made = answer(world, signal, owner_uuid=world.people["ortiz"].uuid)
+    info = signal_info(world.viewer("webb"), signal.uuid)
+    assert info.is_open
+    assert info.line.is_answered
+    assert [(one.kind, one.owner, one.words) for one in info.responses] == [
+        ("engage", "Elena Ortiz", "We talk on Friday.")
+    ]
+    assert made.follow_up_on == dt.date(2026, 10, 21)
+    assert audit.trail(act="signals.responded").get().facts["begins_on"] == "2026-10-07"
+
+
+def test_the_same_answer_sent_twice_is_one(world, signal):
+    first = answer(world, signal, request_key="k1")
+    assert answer(world, signal, request_key="k1") == first
+    assert Response.objects.count() == 1
+
+
+def test_a_colleague_who_answers_second_reads_the_first(world, signal):
+    answer(world, signal)
+    with pytest.raises(Conflict, match="Aiden Webb has answered"):
+        answer(world, signal, "ortiz")
+    assert Response.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"kind": "watch"}, "kind"),
+        ({"words": "  "}, "words"),
+        ({"words": "x" * 2001}, "words"),
+        ({"begins_on": None}, "begins_on"),
+        ({"begins_on": dt.date(2026, 10, 6)}, "begins_on"),
+        ({"begins_on": dt.date(2027, 10, 6)}, "begins_on"),
+        ({"follow_up_on": None}, "follow_up_on"),
+        ({"follow_up_on": dt.date(2026, 10, 7)}, "follow_up_on"),
+        ({"begins_on": dt.date(2026, 10, 20), "follow_up_on": dt.date(2026, 10, 20)}, "follow_up_on"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_its_field_and_nothing_is_written(world, signal, changes, field):
+    with pytest.raises(Refused) as refused:
+        answer(world, signal, **changes)
+    assert [(one.field, bool(one.remedy)) for one in refused.value.problems] == [(field, True)]
+    assert Response.objects.count() == 0
+
+
+def test_family_owns_no_response(world, signal):
+    people.set_guardian(guardian=world.people["ortiz"], learner=world.ana, relation="parent", by=BY)
+    with pytest.raises(Refused):
+        answer(world, signal, owner_uuid=world.people["ortiz"].uuid)
+    with pytest.raises(NotFound):
+        answer(world, signal, "ortiz")
+
+
+def test_an_individual_plan_is_opened_with_its_owner_and_review(world, signal):
+    made = answer(world, signal, kind="plan", owner_uuid=world.people["ortiz"].uuid)
+    (task,) = plan_tasks_of(world.viewer("webb"), world.ana.uuid)
+    assert task.uuid == made.plan_task
+    assert (str(task.reason), task.domain_code, task.review_on) == ("pace", "MA", made.follow_up_on)
+
+
+def test_a_plan_that_goes_again_ends_the_signal(world, signal, clock):
+    made = answer(world, signal)
+    clock.advance(days=14)
+    follow_up(
+        viewer=world.viewer("webb"), response_uuid=made.uuid, outcome="going", words="Two pieces shown."
+    )
+    again = follow_up(viewer=world.viewer("webb"), response_uuid=made.uuid, outcome="going")
+    assert FollowUp.objects.get() == again
+    info = signal_info(world.viewer("webb"), signal.uuid)
+    assert (info.ending, info.ended_by, info.responses[0].seen) == (
+        "response",
+        "Aiden Webb",
+        "Two pieces shown.",
+    )
+    with pytest.raises(Conflict):
+        follow_up(viewer=world.viewer("ortiz"), response_uuid=made.uuid, outcome="more", words="No.")
+
+
+def test_more_support_wants_a_further_response(world, signal, clock):
+    made = answer(world, signal)
+    clock.advance(days=14)
+    with pytest.raises(Refused):
+        follow_up(viewer=world.viewer("webb"), response_uuid=made.uuid, outcome="more")
+    follow_up(
+        viewer=world.viewer("webb"), response_uuid=made.uuid, outcome="more", words="A second hour a week."
+    )
+    (line,) = board(world.viewer("webb")).lines
+    assert not line.is_answered
+    answer(world, signal, kind="resources")
+    assert Signal.objects.get().open
+
+
+def test_no_longer_so_ends_it_when_an_adult_has_seen_it(world, signal, tell):
+    with pytest.raises(Refused, match="still says so"):
+        end(viewer=world.viewer("webb"), signal_uuid=signal.uuid, ending="lapsed")
+    tell()
+    first = end(viewer=world.viewer("webb"), signal_uuid=signal.uuid, ending="lapsed")
+    assert end(viewer=world.viewer("ortiz"), signal_uuid=signal.uuid, ending="lapsed") == first
+    with pytest.raises(Conflict):
+        end(viewer=world.viewer("ortiz"), signal_uuid=signal.uuid, ending="mistaken", reason="x")
+    with pytest.raises(Conflict):
+        answer(world, signal)
+
+
+def test_a_mistake_in_the_record_is_named(world, signal):
+    with pytest.raises(Refused):
+        end(viewer=world.viewer("webb"), signal_uuid=signal.uuid, ending="mistaken", reason=" ")
+    end(viewer=world.viewer("webb"), signal_uuid=signal.uuid, ending="mistaken", reason="Evidence of Ben's.")
+    assert signal_info(world.viewer("lee"), signal.uuid).reason == "Evidence of Ben's."
+
+
+def test_a_response_alone_is_no_end(world, signal):
+    answer(world, signal)
+    with pytest.raises(Refused):
+        end(viewer=world.viewer("webb"), signal_uuid=signal.uuid, ending="response")
+    assert SignalEnd.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    "who", ["ana", "ben", "rosa", "raul", "tessa", "reggie", "finch", "leo", "adam", "priya", "nina"]
+)
+def test_learners_families_and_strangers_see_nothing_of_it(world, signal, who):
+    with pytest.raises(NotFound):
+        signal_info(world.viewer(who), signal.uuid)
+    found_there = board(world.viewer(who), everybody=True)
+    assert (found_there.lines, found_there.follow_ups) == ((), ())
+    with pytest.raises(NotFound):
+        answer(world, signal, who)
+
+
+@pytest.mark.parametrize("who", ["webb", "ortiz", "cora", "lee", "lena"])
+def test_adults_who_work_with_her_see_it(world, signal, who):
+    assert signal_info(world.viewer(who), signal.uuid).line.learner_name == "Ana Reyes"
+    assert len(board(world.viewer(who), everybody=True).lines) == 1
+    assert len(board(world.viewer(who)).lines) == (who == "webb")
