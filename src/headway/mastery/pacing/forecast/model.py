@@ -58,7 +58,7 @@ class Model:
     def chances(self, parts: tuple[Floats, Floats, Floats], days: Floats) -> Floats:
         scale, come, steady = parts
         odds = np.maximum(days, 0.0) / scale * come / steady
-        return betainc(come, steady, odds / (1 + odds))
+        return np.asarray(betainc(come, steady, 1 - 1 / (1 + odds)), dtype=np.float64)
 
 
 def fit_model(
