@@ -127,14 +127,15 @@ def _nearest(duties: list[tuple[str, int, str]], role: str, path: str) -> tuple[
 
 
 def _advisers(ids: list[int] | None) -> dict[int, dict[int, None]]:
+    # One filter for everything about a membership: a second one would ask about any other membership of the group.
+    whose = {} if ids is None else {"home_group__memberships__learner_id__in": ids}
     rows = HomeGroupAdviser.objects.filter(
         current(),
         current("home_group__memberships__"),
         home_group__is_active=True,
         person__is_active=True,
+        **whose,
     )
-    if ids is not None:
-        rows = rows.filter(home_group__memberships__learner_id__in=ids)
     found: dict[int, dict[int, None]] = defaultdict(dict)
     for learner, person in rows.order_by("pk").values_list(
         "home_group__memberships__learner_id", "person_id"
@@ -144,6 +145,8 @@ def _advisers(ids: list[int] | None) -> dict[int, dict[int, None]]:
 
 
 def _teachers(ids: list[int] | None) -> dict[int, dict[tuple[int, str], None]]:
+    # As above: one filter for everything about an enrolment.
+    whose = {} if ids is None else {"section__enrolments__learner_id__in": ids}
     rows = SectionStaff.objects.filter(
         current(),
         current("section__enrolments__"),
@@ -151,9 +154,8 @@ def _teachers(ids: list[int] | None) -> dict[int, dict[tuple[int, str], None]]:
         person__is_active=True,
         section__is_active=True,
         section__enrolments__is_active=True,
+        **whose,
     )
-    if ids is not None:
-        rows = rows.filter(section__enrolments__learner_id__in=ids)
     found: dict[int, dict[tuple[int, str], None]] = defaultdict(dict)
     for learner, person, domain in rows.order_by("-is_primary", "pk").values_list(
         "section__enrolments__learner_id", "person_id", "section__course__domain_code"
