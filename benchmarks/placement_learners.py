@@ -50,9 +50,8 @@ class World:
 
 def learners(structure: Structure, count: int, seed: int, *, sharp: float = SHARP, of: int = 0) -> World:
     """`of`: another group of learners on the same difficulties."""
-    fixed = np.random.default_rng([seed, 0])
     rng = np.random.default_rng([seed, 1 + of])
-    difficulty = (np.array(structure.positions) - 6) / 3 + fixed.normal(0, HIDDEN, len(structure))
+    difficulty = difficulties(structure, seed)
     names = sorted(set(structure.strands)) or [""]
     strand = np.array([names.index(s) for s in structure.strands] or [0] * len(structure))
     ability = rng.normal(0, 1, count)
@@ -63,6 +62,12 @@ def learners(structure: Structure, count: int, seed: int, *, sharp: float = SHAR
         for before in structure.continuum.prerequisites(node):
             known[:, node] &= known[:, before]
     return World(structure, ability, known)
+
+
+def difficulties(structure: Structure, seed: int) -> NDArray[np.float64]:
+    """What is hidden from the check: each competency's level in units of ability, plus its draw."""
+    hidden = np.random.default_rng([seed, 0]).normal(0, HIDDEN, len(structure))
+    return (np.array(structure.positions) - 6) / 3 + hidden
 
 
 def replies(world: World, seed: int) -> NDArray[np.bool_]:
