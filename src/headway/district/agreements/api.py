@@ -2,7 +2,14 @@
 
 from headway.district.agreements.check_in_types import WENT_STEPS, CheckInAnswered, CheckInInfo, CheckInState
 from headway.district.agreements.contact_types import ContactDue, ContactInfo
-from headway.district.agreements.outlooks import SchoolDays, needs_of, reading_of, school_days_of
+from headway.district.agreements.outlooks import (
+    SchoolDays,
+    graduation_on,
+    needs_of,
+    reading_of,
+    said,
+    school_days_of,
+)
 from headway.district.agreements.policies.stages import (
     agreement_policy,
     alone_days_of,
@@ -129,6 +136,7 @@ __all__ = [
     "domain_of",
     "domains_without_agreement",
     "end",
+    "graduation_on",
     "horizon_of",
     "in_order",
     "is_adult_of",
@@ -150,6 +158,7 @@ __all__ = [
     "renegotiate",
     "review_weeks_of",
     "rules_of",
+    "said",
     "school_days_of",
     "side_of",
     "sign",

@@ -3,73 +3,138 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+import numpy as np
+from django.utils import formats
+from django.utils.translation import get_language
 
 from headway.district.agreements.target_types import Need, OfferInfo, TargetInfo
 from headway.district.continuum.api import ContinuumMap, current_map
 from headway.district.foundation.api import clock
-from headway.district.people.api import Viewer, school_years
-from headway.district.policy.api import PolicyKind, rule_in_effect
+from headway.district.pacing.api import (
+    DomainPace,
+    OwnTime,
+    Remaining,
+    RemainingItem,
+    days_left_in,
+    graduation_dates,
+    own_time_of,
+    pace_of,
+)
+from headway.district.people.api import Viewer
+from headway.mastery.facts import LANGUAGES, Reason
+from headway.mastery.pacing import needed_rate, sentence
 from headway.mastery.pacing.trajectories import Reading, Shape, reading
 
-__all__ = ["SchoolDays", "graduation_on", "needs_of", "reading_of", "school_days_of"]
+__all__ = ["SchoolDays", "graduation_on", "needs_of", "reading_of", "said", "school_days_of"]
 
-DAYS_A_WEEK = 5
+# The next day of school is looked for this far: longer than any summer, and than a year abroad.
+LONGEST_BREAK = dt.timedelta(days=800)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class SchoolDays:
-    """The school days of one learner, as the calendar of the school she is at today knows them."""
+    """The own days of school of one learner: each stretch by the calendar of the school of that time, less her share."""
 
-    days: tuple[dt.date, ...]
-    days_per_year: int = 180
+    learner_id: int
+    time: OwnTime
 
-    def between(self, after: dt.date, until: dt.date) -> float:
-        """Days of school after one day up to another, that one included. Beyond the calendar as many a year as usual."""
-        known = sum(1 for one in self.days if after < one <= until)
-        last = self.days[-1] if self.days else after
-        beyond = max((until - max(last, after)).days, 0)
-        return known + (beyond * self.days_per_year / 365.25 if beyond > 100 else 0)
+    def between(self, after: dt.date, until: dt.date, domain_code: str = "") -> float:
+        """Her days after one day up to another, that one included."""
+        return days_left_in(self.time, self.learner_id, until, after, domain_code or None).days
 
     def first_after(self, on: dt.date) -> dt.date | None:
-        return next((one for one in self.days if one > on), None)
+        """Her next day of school; None where no calendar knows one."""
+        if not self.time.has_time(self.learner_id):
+            return None
+        first = on + dt.timedelta(days=1)
+        taught = self.time.by_day(self.learner_id, first, on + LONGEST_BREAK)
+        days = np.flatnonzero(taught > 0)
+        return first + dt.timedelta(days=int(days[0])) if len(days) else None
 
 
-def school_days_of(learner: Any, on: dt.date | None = None) -> SchoolDays:
-    on = on or clock.today()
-    year = school_years([learner.school], on).get(learner.school_id)
-    policy = rule_in_effect(PolicyKind.PACE_EXPECTATION, on)
-    days = tuple(year.school_days()) if year else ()
-    return SchoolDays(days, int(policy.parameters["days_per_year"]))
+def school_days_of(learner: Any) -> SchoolDays:
+    """For whoever may see her already. Three queries, two more where she changed schools."""
+    return SchoolDays(learner.pk, own_time_of([learner]))
 
 
 def graduation_on(learner: Any) -> dt.date | None:
-    return None
+    """When she plans to graduate; None where nobody said so."""
+    found = graduation_dates((learner.pk,)).get(learner.pk)
+    return found[0] if found else None
 
 
 def needs_of(
-    viewer: Viewer, learner: Any, asked: Sequence[tuple[Collection[int], dt.date, dt.date]]
+    viewer: Viewer,
+    learner: Any,
+    asked: Sequence[tuple[Collection[int], dt.date, dt.date]],
+    days: SchoolDays | None = None,
 ) -> list[Need]:
-    """For each (competencies still open, first day, last day): what the date asks for, and the forecast."""
+    """For each (competencies still open, first day, last day): what the date asks for, and the forecast.
+
+    days: at hand already. Access is the caller's to decide.
+    """
     continuum = current_map()
-    days = school_days_of(learner)
-    found = []
-    for open_ids, from_on, by_on in asked:
-        weights = [continuum.by_id[one].weight for one in open_ids if continuum and one in continuum.by_id]
-        left = days.between(max(from_on, clock.today()), by_on)
-        units = math.fsum(weights)
-        found.append(
-            Need(
-                units=units,
-                competencies=len(weights),
-                days=left,
-                per_week=units / left * DAYS_A_WEEK if left > 0 else None,
-            )
-        )
-    return found
+    if not asked or continuum is None:
+        return [Need(0.0, 0, 0.0, None) for _one in asked]
+    days = days or school_days_of(learner)
+    paces = {one.domain.code: one for one in pace_of(viewer, learner)}
+    return [
+        _need(learner, _remaining(learner.pk, ids, continuum), from_on, by_on, days, paces)
+        for ids, from_on, by_on in asked
+    ]
+
+
+def _need(
+    learner: Any,
+    remaining: Remaining,
+    from_on: dt.date,
+    by_on: dt.date,
+    days: SchoolDays,
+    paces: Mapping[str, DomainPace],
+) -> Need:
+    today, pace = clock.today(), paces.get(remaining.domain_code)
+    after = max(today, from_on - dt.timedelta(days=1))
+    left = days_left_in(days.time, learner.pk, by_on, after, remaining.domain_code or None)
+    needed = needed_rate(
+        remaining.units,
+        left.days,
+        days.time.days_per_year,
+        is_past=by_on < today,
+        pace_so_far=pace.units_per_year if pace else None,
+        expected=pace.expected if pace else None,
+    )
+    sentences = said(needed.reasons)
+    return Need(
+        units=remaining.units,
+        competencies=len(remaining.open),
+        days=left.days,
+        per_week=needed.per_week,
+        sentences=(*sentences, left.sentence) if left.sentence else sentences,
+    )
+
+
+def said(reasons: Iterable[Reason]) -> tuple[str, ...]:
+    """Reasons of the mathematics in the reader's language."""
+    language = (get_language() or "en").split("-")[0]
+    language = language if language in LANGUAGES else "en"
+    return tuple(sentence(one, language, show_date=formats.date_format) for one in reasons)
+
+
+def _remaining(learner_id: int, ids: Collection[int], continuum: ContinuumMap) -> Remaining:
+    items = [continuum.by_id[one] for one in ids if one in continuum.by_id]
+    codes = {continuum.domain_by_id[one.domain_id].code for one in items if one.domain_id is not None}
+    units = float(sum(one.weight for one in items))
+    return Remaining(
+        learner_id,
+        codes.pop() if len(codes) == 1 else "",
+        tuple(RemainingItem(one, float(one.weight)) for one in items),
+        units,
+        units,
+    )
 
 
 def reading_of(
@@ -90,8 +155,8 @@ def reading_of(
         total += known.weight
         if since is not None and since <= on:
             done += known.weight
-    in_all = days.between(offer.from_on, offer.by_on)
+    in_all = days.between(offer.from_on, offer.by_on, target.domain_code)
     if total <= 0 or in_all <= 0:
         return None
-    passed = days.between(offer.from_on, on) if on > offer.from_on else 0
+    passed = days.between(offer.from_on, on, target.domain_code) if on > offer.from_on else 0
     return reading(done, total, passed, in_all, Shape.from_dict(offer.shape), offer.buffer_days)

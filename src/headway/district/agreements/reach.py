@@ -7,6 +7,7 @@ from typing import Any
 
 from headway.district.agreements.types import Aim
 from headway.district.continuum.api import ContinuumMap, DomainKind
+from headway.district.pacing.api import required
 
 __all__ = ["academic_domains", "domain_of", "levels_in", "members_of"]
 
@@ -26,26 +27,18 @@ def members_of(
     domain_code: str,
     level: int | None,
     competency_ids: Iterable[int],
-    begins_at: int | None = None,
 ) -> tuple[int, ...]:
     """The competencies (ids in the version in force, in map order) that this target reaches for.
 
-    A level of a domain: everything there from where the learner stands (`begins_at`, the level itself where nobody
-    decided) up to that level; what lies further below is filled by plans of its own, not by this one. The diploma:
-    every academic competency of the continuum. What has no place in the version in force any more is left out.
+    What a level and the diploma ask for is one definition for every plan and forecast: `pacing.api.required`. What has no
+    place in the version in force any more is left out.
     """
     if aim == Aim.DIPLOMA:
-        return tuple(one.id for one in continuum.competencies if one.kind == DomainKind.ACADEMIC)
+        return tuple(one.id for one in required(continuum))
     if aim == Aim.LEVEL:
-        domain = domain_of(continuum, domain_code)
-        if domain is None or level is None:
+        if domain_of(continuum, domain_code) is None or level is None:
             return ()
-        first = level if begins_at is None else min(begins_at, level)
-        return tuple(
-            one.id
-            for one in continuum.in_domain(domain.id)
-            if one.kind == DomainKind.ACADEMIC and one.level is not None and first <= one.level <= level
-        )
+        return tuple(one.id for one in required(continuum, domain_code=domain_code, level=level))
     living = {continuum.current_ids[one] for one in competency_ids if one in continuum.current_ids}
     return tuple(one.id for one in continuum.competencies if one.id in living)
 

@@ -11,11 +11,9 @@ from typing import Any
 
 import numpy as np
 
-from headway.district.advancement.api import stages_of as levels_reached
 from headway.district.agreements.models import Offer, Signature, Target, TargetEnd
 from headway.district.agreements.reach import academic_domains, members_of
 from headway.district.agreements.target_types import AgreementColumns, NotNegotiated
-from headway.district.agreements.types import Aim
 from headway.district.continuum.api import ContinuumMap, DomainKind, current_map
 from headway.district.evidence.api import first_observed
 from headway.district.foundation.api import clock, tables
@@ -42,8 +40,9 @@ def agreements_in_force(
     if continuum is None or not found:
         return _columns([], {}, {}, continuum)
     learners = sorted({one.learner for one in found})
-    reached = levels_reached(learners) if any(one.aim == Aim.LEVEL for one in found) else {}
-    members = {one.target: _members_of(one, reached.get(one.learner, {}), continuum) for one in found}
+    members = {
+        one.target: members_of(continuum, one.aim, one.domain, one.level, one.competency_ids) for one in found
+    }
     proficient: dict[int, dict[int, int]] = defaultdict(dict)
     for part in _in_parts(learners):
         columns = proficient_columns(part, continuum)
@@ -183,13 +182,6 @@ def _standing(learner_ids: Collection[int] | None, as_of: dt.datetime | None) ->
                 shape,
                 plan,
             )
-
-
-def _members_of(one: _Agreed, reached: Mapping[str, Any], continuum: ContinuumMap) -> tuple[int, ...]:
-    stage = reached.get(one.domain)
-    return members_of(
-        continuum, one.aim, one.domain, one.level, one.competency_ids, stage.level if stage else None
-    )
 
 
 def _columns(

@@ -8,12 +8,10 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from headway.district.advancement.api import stages_of as levels_reached
 from headway.district.agreements.models import Offer, Signature, Target, TargetEnd
 from headway.district.agreements.policies.stages import NO_SUCH_PAGE
 from headway.district.agreements.reach import members_of
 from headway.district.agreements.target_types import EndInfo, OfferInfo, Signed, TargetInfo
-from headway.district.agreements.types import Aim
 from headway.district.continuum.api import ContinuumMap, current_map
 from headway.district.foundation.api import NotFound, clock
 from headway.district.people.api import Viewer, visible_learner, visible_learners
@@ -70,13 +68,16 @@ def read_targets(
         return {}
     continuum = current_map()
     ids = {row.learner_id for row in targets}
-    reached = levels_reached(ids) if any(row.aim == Aim.LEVEL for row in targets) else {}
     proficient = _proficient(ids, continuum) if met is None else dict.fromkeys(ids, met)
     offers = _offers([row.pk for row in targets], as_of)
     ends = _ends([row.pk for row in targets], as_of)
     found: dict[int, list[TargetInfo]] = defaultdict(list)
     for row in targets:
-        members = _members(row, continuum, reached.get(row.learner_id, {}))
+        members = (
+            members_of(continuum, row.aim, row.domain_code, row.level, row.competency_ids)
+            if continuum
+            else ()
+        )
         can = proficient.get(row.learner_id, {})
         found[row.learner_id].append(
             TargetInfo(
@@ -110,20 +111,9 @@ def held_and_open(
     continuum: ContinuumMap,
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """What a target that isn't written yet would hold for this learner, and what of it is not proficient yet."""
-    reached = levels_reached((learner_id,)).get(learner_id, {}) if aim == Aim.LEVEL else {}
-    stage = reached.get(domain_code)
-    members = members_of(continuum, aim, domain_code, level, competency_ids, stage.level if stage else None)
+    members = members_of(continuum, aim, domain_code, level, competency_ids)
     can = _proficient((learner_id,), continuum).get(learner_id, {})
     return members, tuple(one for one in members if one not in can)
-
-
-def _members(row: Target, continuum: ContinuumMap | None, reached: Mapping[str, Any]) -> tuple[int, ...]:
-    if continuum is None:
-        return ()
-    stage = reached.get(row.domain_code)
-    return members_of(
-        continuum, row.aim, row.domain_code, row.level, row.competency_ids, stage.level if stage else None
-    )
 
 
 def _proficient(

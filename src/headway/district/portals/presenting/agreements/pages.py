@@ -145,6 +145,7 @@ def _shown_all(viewer: Any, plan: Plan, found: Any, continuum: ContinuumMap | No
                 viewer,
                 plan.learner,
                 [(one.open_ids, one.in_force.from_on, one.in_force.by_on) for one in agreed],
+                days,
             )
             if agreed
             else [],
@@ -227,7 +228,7 @@ def new_page(request: PortalRequest, plan: Plan) -> HttpResponse:
         "shapes": shape_options(),
         "plans": _plans(),
         "earliest": today + dt.timedelta(days=1),
-        "latest": agreements.latest_day(aim, rules, None),
+        "latest": agreements.latest_day(aim, rules, agreements.graduation_on(learner)),
         "weeks": rules.horizon_weeks,
         "form": form,
         "already": already,
@@ -383,7 +384,7 @@ def target_page(request: PortalRequest, plan: Plan, target_uuid: uuid.UUID) -> H
             "plans": _plans(),
             "latest": latest,
             "earliest": clock.today() + dt.timedelta(days=1),
-            "last_day": agreements.latest_day(info.aim, rules, None),
+            "last_day": agreements.latest_day(info.aim, rules, agreements.graduation_on(learner)),
             "alone_days": rules.changes_alone_days if plan.side == Side.LEARNER else 0,
             "need": _need_of_open(request, plan, info) if act == "look" else None,
             "looked": act == "look",

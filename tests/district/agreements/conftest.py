@@ -1,0 +1,101 @@
+"""Ana's plan, in few words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from headway.district.agreements import api as agreements
+from headway.district.agreements.models import StageDecision
+from headway.district.foundation.api import Actor, clock
+from headway.district.policy.api import PolicyKind, adopt
+from tests.portals.showing import show  # noqa: F401  # a fixture
+
+BY = Actor.system("test")
+
+
+@pytest.fixture
+def at_stage(world):
+    """`at_stage(3)`: an adult decided that Ana plans at this stage."""
+
+    def decided(stage: int, learner: str = "ana") -> None:
+        StageDecision.objects.create(
+            learner=getattr(world, learner),
+            stage=stage,
+            earlier=1,
+            decided_on=clock.today(),
+            recorded_at=clock.now(),
+        )
+
+    return decided
+
+
+@pytest.fixture
+def rules(world):
+    """`rules(family="signs")`: the district adopts a way of agreeing."""
+
+    def adopted(**parameters: Any) -> None:
+        adopt(
+            kind=PolicyKind.PACE_AGREEMENT,
+            text="How we agree.",
+            parameters=parameters,
+            effective_on=clock.today(),
+            by=BY,
+        )
+
+    return adopted
+
+
+@pytest.fixture
+def plan(world):
+    return Plan(world)
+
+
+class Plan:
+    """What people do with Ana's plan: propose, answer, sign."""
+
+    def __init__(self, world):
+        self.world = world
+
+    def day(self, weeks: float = 4) -> dt.date:
+        return clock.today() + dt.timedelta(days=round(weeks * 7))
+
+    def propose(self, who: str = "webb", *codes: str, weeks: float = 4, learner: str = "ana", **more: Any):
+        world = self.world
+        codes = codes or ("MA.FR.1", "MA.DA.1")
+        given = {
+            "aim": "competencies",
+            "competency_uuids": [world.competency(one).uuid for one in codes],
+            "by_on": self.day(weeks),
+        } | more
+        return agreements.propose(
+            viewer=world.viewer(who), learner_uuid=getattr(world, learner).uuid, **given
+        )
+
+    def target(self, target_uuid, who: str = "webb"):
+        return agreements.target_of(self.world.viewer(who), target_uuid)
+
+    def counter(self, target_uuid, who: str, *, expects: int = 1, weeks: float = 5, **more: Any):
+        given = {"by_on": self.day(weeks)} | more
+        return agreements.counter(
+            viewer=self.world.viewer(who), target_uuid=target_uuid, expects=expects, **given
+        )
+
+    def renegotiate(self, target_uuid, who: str, *, weeks: float = 6, reason: str = "A trip.", **more: Any):
+        given = {"by_on": self.day(weeks)} | more
+        return agreements.renegotiate(
+            viewer=self.world.viewer(who), target_uuid=target_uuid, reason=reason, **given
+        )
+
+    def sign(self, target_uuid, who: str, number: int | None = None):
+        info = self.target(target_uuid)
+        offer = info.latest if number is None else info.offers[number - 1]
+        return agreements.sign(viewer=self.world.viewer(who), offer_uuid=offer.uuid)
+
+    def agreed(self, *codes: str, **more: Any):
+        """Mr Webb offers and Ana signs."""
+        target_uuid = self.propose("webb", *codes, **more)
+        assert self.sign(target_uuid, "ana")
+        return target_uuid
