@@ -1,7 +1,9 @@
 """On learners whose truth is known, the check reads more rightly than a test with one ability and than chance."""
 
 import numpy as np
-from benchmarks.placement_learners import learners, replies, strand
+import pytest
+from benchmarks.placement_bound import told
+from benchmarks.placement_learners import difficulties, learners, replies, strand
 from benchmarks.placement_methods import check, irt, settings_of
 
 SEED = 77
@@ -32,3 +34,10 @@ def test_the_learners_are_what_they_are_said_to_be():
     assert abs(right[world.known].mean() - 0.90) < 0.01
     assert abs(right[~world.known].mean() - 0.05) < 0.01
     assert np.array_equal(world.known, learners(structure, 3000, SEED).known)
+
+
+def test_what_is_hidden_is_told_exactly_where_everything_is_told():
+    structure = strand(40)
+    knowing = told(structure, SEED)
+    assert knowing.arrows == structure.arrows
+    assert (np.array(knowing.positions) - 6) / 3 == pytest.approx(difficulties(structure, SEED))
