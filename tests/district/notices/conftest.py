@@ -39,3 +39,34 @@ def told(people):
         )
 
     return tell_
+
+
+class Server:
+    """A mail server of which a test decides what it answers."""
+
+    def __init__(self, *answers, away=None):
+        self.answers, self.away, self.taken = list(answers), away, []
+
+    def open(self):
+        if self.away:
+            raise self.away
+
+    def close(self):
+        pass
+
+    def send_messages(self, messages):
+        answer = self.answers.pop(0) if self.answers else None
+        if isinstance(answer, BaseException):
+            raise answer
+        self.taken += [message.to[0] for message in messages]
+        return len(messages)
+
+
+@pytest.fixture
+def server(monkeypatch):
+    def stands(*answers, **how):
+        one = Server(*answers, **how)
+        monkeypatch.setattr("headway.district.notices.services.sending.get_connection", lambda: one)
+        return one
+
+    return stands

@@ -15,7 +15,6 @@ from headway.district.notices.api import (
     NoticeKind,
     Preferences,
     mark_read,
-    preferences_of,
     send_again,
     send_due,
     set_preferences,
@@ -23,7 +22,6 @@ from headway.district.notices.api import (
 from headway.district.notices.models import Letter, Notice
 from headway.district.notices.types import LetterState
 from headway.district.people.models import HomeGroupAdviser, SectionStaff
-from headway.district.site.cli import main, words
 
 # Chicago is five hours west of UTC in October: seven in the morning there is noon in UTC. The 7th is a Wednesday.
 BEFORE_SCHOOL, MORNING, AFTERNOON = "2026-10-07 11:50", "2026-10-07 12:00", "2026-10-07 20:00"
@@ -41,37 +39,6 @@ def run(clock, when=None):
     before = len(mail.outbox)
     send_due()
     return [message.to[0] for message in mail.outbox[before:]]
-
-
-class Server:
-    """A mail server of which a test decides what it answers."""
-
-    def __init__(self, *answers, away=None):
-        self.answers, self.away, self.taken = list(answers), away, []
-
-    def open(self):
-        if self.away:
-            raise self.away
-
-    def close(self):
-        pass
-
-    def send_messages(self, messages):
-        answer = self.answers.pop(0) if self.answers else None
-        if isinstance(answer, BaseException):
-            raise answer
-        self.taken += [message.to[0] for message in messages]
-        return len(messages)
-
-
-@pytest.fixture
-def server(monkeypatch):
-    def stands(*answers, **how):
-        one = Server(*answers, **how)
-        monkeypatch.setattr("headway.district.notices.services.sending.get_connection", lambda: one)
-        return one
-
-    return stands
 
 
 # -- when --
@@ -352,65 +319,3 @@ def test_what_was_sent_is_in_the_trail_without_names(people, told, clock):
     told(people.webb)
     run(clock, MORNING)
     assert audit.trail(act="notices.mailed").get().facts == {"mails": 1}
-
-
-# -- preferences --
-
-
-def test_what_was_chosen_is_kept_and_the_rest_stays_as_it_is_for_everybody(people):
-    assert preferences_of(people.viewer("webb")).quiet_weekends
-    assert not preferences_of(people.viewer("rosa")).quiet_weekends
-    chosen = Preferences(
-        {NoticeKind.OFFER_WAITING: Channel.AT_ONCE}, digest_at=dt.time(9), quiet_from=None, quiet_until=None
-    )
-    set_preferences(people.viewer("webb"), chosen)
-    kept = preferences_of(people.viewer("webb"))
-    assert kept == chosen
-    assert kept.channel(NoticeKind.CHECK_IN_DUE) is Channel.DIGEST
-
-
-@pytest.mark.parametrize(
-    ("times", "field"),
-    [
-        ({"digest_at": dt.time(20)}, "digest_at"),
-        ({"quiet_until": None}, "quiet_until"),
-        ({"quiet_from": None}, "quiet_from"),
-    ],
-)
-def test_times_that_do_not_go_together_are_not_kept(people, times, field):
-    with pytest.raises(Refused) as refused:
-        set_preferences(people.viewer("webb"), Preferences(**times))
-    (problem,) = refused.value.problems
-    assert problem.field == field
-    assert problem.remedy
-    assert preferences_of(people.viewer("webb")).digest_at == dt.time(7)
-
-
-# -- the command line --
-
-
-def test_the_command_sends_what_is_due(people, told, clock, capsys):
-    told(people.webb)
-    clock.set(MORNING)
-    assert main(["notices", "send"]) == words.DONE
-    assert "1 mails sent" in capsys.readouterr().err or len(mail.outbox) == 1
-    assert main(["notices", "send"]) == words.DONE
-    assert len(mail.outbox) == 1
-
-
-def test_the_command_names_the_row_and_the_remedy(people, told, clock, server, capsys):
-    server(smtplib.SMTPRecipientsRefused({"x": (550, b"no")}), TimeoutError())
-    told(people.webb)
-    told(people.ortiz)
-    clock.set(MORNING)
-    assert main(["notices", "send"]) == words.NOT_DONE
-    said = capsys.readouterr().err
-    assert "webb" in said
-    assert "Correct the address" in said
-    letters = [str(one) for one in Letter.objects.values_list("uuid", flat=True)]
-    assert main(["notices", "again", *letters]) == words.DONE
-    assert main(["notices", "again", "seven"]) == words.NOT_DONE
-    assert "seven" in capsys.readouterr().err
-    server(away=ConnectionRefusedError())
-    assert main(["notices", "send"]) == words.NOT_DONE
-    assert "wait for the next run" in capsys.readouterr().err
