@@ -47,6 +47,23 @@ def test_a_learner_who_enters_in_a_free_week_is_watched_from_the_next_school_day
     assert histories.days.tolist() == [2]
 
 
+def test_what_a_learner_shows_in_the_vacation_in_which_she_came_counts_on_her_first_school_day(calendar):
+    for last_on, days in ((on(29), 2), (on(26), 1)):
+        histories = Histories.on_calendar(
+            calendar, learner=[7], school=[1], first_on=[on(23)], last_on=[last_on],
+            event_learner=[7], event_on=[on(24)], event_units=[1.0],
+        )  # fmt: skip
+        assert (histories.event_day.tolist(), histories.days.tolist()) == ([16], [days])
+
+
+def test_what_lies_before_a_learner_came_is_refused(calendar):
+    with pytest.raises(Refused, match="outside the history"):
+        Histories.on_calendar(
+            calendar, learner=[7], school=[1], first_on=[on(9)], last_on=[on(29)],
+            event_learner=[7], event_on=[on(2)], event_units=[1.0],
+        )  # fmt: skip
+
+
 def test_days_ahead_skip_the_vacation(calendar):
     dates = day_after(calendar, on(17), [0, 1, 2, 1.2])
     assert dates.tolist() == [on(17), on(18), on(28), on(28)]

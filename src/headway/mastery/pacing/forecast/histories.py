@@ -60,17 +60,18 @@ class Histories:
         event_on: ArrayLike,
         event_units: ArrayLike,
     ) -> Histories:
-        """From days since 1970-01-01. What happened on a free day counts on the school day before it."""
+        """From days since 1970-01-01. What happened on a free day counts on the school day before it; before a
+        learner's first school day, on that one."""
         first, last, event = (np.asarray(days, dtype=np.int64) for days in (first_on, last_on, event_on))
-        return cls(
-            learner=np.asarray(learner, dtype=np.int64),
-            school=np.asarray(school, dtype=np.int64),
-            first_day=school_day_of(calendar, first - 1) + 1,
-            last_day=school_day_of(calendar, last),
-            event_learner=np.asarray(event_learner, dtype=np.int64),
-            event_day=np.maximum(school_day_of(calendar, event), 1),
-            event_units=np.asarray(event_units, dtype=np.float64),
-        )
+        who, school, owner = (np.asarray(ids, dtype=np.int64) for ids in (learner, school, event_learner))
+        first_day, last_day = school_day_of(calendar, first - 1) + 1, school_day_of(calendar, last)
+        places = cls(who, school, first_day, last_day, owner[:0], owner[:0], np.zeros(0)).rows_of(owner)
+        event_day = school_day_of(calendar, event)
+        event_day = np.where(event >= first[places], np.maximum(event_day, first_day[places]), event_day)
+        # Who came in a vacation, and showed something before school began again, is watched on one day.
+        np.maximum.at(last_day, places, np.where(event <= last[places], event_day, 0))
+        units = np.asarray(event_units, dtype=np.float64)
+        return cls(who, school, first_day, last_day, owner, event_day, units)
 
     def rows_of(self, learner: ArrayLike) -> Ints:
         """The row of each learner named; one without a history is refused."""
