@@ -61,6 +61,9 @@ OF_STAFF = {
     "teacher:leveling",
     "teacher:leveling_decide",
     "counselor:checks",
+    # What a learner says each week, and what school and family speak about.
+    "teacher:learner_check_ins",
+    "teacher:learner_contacts",
     "leader:outside_learner",
 }
 
@@ -211,6 +214,8 @@ MADE_UP = {
     "case_identifier": uuid.uuid4(),
     "elsewhere": "nowhere",
     "notice_uuid": uuid.uuid4(),
+    "check_in_uuid": uuid.uuid4(),
+    "contact_uuid": uuid.uuid4(),
     "norm_uuid": uuid.uuid4(),
     "result_uuid": uuid.uuid4(),
     "profile_code": "nowhere",

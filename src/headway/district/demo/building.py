@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from headway.district.continuum.api import current_map, load_framework, publish
 from headway.district.demo import content as demo_content
 from headway.district.demo.cast import cast
+from headway.district.demo.check_ins import check_in_showcase
 from headway.district.demo.leveling import level_showcase
 from headway.district.demo.moving import move_on
 from headway.district.demo.notices import tell_showcase
@@ -199,6 +200,7 @@ class _Building:
         self.stage("leveling", lambda: level_showcase(BY), "Moving on")
         self.stage("moving_on", self.moving_on, "Moving on")
         self.stage("years", self.years, "Moving on")
+        self.stage("check_ins", check_in_showcase, "Moving on")
         self.stage("notices", lambda: tell_showcase(BY), "Moving on")
         self.finish(simulated)
 

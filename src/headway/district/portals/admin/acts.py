@@ -8,6 +8,11 @@ from django.utils.translation import gettext_lazy as lazy
 __all__ = ["ACTS"]
 
 ACTS: dict[str, Promise] = {
+    "agreements.checked_in": lazy("checked in for a week"),
+    "agreements.check_in_answered": lazy("answered a check-in"),
+    "agreements.stage_decided": lazy("decided on a learner's autonomy stage"),
+    "agreements.family_contacted": lazy("noted a contact with a family"),
+    "agreements.family_contact_taken_back": lazy("took back a contact with a family"),
     "checks.finished": lazy("finished an adaptive check"),
     "checks.invited": lazy("opened an adaptive check for a learner"),
     "checks.item_retired": lazy("retired a question of the adaptive check"),

@@ -74,8 +74,8 @@ def due_line(learner: Any, due: ContactDue, address: str, on: dt.date) -> DueLin
         last = _("Last spoken with on %(day)s.") % {"day": date_format(due.last_on)}
     if due.attempts and due.last_attempt_on:
         last += " " + ngettext(
-            "%(count)s attempt since, on %(day)s.",
-            "%(count)s attempts since, the latest on %(day)s.",
+            "%(count)s attempt, on %(day)s.",
+            "%(count)s attempts, the latest on %(day)s.",
             due.attempts,
         ) % {"count": due.attempts, "day": date_format(due.last_attempt_on)}
     words = _("was due on %(day)s") if due.is_overdue(on) else _("due on %(day)s")

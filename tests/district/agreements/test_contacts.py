@@ -1,0 +1,240 @@
+"""When school and family speak: what is due, who reads what, and taking back."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from headway.district.agreements.api import (
+    contacts_due,
+    contacts_of,
+    note_contact,
+    overdue_contacts,
+    withdraw_contact,
+)
+from headway.district.agreements.models import FamilyContact
+from headway.district.agreements.tasks import remind
+from headway.district.foundation.api import Actor, NotAllowed, NotFound, Refused, audit
+from headway.district.notices.api import inbox_of
+from headway.district.people.api import visible_learners
+from headway.district.policy.api import PolicyKind, adopt
+
+pytestmark = pytest.mark.django_db
+# The world's year begins on 17 August 2026, and today is 7 October.
+FIRST_DAY, TODAY = dt.date(2026, 8, 17), dt.date(2026, 10, 7)
+NINE_WEEKS = dt.timedelta(weeks=9)
+
+
+def spoke(world, name="ana", on=TODAY, who="webb", **more):
+    return note_contact(
+        world.viewer(who),
+        getattr(world, name).uuid,
+        **{"kind": "call", "held_on": on, "shared": "Fractions go well.", **more},
+    )
+
+
+def everybody(world, who="webb"):
+    return list(visible_learners(world.viewer(who)).order_by("pk"))
+
+
+def due(world, name="ana"):
+    return contacts_due(world.viewer("webb"), everybody(world))[getattr(world, name).pk]
+
+
+def test_whoever_was_not_spoken_with_is_due_so_many_weeks_after_the_first_day_of_school(world, clock):
+    one = due(world)
+    assert (one.due_on, one.never_reached, one.last_on) == (FIRST_DAY + NINE_WEEKS, True, None)
+    assert not one.is_overdue(one.due_on)
+    assert one.is_overdue(one.due_on + dt.timedelta(days=1))
+
+
+def test_an_attempt_leaves_it_due_and_is_told(world):
+    spoke(world, reached=False, shared="", on=dt.date(2026, 9, 30))
+    one = due(world)
+    assert (one.due_on, one.attempts, one.last_attempt_on) == (
+        FIRST_DAY + NINE_WEEKS,
+        1,
+        dt.date(2026, 9, 30),
+    )
+    spoke(world)
+    assert due(world).attempts == 0
+    assert due(world).due_on == TODAY + NINE_WEEKS
+
+
+def test_a_contact_of_last_year_is_known_and_the_new_year_begins_anew(world):
+    spoke(world, on=dt.date(2026, 5, 20))
+    one = due(world)
+    assert (one.last_on, one.due_on) == (dt.date(2026, 5, 20), FIRST_DAY + NINE_WEEKS)
+
+
+def test_nothing_is_due_in_the_summer(world, clock):
+    clock.set("2027-07-07 09:00")
+    assert contacts_due(world.viewer("webb"), everybody(world)) == {}
+
+
+def test_the_policy_says_how_many_weeks(world):
+    adopt(
+        kind=PolicyKind.PACE_AGREEMENT,
+        parameters={"contact_weeks": 4},
+        effective_on=TODAY,
+        text="Every four weeks.",
+        by=Actor.system("test"),
+    )
+    assert due(world).due_on == FIRST_DAY + dt.timedelta(weeks=4)
+
+
+def test_the_overdue_list_is_exact_and_families_never_reached_come_first(world, clock):
+    spoke(world, "ben", on=dt.date(2026, 8, 20))
+    spoke(world, "dev", on=dt.date(2026, 8, 18))
+    spoke(world, "chloe", on=TODAY)
+    clock.set("2026-10-19 09:00")  # nine weeks after the first day: due, and not overdue
+    assert overdue_contacts(world.viewer("webb"), everybody(world)) == ()
+    clock.set("2026-10-20 09:00")
+    assert [one.learner_id for one in overdue_contacts(world.viewer("webb"), everybody(world))] == [
+        world.ana.pk
+    ]
+    clock.set("2026-10-23 09:00")
+    found = [one.learner_id for one in overdue_contacts(world.viewer("webb"), everybody(world))]
+    assert found == [world.ana.pk, world.dev.pk, world.ben.pk]
+    # A leader's whole school, and nobody of the neighbour's.
+    school = [one.learner_id for one in overdue_contacts(world.viewer("lee"), everybody(world, "lee"))]
+    assert set(school) == {world.ana.pk, world.ben.pk, world.dev.pk}
+    assert overdue_contacts(world.viewer("rosa"), everybody(world, "rosa")) == ()
+
+
+def test_dues_of_a_whole_school_cost_a_fixed_number_of_questions(world, django_assert_max_num_queries):
+    for name in ("ana", "ben", "chloe", "dev"):
+        spoke(world, name)
+    learners = everybody(world)
+    viewer = world.viewer("webb")
+    with django_assert_max_num_queries(5):
+        assert len(contacts_due(viewer, learners)) == 4
+
+
+def test_both_sides_read_the_shared_words_and_the_note_stays_with_staff(world):
+    spoke(world, note="Evenings are better.", learner_was_there=True, guardian_id=world.rosa.pk)
+    spoke(world, reached=False, shared="", on=dt.date(2026, 9, 1))
+    staff = contacts_of(world.viewer("ortiz"), world.ana)
+    assert [(one.reached, one.note) for one in staff] == [(True, "Evenings are better."), (False, "")]
+    assert staff[0].guardian_name == "Rosa Reyes"
+    for who in ("ana", "rosa", "lee"):
+        [one] = contacts_of(world.viewer(who), world.ana)
+        assert (one.shared, one.note, one.learner_was_there) == ("Fractions go well.", "", True)
+
+
+@pytest.mark.parametrize("who", ["tessa", "raul", "ben", "finch", "greta", "carl", "leo"])
+def test_others_read_none_of_it(world, who):
+    spoke(world)
+    with pytest.raises(NotFound):
+        contacts_of(world.viewer(who), world.ana)
+
+
+@pytest.mark.parametrize(
+    ("who", "error"),
+    [("lee", NotAllowed), ("reggie", NotAllowed), ("rosa", NotFound), ("ana", NotFound), ("tessa", NotFound),
+     ("finch", NotFound)],
+)  # fmt: skip
+def test_only_an_adult_of_hers_notes_a_contact(world, who, error):
+    with pytest.raises(error):
+        spoke(world, who=who)
+    assert not FamilyContact.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"kind": "smoke"}, "kind"),
+        ({"on": TODAY + dt.timedelta(days=1)}, "held_on"),
+        ({"on": dt.date(2025, 1, 2)}, "held_on"),
+        ({"reached": False}, "shared"),
+        ({"shared": "x" * 4001}, "shared"),
+        ({"note": "x" * 4001}, "note"),
+    ],
+)
+def test_what_cannot_be_noted_names_the_field_and_the_remedy(world, values, field):
+    with pytest.raises(Refused) as told:
+        spoke(world, **values)
+    assert [(one.field, bool(one.remedy)) for one in told.value.problems] == [(field, True)]
+    assert not FamilyContact.objects.exists()
+
+
+def test_somebody_with_whom_the_record_is_not_shared_is_no_choice(world):
+    for other in (world.raul, world.greta, world.ortiz):
+        with pytest.raises(Refused) as told:
+            spoke(world, guardian_id=other.pk)
+        assert told.value.problems[0].field == "guardian"
+
+
+def test_the_same_request_twice_is_one_contact(world):
+    assert spoke(world, request_key="k") == spoke(world, request_key="k")
+    assert FamilyContact.objects.count() == 1
+
+
+def test_who_noted_it_takes_it_back_and_it_is_due_again(world):
+    uuid = spoke(world)
+    assert due(world).due_on == TODAY + NINE_WEEKS
+    with pytest.raises(NotAllowed):
+        withdraw_contact(world.viewer("ortiz"), uuid)
+    with pytest.raises(NotFound):
+        withdraw_contact(world.viewer("finch"), uuid)
+    withdraw_contact(world.viewer("webb"), uuid)
+    withdraw_contact(world.viewer("webb"), uuid)
+    assert due(world).due_on == FIRST_DAY + NINE_WEEKS
+    assert due(world).never_reached
+    assert contacts_of(world.viewer("rosa"), world.ana) == ()
+    assert contacts_of(world.viewer("webb"), world.ana)[0].withdrawn_at is not None
+    assert audit.trail(act="agreements.family_contact_taken_back").count() == 1
+
+
+# -- at night --
+
+
+def told(world, who):
+    return [one.kind for day in inbox_of(world.viewer(who)).days for one in day.entries]
+
+
+def test_learners_are_told_on_the_day_their_check_in_is_due_and_once(world, clock):
+    assert remind().check_ins == 0
+    clock.set("2026-10-09 06:00")
+    assert remind().check_ins == 5
+    remind()
+    assert told(world, "ana") == ["check_in_due"]
+    assert told(world, "rosa") == []
+    assert told(world, "ortiz") == []
+
+
+def test_who_checked_in_needs_no_reminder(world, clock):
+    from headway.district.agreements.api import keep_check_in
+
+    clock.set("2026-10-09 06:00")
+    keep_check_in(world.viewer("ana"), world.ana.uuid, went=4)
+    assert remind().check_ins == 4
+    assert told(world, "ana") == []
+
+
+def test_advisers_are_told_with_whom_it_is_time_to_speak_until_they_did(world, clock):
+    clock.set("2026-10-21 06:00")
+    assert remind().contacts == 5
+    remind()
+    assert told(world, "webb").count("contact_due") == 4
+    assert told(world, "willow").count("contact_due") == 1
+    assert told(world, "ortiz") == []
+    assert told(world, "rosa") == []
+    spoke(world, on=dt.date(2026, 10, 21))
+    assert [one.is_read for day in inbox_of(world.viewer("webb")).days for one in day.entries].count(
+        True
+    ) == 1
+    assert remind().contacts == 4
+
+
+def test_her_own_mother_is_not_the_adviser_who_is_told(world, clock):
+    from headway.district.people.api import set_guardian
+
+    set_guardian(
+        guardian=world.webb, learner=world.ana, relation="parent", may_see=True, by=Actor.system("test")
+    )
+    clock.set("2026-10-21 06:00")
+    remind()
+    assert told(world, "webb").count("contact_due") == 3
+    assert told(world, "ortiz").count("contact_due") == 1
