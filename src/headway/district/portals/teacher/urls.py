@@ -5,6 +5,7 @@ from __future__ import annotations
 from headway.district.portals.access import portal_path
 from headway.district.portals.teacher import views
 from headway.district.portals.teacher.asking_urls import urlpatterns as asking
+from headway.district.portals.teacher.board_urls import urlpatterns as boarding
 from headway.district.portals.teacher.capture_urls import urlpatterns as capturing
 from headway.district.portals.teacher.check_in_urls import urlpatterns as checking_in
 from headway.district.portals.teacher.check_urls import urlpatterns as checking
@@ -52,6 +53,7 @@ urlpatterns = [
     _page(PAIR + "fluency/", fluency.note, "note_fluency"),
     _page(PAIR + "fluency/<uuid:try_uuid>/take-back/", fluency.take_back, "take_back_fluency"),
     *asking,
+    *boarding,
     *capturing,
     *checking,
     *checking_in,

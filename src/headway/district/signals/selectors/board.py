@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from headway.district.foundation.api import clock
 from headway.district.people.api import Viewer
@@ -29,6 +29,8 @@ from headway.district.signals.types import (
 __all__ = ["board", "same_matter", "signal_info", "signals_of_learner"]
 
 MOST_LINES = 300
+# Of a large school the oldest so many are read to find those that come first.
+MOST_READ = 3000
 # What the plan needs sooner stands first; learners are never ordered by anything about them.
 _URGENCY = (
     SignalKind.NOT_SEEN,
@@ -45,32 +47,25 @@ def board(
     everybody: bool = False,
     kind: str = "",
     learner_ids: Collection[int] | None = None,
-    nobody: bool = False,
-    at_school: uuid.UUID | None = None,
+    with_nobody: bool = False,
 ) -> Board:
     """What waits for this adult: signals addressed to her, and responses whose day to look again has come.
 
-    everybody: all signals about learners with whom she works, whoever has them. nobody: those that nobody has. Five
-    queries, however many there are.
+    everybody: all signals about learners with whom she works, whoever has them. with_nobody: those that nobody has, too.
+    Five queries, however many there are.
     """
     rows = signals_seen(viewer).filter(open=True)
-    if nobody:
-        rows = rows.filter(addressee__isnull=True)
-    elif not everybody:
+    if not everybody:
         # A response makes its owner the one who sees to it.
-        rows = rows.filter(
-            Q(addressee_id=viewer.person_id) | Q(responses__owner_id=viewer.person_id)
-        ).distinct()
+        owned = Response.objects.filter(signal_id=OuterRef("pk"), owner_id=viewer.person_id)
+        mine = Q(addressee_id=viewer.person_id) | Q(Exists(owned))
+        rows = rows.filter(mine | Q(addressee__isnull=True) if with_nobody else mine)
     if kind:
         rows = rows.filter(kind=kind)
     if learner_ids is not None:
         rows = rows.filter(learner_id__in=list(learner_ids))
-    if at_school is not None:
-        rows = rows.filter(learner__school__uuid=at_school)
-    lines = _lines(viewer, rows)
-    due = _due(
-        viewer, rows if (everybody or nobody) else signals_seen(viewer).filter(open=True), mine=not everybody
-    )
+    lines = _lines(viewer, rows.order_by("recorded_at", "pk"), most=MOST_READ)
+    due = _due(viewer, signals_seen(viewer).filter(open=True), mine=not everybody)
     lines.sort(key=_order)
     return Board(tuple(lines[:MOST_LINES]), tuple(due), max(len(lines) - MOST_LINES, 0))
 
@@ -110,12 +105,12 @@ def signal_info(viewer: Viewer, signal_uuid: uuid.UUID) -> SignalInfo:
     )
 
 
-def _lines(viewer: Viewer, rows: QuerySet[Signal]) -> list[BoardLine]:
+def _lines(viewer: Viewer, rows: QuerySet[Signal], most: int | None = None) -> list[BoardLine]:
     latest = Addressing.objects.filter(signal_id=OuterRef("pk")).order_by("-at", "-pk")
     listed = list(
         rows.select_related("learner__person", "learner__school", "addressee", "target").annotate(
             asked_at=Subquery(latest.values("at")[:1]), asked_because=Subquery(latest.values("because")[:1])
-        )
+        )[:most]
     )
     if not listed:
         return []

@@ -202,11 +202,8 @@ def schools_signals(
         ).values_list("pk", "learner__school__name", "addressee_id")
     )
     waits = waiting_since(pk for pk, _school, _person in rows)
-    passed_on = set(
-        Addressing.objects.filter(
-            because=Because.ESCALATED, signal__in=[pk for pk, _school, _person in rows if pk in waits]
-        ).values_list("signal_id", flat=True)
-    )
+    escalated = Addressing.objects.filter(because=Because.ESCALATED, signal__open=True)
+    passed_on = set(escalated.order_by().values_list("signal_id", flat=True)) & set(waits)
     counts: Mapping[str, Counter[str]] = defaultdict(Counter)
     for pk, school, person in rows:
         of = counts[school or ""]

@@ -38,6 +38,7 @@ def frame(request: PortalRequest, here: str = "") -> dict[str, Any]:
     return {
         "nav_items": [
             (_("Today"), reverse("teacher:home"), here == "home"),
+            (_("Who needs me"), reverse("teacher:board"), here == "board"),
             (_("Capture"), reverse("teacher:capture"), here == "capture"),
             (_("My learners"), reverse("teacher:learners"), here == "learners"),
             (_("Ready to show"), reverse("teacher:queue"), here == "ready"),

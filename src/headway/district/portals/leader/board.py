@@ -1,0 +1,140 @@
+"""How a school answers: what waits for the leader, what nobody has, who is never looked at, and how long support takes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from headway.district.foundation.api import clock
+from headway.district.people.api import record_list_view
+from headway.district.portals.access import PortalRequest, portal_path
+from headway.district.portals.presenting.signals.pages import domain_words, signal_page
+from headway.district.portals.presenting.signals.words import cards
+from headway.district.proficiency.api import SMALLEST_SHOWN
+from headway.district.signals import api as signals
+
+__all__ = ["urlpatterns"]
+
+LISTED = 100
+# How far back the times to a first support look.
+TIMES_OF = dt.timedelta(weeks=26)
+ROUTES = {"board": "leader:board", "signal": "leader:signal", "plan_task": "leader:plan"}
+NOT_HERE = ("learner", "learners", "plan", "waiting", "check_ins")
+
+
+def _at(name: str, *parts: Any) -> str:
+    return "" if name in NOT_HERE else reverse(ROUTES[name], args=parts)
+
+
+def _frame(request: PortalRequest) -> dict[str, Any]:
+    return {"frame_template": "leader/board_frame.html"}
+
+
+@require_safe
+def board(request: PortalRequest) -> HttpResponse:
+    """What was passed on to me, and what nobody has."""
+    found = signals.board(request.viewer, with_nobody=True)
+    domains = domain_words()
+    mine = [one for one in found.lines if one.addressee and not one.is_answered]
+    nobody = [one for one in found.lines if not one.addressee and not one.is_answered]
+    record_list_view(
+        viewer=request.viewer,
+        learners=len({one.learner_uuid for one in (*mine, *nobody)}),
+        page="leader:board",
+    )
+    return render(
+        request,
+        "leader/board.html",
+        _frame(request)
+        | {
+            "at": _at,
+            "mine": cards(mine, domains)[:LISTED],
+            "nobody": cards(nobody, domains)[:LISTED],
+            "follow_ups": [(one, domains.get(one.domain_code, "")) for one in found.follow_ups],
+        },
+    )
+
+
+@require_safe
+def answers(request: PortalRequest) -> HttpResponse:
+    """How the schools answer, and how long a first support takes: numbers, none of them small."""
+    since = clock.today() - TIMES_OF
+    times = signals.support_times_by_group(request.viewer, since)
+    return render(
+        request,
+        "leader/board_answers_part.html" if request.htmx else "leader/board_answers.html",
+        _frame(request)
+        | {
+            "at": _at,
+            "schools": signals.schools_signals(request.viewer),
+            "whole": times[0][1],
+            "groups": [(_kind_words(kind), one) for kind, one in times[1:]],
+            "since": since,
+            "smallest": SMALLEST_SHOWN,
+        },
+    )
+
+
+@require_safe
+def not_looked_at(request: PortalRequest) -> HttpResponse:
+    """At whose pace nobody looked for weeks, by name, and by group in numbers (R142)."""
+    weeks = signals.signal_policy()[0].review_weeks
+    listed = signals.not_reviewed(request.viewer)
+    record_list_view(viewer=request.viewer, learners=len(listed), page="leader:board_not_looked_at")
+    return render(
+        request,
+        "leader/board_looks_part.html" if request.htmx else "leader/board_looks.html",
+        _frame(request)
+        | {
+            "at": _at,
+            "weeks": weeks,
+            "listed": listed[:LISTED],
+            "more": max(len(listed) - LISTED, 0),
+            "groups": [
+                (_kind_words(one.kind), one) for one in signals.not_reviewed_by_group(request.viewer, listed)
+            ],
+            "smallest": SMALLEST_SHOWN,
+        },
+    )
+
+
+@require_POST
+def looked(request: PortalRequest, learner_uuid: uuid.UUID) -> HttpResponse:
+    """I looked at how this learner's plans go."""
+    signals.review_pace(viewer=request.viewer, learner_uuid=learner_uuid)
+    messages.success(request, _("Noted that you looked."))
+    return redirect("leader:board_looks")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def signal(request: PortalRequest, signal_uuid: uuid.UUID) -> HttpResponse:
+    return signal_page(request, signal_uuid, _frame(request), _at, "leader:signal")
+
+
+def _kind_words(kind: str) -> str:
+    known = {
+        "race_ethnicity": _("Race and ethnicity"),
+        "gender": _("Gender"),
+        "home_language": _("Home language"),
+        "disability": _("Disability"),
+        "income": _("Income"),
+        "low_income": _("Income"),
+    }
+    return known.get(kind, kind.replace("_", " ").capitalize())
+
+
+urlpatterns = [
+    portal_path("leader", "board/", board, name="board"),
+    portal_path("leader", "board/answers/", answers, name="board_answers"),
+    portal_path("leader", "board/not-looked-at/", not_looked_at, name="board_looks"),
+    portal_path("leader", "board/not-looked-at/<uuid:learner_uuid>/", looked, name="board_looked"),
+    portal_path("leader", "board/<uuid:signal_uuid>/", signal, name="signal"),
+]

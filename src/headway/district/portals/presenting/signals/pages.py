@@ -1,0 +1,255 @@
+"""The board and a signal as whole pages; each staff portal gives its frame and its addresses."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from headway.district.agreements import api as agreements
+from headway.district.continuum.api import current_map
+from headway.district.foundation.api import (
+    Conflict,
+    FieldProblem,
+    NotAllowed,
+    Refused,
+    clock,
+    new_uuid,
+    translated,
+)
+from headway.district.people.api import (
+    guardians_of,
+    learner_by_uuid,
+    record_list_view,
+    record_view,
+    staff_of,
+)
+from headway.district.portals.access import PortalRequest
+from headway.district.portals.form_values import problems_of, uuid_or_none, uuids_of
+from headway.district.portals.presenting.signals.words import (
+    cards,
+    ending_words,
+    kind_choices,
+    matter,
+    outcome_choices,
+    response_choices,
+    why_words,
+)
+from headway.district.signals import api as signals
+
+__all__ = ["board_page", "domain_words", "signal_page", "waiting_part"]
+
+# Makes an address from the name of a page and what stands in it; empty where the portal has no such page.
+Address = Callable[..., str]
+# The usual time until somebody looks again.
+LOOK_AGAIN_AFTER = dt.timedelta(days=14)
+MOST_LEARNERS = 400
+
+
+def board_page(request: PortalRequest, frame: Mapping[str, Any], at: Address, page: str) -> HttpResponse:
+    """Who needs me today?"""
+    everybody = request.GET.get("whose") == "all"
+    wanted = request.GET.get("kind", "")
+    kinds = kind_choices()
+    kind = wanted if wanted in {value for value, _words in kinds} else ""
+    found = signals.board(request.viewer, everybody=everybody, kind=kind)
+    domains = domain_words()
+    waiting = [one for one in found.lines if not one.is_answered]
+    named = {one.learner_uuid for one in (*found.lines, *found.follow_ups)}
+    record_list_view(viewer=request.viewer, learners=len(named), page=page)
+    return render(
+        request,
+        "signals/board.html",
+        {
+            **frame,
+            "at": at,
+            "cards": cards(waiting, domains),
+            "answered": cards([one for one in found.lines if one.is_answered], domains),
+            "follow_ups": [(one, domains.get(one.domain_code, "")) for one in found.follow_ups],
+            "more": found.more,
+            "everybody": everybody,
+            "kind": kind,
+            "kinds": kinds,
+            "overdue": sum(one.is_overdue for one in waiting),
+            "shows_school": len({one.school for one in found.lines}) > 1,
+        },
+    )
+
+
+def signal_page(
+    request: PortalRequest, signal_uuid: uuid.UUID, frame: Mapping[str, Any], at: Address, page: str
+) -> HttpResponse:
+    """One signal: the evidence, what happened to it, and the answer. A part of the board where it is asked for so."""
+    problems: tuple[FieldProblem, ...] = ()
+    form: Any = {}
+    if request.method == "POST":
+        try:
+            said = _act(request, signal_uuid)
+        except (Refused, NotAllowed, Conflict) as refused:
+            problems, form = problems_of(refused), request.POST
+        else:
+            messages.success(request, said)
+            return redirect(at("board"))
+    info = signals.signal_info(request.viewer, signal_uuid)
+    learner = learner_by_uuid(info.line.learner_uuid)
+    assert learner is not None  # otherwise the page was not found
+    record_view(viewer=request.viewer, learner=learner, page=page)
+    family = guardians_of((learner.pk,)).get(learner.pk, frozenset())
+    staff = [one for one in staff_of(learner) if one.person_id not in family]
+    domains = domain_words()
+    last = info.responses[-1] if info.responses else None
+    is_part = bool(request.htmx) and request.method == "GET"
+    return render(
+        request,
+        "signals/answer.html" if is_part else "signals/signal.html",
+        {
+            **frame,
+            "at": at,
+            "info": info,
+            "one": matter(info.line, domains),
+            "learner": learner,
+            "turns": [(turn, why_words(turn.because)) for turn in info.turns],
+            "ending": ending_words(info.ending) if info.ending else "",
+            "responses": [
+                (
+                    one,
+                    {value: words for value, words, _hint in response_choices()}[one.kind],
+                    _outcome(one),
+                )
+                for one in info.responses
+            ],
+            "to_follow": last if last is not None and not last.outcome and info.is_open else None,
+            "may_answer": info.is_open
+            and (last is None or bool(last.outcome) or last.follow_up_on < clock.today()),
+            "also": [
+                (str(one.uuid), domains.get(one.domain_code, one.domain_code))
+                for one in (signals.same_matter(request.viewer, info.line) if info.is_open else ())
+            ],
+            "staff": staff,
+            "owners": [(str(one.person_uuid), one.name) for one in staff],
+            "colleagues": [one for one in staff if one.name != info.line.addressee],
+            "me": str(request.viewer.person_uuid),
+            "kinds": response_choices(),
+            "outcomes": outcome_choices(),
+            "form": form,
+            "problems": problems,
+            "errors": defaultdict(str, {one.field: one.sentence for one in problems}),
+            "request_key": form.get("request_key") or str(new_uuid()),
+            "today_on": clock.today(),
+            "look_again_on": clock.today() + LOOK_AGAIN_AFTER,
+            "is_part": is_part,
+        },
+        status=422 if problems else 200,
+    )
+
+
+def domain_words() -> dict[str, str]:
+    """Code → name of the domain in the reader's language."""
+    continuum = current_map()
+    return {} if continuum is None else {one.code: translated(one, "name") for one in continuum.domains}
+
+
+def _outcome(response: Any) -> str:
+    return dict(outcome_choices()).get(response.outcome, "")
+
+
+def _act(request: PortalRequest, signal_uuid: uuid.UUID) -> str:
+    """Do what the form asks; what is said then."""
+    form, viewer = request.POST, request.viewer
+    act = form.get("act", "")
+    if act == "hand_on":
+        to = uuid_or_none(form.get("to", ""))
+        row = signals.hand_on(viewer=viewer, signal_uuid=signal_uuid, to=to or uuid.UUID(int=0))
+        return _("Handed on to %(name)s.") % {"name": row.addressee.name if row.addressee else ""}
+    if act == "end":
+        ending, reason = form.get("ending", ""), form.get("reason", "")
+        with transaction.atomic():
+            for one in (signal_uuid, *uuids_of(form.getlist("also"))):
+                signals.end(viewer=viewer, signal_uuid=one, ending=ending, reason=reason)
+        return _("Closed. It is kept with all that happened.")
+    if act == "follow_up":
+        outcome = form.get("outcome", "")
+        signals.follow_up(
+            viewer=viewer,
+            response_uuid=uuid_or_none(form.get("response", "")) or uuid.UUID(int=0),
+            outcome=outcome,
+            words=form.get("seen", ""),
+        )
+        if outcome == signals.FollowUpOutcome.MORE:
+            return _("Noted. A further response is asked for.")
+        return _("Noted: the plan goes on, and the signal is closed.")
+    if act == "review":
+        info = signals.signal_info(viewer, signal_uuid)
+        signals.review_pace(viewer=viewer, learner_uuid=info.line.learner_uuid)
+        return _("Noted that you looked.")
+    _respond(request, signal_uuid)
+    return _("Answered. You are reminded on the day to look again.")
+
+
+def _respond(request: PortalRequest, signal_uuid: uuid.UUID) -> None:
+    form = request.POST
+    key = form.get("request_key", "")[:50]
+    with transaction.atomic():
+        for number, one in enumerate((signal_uuid, *uuids_of(form.getlist("also")))):
+            signals.respond(
+                viewer=request.viewer,
+                signal_uuid=one,
+                kind=form.get("kind", ""),
+                words=form.get("words", ""),
+                begins_on=_day(form.get("begins_on", ""), "begins_on"),
+                follow_up_on=_day(form.get("follow_up_on", ""), "follow_up_on"),
+                owner_uuid=uuid_or_none(form.get("owner", "")),
+                request_key=f"{key}.{number}" if key else "",
+            )
+
+
+def _day(text: str, field: str) -> dt.date | None:
+    if not text.strip():
+        return None
+    try:
+        return clock.read_date(text.strip())
+    except ValueError as problem:
+        sentence, remedy = (
+            _("The date could not be read."),
+            _("Write it as year-month-day, for example 2026-03-01."),
+        )
+        raise Refused(
+            sentence, remedy=remedy, problems=(FieldProblem(sentence, field, remedy=remedy),)
+        ) from problem
+
+
+def waiting_part(request: PortalRequest, frame: Mapping[str, Any], at: Address) -> HttpResponse:
+    """Offers that wait for my signature, and check-ins of this week: a part of the board, or a page of its own."""
+    viewer, domains = request.viewer, domain_words()
+    offers = [one for one in agreements.waiting_for(viewer) if one.side == agreements.Side.ADULT]
+    learners = list(
+        agreements.learners_worked_with(viewer).order_by("person__family_name", "pk")[:MOST_LEARNERS]
+    )
+    states = agreements.check_ins_of_group(viewer, learners)
+    names = {one.pk: one.person.name for one in learners}
+    kept = [
+        (names[pk], one.kept)
+        for pk, one in states.items()
+        if one.kept is not None and not one.kept.is_answered
+    ]
+    return render(
+        request,
+        "signals/waiting.html" if request.htmx else "signals/waiting_page.html",
+        {
+            **frame,
+            "at": at,
+            "offers": [(one, domains.get(one.domain_code, "")) for one in offers],
+            "wants_help": sorted(
+                ((name, one) for name, one in kept if one.wants_help), key=lambda pair: pair[0]
+            ),
+            "to_read": len(kept),
+        },
+    )

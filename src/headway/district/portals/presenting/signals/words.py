@@ -1,0 +1,147 @@
+"""A board's cards and a signal's sentences from what the door tells; pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import formats
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from headway.district.signals.types import (
+    Because,
+    BoardLine,
+    EndOfSignal,
+    FollowUpOutcome,
+    ResponseKind,
+    SignalKind,
+)
+from headway.mastery.facts import LANGUAGES
+from headway.mastery.pacing.signals import next_step, reading, sentence
+
+__all__ = [
+    "LearnerCard",
+    "Matter",
+    "cards",
+    "ending_words",
+    "kind_choices",
+    "matter",
+    "outcome_choices",
+    "response_choices",
+    "why_words",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """One line of a card: what the record says, the next step, and by when. others: further domains of the same kind."""
+
+    line: BoardLine
+    what: str
+    where: str
+    sentence: str
+    next_step: str
+    due: str
+    note: str
+    others: tuple[tuple[str, uuid.UUID], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LearnerCard:
+    """What waits about one learner's plans. Cards stand in the order of what the plans need, not of the learners."""
+
+    learner_uuid: uuid.UUID
+    name: str
+    school: str
+    matters: tuple[Matter, ...]
+
+
+def cards(lines: Iterable[BoardLine], domains: Mapping[str, str]) -> list[LearnerCard]:
+    """Lines of one learner together; several of one kind, that stand alike, are one matter with several domains."""
+    of: dict[uuid.UUID, dict[tuple[Any, ...], list[BoardLine]]] = {}
+    for line in lines:
+        # A plan has a date and a line of its own, so each stands by itself.
+        own = line.uuid if line.target_uuid or line.is_answered else ""
+        of.setdefault(line.learner_uuid, {}).setdefault(
+            (line.kind, line.still, line.addressee, own), []
+        ).append(line)
+    return [
+        LearnerCard(
+            learner,
+            (first := next(iter(matters.values()))[0]).learner_name,
+            first.school,
+            tuple(matter(same[0], domains, same[1:]) for same in matters.values()),
+        )
+        for learner, matters in of.items()
+    ]
+
+
+def matter(line: BoardLine, domains: Mapping[str, str], others: Iterable[BoardLine] = ()) -> Matter:
+    language = (get_language() or "en").split("-")[0]
+    language = language if language in LANGUAGES else "en"
+    by_on = line.evidence.get("by_on")
+    told = reading(line.kind, dict(line.evidence), _day(dt.date.fromisoformat(by_on)) if by_on else "")
+    return Matter(
+        line=line,
+        what=str(SignalKind(line.kind).label),
+        where=domains.get(line.domain_code, ""),
+        sentence=sentence(told, language),
+        next_step=next_step(line.kind, language),
+        due=_due(line),
+        note=_note(line),
+        others=tuple((domains.get(one.domain_code, one.domain_code), one.uuid) for one in others),
+    )
+
+
+def _due(line: BoardLine) -> str:
+    if line.response is not None and line.is_answered:
+        return _("Answered. Look again on %(day)s.") % {"day": _day(line.response.follow_up_on)}
+    if line.answer_by is None:
+        return _("Since %(day)s.") % {"day": _day(line.raised_on)}
+    if line.is_overdue:
+        return _("An answer was due on %(day)s.") % {"day": _day(line.answer_by)}
+    return _("Answer by %(day)s.") % {"day": _day(line.answer_by)}
+
+
+def _note(line: BoardLine) -> str:
+    if not line.still:
+        return _("As of last night this is no longer so. Have a look and close it.")
+    if line.response is not None and line.response.outcome == FollowUpOutcome.MORE:
+        return _("The last look found that more support is needed.")
+    if not line.addressee:
+        return _("Nobody has it yet.")
+    return "" if line.is_mine else _("With %(name)s.") % {"name": line.addressee}
+
+
+def why_words(because: str) -> str:
+    return str(Because(because).label)
+
+
+def ending_words(ending: str) -> str:
+    return str(EndOfSignal(ending).label)
+
+
+def kind_choices() -> list[tuple[str, str]]:
+    return [(one.value, str(one.label)) for one in SignalKind]
+
+
+def response_choices() -> list[tuple[str, str, str]]:
+    hints = {
+        ResponseKind.ENGAGE: _("What is in the way, and what would help? Then the plan again."),
+        ResponseKind.RESOURCES: _("A tutor, another way to the same goal, a smaller group."),
+        ResponseKind.TIME: _("More hours in the week, or a later date: agree on it in the plan."),
+        ResponseKind.PLAN: _("Opens a plan with goal, steps and signatures, in your hands."),
+    }
+    return [(one.value, str(one.label), hints[one]) for one in ResponseKind]
+
+
+def outcome_choices() -> list[tuple[str, str]]:
+    return [(one.value, str(one.label)) for one in FollowUpOutcome]
+
+
+def _day(on: dt.date) -> str:
+    return formats.date_format(on, "MONTH_DAY_FORMAT")
