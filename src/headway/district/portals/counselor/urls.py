@@ -5,6 +5,7 @@ from __future__ import annotations
 from headway.district.portals.access import portal_path
 from headway.district.portals.counselor import views
 from headway.district.portals.counselor.beyond import urlpatterns as beyond
+from headway.district.portals.counselor.board import urlpatterns as boarding
 from headway.district.portals.counselor.check_in_urls import urlpatterns as checking_in
 from headway.district.portals.counselor.check_urls import urlpatterns as checking
 from headway.district.portals.counselor.leveling_urls import urlpatterns as leveling
@@ -15,6 +16,7 @@ from headway.district.portals.counselor.schools import urlpatterns as schools
 app_name = "counselor"
 
 urlpatterns = [
+    *boarding,
     *checking,
     *checking_in,
     *leveling,
