@@ -2,6 +2,8 @@
 
 from headway.district.pacing.own_time import OwnTime, SchoolTime
 from headway.district.pacing.policies import can_keep_time
+from headway.district.pacing.selectors.back_tests import back_test_of, back_tests
+from headway.district.pacing.selectors.groups import GroupTable, LevelRow, pace_by, pace_of_group, trend_by
 from headway.district.pacing.selectors.histories import WHOLE, ForecastHistories, histories_for_forecast
 from headway.district.pacing.selectors.outlooks import fit_in_force, outlook_of, outlooks_of
 from headway.district.pacing.selectors.paces import growth_of, growth_of_many, pace_of, pace_of_many
@@ -21,6 +23,7 @@ from headway.district.pacing.selectors.time import (
     school_calendar,
     time_shares_of,
 )
+from headway.district.pacing.services.back_tests import generate_back_tests
 from headway.district.pacing.services.forecasts import OutlookPlan, learn_forecast, store_outlooks
 from headway.district.pacing.services.time import (
     record_time_share,
@@ -55,6 +58,8 @@ __all__ = [
     "GraduationInfo",
     "GraduationPlan",
     "GroupPaceInfo",
+    "GroupTable",
+    "LevelRow",
     "NeededInfo",
     "OutlookInfo",
     "OutlookPlan",
@@ -66,10 +71,13 @@ __all__ = [
     "TimeShareInfo",
     "TimeShareKind",
     "Window",
+    "back_test_of",
+    "back_tests",
     "can_keep_time",
     "days_left",
     "days_left_in",
     "fit_in_force",
+    "generate_back_tests",
     "graduation_date_of",
     "graduation_dates",
     "graduation_dates_of",
@@ -81,7 +89,9 @@ __all__ = [
     "outlook_of",
     "outlooks_of",
     "own_time_of",
+    "pace_by",
     "pace_of",
+    "pace_of_group",
     "pace_of_many",
     "record_time_share",
     "remaining_of",
@@ -91,5 +101,6 @@ __all__ = [
     "set_graduation_date",
     "store_outlooks",
     "time_shares_of",
+    "trend_by",
     "withdraw_time_share",
 ]

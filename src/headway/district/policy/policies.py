@@ -19,6 +19,7 @@ from headway.mastery.advancement import AdvancementRule
 from headway.mastery.facts import Refused as NotReadable
 from headway.mastery.formats.problems import FormatProblem
 from headway.mastery.pacing.agreement import AgreementPolicy
+from headway.mastery.pacing.measures import Partly
 from headway.mastery.pacing.signals import SignalPolicy
 from headway.mastery.placement.crosswalk import Crosswalk
 from headway.mastery.placement.leveling import LevelingPolicy
@@ -107,6 +108,10 @@ def _check_pace(parameters: Mapping[str, Any]) -> None:
         raise _refused(
             "days_per_year", _("Give the instructional days of a year, a whole number from 1 to 366.")
         )
+    if unknown := set(parameters) - {"days_per_year", "units_per_year", "partly"}:
+        name = min(map(str, unknown))
+        raise _refused(name, _("There is no setting called %(name)s; remove it.") % {"name": name})
+    Partly.from_dict(parameters.get("partly")).steps(scale_for().scale)
     units = parameters.get("units_per_year", {})
     usable = isinstance(units, Mapping) and all(
         isinstance(value, int | float) and not isinstance(value, bool) and value > 0

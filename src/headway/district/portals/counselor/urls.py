@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from headway.district.people.types import Role
 from headway.district.portals.access import portal_path
 from headway.district.portals.counselor import views
 from headway.district.portals.counselor.beyond import urlpatterns as beyond
@@ -12,6 +13,7 @@ from headway.district.portals.counselor.leveling_urls import urlpatterns as leve
 from headway.district.portals.counselor.moving import urlpatterns as moving
 from headway.district.portals.counselor.planning import urlpatterns as planning
 from headway.district.portals.counselor.schools import urlpatterns as schools
+from headway.district.portals.keeping_time import addresses as time_addresses
 
 app_name = "counselor"
 
@@ -24,6 +26,7 @@ urlpatterns = [
     *planning,
     *schools,
     *beyond,
+    *time_addresses("counselor", Role.COUNSELLOR, "counselor/frame.html", lambda request: {"as_of": None}),
     portal_path("counselor", "", views.home, name="home"),
     portal_path("counselor", "learner/<uuid:learner_uuid>/", views.learner, name="learner"),
     portal_path("counselor", "learner/<uuid:learner_uuid>/elsewhere/", views.elsewhere, name="elsewhere"),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from django.conf import settings
@@ -20,6 +21,7 @@ from headway.district.people.types import GuardianRelation, SectionModality, Ter
 from headway.district.portals.presenting.voices import listed
 
 __all__ = [
+    "calendar_notes",
     "check_departure",
     "check_enrolment",
     "day_rows",
@@ -294,8 +296,40 @@ def term_rows(terms: Iterable[Any]) -> list[dict[str, str]]:
     ]
 
 
-def day_rows(days: Iterable[Any]) -> list[dict[str, Any]]:
+def day_rows(days: Iterable[Any], mine: Collection[str] = ()) -> list[dict[str, Any]]:
+    """mine: uuids of the places whose days the registrar may take out."""
     return [
-        {"on": one.on, "name": one.name or _("no instruction"), "organisation": one.organisation.name}
+        {
+            "on": one.on,
+            "name": one.name or "–",
+            "organisation": one.organisation.name,
+            "school": str(one.organisation.uuid) if str(one.organisation.uuid) in mine else "",
+        }
         for one in days
     ]
+
+
+def calendar_notes(terms: Iterable[Any], days_off: Iterable[Any], extra: Iterable[Any]) -> list[str]:
+    """What in a calendar that came with a roster can't be meant: overlaps of one kind at one place, and terms without a
+    school day."""
+    listed = sorted(terms, key=lambda one: (one.organisation_id or 0, one.kind, one.starts_on, one.ends_on))
+    off: dict[int, set[dt.date]] = {}
+    for one in days_off:
+        off.setdefault(one.organisation_id, set()).add(one.on)
+    made_up = {one.on for one in extra}
+    notes = []
+    for before, after in pairwise(listed):
+        same = (before.organisation_id, before.kind) == (after.organisation_id, after.kind)
+        if same and after.starts_on <= before.ends_on:
+            notes.append(
+                _("“%(one)s” and “%(other)s” lie in the same time. Have one of them changed in the roster; until then "
+                  "the first one counts where they overlap.") % {"one": before.name, "other": after.name}
+            )  # fmt: skip
+    for one in listed:
+        closed = off.get(one.organisation_id, set())
+        days = (one.starts_on + dt.timedelta(days=n) for n in range((one.ends_on - one.starts_on).days + 1))
+        if not any(day in made_up or (day.weekday() < 5 and day not in closed) for day in days):
+            notes.append(
+                _("“%(name)s” has no school day. Have its dates changed in the roster.") % {"name": one.name}
+            )
+    return notes

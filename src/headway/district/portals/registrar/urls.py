@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from headway.district.people.types import Role
 from headway.district.portals.access import portal_path
+from headway.district.portals.keeping_time import addresses as time_addresses
 from headway.district.portals.registrar.bands import urlpatterns as bands
 from headway.district.portals.registrar.views import calendar, learners, people, sections, year
+from headway.district.portals.registrar.views.frame import frame
 
 app_name = "registrar"
 LEARNER = "learner/<uuid:learner_uuid>/"
@@ -32,5 +35,6 @@ urlpatterns = [
     _page("calendar/", calendar.show, "calendar"),
     _page("year/", year.show, "year"),
     *bands,
+    *time_addresses("registrar", Role.REGISTRAR, "registrar/frame.html", frame),
     _page("year/<uuid:rollover_uuid>/take-back/", year.take_back, "year_take_back"),
 ]

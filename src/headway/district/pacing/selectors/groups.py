@@ -1,0 +1,333 @@
+"""Pace and growth of groups, schools, cohorts and the district: one definition, with sums over the learners in it.
+
+For whole schools at once, in columns; a test holds it to `pace_of`, learner by learner. Fewer learners than may be shown
+are left out, with a second group where one alone could be worked out from the others.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from numpy.typing import NDArray
+
+from headway.district.continuum.api import DomainInfo
+from headway.district.foundation.api import NotFound, clock
+from headway.district.pacing.columns import academic_domains, competencies_of, gradable
+from headway.district.pacing.policies import LEADING, check_reports, learners_measured
+from headway.district.pacing.selectors.paces import Question
+from headway.district.pacing.selectors.remaining import required
+from headway.district.pacing.types import GroupPaceInfo, Window
+from headway.district.pacing.words import said
+from headway.district.people.api import Viewer, organisation_scope, visible_learners
+from headway.district.policy.api import scale_for
+from headway.district.proficiency.api import SMALLEST_SHOWN, decisions_in_columns, suppress
+from headway.mastery.facts import Determinations
+from headway.mastery.pacing import Part, Windows, day_number, gained_rows, group_pace, together
+
+__all__ = ["GroupTable", "LevelRow", "cohort_of", "pace_by", "pace_of_group", "trend_by"]
+
+SPANS, WEEKS_OF_A_SPAN = 4, 6
+JULY = 7
+
+
+@dataclass(frozen=True, slots=True)
+class LevelRow:
+    """Level beside pace: how many learners work at this level of the continuum, by their pace; None: not shown."""
+
+    level: int | None
+    counts: tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupTable:
+    """One domain: groups in the order of their names, what is shown of them together, and levels beside paces.
+
+    bands: how the counts are split: "no_days", "below", "at" where the district expects a rate; "no_days", "paced" where
+    it expects none.
+    """
+
+    domain: DomainInfo
+    groups: tuple[GroupPaceInfo, ...]
+    shown_together: GroupPaceInfo | None
+    levels: tuple[LevelRow, ...]
+    bands: tuple[str, ...]
+
+
+def pace_of_group(
+    viewer: Viewer,
+    learners: Collection[Any],
+    name: str = "",
+    on: dt.date | None = None,
+    window: Window | None = None,
+    smallest: int = 1,
+) -> tuple[GroupPaceInfo, ...]:
+    """The pace of these learners together, in each academic domain: a section, a home group, any group of one's own.
+
+    smallest: where fewer are to be hidden; who teaches them may see one by one anyway. Raises NotFound when one of them is
+    not the viewer's to see as staff.
+    """
+    ids = {learner.pk for learner in learners}
+    if learners_measured(viewer).filter(pk__in=ids).count() < len(ids):
+        raise NotFound(_("There is no such page, or it is not open to you."))
+    found = _measured(learners, on or clock.today(), window or Window.year())
+    if found is None:
+        return ()
+    rows = np.arange(len(found.learners))
+    hidden = len(ids) < smallest
+    return tuple(_info(name, found, column, rows, hidden=hidden) for column in range(len(found.domains)))
+
+
+def pace_by(
+    viewer: Viewer,
+    by: str = "school",
+    on: dt.date | None = None,
+    window: Window | None = None,
+) -> tuple[GroupTable, ...]:
+    """For leaders: pace by school or by cohort, domain by domain, with small groups left out.
+
+    by: "school" or "cohort" (the school year in which learners came to the district). Raises NotFound for others.
+    """
+    on = on or clock.today()
+    learners = _of_leader(viewer, on)
+    found = _measured(learners, on, window or Window.year())
+    if found is None:
+        return ()
+    groups = _groups(found.learners, by)
+    return tuple(_table(found, column, groups) for column in range(len(found.domains)))
+
+
+def trend_by(
+    viewer: Viewer, domain_id: int, by: str = "school", on: dt.date | None = None
+) -> tuple[tuple[tuple[dt.date, dt.date], ...], tuple[tuple[str, tuple[float | None, ...]], ...]]:
+    """For leaders: pace in the last four spans of six weeks. (spans, (group, paces)); None: not shown or no days."""
+    on = on or clock.today()
+    learners = _of_leader(viewer, on)
+    ends = [on - dt.timedelta(weeks=WEEKS_OF_A_SPAN * back) for back in reversed(range(SPANS))]
+    spans = tuple((end - dt.timedelta(weeks=WEEKS_OF_A_SPAN, days=-1), end) for end in ends)
+    paces: dict[str, list[float | None]] = {}
+    for first, last in spans:
+        found = _measured(learners, last, Window.since(first), known_now=True)
+        if found is None:
+            return spans, ()
+        column = next((n for n, one in enumerate(found.domains) if one.id == domain_id), None)
+        if column is None:
+            return spans, ()
+        for info in _table(found, column, _groups(found.learners, by)).groups:
+            paces.setdefault(info.name, []).append(info.measured.units_per_year if info.measured else None)
+    return spans, tuple((name, tuple(listed)) for name, listed in sorted(paces.items()))
+
+
+def cohort_of(learner: Any) -> str:
+    """The school year in which she came to the district; years begin in July."""
+    if learner.entered_on is None:
+        return "–"
+    first = learner.entered_on.year - (learner.entered_on.month < JULY)
+    return f"{first}–{first + 1}"
+
+
+def _of_leader(viewer: Viewer, on: dt.date) -> list[Any]:
+    check_reports(viewer)
+    here = Q(left_on__isnull=True) | Q(left_on__gte=on)
+    schools = organisation_scope(viewer, *LEADING).values("pk")
+    return list(visible_learners(viewer).filter(here, school__in=schools).order_by("pk"))
+
+
+def _groups(learners: Sequence[Any], by: str) -> dict[str, NDArray[np.int64]]:
+    named: Callable[[Any], str] = (
+        cohort_of if by == "cohort" else lambda one: one.school.name if one.school else "–"
+    )
+    rows: dict[str, list[int]] = {}
+    for row, learner in enumerate(learners):
+        rows.setdefault(named(learner), []).append(row)
+    return {name: np.array(rows[name], dtype=np.int64) for name in sorted(rows)}
+
+
+@dataclass(frozen=True, eq=False)
+class _Measured:
+    """units, days: learners × domains, days weighted with shares. level: of the continuum, −1 where nothing is known."""
+
+    question: Question
+    learners: list[Any]
+    domains: tuple[DomainInfo, ...]
+    units: NDArray[np.float64]
+    days: NDArray[np.float64]
+    level: NDArray[np.int64]
+
+
+def _measured(
+    learners: Collection[Any], on: dt.date, window: Window, *, known_now: bool = False
+) -> _Measured | None:
+    """known_now: also what was recorded after that day about the time before; for comparing spans of time."""
+    listed = list(learners)
+    as_of = clock.end_of_day(on) if on < clock.today() and not known_now else None
+    question = Question.of(listed, on, as_of, window)
+    if question is None or not listed:
+        return None
+    decisions = decisions_in_columns([one.pk for one in listed], as_of)
+    domains = academic_domains(question.continuum)
+    times = [question.window_of(one) for one in listed]
+    here = [row for row, time in enumerate(times) if time is not None]
+    units = np.zeros((len(listed), len(domains)))
+    days = np.zeros((len(listed), len(domains)))
+    known: dict[Any, float] = {}
+    for row in here:
+        first, last = times[row] or (on, on)
+        learner = listed[row]
+        shared = learner.pk in question.time.shares or learner.pk in question.time.stretches
+        for column, domain in enumerate(domains):
+            key = (learner.pk, column, first, last) if shared else (learner.school_id, first, last)
+            if key not in known:
+                known[key] = question.time.own_days(learner.pk, first, last, domain.code)
+            days[row, column] = known[key]
+    academic = np.array(gradable(question.continuum), dtype=np.int64)
+    decisions = decisions.take(np.isin(decisions.competency, academic))
+    windows = Windows(
+        np.array([listed[row].pk for row in here], dtype=np.int64),
+        np.array([day_number(times[row][0]) for row in here], dtype=np.int64),  # type: ignore[index]
+        np.array([day_number(times[row][1]) for row in here], dtype=np.int64),  # type: ignore[index]
+        np.zeros(len(here), dtype=np.int64),
+    )
+    gains = gained_rows(
+        decisions,
+        competencies_of(question.continuum, academic.tolist()),
+        question.scale.scale,
+        windows,
+        [one.id for one in domains],
+        partly=question.expectation.partly,
+    )
+    if here:
+        rows = np.array(here, dtype=np.int64)[gains.window]
+        np.add.at(units, (rows, gains.column), gains.units)
+    return _Measured(question, listed, domains, units, days, _levels(question, listed, domains, decisions))
+
+
+def _levels(
+    question: Question, learners: Sequence[Any], domains: Sequence[DomainInfo], decisions: Determinations
+) -> NDArray[np.int64]:
+    """The level that each learner works at: the lowest with something required still open; −1 without any decision."""
+    found = np.full((len(learners), len(domains)), -1, dtype=np.int64)
+    row_of = {one.pk: row for row, one in enumerate(learners)}
+    proficient = scale_for().proficient
+    standing: dict[tuple[int, int], int] = {}
+    ordered, groups = decisions.grouped()
+    last = groups.offsets[1:] - 1
+    for who, what, level in zip(
+        ordered.learner[last].tolist(),
+        ordered.competency[last].tolist(),
+        ordered.level[last].tolist(),
+        strict=True,
+    ):
+        standing[who, what] = level
+    begun: Mapping[int, set[int]] = _begun(question, standing)
+    for column, domain in enumerate(domains):
+        by_level: dict[int, list[int]] = {}
+        for one in required(question.continuum, domain_code=domain.code):
+            if one.level is not None:
+                by_level.setdefault(one.level, []).append(one.id)
+        for who in begun.get(domain.id, ()):
+            open_levels = (
+                level
+                for level in sorted(by_level)
+                if any(standing.get((who, one), 0) < proficient for one in by_level[level])
+            )
+            found[row_of[who], column] = next(open_levels, max(by_level, default=-1))
+    return found
+
+
+def _begun(question: Question, standing: Mapping[tuple[int, int], int]) -> dict[int, set[int]]:
+    found: dict[int, set[int]] = {}
+    for who, what in standing:
+        domain_id = question.continuum.by_id[what].domain_id
+        if domain_id is not None:
+            found.setdefault(domain_id, set()).add(who)
+    return found
+
+
+def _parts(found: _Measured, column: int, rows: NDArray[np.int64]) -> list[Part]:
+    return [
+        Part(
+            float(found.units[row, column]),
+            float(found.days[row, column]),
+            int(found.level[row, column]) if found.level[row, column] >= 0 else None,
+        )
+        for row in rows.tolist()
+    ]
+
+
+def _info(
+    name: str, found: _Measured, column: int, rows: NDArray[np.int64], *, hidden: bool
+) -> GroupPaceInfo:
+    domain = found.domains[column]
+    expected = found.question.expectation.expected(domain.code)
+    edges = (expected,) if expected else ()
+    measured = group_pace(_parts(found, column, rows), found.question.expectation.days_per_year, edges)
+    if hidden:
+        return GroupPaceInfo(name, None, domain, None, (None,) * len(measured.counts), expected)
+    return GroupPaceInfo(
+        name,
+        measured.learners,
+        domain,
+        measured,
+        measured.counts,
+        expected,
+        said(measured.reasons),
+    )
+
+
+def _table(found: _Measured, column: int, groups: Mapping[str, NDArray[np.int64]]) -> GroupTable:
+    sizes = suppress([len(rows) for rows in groups.values()])
+    infos = []
+    for (name, rows), size in zip(groups.items(), sizes, strict=True):
+        info = _info(name, found, column, rows, hidden=size is None)
+        if info.measured is not None:
+            info = GroupPaceInfo(
+                name,
+                info.learners,
+                info.domain,
+                info.measured,
+                suppress(info.counts),
+                info.expected,
+                info.sentences,
+            )
+        infos.append(info)
+    shown = [one.measured for one in infos if one.measured is not None]
+    everybody = None
+    if len(shown) > 1:
+        whole = together(shown)
+        everybody = GroupPaceInfo(
+            "",
+            whole.learners,
+            infos[0].domain,
+            whole,
+            suppress(whole.counts),
+            infos[0].expected,
+            said(whole.reasons),
+        )
+    edges = bool(infos and infos[0].expected)
+    return GroupTable(
+        found.domains[column],
+        tuple(infos),
+        everybody,
+        _level_rows(found, column),
+        ("no_days", "below", "at") if edges else ("no_days", "paced"),
+    )
+
+
+def _level_rows(found: _Measured, column: int) -> tuple[LevelRow, ...]:
+    """Levels with enough learners, each with its counts by pace; small levels are left out, two at least."""
+    expected = found.question.expectation.expected(found.domains[column].code)
+    edges = (expected,) if expected else ()
+    measured = group_pace(
+        _parts(found, column, np.arange(len(found.learners))), found.question.expectation.days_per_year, edges
+    )
+    sizes = suppress([sum(counts) for _level, counts in measured.by_level], SMALLEST_SHOWN)
+    return tuple(
+        LevelRow(level, suppress(counts) if size is not None else (None,) * len(counts))
+        for (level, counts), size in zip(measured.by_level, sizes, strict=True)
+    )

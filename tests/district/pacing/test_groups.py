@@ -1,0 +1,145 @@
+"""Groups reconcile to the individuals; small ones stay hidden; reports on forecasts are for leaders."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+
+import pytest
+
+from headway.district.foundation.api import SYSTEM, NotFound, Refused
+from headway.district.pacing.api import (
+    back_tests,
+    generate_back_tests,
+    pace_by,
+    pace_of_group,
+    pace_of_many,
+    record_time_share,
+    trend_by,
+)
+from headway.district.pacing.models import BackTest
+from headway.district.people import services as people
+from headway.district.people.api import create_person
+from tests.district.pacing.test_time import settle
+
+DAY = dt.date
+CLASS = ("ana", "ben", "chloe", "dev")
+
+
+@pytest.fixture
+def learned(world):
+    for who, codes in (("ana", ("MA.FR.1", "MA.FR.2")), ("ben", ("MA.FR.1",)), ("chloe", ("LI.RE.1",))):
+        for code in codes:
+            settle(world, code, 3, who)
+    record_time_share(
+        world.viewer("reggie"), world.ben.uuid, kind="part_time", share="0.3", from_on=DAY(2026, 9, 1)
+    )
+    return world
+
+
+def crowd(world, count=12):
+    """So many more learners at Alder that the school may be shown."""
+    for number in range(count):
+        people.admit_learner(
+            person=create_person(given_name=f"L{number}", family_name="More", by=SYSTEM),
+            school=world.alder,
+            entered_on=DAY(2026, 8, 17),
+            by=SYSTEM,
+        )
+
+
+def test_a_groups_pace_is_the_sum_of_its_learners_units_over_the_sum_of_their_days(learned):
+    ortiz = learned.viewer("ortiz")
+    class_ = [getattr(learned, who) for who in CLASS]
+    single = pace_of_many(ortiz, class_)
+    for place, info in enumerate(pace_of_group(ortiz, class_, "Mathematics")):
+        own = [single[one.pk][place] for one in class_]
+        assert info.measured.units == math.fsum(one.units for one in own)
+        assert info.measured.days == round(math.fsum(one.own_days for one in own), 6)
+        assert info.measured.learners == 4
+    (alone, _literacy) = pace_of_group(ortiz, [learned.ben])
+    assert alone.measured.units_per_year == single[learned.ben.pk][0].units_per_year
+
+
+def test_level_stands_beside_pace_and_is_not_merged_with_it(learned):
+    (mathematics, _literacy) = pace_of_group(
+        learned.viewer("ortiz"), [getattr(learned, who) for who in CLASS]
+    )
+    # Ana has level 3 and a part of 4; Ben has 3; nothing is known of Chloe and Dev in mathematics.
+    assert mathematics.measured.by_level == ((None, (0, 2)), (4, (0, 2)))
+
+
+def test_a_group_of_somebody_elses_learners_is_not_there(learned):
+    with pytest.raises(NotFound):
+        pace_of_group(learned.viewer("ortiz"), [learned.ana, learned.emil])
+    with pytest.raises(NotFound):
+        pace_of_group(learned.viewer("rosa"), [learned.ana])
+
+
+def test_schools_with_few_learners_are_hidden_and_the_whole_is_made_of_what_is_shown(learned):
+    crowd(learned)
+    (mathematics, _literacy) = pace_by(learned.viewer("lena"))
+    shown = {one.name: one.learners for one in mathematics.groups}
+    assert shown == {"Alder": None, "Birch": None}, "one hidden school would follow from the total"
+    assert mathematics.shown_together is None
+    (alone, _literacy) = pace_by(learned.viewer("lee"))
+    assert [(one.name, one.learners) for one in alone.groups] == [("Alder", 16)]
+    assert alone.groups[0].measured.units == 3
+
+
+def test_cohorts_are_the_years_in_which_learners_came(learned):
+    crowd(learned)
+    (mathematics, _literacy) = pace_by(learned.viewer("lee"), by="cohort")
+    assert [one.name for one in mathematics.groups] == ["2024–2025", "2026–2027"]
+
+
+def test_a_trend_shows_four_spans_and_hides_small_schools(learned):
+    crowd(learned)
+    domain = learned.competency("MA.FR.1").domain_id
+    spans, rows = trend_by(learned.viewer("lee"), domain)
+    assert [last - first for first, last in spans] == [dt.timedelta(days=41)] * 4
+    assert spans[-1][1] == DAY(2026, 10, 7)
+    ((name, paces),) = rows
+    assert name == "Alder"
+    assert paces[:2] == (None, None), "before the first school day there is no pace"
+    assert paces[3] > 0
+
+
+def test_only_leaders_read_about_schools_and_forecasts(learned):
+    for who in ("ana", "rosa", "ortiz", "webb", "cora", "reggie"):
+        with pytest.raises(NotFound):
+            pace_by(learned.viewer(who))
+        with pytest.raises(NotFound):
+            back_tests(learned.viewer(who))
+
+
+def test_a_class_costs_as_many_queries_as_one_learner(learned, django_assert_max_num_queries):
+    ortiz = learned.viewer("ortiz")
+    class_ = [getattr(learned, who) for who in CLASS]
+    with django_assert_max_num_queries(10):
+        pace_of_group(ortiz, class_)
+
+
+def test_earlier_forecasts_are_held_against_what_came_and_kept_as_reports(learned, clock):
+    crowd(learned)
+    several = [one for one in learned.alder.learners.all() if one.left_on is None]
+    codes = ("MA.FR.1", "MA.FR.2", "MA.DA.1", "MA.FR.3", "MA.DA.2")
+    for week, code in enumerate(codes):
+        clock.set(dt.datetime(2026, 10, 12, 15, tzinfo=dt.UTC) + dt.timedelta(weeks=3 * week))
+        for one in several:
+            people.enrol(section=learned.mathematics, learner=one, from_on=DAY(2026, 8, 17), by=SYSTEM)
+            learned.learners["one_more"] = one
+            settle(learned, code, 3, "one_more")
+    clock.set("2027-03-01 09:00")
+    made = generate_back_tests(SYSTEM, as_of=DAY(2026, 11, 20))
+    assert made == BackTest.objects.count() == 2
+    (alder,) = back_tests(learned.viewer("lee"))
+    assert (alder.organisation_name, alder.from_on) == ("Alder", DAY(2026, 11, 20))
+    assert alder.report["targets"] >= 10
+    assert {"covered", "width", "refused", "bins", "horizon"} <= set(alder.report)
+    assert len(back_tests(learned.viewer("lena"))) == 2
+
+
+def test_a_day_with_too_little_time_behind_it_is_refused(learned):
+    with pytest.raises(Refused, match="too little school time"):
+        generate_back_tests(SYSTEM, as_of=DAY(2026, 10, 6))

@@ -1,0 +1,114 @@
+"""Leaders read pace by school and cohort, see how forecasts came out, and change the rules of pace."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from django.urls import reverse
+
+from headway.district.policy.api import PolicyKind, rule_in_effect
+from headway.district.portals.leader.pace_rules import _lines
+from tests.district.pacing.test_groups import crowd, learned  # noqa: F401  (a fixture)
+
+RULE_TEXT = {"text": "As agreed.", "text_es": "Como se acordó.", "effective_on": "2026-10-07"}
+
+
+def text_of(answer):
+    return answer.content.decode()
+
+
+def test_a_school_is_shown_with_its_sums_and_small_cohorts_are_not(learned, sign_in):  # noqa: F811
+    crowd(learned)
+    lee = sign_in(learned.lee)
+    page = text_of(lee.get("/lead/pace/"))
+    assert "Alder" in page
+    assert "learners together" in page
+    assert "Birch" not in page, "a leader of one school sees her own"
+    cohorts = lee.get("/lead/pace/?by=cohort&window=weeks&domain=LI")
+    assert cohorts.status_code == 200
+    assert "2024–2025" in text_of(cohorts)
+
+
+def test_a_school_with_few_learners_gives_no_number_away_on_the_page_or_in_the_file(learned, sign_in):  # noqa: F811
+    lee = sign_in(learned.lee)
+    assert "fewer than 10" in text_of(lee.get("/lead/pace/")).lower()
+    rows = list(csv.reader(io.StringIO(text_of(lee.get("/lead/pace/table.csv")))))
+    assert rows[0][0] == "Group"
+    assert all(cell == "fewer than 10" for cell in rows[1][2:])
+
+
+def test_the_pages_cost_few_queries_however_many_learners(learned, sign_in, django_assert_max_num_queries):  # noqa: F811
+    crowd(learned, 30)
+    lee = sign_in(learned.lee)
+    with django_assert_max_num_queries(45):
+        lee.get("/lead/pace/")
+    with django_assert_max_num_queries(12):
+        lee.get("/lead/pace/forecasts/")
+
+
+@pytest.mark.parametrize("who", ["ana", "rosa", "ortiz", "webb", "cora", "reggie"])
+def test_nobody_else_finds_these_pages(world, sign_in, who):
+    client = sign_in(getattr(world, who))
+    for address in (
+        "/lead/pace/",
+        "/lead/pace/table.csv",
+        "/lead/pace/forecasts/",
+        "/lead/rules/pacing/pace/",
+    ):
+        assert client.get(address).status_code == 404
+
+
+def test_a_comparison_that_cannot_be_made_says_why(world, sign_in):
+    lena = sign_in(world.lena)
+    answer = lena.post("/lead/pace/forecasts/make/", {"as_of": "2026-10-06"}, follow=True)
+    assert "too little school time" in text_of(answer)
+    lee = sign_in(world.lee)
+    answer = lee.post("/lead/pace/forecasts/make/", follow=True)
+    assert "Leaders of the district" in text_of(answer)
+
+
+def test_the_expected_pace_is_adopted_from_a_form(world, sign_in):
+    lena = sign_in(world.lena)
+    given = {"days_per_year": "175", "units.MA": "6", "units.LI": "", "partly.2": "0.5", **RULE_TEXT}
+    answer = lena.post(reverse("leader:pace_rule", args=["pace"]), given)
+    assert answer.status_code == 302
+    found = rule_in_effect(PolicyKind.PACE_EXPECTATION).parameters
+    assert found == {"days_per_year": 175, "units_per_year": {"MA": 6}, "partly": {"2": 0.5}}
+    assert "As agreed." in text_of(lena.get("/lead/rules/pacing/pace/"))
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "said"),
+    [
+        ("pace", {"days_per_year": "0"}, "from 1 to 366"),
+        ("pace", {"days_per_year": "180", "partly.2": "1.5"}, "from 0 to below 1"),
+        ("pace", {"days_per_year": "180", "units.MA": "lots"}, "above zero"),
+        ("signals", {"answer_days": "0"}, "chance_below"),
+        ("agreement", {"family": "everybody"}, "one of"),
+    ],
+)
+def test_settings_that_cannot_be_are_refused_and_nothing_changes(world, sign_in, name, given, said):
+    lena = sign_in(world.lena)
+    answer = lena.post(reverse("leader:pace_rule", args=[name]), {**given, **RULE_TEXT})
+    assert answer.status_code == 422
+    assert said in text_of(answer)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("signals", PolicyKind.PACE_SIGNALS), ("agreement", PolicyKind.PACE_AGREEMENT)]
+)
+def test_a_form_sent_as_it_is_shown_adopts_what_held_already(world, sign_in, name, kind):
+    lena = sign_in(world.lena)
+    before = dict(rule_in_effect(kind).parameters)
+    given = {one.name: one.value for one in _lines(kind, before)}
+    assert lena.post(reverse("leader:pace_rule", args=[name]), {**given, **RULE_TEXT}).status_code == 302
+    assert dict(rule_in_effect(kind).parameters) == before
+
+
+def test_a_leader_of_one_school_reads_the_rules_and_changes_none(world, sign_in):
+    lee = sign_in(world.lee)
+    page = text_of(lee.get("/lead/rules/pacing/agreement/"))
+    assert "Adopt this rule" not in page
+    assert lee.post("/lead/rules/pacing/agreement/", RULE_TEXT).status_code == 404

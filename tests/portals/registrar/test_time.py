@@ -1,0 +1,111 @@
+"""Registrar and counsellor keep a learner's time; the registrar keeps snow days and make-up days."""
+
+from __future__ import annotations
+
+import pytest
+
+from headway.district.pacing.models import GraduationDate, TimeShare
+from headway.district.people.models import ExtraSchoolDay, NonInstructionalDay, Term
+
+
+def text_of(answer):
+    return answer.content.decode()
+
+
+@pytest.mark.parametrize(("who", "portal"), [("reggie", "registrar"), ("cora", "counsel")])
+def test_a_share_is_recorded_shown_and_taken_back(world, sign_in, who, portal):
+    client = sign_in(getattr(world, who))
+    address = f"/{portal}/learner/{world.ana.uuid}/time/"
+    assert "Full time in all subjects" in text_of(client.get(address))
+    given = {"act": "share", "kind": "dual", "share": "0.5", "domain_code": "MA", "from_on": "2026-10-01"}
+    page = text_of(client.post(address, given, follow=True))
+    assert "0.5 of each school day" in page
+    assert "Mathematics" in page
+    share = TimeShare.objects.get()
+    page = text_of(client.post(address, {"act": "take_back", "share_uuid": share.uuid}, follow=True))
+    assert "taken back" in page
+    assert TimeShare.objects.count() == 2
+
+
+def test_what_cannot_be_is_said_at_its_field_and_keeps_what_was_typed(world, sign_in):
+    client = sign_in(world.reggie)
+    address = f"/registrar/learner/{world.ana.uuid}/time/"
+    answer = client.post(
+        address, {"act": "share", "kind": "part_time", "share": "1.5", "from_on": "2026-10-01"}
+    )
+    assert answer.status_code == 422
+    assert "a number from 0 to 1" in text_of(answer)
+    assert 'value="1.5"' in text_of(answer)
+    answer = client.post(address, {"act": "graduation", "on": "2026-10-01", "plan": "cohort"})
+    assert "Choose a date from tomorrow on" in text_of(answer)
+    assert not TimeShare.objects.exists()
+    assert not GraduationDate.objects.exists()
+
+
+def test_graduation_dates_keep_their_history(world, sign_in, clock):
+    client = sign_in(world.cora)
+    address = f"/counsel/learner/{world.ana.uuid}/time/"
+    client.post(address, {"act": "graduation", "on": "2034-06-02", "plan": "cohort"})
+    clock.advance(days=1)
+    page = text_of(
+        client.post(address, {"act": "graduation", "on": "2035-06-01", "plan": "extended"}, follow=True)
+    )
+    assert "Extended" in page
+    assert "Cora Bell" in page
+    assert "own school days are left" in page
+
+
+def test_the_page_is_in_spanish_for_who_reads_spanish(world, sign_in):
+    client = sign_in(world.cora)
+    client.cookies["django_language"] = "es"
+    page = text_of(client.get(f"/counsel/learner/{world.ana.uuid}/time/", HTTP_ACCEPT_LANGUAGE="es"))
+    assert "Time of" not in page
+
+
+def test_strangers_find_no_such_page(world, sign_in):
+    for who in ("rhea", "carl", "ortiz", "ana", "rosa"):
+        client = sign_in(getattr(world, who))
+        for portal in ("registrar", "counsel"):
+            assert client.get(f"/{portal}/learner/{world.ana.uuid}/time/").status_code == 404
+
+
+def test_snow_days_and_make_up_days_come_and_go(world, sign_in):
+    client = sign_in(world.reggie)
+    school = {"school": world.alder.uuid}
+    page = client.post(
+        "/registrar/calendar/", {"act": "off", "on": "2026-11-03", "name": "Snow", **school}, follow=True
+    )
+    assert "Snow" in text_of(page)
+    client.post("/registrar/calendar/", {"act": "extra", "on": "2026-11-07", "name": "Saturday", **school})
+    assert (
+        ExtraSchoolDay.objects.count(),
+        NonInstructionalDay.objects.filter(organisation=world.alder).count(),
+    ) == (1, 1)
+    client.post("/registrar/calendar/", {"act": "remove_off", "on": "2026-11-03", **school})
+    client.post("/registrar/calendar/", {"act": "remove_extra", "on": "2026-11-07", **school})
+    assert not ExtraSchoolDay.objects.exists()
+    assert not NonInstructionalDay.objects.filter(organisation=world.alder).exists()
+
+
+def test_a_day_that_cannot_be_made_up_on_is_refused(world, sign_in):
+    client = sign_in(world.reggie)
+    answer = client.post(
+        "/registrar/calendar/", {"act": "extra", "on": "2026-11-04", "school": world.alder.uuid}
+    )
+    assert answer.status_code == 422
+    assert "a school day already" in text_of(answer)
+    answer = client.post(
+        "/registrar/calendar/", {"act": "off", "on": "2026-11-04", "school": world.birch.uuid}
+    )
+    assert answer.status_code == 422, "another school is not hers"
+
+
+def test_years_that_overlap_in_an_imported_calendar_are_pointed_out(world, sign_in):
+    Term.objects.create(
+        organisation=world.district,
+        kind="school_year",
+        name="Twice",
+        starts_on=world.year.starts_on,
+        ends_on=world.year.ends_on,
+    )
+    assert "lie in the same time" in text_of(sign_in(world.reggie).get("/registrar/calendar/"))
