@@ -16,11 +16,13 @@ from headway.district.continuum.api import ContinuumMap, current_map
 from headway.district.foundation.api import clock
 from headway.district.pacing.api import (
     DomainPace,
+    OutlookInfo,
     OwnTime,
     Remaining,
     RemainingItem,
     days_left_in,
     graduation_dates,
+    outlooks_of,
     own_time_of,
     pace_of,
 )
@@ -82,9 +84,15 @@ def needs_of(
         return [Need(0.0, 0, 0.0, None) for _one in asked]
     days = days or school_days_of(learner)
     paces = {one.domain.code: one for one in pace_of(viewer, learner)}
+    wanted = [_remaining(learner.pk, ids, continuum) for ids, _from_on, _by_on in asked]
+    outlooks = outlooks_of(
+        viewer,
+        learner,
+        [(one, by_on) for one, (_ids, _from_on, by_on) in zip(wanted, asked, strict=True)],
+    )
     return [
-        _need(learner, _remaining(learner.pk, ids, continuum), from_on, by_on, days, paces)
-        for ids, from_on, by_on in asked
+        _need(learner, one, from_on, by_on, days, paces, outlook)
+        for one, (_ids, from_on, by_on), outlook in zip(wanted, asked, outlooks, strict=True)
     ]
 
 
@@ -95,6 +103,7 @@ def _need(
     by_on: dt.date,
     days: SchoolDays,
     paces: Mapping[str, DomainPace],
+    outlook: OutlookInfo,
 ) -> Need:
     today, pace = clock.today(), paces.get(remaining.domain_code)
     after = max(today, from_on - dt.timedelta(days=1))
@@ -107,13 +116,19 @@ def _need(
         pace_so_far=pace.units_per_year if pace else None,
         expected=pace.expected if pace else None,
     )
-    sentences = said(needed.reasons)
+    sentences = (*said(needed.reasons), *([left.sentence] if left.sentence else []))
     return Need(
         units=remaining.units,
         competencies=len(remaining.open),
         days=left.days,
         per_week=needed.per_week,
-        sentences=(*sentences, left.sentence) if left.sentence else sentences,
+        low_on=outlook.low_on,
+        high_on=outlook.high_on,
+        chance=outlook.chance,
+        refused=outlook.refused,
+        why_refused=" ".join(outlook.sentences) if outlook.refused else "",
+        version=outlook.version,
+        sentences=(*sentences, *(() if outlook.refused else outlook.sentences)),
     )
 
 

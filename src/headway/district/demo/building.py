@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from headway.district.continuum.api import current_map, load_framework, publish
 from headway.district.demo import content as demo_content
+from headway.district.demo.agreements import agree_showcase
 from headway.district.demo.cast import cast
 from headway.district.demo.check_ins import check_in_showcase
 from headway.district.demo.leveling import level_showcase
@@ -200,6 +201,7 @@ class _Building:
         self.stage("leveling", lambda: level_showcase(BY), "Moving on")
         self.stage("moving_on", self.moving_on, "Moving on")
         self.stage("years", self.years, "Moving on")
+        self.stage("agreements", agree_showcase, "Moving on")
         self.stage("check_ins", check_in_showcase, "Moving on")
         self.stage("notices", lambda: tell_showcase(BY), "Moving on")
         self.finish(simulated)
