@@ -13,6 +13,7 @@ from headway.district.pacing.selectors.remaining import (
     remaining_of_many,
     required,
 )
+from headway.district.pacing.selectors.stored import learned_until, stored_chances
 from headway.district.pacing.selectors.time import (
     days_left,
     days_left_in,
@@ -85,6 +86,7 @@ __all__ = [
     "growth_of_many",
     "histories_for_forecast",
     "learn_forecast",
+    "learned_until",
     "needed_rate_of",
     "outlook_of",
     "outlooks_of",
@@ -100,6 +102,7 @@ __all__ = [
     "school_calendar",
     "set_graduation_date",
     "store_outlooks",
+    "stored_chances",
     "time_shares_of",
     "trend_by",
     "withdraw_time_share",
