@@ -13,9 +13,9 @@ from headway.district.agreements.api import remind
 from headway.district.foundation.api import SYSTEM, Actor, clock
 from headway.district.notices.api import NoticeKind, Telling, tell_all
 from headway.district.people.api import adults_of_many
-from headway.district.signals.columns.pace_door import refresh_forecasts
 from headway.district.signals.models import Response
 from headway.district.signals.services.addressing import escalate, link_of
+from headway.district.signals.services.forecasting import refresh_forecasts
 from headway.district.signals.services.raising import raise_signals
 
 __all__ = ["NightStep", "nightly", "tell_of_follow_ups"]

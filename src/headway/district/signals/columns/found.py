@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from headway.district.advancement.api import ready_waits
 from headway.district.agreements.api import domains_without_agreement, last_check_ins
 from headway.district.continuum.api import ContinuumMap, current_map
+from headway.district.pacing.api import stored_chances
 from headway.district.people.api import district_organisation, learners_at
 from headway.district.signals.columns.plans import agreed_plans
 from headway.district.signals.columns.standing import NEVER, Active, Here, active_domains, people_here
@@ -36,7 +37,7 @@ def find_signals(on: dt.date, policy: SignalPolicy) -> list[Found]:
     unseen = _not_seen(here, active, policy, on)
     missing = {one.learner_id for one in unseen}
     return [
-        *_off_target(here, continuum, policy),
+        *_off_target(here, continuum, policy, on),
         # Who is not seen stalls everywhere; one signal says it.
         *(one for one in _stalled(here, active, policy) if one.learner_id not in missing),
         *unseen,
@@ -45,15 +46,15 @@ def find_signals(on: dt.date, policy: SignalPolicy) -> list[Found]:
     ]
 
 
-def _off_target(here: Here, continuum: ContinuumMap, policy: SignalPolicy) -> list[Found]:
-    agreed = agreed_plans(here, continuum)
+def _off_target(here: Here, continuum: ContinuumMap, policy: SignalPolicy, on: dt.date) -> list[Found]:
+    agreed = agreed_plans(here.ids.tolist(), continuum, on, stored_chances(on))
     found = []
     for number in np.flatnonzero(rules.off_target_rows(agreed.plans, policy)).tolist():
         evidence = rules.off_target(agreed.plans.row(number), policy)
         assert evidence is not None  # the same rule, for one row
         found.append(
             Found(
-                learner_id=int(here.ids[agreed.row[number]]),
+                learner_id=int(agreed.learner[number]),
                 kind=SignalKind.OFF_TARGET,
                 subject=str(agreed.target_uuid[number]),
                 since_on=date_of(here.on),

@@ -1,21 +1,16 @@
-"""What signals read of pacing, in one place: shares of time, calendars beyond this year, and chances by a date."""
+"""What signals read of pacing, in one place: shares of time, own days of plans, and the chances that the night stored."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
 
-import numpy as np
+from headway.district.pacing.api import OwnTime, own_time_of
+from headway.district.people.api import learners_with_schools
+from headway.mastery.pacing import date_of
 
-from headway.district.pacing import api as pacing
-from headway.mastery.pacing import Calendar
-
-__all__ = ["OwnShare", "long_calendar", "own_shares", "refresh_forecasts", "stored_fit"]
-
-YEARS_AHEAD = 5
-YEAR = 364  # a whole number of weeks, so that weekdays stay weekdays
+__all__ = ["OwnShare", "own_shares", "time_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,42 +21,18 @@ class OwnShare:
     share: float
 
 
-def own_shares(learner_ids: Collection[int]) -> list[OwnShare]:
-    """The shares of time of all domains together that stand."""
-    read = getattr(pacing, "shares_of_many", None)
-    if read is None:
-        return []
+def time_of(learner_ids: Collection[int], on: dt.date) -> OwnTime:
+    """The own time of these learners, with every school they went to. Four queries."""
+    return own_time_of(learners_with_schools(list(learner_ids)), on)
+
+
+def own_shares(learner_ids: Collection[int], on: dt.date) -> list[OwnShare]:
+    """The shares of time that stand for all domains together."""
     return [
-        OwnShare(learner, one.from_on, one.to_on, float(one.share))
-        for learner, shares in read(learner_ids).items()
+        OwnShare(
+            learner, date_of(one.from_on), None if one.to_on is None else date_of(one.to_on), float(one.share)
+        )
+        for learner, shares in time_of(learner_ids, on).shares.items()
         for one in shares
-        if not one.domain_code
+        if not one.domain
     ]
-
-
-def long_calendar(calendar: Calendar) -> Calendar:
-    """This year's calendar, and the same weeks again for the years to come, for plans that reach beyond it."""
-    days = calendar.instructional
-    year = np.zeros(max(YEAR, len(days)), dtype=bool)
-    year[: len(days)] = days
-    again = np.zeros(YEAR, dtype=bool)
-    again[: min(len(days), YEAR)] = days[:YEAR]
-    return Calendar(calendar.first_on, np.concatenate([year, *([again] * YEARS_AHEAD)]))
-
-
-def stored_fit() -> Any | None:
-    """The latest forecast that the district learned; None where none was learned yet."""
-    read = getattr(pacing, "latest_fit", None)
-    return read() if read else None
-
-
-def refresh_forecasts(on: dt.date, *, by: Any) -> dict[str, int]:
-    """Learn the forecast anew where the term asks for it, and store tonight's outlooks."""
-    counts: dict[str, int] = {}
-    learn = getattr(pacing, "learn_forecast_if_due", None)
-    if learn is not None:
-        counts["learned"] = int(bool(learn(by=by, on=on)))
-    store = getattr(pacing, "store_outlooks", None)
-    if store is not None:
-        counts["outlooks"] = int(store(on=on) or 0)
-    return counts

@@ -74,7 +74,7 @@ def people_here(on: dt.date) -> Here:
     first = min((year.starts_on for year in days.years.values()), default=on)
     away = absences_between(ids.tolist(), first, on) if len(ids) else {}
     row_of = {one.id: place for place, one in enumerate(people)}
-    shares = [one for one in own_shares(ids.tolist()) if one.learner_id in row_of] if len(ids) else []
+    shares = [one for one in own_shares(ids.tolist(), on) if one.learner_id in row_of] if len(ids) else []
     time = OwnTime(
         calendars,
         calendar,

@@ -66,10 +66,12 @@ def address(
     for row, person, _because in listed:
         row.addressee_id = person
     Signal.objects.bulk_update([row for row, _person, _why in listed], ["addressee"], batch_size=ROWS_AT_ONCE)
-    tell_all(
-        [_telling(row, person, kind, adults) for row, person, _because in listed if person is not None],
-        by=by,
-    )
+    # One notice for each learner and night: the board shows the rest.
+    first: dict[tuple[int, int], Signal] = {}
+    for row, person, _because in listed:
+        if person is not None:
+            first.setdefault((person, row.learner_id), row)
+    tell_all([_telling(row, person, kind, adults) for (person, _learner), row in first.items()], by=by)
 
 
 @transaction.atomic

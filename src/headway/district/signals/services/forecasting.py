@@ -1,0 +1,31 @@
+"""The night's forecasts: learned anew once a term, and an outlook for every agreement in force."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from headway.district.continuum.api import current_map
+from headway.district.foundation.api import Actor, clock
+from headway.district.pacing.api import learn_forecast, learned_until, store_outlooks
+from headway.district.people.api import learners_here
+from headway.district.signals.columns.plans import agreed_plans
+
+__all__ = ["refresh_forecasts"]
+
+# About a term: new histories change little before, and yesterday's ranges stay comparable.
+LEARN_EVERY = dt.timedelta(weeks=9)
+
+
+def refresh_forecasts(on: dt.date | None = None, *, by: Actor) -> dict[str, int]:
+    """How many forecasts were learned (0 or 1), and how many outlooks stored. Run twice on a day, the same is stored."""
+    on = on or clock.today()
+    continuum = current_map()
+    if continuum is None:
+        return {"learned": 0, "outlooks": 0}
+    last = learned_until(on)
+    is_due = last is None or on - last >= LEARN_EVERY
+    if is_due:
+        learn_forecast(by, on)
+    agreed = agreed_plans(list(learners_here(on)), continuum, on, {})
+    stored = store_outlooks(agreed.outlooks_wanted(), by, on) if len(agreed.learner) else 0
+    return {"learned": int(is_due), "outlooks": stored}
