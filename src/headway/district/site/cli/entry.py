@@ -29,6 +29,7 @@ _DEEDS = {
     "rollover": "rolling_over",
     "sweep": "sweeping",
     "notices": "telling",
+    "pace": "pacing",
     "check": "checking",
     "createadmin": "accounts",
 }

@@ -52,6 +52,7 @@ def parser() -> argparse.ArgumentParser:
     _rollover(commands)
     _sweep(commands)
     _notices(commands)
+    _pace(commands)
     _check(commands)
     _createadmin(commands)
     return top
@@ -260,6 +261,17 @@ def _notices(commands) -> None:
         "whether they went out.",
     )
     again.add_argument("letters", nargs="+", metavar="IDENTIFIER", help="as `headway notices send` gave it")
+
+
+def _pace(commands) -> None:
+    pace = _command(commands, "pace", "forecasts, signals about plans, and reminders")
+    verbs = pace.add_subparsers(dest="verb", metavar="nightly", required=True)
+    verbs.add_parser(
+        "nightly",
+        help="what the night does: forecasts, signals, who is next to answer, reminders",
+        description="Run it once a night, after the day's work is in. Every step is a transaction of its own and says what "
+        "it did; running it again does nothing twice. Mails go out with `headway notices send`.",
+    )
 
 
 def _check(commands) -> None:
