@@ -96,7 +96,13 @@ def respond(
             subject=str(row.uuid),
         )
         tell_all([told], by=viewer.actor)
-    _audit(viewer, "signals.responded", row, response=str(kind), begins_on=begins_on.isoformat())
+    audit.record(
+        by=viewer.actor,
+        act="signals.responded",
+        **_about(row),
+        response=str(kind),
+        begins_on=begins_on.isoformat(),
+    )
     return response
 
 
@@ -158,7 +164,7 @@ def follow_up(
     FollowUpWords.objects.create(follow_up=made, text=words[:LONGEST])
     settle(subject=response.uuid)
     settle(subject=row.uuid)
-    _audit(viewer, "signals.followed_up", row, outcome=outcome)
+    audit.record(by=viewer.actor, act="signals.followed_up", **_about(row), outcome=outcome)
     if outcome in _GOOD:
         _close(row, EndOfSignal.RESPONSE, viewer, response=response)
     return made
@@ -216,7 +222,7 @@ def _close(
     row.open = False
     row.save(update_fields=["open"])
     settle(subject=row.uuid)
-    _audit(viewer, "signals.ended", row, ending=str(ending))
+    audit.record(by=viewer.actor, act="signals.ended", **_about(row), ending=str(ending))
     return made
 
 
@@ -276,13 +282,10 @@ def _days(row: Signal, begins_on: dt.date | None, follow_up_on: dt.date | None) 
     return begins_on, follow_up_on
 
 
-def _audit(viewer: Viewer, act: str, row: Signal, **facts: Any) -> None:
-    audit.record(
-        by=viewer.actor,
-        act=act,
-        subject_kind="signal",
-        subject_uuid=row.uuid,
-        learner_uuid=row.learner.uuid,
-        kind=row.kind,
-        **facts,
-    )
+def _about(row: Signal) -> dict[str, Any]:
+    return {
+        "subject_kind": "signal",
+        "subject_uuid": row.uuid,
+        "learner_uuid": row.learner.uuid,
+        "kind": row.kind,
+    }

@@ -1,0 +1,85 @@
+"""How a school answers: what was passed on, what nobody has, who is never looked at; small numbers stay hidden."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from headway.district.foundation.api import Actor, clock
+from headway.district.people.models import HomeGroupAdviser, SectionStaff
+from headway.district.signals.api import write_signals
+from headway.district.signals.models import PaceReview, Signal
+from headway.district.signals.types import Found
+
+pytestmark = pytest.mark.django_db
+NIGHT = Actor.system("signals")
+
+
+def told(*learners):
+    write_signals(
+        [
+            Found(one.pk, "stalled", "MA", dt.date(2026, 9, 1), {"days": 25.0, "open": 3.0}, "MA")
+            for one in learners
+        ],
+        by=NIGHT,
+    )
+    return list(Signal.objects.order_by("pk"))
+
+
+def text(client, address, status=200, **options):
+    answer = client.get(address, **options)
+    assert answer.status_code == status
+    return answer.content.decode()
+
+
+def test_what_nobody_has_stands_on_the_leaders_page(world, sign_in):
+    HomeGroupAdviser.objects.all().update(to_on=clock.today() - dt.timedelta(days=1))
+    SectionStaff.objects.all().update(is_active=False)
+    for name in ("cora", "lee", "lena"):
+        world.people[name].duties.update(is_active=False)
+    (row,) = told(world.ana)
+    world.people["lee"].duties.update(is_active=True)
+    client = sign_in(world.lee)
+    page = text(client, "/lead/board/")
+    assert "Ana Reyes" in page
+    assert "Nobody has it yet." in page
+    assert "What is done about it?" in text(client, f"/lead/board/{row.uuid}/")
+    assert "Ana Reyes" not in text(sign_in(world.leo), "/lead/board/")
+    text(sign_in(world.leo), f"/lead/board/{row.uuid}/", 404)
+
+
+def test_small_numbers_are_hidden(world, sign_in):
+    told(world.ana, world.ben)
+    part = text(sign_in(world.lee), "/lead/board/answers/", headers={"HX-Request": "true"})
+    assert "Alder" in part
+    assert "fewer than" in part
+    assert ">2<" not in part
+    assert "There are too few signals" in part
+
+
+def test_who_is_never_looked_at_is_listed_until_somebody_notes_a_look(world, sign_in):
+    client = sign_in(world.lee)
+    assert "Dev Patel" in text(client, "/lead/board/not-looked-at/")
+    answer = client.post(f"/lead/board/not-looked-at/{world.dev.uuid}/")
+    assert answer.url == "/lead/board/not-looked-at/"
+    assert PaceReview.objects.get().learner_id == world.dev.pk
+    assert "Dev Patel" not in text(client, "/lead/board/not-looked-at/")
+    assert client.post(f"/lead/board/not-looked-at/{world.emil.uuid}/").status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/lead/board/", "/lead/board/answers/", "/lead/board/not-looked-at/"])
+def test_pages_of_a_leader_ask_a_fixed_number_of_questions(
+    world, sign_in, django_assert_max_num_queries, address
+):
+    told(world.ana, world.ben, world.chloe, world.dev)
+    client = sign_in(world.lee)
+    client.get(address)
+    with django_assert_max_num_queries(18):
+        text(client, address)
+
+
+@pytest.mark.parametrize("who", ["ana", "rosa", "ortiz", "webb", "cora", "reggie", "adam", "priya"])
+def test_the_leaders_pages_are_the_leaders(world, sign_in, who):
+    for address in ("/lead/board/", "/lead/board/answers/", "/lead/board/not-looked-at/"):
+        text(sign_in(getattr(world, who)), address, 404)

@@ -1,0 +1,216 @@
+"""Who needs me today: every line of the plan, with its evidence, its next step and its answer."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from headway.district.foundation.api import Actor
+from headway.district.people import services as people
+from headway.district.signals.api import respond, write_signals
+from headway.district.signals.models import Response, Signal, SignalEnd
+from headway.district.signals.types import Found
+
+pytestmark = pytest.mark.django_db
+NIGHT = Actor.system("signals")
+
+
+def stall(learner, subject="MA", since=dt.date(2026, 9, 1)):
+    return Found(learner.pk, "stalled", subject, since, {"days": 25.0, "open": 3.0}, subject)
+
+
+def told(*matters):
+    write_signals(matters, by=NIGHT)
+    return list(Signal.objects.filter(open=True).order_by("pk"))
+
+
+def text(client, address, status=200, **options):
+    answer = client.get(address, **options)
+    assert answer.status_code == status
+    return answer.content.decode()
+
+
+def form(**changes):
+    given = {
+        "act": "respond",
+        "kind": "engage",
+        "words": "We talk on Friday.",
+        "begins_on": "2026-10-07",
+        "follow_up_on": "2026-10-21",
+        "request_key": "k",
+    }
+    return given | changes
+
+
+def test_an_empty_board_says_what_will_be_here(world, sign_in):
+    page = text(sign_in(world.webb), "/teach/board/")
+    assert "Nothing waits for you." in page
+    assert "/teach/learners/" in page
+
+
+def test_a_line_has_evidence_next_step_and_a_day(world, sign_in):
+    (row,) = told(stall(world.ana))
+    page = text(sign_in(world.webb), "/teach/board/")
+    for words in (
+        "Ana Reyes",
+        "The work has come to a halt",
+        "For 25 days of school nothing new was shown in this domain",
+        "Ask what is in the way, and choose the next piece of work together.",
+        "Answer by October 14.",
+        f"/teach/board/{row.uuid}/",
+    ):
+        assert words in page
+    for word in ("behind", "at risk", "failing", "%", "lagging", "rank"):
+        assert word not in page.lower().replace("100%", "")
+
+
+def test_what_is_not_asked_of_me_comes_by_a_filter(world, sign_in):
+    told(stall(world.ana))
+    ortiz = sign_in(world.ortiz)
+    assert "Ana Reyes" not in text(ortiz, "/teach/board/")
+    assert "With Aiden Webb." in text(ortiz, "/teach/board/?whose=all")
+    assert "Ana Reyes" not in text(ortiz, "/teach/board/?whose=all&kind=waiting")
+    assert "Ana Reyes" not in text(sign_in(world.finch), "/teach/board/?whose=all")
+
+
+def test_an_answer_in_place_brings_back_to_the_board(world, sign_in):
+    (row,) = told(stall(world.ana))
+    client, address = sign_in(world.webb), f"/teach/board/{row.uuid}/"
+    part = text(client, address, headers={"HX-Request": "true"})
+    assert "<html" not in part
+    assert 'name="follow_up_on"' in part
+    answer = client.post(address, form())
+    assert (answer.status_code, answer.url) == (302, "/teach/board/")
+    client.post(address, form())
+    assert Response.objects.count() == 1
+    page = text(client, "/teach/board/")
+    assert "Answered, and on its way" in page
+    assert "Look again on October 21." in page
+
+
+def test_one_answer_may_stand_for_several_domains(world, sign_in):
+    first, second = told(stall(world.ana), stall(world.ana, "LI"))
+    client = sign_in(world.webb)
+    assert text(client, "/teach/board/").count("<h4>") == 1
+    client.post(f"/teach/board/{first.uuid}/", form(also=[str(second.uuid)]))
+    assert Response.objects.values_list("signal_id", flat=True).count() == 2
+
+
+def test_what_stood_in_the_way_is_said_with_the_typed_words_kept(world, sign_in):
+    (row,) = told(stall(world.ana))
+    answer = sign_in(world.webb).post(
+        f"/teach/board/{row.uuid}/", form(words="A long talk <b>", follow_up_on="2026-10-01")
+    )
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "The day to look again lies after today" in page
+    assert "A long talk &lt;b&gt;" in page
+    page = sign_in(world.webb).post(f"/teach/board/{row.uuid}/", form(begins_on="Friday"))
+    assert "The date could not be read." in page.content.decode()
+    assert Response.objects.count() == 0
+
+
+def test_handing_on_is_one_tap(world, sign_in):
+    (row,) = told(stall(world.ana))
+    client = sign_in(world.webb)
+    assert "Elena Ortiz" in text(client, f"/teach/board/{row.uuid}/")
+    client.post(f"/teach/board/{row.uuid}/", {"act": "hand_on", "to": str(world.people["ortiz"].uuid)})
+    assert "Ana Reyes" in text(sign_in(world.ortiz), "/teach/board/")
+
+
+def test_what_is_no_longer_so_closes_with_one_tap(world, sign_in):
+    (row,) = told(stall(world.ana))
+    told()
+    client = sign_in(world.webb)
+    assert "As of last night this is no longer so." in text(client, "/teach/board/")
+    client.post(f"/teach/board/{row.uuid}/", {"act": "end", "ending": "lapsed"})
+    assert SignalEnd.objects.get().ending == "lapsed"
+    assert "No longer so; an adult has seen it" in text(client, f"/teach/board/{row.uuid}/")
+
+
+def test_the_day_to_look_again_stands_first(world, sign_in, clock):
+    (row,) = told(stall(world.ana))
+    made = respond(
+        viewer=world.viewer("webb"), signal_uuid=row.uuid, kind="engage", words="A talk.",
+        begins_on=dt.date(2026, 10, 7), follow_up_on=dt.date(2026, 10, 14),
+    )  # fmt: skip
+    client = sign_in(world.webb)
+    assert "Look again today" not in text(client, "/teach/board/")
+    clock.set("2026-10-14 09:00")
+    client = sign_in(world.webb)
+    assert "Look again today" in text(client, "/teach/board/")
+    client.post(
+        f"/teach/board/{row.uuid}/",
+        {"act": "follow_up", "response": str(made.uuid), "outcome": "going", "seen": "Yes."},
+    )
+    assert SignalEnd.objects.get().ending == "response"
+
+
+def test_in_spanish(world, sign_in):
+    told(stall(world.ana))
+    client = sign_in(world.webb)
+    client.cookies["headway_language"] = "es"
+    page = text(client, "/teach/board/", headers={"Accept-Language": "es"})
+    world.people["webb"].language = "es"
+    world.people["webb"].save()
+    page = text(sign_in(world.webb), "/teach/board/", headers={"Accept-Language": "es"})
+    assert "En 25 días lectivos no se mostró nada nuevo en esta área" in page
+    assert "Quién me necesita hoy" in page
+
+
+def test_learners_and_families_see_nothing_of_it(world, sign_in):
+    (row,) = told(stall(world.ana))
+    for who, home in ((world.ana, "/me/"), (world.rosa, "/family/")):
+        client = sign_in(who)
+        for address in (
+            "/teach/board/",
+            f"/teach/board/{row.uuid}/",
+            f"/counsel/board/{row.uuid}/",
+            f"/lead/board/{row.uuid}/",
+        ):
+            text(client, address, 404)
+        page = text(client, home)
+        assert "come to a halt" not in page
+        assert "/board/" not in page
+    for who in (world.tessa, world.finch):
+        text(sign_in(who), f"/teach/board/{row.uuid}/", 404)
+
+
+def test_the_board_asks_no_more_for_a_full_group(world, sign_in, django_assert_max_num_queries):
+    learners = []
+    for number in range(40):
+        person = people.create_person(given_name=f"L{number}", family_name="Q", by=NIGHT)
+        learner = people.admit_learner(
+            person=person,
+            school=world.alder,
+            entered_on=dt.date(2026, 8, 17),
+            local_identifier=f"q{number}",
+            by=NIGHT,
+        )
+        people.join_home_group(
+            home_group=world.cedar, learner=learner, from_on=dt.date(2026, 8, 17), by=NIGHT
+        )
+        learners.append(learner)
+    told(*(stall(one) for one in learners), *(stall(one, "LI") for one in learners))
+    client = sign_in(world.webb)
+    client.get("/teach/board/")
+    with django_assert_max_num_queries(15):
+        assert text(client, "/teach/board/").count('class="board-card"') == 40
+
+
+def test_the_counsellor_has_the_same_board_for_her_learners(world, sign_in):
+    (row,) = told(stall(world.ana))
+    client = sign_in(world.cora)
+    assert "Ana Reyes" in text(client, "/counsel/board/?whose=all")
+    client.post(f"/counsel/board/{row.uuid}/", form())
+    assert Response.objects.get().owner_id == world.people["cora"].pk
+    text(sign_in(world.carl), f"/counsel/board/{row.uuid}/", 404)
+
+
+def test_offers_and_check_ins_come_as_a_part(world, sign_in, django_assert_max_num_queries):
+    client = sign_in(world.webb)
+    with django_assert_max_num_queries(15):
+        part = text(client, "/teach/board/waiting/", headers={"HX-Request": "true"})
+    assert "No offer and no check-in waits for you." in part
+    assert "<html" in text(client, "/teach/board/waiting/")
