@@ -215,6 +215,7 @@ MADE_UP = {
     "elsewhere": "nowhere",
     "notice_uuid": uuid.uuid4(),
     "check_in_uuid": uuid.uuid4(),
+    "signal_uuid": uuid.uuid4(),
     "contact_uuid": uuid.uuid4(),
     "norm_uuid": uuid.uuid4(),
     "result_uuid": uuid.uuid4(),

@@ -198,4 +198,12 @@ ACTS: dict[str, Promise] = {
     "proficiency.next_step_planned": lazy("planned a next step"),
     "proficiency.next_step_taken_back": lazy("took a planned next step back"),
     "proficiency.recomputed": lazy("recomputed proposals"),
+    "signals.raised": lazy("read from the record that a plan needs an adult"),
+    "signals.addressed_anew": lazy("gave a signal to an adult who is there now"),
+    "signals.handed_on": lazy("handed a signal on to a colleague"),
+    "signals.escalated": lazy("passed an unanswered signal on to the next adult"),
+    "signals.responded": lazy("answered a signal about a plan"),
+    "signals.followed_up": lazy("looked again after an answer"),
+    "signals.ended": lazy("closed a signal about a plan"),
+    "signals.pace_reviewed": lazy("looked at how a learner's plans go"),
 }
