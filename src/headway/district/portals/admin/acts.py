@@ -8,6 +8,11 @@ from django.utils.translation import gettext_lazy as lazy
 __all__ = ["ACTS"]
 
 ACTS: dict[str, Promise] = {
+    "agreements.target_proposed": lazy("proposed a target"),
+    "agreements.offered": lazy("made an offer for a target"),
+    "agreements.signed": lazy("signed an offer"),
+    "agreements.target_ended": lazy("closed a target"),
+    "agreements.vision_written": lazy("wrote down a vision"),
     "agreements.checked_in": lazy("checked in for a week"),
     "agreements.check_in_answered": lazy("answered a check-in"),
     "agreements.stage_decided": lazy("decided on a learner's autonomy stage"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -228,9 +229,13 @@ def new_page(request: PortalRequest, plan: Plan) -> HttpResponse:
         "shapes": shape_options(),
         "plans": _plans(),
         "earliest": today + dt.timedelta(days=1),
-        "latest": agreements.latest_day(aim, rules, agreements.graduation_on(learner)),
+        "latest": agreements.latest_day(
+            Aim.DIPLOMA if aim == Aim.DIPLOMA else Aim.COMPETENCIES,
+            rules,
+            agreements.graduation_on(learner),
+        ),
         "weeks": rules.horizon_weeks,
-        "form": form,
+        "form": defaultdict(str, form.dict()),
         "already": already,
         "request_key": form.get("request_key", "") or str(new_uuid()),
         "problems": problems,
@@ -369,7 +374,7 @@ def target_page(request: PortalRequest, plan: Plan, target_uuid: uuid.UUID) -> H
     (shown,) = _shown_all(viewer, plan, [info], continuum)
     latest = info.on_table or info.in_force or info.latest
     assert latest is not None
-    given = typed(request, problems) if act != "look" else request.POST
+    given = typed(request, problems) if act != "look" else defaultdict(str, request.POST.dict())
     rules = agreements.rules_of(learner)
     return render(
         request,

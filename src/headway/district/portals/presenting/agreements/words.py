@@ -83,6 +83,7 @@ class Line:
     sentence: str
     start: dt.date
     end: dt.date
+    today: dt.date
     target: dt.date
     earliest: dt.date | None
     latest: dt.date | None
@@ -201,6 +202,13 @@ def need_shown(need: agreements.Need, by_on: dt.date, voice: Voice, *, for_adult
 def _rate(need: agreements.Need) -> str:
     if not need.days or not need.competencies:
         return _("There is no day of school in this time.")
+    if need.competencies == 1:
+        days = round(need.days)
+        return ngettext(
+            "That asks for this one in %(days)s day of school.",
+            "That asks for this one in %(days)s days of school.",
+            days,
+        ) % {"days": days}
     each = need.days / need.competencies
     if each >= DAYS_FOR_EACH:
         return ngettext(
@@ -394,6 +402,7 @@ def _line(
         sentence=_("%(standing)s. Agreed day: %(day)s.") % {"standing": words, "day": date_format(by_on)},
         start=min(first, today),
         end=max(by_on, today, *([high] if high else [])),
+        today=today,
         target=by_on,
         earliest=low,
         latest=high,
