@@ -107,9 +107,11 @@ def answer(
         CheckAnswerWords.objects.create(answer=row, given=kept)
         sitting.asked_item, sitting.asked_at = None, None
         sitting.begun_at = sitting.begun_at or now
+        changed = ["asked_item", "asked_at", "begun_at"]
         if was_there:
             sitting.state, sitting.answers_kept = None, 0
-        sitting.save(update_fields=["asked_item", "asked_at", "begun_at", "state", "answers_kept"])
+            changed += ["state", "answers_kept"]
+        sitting.save(update_fields=changed)
     return True
 
 
@@ -144,7 +146,8 @@ def _hers(viewer: Viewer, sitting_uuid: uuid.UUID, *, lock: bool = False) -> Che
     if viewer.learner_id is None:
         raise no_such_page()
     rows = CheckSitting.objects.filter(uuid=sitting_uuid, learner_id=viewer.learner_id)
-    rows = rows.select_for_update(of=("self",)) if lock else rows
+    # What locks it changes an answer, never the state: tens of kilobytes that need not be read, nor written back.
+    rows = rows.select_for_update(of=("self",)).defer("state") if lock else rows
     sitting = rows.select_related("asked_item", "learner").first()
     if sitting is None:
         raise no_such_page()
