@@ -145,6 +145,7 @@ def placeholders(world: World) -> dict[str, tuple[Any, Callable[[Viewer], bool]]
         "language": ("en", anybody),
         "grain": ("level", anybody),
         "code": ("MA", anybody),
+        "pace_rule_name": ("pace", anybody),
         "framework_identifier": (world.version.framework.identifier, anybody),
         "case_version": ("v1p1", anybody),
         "collection": ("CFItems", anybody),

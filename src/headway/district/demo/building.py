@@ -22,6 +22,7 @@ from headway.district.demo.leveling import level_showcase
 from headway.district.demo.moving import move_on
 from headway.district.demo.notices import tell_showcase
 from headway.district.demo.outside import adopt_example, bring_an_export
+from headway.district.demo.pacing import keep_time
 from headway.district.demo.profile import load_profile, read_profile
 from headway.district.demo.questions import show_checks
 from headway.district.demo.record import Record, before_leaving
@@ -201,6 +202,7 @@ class _Building:
         self.stage("leveling", lambda: level_showcase(BY), "Moving on")
         self.stage("moving_on", self.moving_on, "Moving on")
         self.stage("years", self.years, "Moving on")
+        self.stage("pacing", lambda: keep_time(BY), "Moving on")
         self.stage("agreements", agree_showcase, "Moving on")
         self.stage("check_ins", check_in_showcase, "Moving on")
         self.stage("notices", lambda: tell_showcase(BY), "Moving on")

@@ -64,11 +64,11 @@ class Line:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def pace_rule(request: PortalRequest, name: str) -> HttpResponse:
+def pace_rule(request: PortalRequest, pace_rule_name: str) -> HttpResponse:
     """Read by every leader; leaders of the district adopt another version from a day on."""
-    if name not in NAMES:
+    if pace_rule_name not in NAMES:
         raise Http404
-    kind, title = NAMES[name]
+    kind, title = NAMES[pace_rule_name]
     now = policy.rule_in_effect(kind)
     parameters: dict[str, Any] = dict(now.parameters)
     problems: list[FieldProblem] = []
@@ -83,7 +83,7 @@ def pace_rule(request: PortalRequest, name: str) -> HttpResponse:
             messages.success(
                 request, _("Version %(number)s is in the book.") % {"number": version.rpartition("/")[2]}
             )
-            return redirect("leader:pace_rule", name=name)
+            return redirect("leader:pace_rule", pace_rule_name=pace_rule_name)
     return render(
         request,
         "leader/pace_rule.html",
@@ -249,4 +249,4 @@ def _adopt(request: PortalRequest, kind: str, parameters: dict[str, Any]) -> str
     )
 
 
-urlpatterns = [portal_path("leader", "rules/pacing/<slug:name>/", pace_rule, name="pace_rule")]
+urlpatterns = [portal_path("leader", "rules/pacing/<slug:pace_rule_name>/", pace_rule, name="pace_rule")]
