@@ -190,7 +190,7 @@ def test_only_her_own_open_targets_are_kept(world):
     mine, done, hers = target(world.ana), target(world.ana), target(world.ben)
     TargetEnd.objects.create(target=done, ending="met", ended_at=clock.now())
     said(world, went=3, target_uuids=[mine.uuid, done.uuid, hers.uuid, new_uuid()])
-    assert check_in_state(learner(world)).kept.target_uuids == (mine.uuid,)
+    assert check_in_state(learner(world)).kept.target_ids == (mine.pk,)
 
 
 # -- reading and answering --

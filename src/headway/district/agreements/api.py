@@ -33,6 +33,8 @@ from headway.district.agreements.selectors.check_ins import (
     check_ins_of,
     check_ins_of_group,
     last_check_ins,
+    open_targets_of,
+    states_of,
 )
 from headway.district.agreements.selectors.contacts import (
     contacts_due,
@@ -46,7 +48,12 @@ from headway.district.agreements.selectors.coverage import (
     not_negotiated,
 )
 from headway.district.agreements.selectors.looks import adult_looks
-from headway.district.agreements.selectors.stages import ready_for_wider, stage_evidence, stage_history
+from headway.district.agreements.selectors.stages import (
+    ready_for_wider,
+    stage_evidence,
+    stage_history,
+    suggestion_of,
+)
 from headway.district.agreements.selectors.targets import target_of, targets_of
 from headway.district.agreements.selectors.visions import vision_of
 from headway.district.agreements.selectors.waiting import waiting_for
@@ -150,6 +157,7 @@ __all__ = [
     "needs_of",
     "not_negotiated",
     "note_contact",
+    "open_targets_of",
     "overdue_contacts",
     "propose",
     "reading_of",
@@ -166,6 +174,8 @@ __all__ = [
     "stage_history",
     "stage_of",
     "stages_of",
+    "states_of",
+    "suggestion_of",
     "target_of",
     "targets_of",
     "vision_of",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from headway.district.agreements.weeks import Week
 
-__all__ = ["WENT_STEPS", "CheckInAnswered", "CheckInInfo", "CheckInState"]
+__all__ = ["WENT_STEPS", "CheckInAnswered", "CheckInInfo", "CheckInState", "OpenTarget"]
 
 # How the plan went, in so many words, from "much to change" to "as planned".
 WENT_STEPS = (1, 2, 3, 4)
@@ -40,13 +40,25 @@ class CheckInInfo:
     reflect: str = ""
     adjust: str = ""
     plan: str = ""
-    target_uuids: tuple[uuid.UUID, ...] = ()
+    target_ids: tuple[int, ...] = ()
     by_name: str = ""
     answers: tuple[CheckInAnswered, ...] = ()
 
     @property
     def is_answered(self) -> bool:
         return bool(self.answers)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTarget:
+    """A target of hers that a check-in may be about. competency_ids: on the continuum in force, a level's as well."""
+
+    id: int
+    uuid: uuid.UUID
+    aim: str
+    domain_code: str
+    level: int | None
+    competency_ids: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
-from headway.district.habits.api import HabitPicture, ObservationItem
+from headway.district.habits.api import ObservationItem
 
 __all__ = ["KeptTargets", "StageDecided", "StageEvidence", "StageItem", "WiderSuggestion"]
 
@@ -53,10 +53,11 @@ class KeptTargets:
 class StageEvidence:
     """What stands side by side when an adult looks at a learner's stage. Nothing is added up to one number.
 
-    habits: how each habit shows; observations: what adults saw, newest first; weeks: kept and asked, of the last few.
+    firm_ids: habits that adults lately see in the upper half of the steps; observations: what they saw, newest first;
+    weeks: kept and asked, of the last few.
     """
 
-    habits: tuple[HabitPicture, ...] = ()
+    firm_ids: tuple[int, ...] = ()
     observations: tuple[ObservationItem, ...] = ()
     weeks_kept: int = 0
     weeks_asked: int = 0

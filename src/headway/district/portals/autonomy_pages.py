@@ -82,14 +82,15 @@ class _Pages:
 
     def _page(self, request: PortalRequest, learner: Any, problems: tuple[Any, ...]) -> HttpResponse:
         viewer = request.viewer
-        here = agreements.stage_of(learner)
+        history = agreements.stage_history(viewer, learner)
+        here = history[0].stage if history else agreements.agreement_policy()[0].first_stage
         state = agreements.check_in_state(learner)
         habits = {one.id: one for one in habits_on_line()}
-        evidence = agreements.stage_evidence(viewer, learner, state)
-        may_decide = agreements.is_adult_of(viewer, learner)
-        suggested = agreements.ready_for_wider(viewer, (learner,), {learner.pk: state}).get(learner.pk)
-        suggestion, reasons = suggestion_words(suggested, habits)
         scales = habit_scales()
+        evidence = agreements.stage_evidence(viewer, learner, state, scales)
+        may_decide = agreements.is_adult_of(viewer, learner)
+        suggested = agreements.suggestion_of(learner.pk, here, evidence) if may_decide else None
+        suggestion, reasons = suggestion_words(suggested, habits)
         sent = request.POST
         page = {
             "frame_template": self.frame_template,
@@ -110,10 +111,7 @@ class _Pages:
             "weeks": weeks_words(evidence.weeks_kept, evidence.weeks_asked),
             "targets": targets_words(evidence),
             "evidence": evidence,
-            "history": [
-                (one, _STAGES[one.earlier].label, _STAGES[one.stage].label)
-                for one in agreements.stage_history(viewer, learner)
-            ],
+            "history": [(one, _STAGES[one.earlier].label, _STAGES[one.stage].label) for one in history],
             "may_decide": may_decide,
             "given": sent,
             "ticked": set(sent.getlist("habit")),

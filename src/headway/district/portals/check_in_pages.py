@@ -42,7 +42,7 @@ class Groups:
     options: tuple[tuple[uuid.UUID, str], ...]
     chosen: uuid.UUID | None
     name: str
-    learners: tuple[Any, ...]
+    learners: Any  # a query of `visible_learners`, or an empty tuple
 
 
 def addresses(
@@ -91,13 +91,15 @@ class _Pages:
     def _listing(self, request: PortalRequest, given: dict[str, Any] | None = None) -> HttpResponse:
         viewer = request.viewer
         group = self.groups(viewer, _uuid(request.POST.get("group") or request.GET.get("group", "")))
-        states = agreements.check_ins_of_group(viewer, group.learners)
+        learners = _hers(viewer, group)
+        states = agreements.states_of(learners)
         record_list_view(viewer=viewer, learners=len(states), page=f"{self.portal}:check_ins")
-        cards = cards_of(group.learners, states, lambda one: self._at("learner_check_ins", one.uuid))
+        cards = cards_of(learners, states, lambda one: self._at("learner_check_ins", one.uuid))
         weeks = {one.week.begins_on for one in states.values() if one.week}
         coming = min((one.next_due_on for one in states.values() if one.next_due_on), default=None)
         page = {
             "group": group,
+            "learners": learners,
             "tabs": [
                 (name, f"{request.path}?group={code}", code == group.chosen) for code, name in group.options
             ],
@@ -178,6 +180,15 @@ class _Pages:
             ],
         }
         return self._render(request, "of_learner", page, status=422 if problems else 200)
+
+
+def _hers(viewer: Viewer, group: Groups) -> list[Any]:
+    """Those of the group whose words this adult may read, by name: her own child's she reads at home."""
+    if not group.options:
+        return []
+    inside = group.learners.order_by().values("pk")
+    found = agreements.learners_worked_with(viewer).filter(pk__in=inside)
+    return list(found.order_by("person__family_name", "person__given_name", "pk"))
 
 
 def _uuid(text: str) -> uuid.UUID | None:

@@ -14,15 +14,17 @@ from headway.district.agreements.stage_types import KeptTargets, StageEvidence, 
 from headway.district.agreements.types import AutonomyStage, TargetEnding
 from headway.district.foundation.api import clock
 from headway.district.habits.api import (
+    HabitScales,
     ObserverRole,
     habit_scale,
-    habits_of,
+    habit_scales,
     habits_of_group,
+    lately,
     observations_of,
 )
 from headway.district.people.api import Viewer, check_see
 
-__all__ = ["kept_targets", "ready_for_wider", "stage_evidence", "stage_history"]
+__all__ = ["kept_targets", "ready_for_wider", "stage_evidence", "stage_history", "suggestion_of"]
 
 # A suggestion wants most of the recent weeks, and that there were some.
 WEEKS_ASKED, WEEKS_LEFT_OUT = 4, 1
@@ -36,21 +38,47 @@ def stage_history(viewer: Viewer, learner: Any) -> tuple[StageItem, ...]:
     return tuple(_item(row) for row in rows.order_by("-recorded_at", "-id"))
 
 
-def stage_evidence(viewer: Viewer, learner: Any, state: CheckInState | None = None) -> StageEvidence:
-    """What the record says about how this learner plans and works. Raises NotFound for strangers."""
-    check_see(viewer, learner)
-    state = state or states_of((learner,))[learner.pk]
+def stage_evidence(
+    viewer: Viewer, learner: Any, state: CheckInState | None = None, scales: HabitScales | None = None
+) -> StageEvidence:
+    """What the record says about how this learner plans and works. Raises NotFound for strangers.
+
+    What was noted on a scale of other steps stands among the observations and says nothing about how a habit shows now.
+    """
     seen = [
         one
         for one in observations_of(viewer, learner)
         if one.role == ObserverRole.ADULT and one.withdrawn_at is None
     ]
+    scales = scales or habit_scales()
+    levels: dict[int, list[int]] = defaultdict(list)
+    for one in reversed(seen):
+        if scales.is_as_today(one.recorded_at):
+            levels[one.habit_id].append(one.level)
+    state = state or states_of((learner,))[learner.pk]
+    upper = scales.at(clock.now()).size // 2
     return StageEvidence(
-        habits=habits_of(viewer, learner),
+        firm_ids=tuple(habit for habit, of in levels.items() if (lately(of) or 0) > upper),
         observations=tuple(seen[:SHOWN]),
         weeks_kept=state.weeks_kept,
         weeks_asked=state.weeks_asked,
         targets=kept_targets((learner.pk,)).get(learner.pk, KeptTargets()),
+    )
+
+
+def suggestion_of(learner_id: int, stage: int, evidence: StageEvidence) -> WiderSuggestion | None:
+    """`ready_for_wider` from evidence that is at hand; None where the record suggests nothing."""
+    if stage >= max(AutonomyStage.values) or not _is_steady(evidence.weeks_kept, evidence.weeks_asked):
+        return None
+    if not (evidence.firm_ids or evidence.targets.kept):
+        return None
+    return WiderSuggestion(
+        learner_id,
+        stage,
+        evidence.weeks_kept,
+        evidence.weeks_asked,
+        evidence.targets.kept,
+        evidence.firm_ids,
     )
 
 
@@ -71,7 +99,10 @@ def ready_for_wider(
     steady = [
         pk
         for pk in ids
-        if pk in mine and stages[pk] < max(AutonomyStage.values) and pk in states and _is_steady(states[pk])
+        if pk in mine
+        and stages[pk] < max(AutonomyStage.values)
+        and pk in states
+        and _is_steady(states[pk].weeks_kept, states[pk].weeks_asked)
     ]
     if not steady:
         return {}
@@ -112,8 +143,8 @@ def kept_targets(learner_ids: Collection[int]) -> dict[int, KeptTargets]:
     return {learner: KeptTargets(met[learner], kept[learner]) for learner in met}
 
 
-def _is_steady(state: CheckInState) -> bool:
-    return state.weeks_asked >= WEEKS_ASKED and state.weeks_kept >= state.weeks_asked - WEEKS_LEFT_OUT
+def _is_steady(kept: int, asked: int) -> bool:
+    return asked >= WEEKS_ASKED and kept >= asked - WEEKS_LEFT_OUT
 
 
 def _item(row: StageDecision) -> StageItem:

@@ -26,7 +26,7 @@ def _groups(viewer: Viewer, asked: uuid.UUID | None) -> Groups:
     if chosen is None:
         return Groups(options, None, "", ())
     learners = learners_on_duty(viewer, Role.COUNSELLOR, home_group=chosen)
-    return Groups(options, chosen.uuid, chosen.name, tuple(learners))
+    return Groups(options, chosen.uuid, chosen.name, learners)
 
 
 def _learners(viewer: Viewer) -> Any:

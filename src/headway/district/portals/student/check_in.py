@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -44,8 +45,12 @@ def check_in(request: PortalRequest) -> HttpResponse:
     """Three minutes: how the plan went, what changes, what comes, and whether an adult should come by."""
     learner = me(request)
     viewer = request.viewer
-    targets = [one for one in agreements.targets_of(viewer, learner) if one.is_open]
-    continuum = current_map()
+    state = agreements.check_in_state(learner)
+    is_asking = state.week is not None and (
+        state.kept is None or request.method == "POST" or "change" in request.GET
+    )
+    continuum = current_map() if is_asking else None
+    targets = agreements.open_targets_of(viewer, learner, continuum) if is_asking else ()
     coming = _coming(request, learner, continuum, targets)
     problems: tuple[Any, ...] = ()
     if request.method == "POST":
@@ -72,15 +77,13 @@ def check_in(request: PortalRequest) -> HttpResponse:
             else:
                 messages.success(request, _("Saved. Have a good week."))
             return redirect("student:check_in")
-    state = agreements.check_in_state(learner)
-    change = "change" in request.GET or bool(problems)
     page = {
         **frame_of(request, "check_in"),
         "state": state,
         "week": week_words(state.week.begins_on) if state.week else "",
         "coming_on": date_format(state.next_due_on) if state.next_due_on else "",
         "kept_went": went_words(state.kept.went) if state.kept else "",
-        "is_asking": state.week is not None and (state.kept is None or change),
+        "is_asking": is_asking,
         "is_changing": state.kept is not None,
         "targets": [
             (str(one.uuid), title_of(one, continuum), reverse("student:target", args=(one.uuid,)))
@@ -96,10 +99,12 @@ def check_in(request: PortalRequest) -> HttpResponse:
         },
         "problems": problems,
         "request_key": request.POST.get("request_key", "")[:64] or str(new_uuid()),
-        "contacts": [contact_line(one) for one in agreements.contacts_of(viewer, learner)],
+        "contacts": []
+        if is_asking
+        else [contact_line(one) for one in agreements.contacts_of(viewer, learner)],
     }
     if not request.POST and state.kept:
-        page["ticked"]["target"] = [str(one) for one in state.kept.target_uuids]
+        page["ticked"]["target"] = [str(one.uuid) for one in targets if one.id in state.kept.target_ids]
     return render(request, "student/check_in.html", page, status=422 if problems else 200)
 
 
@@ -120,7 +125,7 @@ def stage(request: PortalRequest) -> HttpResponse:
 
 
 def _coming(
-    request: PortalRequest, learner: Any, continuum: ContinuumMap | None, targets: list[Any]
+    request: PortalRequest, learner: Any, continuum: ContinuumMap | None, targets: Sequence[Any]
 ) -> list[tuple[str, str]]:
     """What this week could be about: what is open in her targets, what she works on, what is open next."""
     if continuum is None:
@@ -131,7 +136,7 @@ def _coming(
     agreed = [
         continuum.by_id[pk]
         for one in targets
-        for pk in one.open_ids
+        for pk in one.competency_ids
         if pk in within and pk in continuum.by_id
     ]
     found = {

@@ -6,7 +6,13 @@ import uuid
 from typing import Any
 
 from headway.district.agreements.api import learners_worked_with
-from headway.district.people.api import Viewer, home_groups_advised, rosters_of, sections_taught
+from headway.district.people.api import (
+    Viewer,
+    home_groups_advised,
+    learners_of_home_group,
+    learners_of_section,
+    sections_taught,
+)
 from headway.district.portals import autonomy_pages, check_in_pages, contact_pages
 from headway.district.portals.access import PortalRequest
 from headway.district.portals.check_in_pages import Groups
@@ -21,15 +27,14 @@ def _values(request: PortalRequest, here: str) -> dict[str, Any]:
 
 def _groups(viewer: Viewer, asked: uuid.UUID | None) -> Groups:
     """The home groups that she advises, then the sections that she teaches; without a choice the first of them."""
-    rosters = rosters_of(viewer)
-    places = [
-        (one.uuid, one.name, rosters.home_groups.get(one.pk, ())) for one in home_groups_advised(viewer)
-    ] + [(one.uuid, one.title, rosters.sections.get(one.pk, ())) for one in sections_taught(viewer)]
+    places = [(one.uuid, one.name, one, learners_of_home_group) for one in home_groups_advised(viewer)]
+    places += [(one.uuid, one.title, one, learners_of_section) for one in sections_taught(viewer)]
     chosen = next((one for one in places if one[0] == asked), places[0] if places else None)
-    options = tuple((code, name) for code, name, _ids in places)
+    options = tuple((code, name) for code, name, _place, _learners_of in places)
     if chosen is None:
         return Groups(options, None, "", ())
-    return Groups(options, chosen[0], chosen[1], tuple(rosters.learners[pk] for pk in chosen[2]))
+    code, name, place, learners_of = chosen
+    return Groups(options, code, name, learners_of(viewer, place))
 
 
 def _learners(viewer: Viewer) -> Any:
