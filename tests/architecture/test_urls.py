@@ -64,6 +64,8 @@ OF_STAFF = {
     # What a learner says each week, and what school and family speak about.
     "teacher:learner_check_ins",
     "teacher:learner_contacts",
+    # A tutor reads the plan; whoever proposes one agrees on it with the learner.
+    "teacher:target_new",
     "leader:outside_learner",
 }
 
@@ -217,6 +219,7 @@ MADE_UP = {
     "notice_uuid": uuid.uuid4(),
     "check_in_uuid": uuid.uuid4(),
     "signal_uuid": uuid.uuid4(),
+    "target_uuid": uuid.uuid4(),
     "contact_uuid": uuid.uuid4(),
     "norm_uuid": uuid.uuid4(),
     "result_uuid": uuid.uuid4(),

@@ -69,10 +69,12 @@ def test_the_maker_signs_an_offer_by_making_it_and_it_stands_with_the_other_sign
     info = plan.target(target)
     assert info.latest.wants == ("learner", "adult")
     assert [one.side for one in info.latest.signatures] == ["adult"]
-    assert info.in_force is None and info.on_table is info.latest
+    assert info.in_force is None
+    assert info.on_table is info.latest
     assert plan.sign(target, "ana") is True
     info = plan.target(target)
-    assert info.in_force is info.latest and info.on_table is None
+    assert info.in_force is info.latest
+    assert info.on_table is None
     assert info.latest.agreed_at is not None
 
 
@@ -192,9 +194,7 @@ def test_a_day_without_school_before_it_names_the_next_day_of_school(world, plan
 def test_a_level_may_lie_beyond_the_horizon_but_not_beyond_graduation(world, plan):
     from headway.district.pacing.models import GraduationDate
 
-    GraduationDate.objects.create(
-        learner=world.ana, on=plan.day(80), plan="cohort", recorded_at=clock.now()
-    )
+    GraduationDate.objects.create(learner=world.ana, on=plan.day(80), plan="cohort", recorded_at=clock.now())
     with pytest.raises(Refused, match="after graduation"):
         plan.propose("webb", aim="level", domain_code="MA", level=4, competency_uuids=(), weeks=81)
     plan.propose("webb", aim="level", domain_code="MA", level=4, competency_uuids=(), weeks=60)
@@ -292,7 +292,9 @@ def test_a_change_wants_a_reason_and_only_one_is_on_the_table(plan):
         plan.renegotiate(target, "webb", weeks=6)
 
 
-@pytest.mark.parametrize(("stage", "days", "alone"), [(2, 1, False), (3, 7, True), (3, 8, False), (4, 14, True)])
+@pytest.mark.parametrize(
+    ("stage", "days", "alone"), [(2, 1, False), (3, 7, True), (3, 8, False), (4, 14, True)]
+)
 def test_from_the_third_stage_the_learner_moves_the_day_a_little_alone(plan, at_stage, stage, days, alone):
     at_stage(stage)
     target = plan.agreed(weeks=4)
@@ -471,7 +473,8 @@ def test_met_is_seen_by_the_record_and_confirmed_with_one_tap(world, plan, show,
     with pytest.raises(Refused, match="Not yet proficient: Parts of a whole"):
         close(world, target, who)
     show("MA.FR.1", 3, 3, decided=3)
-    assert plan.target(target).is_met and plan.target(target).is_open
+    assert plan.target(target).is_met
+    assert plan.target(target).is_open
     close(world, target, who)
     close(world, target, who)
     assert plan.target(target).end.ending == "met"

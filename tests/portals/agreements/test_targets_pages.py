@@ -1,0 +1,329 @@
+"""The plan on pages: hers, her family's, her adults'; what each may read and do, and in which words."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+
+from headway.district.agreements.models import Offer
+from headway.district.foundation.api import clock
+from tests.portals.showing import english_left_in, text_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ana(world, sign_in):
+    return sign_in(world.ana.person)
+
+
+@pytest.fixture
+def webb(world, sign_in):
+    return sign_in(world.webb)
+
+
+def family_page(world, target=None):
+    return f"/family/{world.ana.uuid}/plan/" + (f"{target}/" if target else "")
+
+
+def adult_page(world, target=None, portal="teach"):
+    return f"/{portal}/learner/{world.ana.uuid}/plan/" + (f"{target}/" if target else "")
+
+
+class TestTheList:
+    def test_before_anything_is_agreed_it_says_so(self, ana):
+        text = text_of(ana.get("/me/plan/"))
+        assert (
+            "Not yet negotiated Every domain in which something is learned needs a day that was agreed."
+            in text
+        )
+        assert "Nothing yet. As soon as work in a domain begins, it stands here." in text
+
+    def test_a_domain_with_work_in_it_waits_to_be_negotiated(self, ana, show, at_stage):
+        show("MA.FR.1", 2)
+        text = text_of(ana.get("/me/plan/"))
+        assert "Mathematics since Sept. 27, 2026" in text
+        assert "An adult makes the first offer with you: ask Aiden Webb" in text
+        assert "Plan this together" not in text
+        at_stage(2)
+        page = ana.get("/me/plan/")
+        assert "Plan this together" in text_of(page)
+        assert b'href="/me/plan/new/?domain=MA"' in page.content
+
+    def test_what_is_agreed_stands_with_its_plan_and_its_next_step(self, ana, plan, show):
+        show("MA.FR.1", 2)
+        plan.agreed("MA.FR.1")
+        text = text_of(ana.get("/me/plan/"))
+        assert "Parts of a whole Mathematics Agreed: by Nov. 4, 2026. On target" in text
+        assert "None: for every domain there is an agreement." in text
+
+    def test_an_offer_that_waits_for_her_comes_first(self, ana, plan):
+        plan.propose("webb", "MA.FR.1")
+        text = text_of(ana.get("/me/plan/"))
+        assert text.index("Waits for your answer") < text.index("Not yet negotiated")
+
+    def test_her_vision_is_kept_and_leads_to_targets(self, ana, world, plan, sign_in):
+        target = plan.agreed("MA.FR.1")
+        sent = {
+            "text": "I want to build.",
+            "goal-0": "Measure",
+            "goal-0-target": str(target),
+            "revision": "0",
+        }
+        assert ana.post("/me/plan/", sent).status_code == 302
+        assert "I want to build. Measure Parts of a whole 0 of 1 proficient · On target" in text_of(
+            ana.get("/me/plan/")
+        )
+        rosa = sign_in(world.rosa)
+        assert "Quiero" not in text_of(rosa.get(family_page(world)))
+        assert "I want to build." in text_of(rosa.get(family_page(world)))
+
+    def test_as_many_questions_for_many_targets_as_for_one(
+        self, ana, webb, world, plan, show, django_assert_max_num_queries, django_assert_num_queries
+    ):
+        show("MA.FR.1", 2)
+        plan.agreed("MA.FR.1")
+        ana.get("/me/plan/")
+        with django_assert_max_num_queries(40) as first:
+            ana.get("/me/plan/")
+        plan.agreed("MA.DA.1")
+        plan.agreed("LI.RE.1")
+        with django_assert_max_num_queries(len(first.captured_queries)) as later:
+            ana.get("/me/plan/")
+        print(len(first.captured_queries), len(later.captured_queries))
+
+
+class TestANewTarget:
+    def sent(self, world, **more):
+        return {
+            "act": "propose",
+            "domain": "MA",
+            "aim": "competencies",
+            "competency": [str(world.competency("MA.FR.1").uuid)],
+            "by_on": (clock.today() + dt.timedelta(weeks=4)).isoformat(),
+            "shape": "linear",
+            "request_key": "k",
+        } | more
+
+    def test_first_a_domain_then_what_is_next(self, ana, at_stage):
+        at_stage(2)
+        assert "In which domain?" in text_of(ana.get("/me/plan/new/"))
+        text = text_of(ana.get("/me/plan/new/?domain=MA"))
+        assert "Parts of a whole" in text
+        assert "Habits" not in text.replace("My habits", "")
+
+    def test_without_scripts_a_button_shows_what_a_date_asks(self, ana, world, at_stage):
+        at_stage(2)
+        page = ana.post("/me/plan/new/", self.sent(world, act="look", reason="Winter"))
+        text = text_of(page)
+        assert page.status_code == 200
+        assert "What this asks That asks for this one in 20 days of school." in text
+        assert "Winter" in text  # what was typed is still there
+        assert f'value="{world.competency("MA.FR.1").uuid}" checked' in re.sub(
+            r'id="[^"]+"', "", page.content.decode()
+        ).replace("  ", " ")
+        assert not Offer.objects.exists()
+
+    def test_with_scripts_only_that_part_comes(self, ana, world, at_stage):
+        at_stage(2)
+        page = ana.post("/me/plan/new/", self.sent(world, act="look"), headers={"HX-Request": "true"})
+        assert page.content.decode().strip().startswith('<div id="need"')
+        assert "20 days of school" in page.content.decode()
+
+    def test_proposed_once_it_leads_to_the_conversation(self, ana, world, at_stage):
+        at_stage(2)
+        first = ana.post("/me/plan/new/", self.sent(world))
+        again = ana.post("/me/plan/new/", self.sent(world))
+        assert first.status_code == again.status_code == 302
+        assert first.url == again.url
+        assert Offer.objects.count() == 1
+        text = text_of(ana.get(first.url))
+        assert "Still to sign: adult at school." in text
+        assert "Offer 1 You (learner)" in text
+
+    def test_a_day_that_cannot_be_comes_back_with_everything_typed(self, ana, world, at_stage):
+        at_stage(2)
+        page = ana.post("/me/plan/new/", self.sent(world, by_on="2026-09-01", reason="Because of winter"))
+        assert page.status_code == 422
+        assert "This day has passed. Choose a day after Oct. 7, 2026." in text_of(page)
+        assert "Because of winter" in page.content.decode()
+
+    def test_a_second_target_for_the_same_leads_to_the_first(self, ana, world, at_stage, plan):
+        at_stage(2)
+        target = plan.propose("webb", "MA.FR.1")
+        page = ana.post("/me/plan/new/", self.sent(world))
+        assert page.status_code == 422
+        assert f'href="/me/plan/{target}/"' in page.content.decode()
+
+    def test_at_the_first_stage_she_is_told_whom_to_ask(self, ana, world):
+        assert "Ask Aiden Webb" in text_of(ana.get("/me/plan/new/?domain=MA"))
+        assert ana.post("/me/plan/new/", self.sent(world)).status_code == 422
+        assert not Offer.objects.exists()
+
+
+class TestTheConversation:
+    def test_she_signs_and_the_plan_stands(self, ana, plan):
+        target = plan.propose("webb", "MA.FR.1", reason="You have begun.", support_minutes=60)
+        page = ana.get(f"/me/plan/{target}/")
+        text = text_of(page)
+        assert "Offer 1 waits for you" in text
+        assert "Support 1 hour a week" in text
+        assert "You have begun." in text
+        offer = plan.target(target).latest.uuid
+        done = ana.post(f"/me/plan/{target}/", {"act": "sign", "offer": str(offer)})
+        assert done.status_code == 302
+        text = text_of(ana.get(f"/me/plan/{target}/"))
+        assert "Agreed: by Nov. 4, 2026." in text
+        assert "Agreed, and in force" in text
+
+    def test_the_second_of_two_answers_sees_the_newer_offer_and_keeps_her_words(self, ana, webb, world, plan):
+        target = plan.propose("webb", "MA.FR.1")
+        plan.counter(target, "ana", weeks=5)
+        sent = {"act": "counter", "expects": "1", "by_on": plan.day(6).isoformat(), "reason": "My own words"}
+        page = webb.post(adult_page(world, target), sent)
+        assert page.status_code == 422
+        text = text_of(page)
+        assert "Ana Reyes made offer 2 in the meantime: by Nov. 11, 2026." in text
+        assert "My own words" in page.content.decode()
+        assert 'name="expects" value="2"' in page.content.decode()
+        assert "Offer 2 Ana Reyes (learner)" in text
+
+    def test_the_adult_answers_with_support_hours(self, webb, world, plan, at_stage):
+        at_stage(2)
+        target = plan.propose("ana", "MA.FR.1")
+        sent = {
+            "act": "counter", "expects": "1", "by_on": plan.day(5).isoformat(), "shape": "j_curve",
+            "support_minutes": "90", "support": "Tuesdays", "plan": "usual",
+        }  # fmt: skip
+        assert webb.post(adult_page(world, target), sent).status_code == 302
+        latest = plan.target(target).latest
+        assert (latest.support_minutes, latest.shape["kind"], latest.side) == (90, "j_curve", "adult")
+
+    def test_a_change_with_a_reason_waits_beside_what_is_agreed(self, ana, plan):
+        target = plan.agreed("MA.FR.1")
+        sent = {"act": "renegotiate", "expects": "1", "by_on": plan.day(5).isoformat(), "reason": ""}
+        assert "Say why the plan should change." in text_of(ana.post(f"/me/plan/{target}/", sent))
+        assert ana.post(f"/me/plan/{target}/", sent | {"reason": "A trip."}).status_code == 302
+        assert "A change is on the table." in text_of(ana.get(f"/me/plan/{target}/"))
+
+    def test_what_is_reached_is_closed_with_one_tap(self, ana, plan, show):
+        target = plan.agreed("MA.FR.1")
+        show("MA.FR.1", 3, 3, decided=3)
+        assert "Yes, it is reached: close this target" in text_of(ana.get(f"/me/plan/{target}/"))
+        assert ana.post(f"/me/plan/{target}/", {"act": "end", "ending": "met"}).status_code == 302
+        assert "Met on Oct. 7, 2026." in text_of(ana.get(f"/me/plan/{target}/"))
+
+    def test_it_prints_as_an_agreement_with_the_signatures(self, ana, plan):
+        page = ana.get(f"/me/plan/{plan.agreed('MA.FR.1')}/").content.decode()
+        paper = page[page.index("agreement-signatures") :]
+        assert "Ana Reyes" in paper
+        assert "Aiden Webb" in paper
+
+
+class TestWhoReadsWhat:
+    def test_no_learner_and_no_family_reads_a_chance_or_of_anybody_else(
+        self, ana, webb, world, plan, sign_in, show
+    ):
+        show("MA.FR.1", 2)
+        target = plan.agreed("MA.FR.1", "MA.DA.1")
+        rosa = sign_in(world.rosa)
+        for page in (
+            ana.get("/me/plan/"),
+            ana.get(f"/me/plan/{target}/"),
+            rosa.get(family_page(world)),
+            rosa.get(family_page(world, target)),
+        ):
+            text = text_of(page)
+            for word in (
+                "of ten plans",
+                "uno de diez",
+                "chance",
+                "Ben",
+                "Chloe",
+                "average",
+                "percent",
+                "behind",
+            ):
+                assert word not in text
+
+    def test_a_neighbour_finds_nothing(self, world, plan, sign_in):
+        target = plan.propose("webb")
+        emil, finch, greta, raul = (
+            sign_in(one) for one in (world.emil.person, world.finch, world.greta, world.raul)
+        )
+        assert emil.get(f"/me/plan/{target}/").status_code == 404
+        assert finch.get(adult_page(world, target)).status_code == 404
+        assert greta.get(family_page(world, target)).status_code == 404
+        assert raul.get(family_page(world)).status_code == 404
+
+    def test_another_of_her_own_targets_is_not_opened_through_another_learner(self, world, plan, webb):
+        target = plan.propose("webb")
+        assert webb.get(f"/teach/learner/{world.ben.uuid}/plan/{target}/").status_code == 404
+
+    def test_a_tutor_reads_and_signs_nothing(self, world, plan, sign_in):
+        target = plan.propose("webb")
+        tessa = sign_in(world.tessa)
+        page = tessa.get(adult_page(world, target))
+        assert page.status_code == 200
+        assert "<form" not in re.search(r"<main.*?</main>", page.content.decode(), re.S).group(0)
+        assert tessa.post(adult_page(world, target), {"act": "sign"}).status_code == 404
+
+    def test_a_teacher_reads_of_her_own_child_as_family(self, world, plan, sign_in):
+        from headway.district.people import api as people
+
+        people.set_guardian(
+            guardian=world.ortiz, learner=world.ana, relation="parent", by=world.viewer("reggie").actor
+        )
+        ortiz = sign_in(world.ortiz)
+        assert ortiz.get(adult_page(world)).status_code == 404
+        assert ortiz.get(family_page(world)).status_code == 200
+
+    def test_a_counsellor_answers_and_signs(self, world, plan, sign_in, at_stage):
+        at_stage(2)
+        target = plan.propose("ana", "MA.FR.1")
+        cora = sign_in(world.cora)
+        page = cora.get(adult_page(world, target, "counsel"))
+        assert "Offer 1 waits for you" in text_of(page)
+        offer = plan.target(target).latest.uuid
+        cora.post(adult_page(world, target, "counsel"), {"act": "sign", "offer": str(offer)})
+        assert plan.target(target).in_force is not None
+
+
+class TestTheFamily:
+    def test_she_signs_an_extended_plan_in_spanish(self, world, plan, sign_in):
+        target = plan.propose("webb", "MA.FR.1", plan="extended", reason="Con más tiempo.")
+        plan.sign(target, "ana")
+        rosa = sign_in(world.rosa)
+        page = rosa.get(family_page(world, target))
+        assert english_left_in(page) == []
+        assert english_left_in(rosa.get(family_page(world))) == []
+        offer = plan.target(target).latest.uuid
+        assert rosa.post(family_page(world, target), {"act": "sign", "offer": str(offer)}).status_code == 302
+        signature = plan.target(target).in_force.signed("family")
+        assert (signature.name, signature.language) == ("Rosa Reyes", "es")
+
+    def test_she_answers_in_her_own_words(self, world, plan, sign_in):
+        target = plan.propose("webb", "MA.FR.1", plan="extended", support_minutes=60)
+        rosa = sign_in(world.rosa)
+        sent = {
+            "act": "counter", "expects": "1", "by_on": plan.day(6).isoformat(), "reason": "En diciembre viajamos.",
+            "support_minutes": "60", "shape": "linear", "plan": "extended",
+        }  # fmt: skip
+        assert rosa.post(family_page(world, target), sent).status_code == 302
+        latest = plan.target(target).latest
+        assert (latest.side, latest.reason, latest.plan, latest.support_minutes) == (
+            "family", "En diciembre viajamos.", "extended", 60,
+        )  # fmt: skip
+
+
+def test_her_pages_speak_spanish(world, sign_in, plan, show, at_stage):
+    at_stage(3)
+    show("MA.FR.1", 2)
+    target = plan.agreed("MA.FR.1", "MA.DA.1", plan="usual")
+    world.ana.person.language = "es"
+    world.ana.person.save()
+    ana = sign_in(world.ana.person)
+    for address in ("/me/plan/", f"/me/plan/{target}/", "/me/plan/new/", "/me/plan/new/?domain=LI"):
+        assert english_left_in(ana.get(address)) == [], address
