@@ -1,8 +1,9 @@
-"""`headway pace`: learn the forecast from the record, and hold earlier forecasts against what came."""
+"""Pace, from the command line: what a timer runs by night."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 
 from headway.district.site.cli.screen import say
 from headway.district.site.cli.words import DONE, NOT_DONE
@@ -11,16 +12,24 @@ __all__ = ["pace"]
 
 
 def pace(asked: argparse.Namespace) -> int:
-    """What became of it, in a sentence."""
-    from headway.district.site.cli.database import is_migrated
-
-    if not is_migrated():
-        say("The database is not set up for this version. Run `headway migrate` first.")
-        return NOT_DONE
     return _VERBS[asked.verb](asked)
 
 
+def _nightly(asked: argparse.Namespace) -> int:
+    """Each step says what it did as soon as it is done; what was done stays done."""
+    from headway.district.foundation.api import Actor
+    from headway.district.signals.api import nightly
+
+    for step in nightly(by=Actor.system("signals.nightly")):
+        numbers = ", ".join(
+            f"{_NUMBERS.get(name, name)} {count:,}" for name, count in step.counts.items() if count
+        )
+        say(f"{_STEPS[step.code]}: {numbers or 'nothing new'} ({step.seconds:.1f} s)")
+    return DONE
+
+
 def _learn(_asked: argparse.Namespace) -> int:
+    """Learn the forecast from the record; the stated assumption stands in where that is too little."""
     from headway.district.foundation.api import SYSTEM
     from headway.district.pacing.api import fit_in_force, learn_forecast
 
@@ -33,6 +42,7 @@ def _learn(_asked: argparse.Namespace) -> int:
 
 
 def _back_test(asked: argparse.Namespace) -> int:
+    """Hold forecasts as of an earlier day against what came."""
     from headway.district.foundation.api import SYSTEM, Refused, clock
     from headway.district.pacing.api import generate_back_tests
 
@@ -50,4 +60,30 @@ def _back_test(asked: argparse.Namespace) -> int:
     return DONE
 
 
-_VERBS = {"learn": _learn, "back-test": _back_test}
+_STEPS = {
+    "forecasts": "Forecasts",
+    "signals": "Signals about plans",
+    "escalation": "Passed on",
+    "reminders": "Reminders",
+}
+_NUMBERS = {
+    "learned": "learned anew",
+    "outlooks": "outlooks stored",
+    "off_target": "plans that need adjusting",
+    "stalled": "halts",
+    "not_seen": "not seen",
+    "not_negotiated": "without a target",
+    "waiting": "ready and waiting",
+    "still": "open as before",
+    "no_longer": "open and no longer so",
+    "addressed_anew": "addressed anew",
+    "passed_on": "to the next adult",
+    "check_ins": "check-ins due",
+    "contacts": "families to speak with",
+    "follow_ups": "looks due",
+}
+_VERBS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "nightly": _nightly,
+    "learn": _learn,
+    "back-test": _back_test,
+}

@@ -265,12 +265,25 @@ def _notices(commands) -> None:
 
 def _pace(commands) -> None:
     pace = _command(commands, "pace", "forecasts, signals about plans, and reminders")
-    verbs = pace.add_subparsers(dest="verb", metavar="nightly", required=True)
+    verbs = pace.add_subparsers(dest="verb", metavar="nightly|learn|back-test", required=True)
     verbs.add_parser(
         "nightly",
         help="what the night does: forecasts, signals, who is next to answer, reminders",
         description="Run it once a night, after the day's work is in. Every step is a transaction of its own and says what "
         "it did; running it again does nothing twice. Mails go out with `headway notices send`.",
+    )
+    verbs.add_parser(
+        "learn",
+        help="learn the forecast from the district's own histories; once a term",
+        description="It knows when something was reached and how much school time there was, and nothing else.",
+    )
+    back = verbs.add_parser(
+        "back-test",
+        help="hold forecasts as of an earlier day against what came, for the district and each school",
+        description="Leaders read the reports under Pace.",
+    )
+    back.add_argument(
+        "--as-of", default="", metavar="DATE", help="the day up to which was known, as year-month-day"
     )
 
 
