@@ -59,7 +59,7 @@ def when_signing(teacher: Visitor, name: str, *, waits: bool = False) -> None:
     if not waits:
         then_the_page_is_well(teacher, "what holds, before a signature")
     expect(teacher.page.get_by_text("at once.").first).to_be_visible()
-    teacher.page.get_by_role("button", name="Sign that she moves on").click()
+    teacher.page.get_by_role("button", name="Sign for moving on").click()
     if not waits:
         expect(teacher.page.get_by_role("heading", name="What opened")).to_be_visible()
 
@@ -150,12 +150,12 @@ def test_with_a_cumulative_assessment_and_a_verifier_her_teachers_name_alone_doe
     when_the_district_adopts(office, cumulative=True, verifier=True)
     teacher.go(address)  # the assessment comes first, and there is nothing to sign
     expect(teacher.page.get_by_text("The cumulative assessment comes next")).to_be_visible()
-    expect(teacher.page.get_by_role("button", name="Sign that she moves on")).to_have_count(0)
+    expect(teacher.page.get_by_role("button", name="Sign for moving on")).to_have_count(0)
 
     # Work on an assessment is rated in other stories; from here on the second name alone is asked for.
     when_the_district_adopts(office, cumulative=False, verifier=True)
     teacher.go(address)
-    teacher.page.get_by_role("button", name="Sign that she moves on").click()
+    teacher.page.get_by_role("button", name="Sign for moving on").click()
     expect(teacher.page.get_by_text("the learner moves on when she has")).to_be_visible()
     then_she_is_in_the_next_section(colleague, name, is_there=False)
 
@@ -165,7 +165,7 @@ def test_with_a_cumulative_assessment_and_a_verifier_her_teachers_name_alone_doe
     then_the_page_is_well(verifier, "a second look, for a leader")
     when_opening(verifier, verifier.page.get_by_role("link", name=f"Look and confirm {name}"))
     then_the_page_is_well(verifier, "a second look, before confirming")
-    verifier.page.get_by_role("button", name="Confirm that she moves on").click()
+    verifier.page.get_by_role("button", name="Confirm moving on").click()
     expect(verifier.page.get_by_text("The learner has moved on")).to_be_visible()
     then_she_is_in_the_next_section(colleague, name, is_there=True)
 

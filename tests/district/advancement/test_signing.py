@@ -242,7 +242,7 @@ class TestR053TheSameMinute:
         placed("ana", 4)
         shows("ana", *LEVEL_FOUR)
         for wrong in (elsewhere.uuid, world.mathematics.uuid, uuid.uuid4()):
-            with pytest.raises(Refused, match="not one of her school's"):
+            with pytest.raises(Refused, match="not one of the school's"):
                 sign(world, section_uuid=wrong)
         assert not Advancement.objects.exists()
 

@@ -45,7 +45,7 @@ def test_a_first_signature_stands_on_her_list_with_the_days_and_her_look_moves_t
     assert "Mathematics: from level 4 on to level 5" in text
     assert "waiting for 2 days" in text
     assert "Signed by Elena Ortiz" in text
-    assert "Confirm that she moves on" in text_of(client.get(address(ready.ana)))
+    assert "Confirm moving on" in text_of(client.get(address(ready.ana)))
     done = text_of(client.post(f"/counsel/moving/awaited/{awaited.uuid}/confirm/", follow=True))
     assert "The learner has moved on" in done
     assert "Ana Reyes" not in done

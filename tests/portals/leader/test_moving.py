@@ -61,7 +61,7 @@ class TestTheSecondLook:
         awaited = first_signature(ready)
         client = sign_in(ready.lee)
         assert "Signed by Elena Ortiz" in text_of(client.get("/lead/moving/"))
-        assert "Confirm that she moves on" in text_of(client.get(address(ready.ana)))
+        assert "Confirm moving on" in text_of(client.get(address(ready.ana)))
         client.post(f"/lead/moving/awaited/{awaited.uuid}/confirm/")
         assert stages_of((ready.ana.pk,))[ready.ana.pk]["MA"].level == 5
 

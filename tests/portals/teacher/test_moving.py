@@ -77,7 +77,7 @@ class TestTheTeachersPages:
         show(world, "ana", ("MA.FR.2",))
         page = sign_in(world.ortiz).get(passage_address(world.ana))
         assert "still open: Reading a chart" in text_of(page)
-        assert b"Sign that she moves on" not in page.content
+        assert b"Sign for moving on" not in page.content
         refused = sign_in(world.ortiz).post(passage_address(world.ana), {})
         assert refused.status_code == 422
         assert "still open: Reading a chart" in text_of(refused)

@@ -1,5 +1,6 @@
 """The door of `advancement`: stages, who is ready, signing, verifying, exceptions and choices."""
 
+from headway.district.advancement.columns import levels_offered
 from headway.district.advancement.policies import rule_of_moving
 from headway.district.advancement.rollover.planning import (
     RolloverInfo,
@@ -31,6 +32,7 @@ from headway.district.advancement.selectors.modules import (
     ModuleState,
     course_states,
     courses_complete,
+    courses_to_choose,
     editable_places,
     module_of,
     module_state,
@@ -149,6 +151,7 @@ __all__ = [
     "choose_seat",
     "course_states",
     "courses_complete",
+    "courses_to_choose",
     "editable_places",
     "exceptions_on_duty",
     "feeder_of",
@@ -156,6 +159,7 @@ __all__ = [
     "flag_beyond",
     "join_band",
     "leave_band",
+    "levels_offered",
     "make_exception",
     "module_of",
     "module_state",

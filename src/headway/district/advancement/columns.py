@@ -18,6 +18,7 @@ from headway.district.proficiency.api import ProficientColumns, proficient_colum
 from headway.mastery.advancement import AdvancementRule, Asks, Cases, GrainRule, readiness_many
 
 __all__ = [
+    "LOWEST_TOP",
     "Candidate",
     "ModuleParts",
     "Reading",
@@ -26,6 +27,7 @@ __all__ = [
     "day_of",
     "level_cases",
     "levels_of_domain",
+    "levels_offered",
     "next_level",
     "of_level",
     "read",
@@ -315,3 +317,16 @@ def _levels_shown(reading: Reading) -> dict[tuple[int, str], set[int]]:
             domain, level = place[competency]
             found.setdefault((learner, domain), set()).add(level)  # type: ignore[arg-type]
     return found
+
+
+# Lines are offered at least as far as school goes; a continuum that goes on is offered as far as it goes.
+LOWEST_TOP = 12
+# One beyond the last level that a line may have.
+MOST_LEVEL = 14
+
+
+def levels_offered(continuum: ContinuumMap | None, *, beyond: bool = False) -> range:
+    """The levels that a form may name: from 0 to the continuum's own highest; with `beyond` one more, for all of it."""
+    own = max(continuum.levels, default=0) if continuum is not None else 0
+    top = max(own, LOWEST_TOP)
+    return range(0, top + 1 + (beyond and top < MOST_LEVEL))

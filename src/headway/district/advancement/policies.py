@@ -185,7 +185,7 @@ def check_sign(
         )
     raise NotAllowed(
         _("Here a teacher or adviser of the learner signs."),
-        remedy=_("Tell them that the learner is ready; they find her under “Moving on”."),
+        remedy=_("Tell them that the learner is ready; it stands under “Moving on”."),
     )
 
 

@@ -70,7 +70,7 @@ class GroupEnd(models.TextChoices):
 class Way(models.TextChoices):
     """How a learner goes on who is beyond what her teachers teach (R059)."""
 
-    REGROUP = "regroup", _("Another group at her school")
+    REGROUP = "regroup", _("Another group at the school")
     COURSE = "course", _("A course elsewhere")
     DUAL = "dual", _("Dual enrolment")
     MENTOR = "mentor", _("A mentor")

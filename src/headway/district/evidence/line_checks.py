@@ -291,7 +291,7 @@ def problems_of_time(at: dt.datetime, learner: LearnerGate | None, today: dt.dat
         yield (
             "learner",
             _("This learner left the district, so nothing new can be recorded."),
-            _("If she has come back, ask the registrar to reopen her enrolment."),
+            _("If the learner has come back, ask the registrar to reopen the enrolment."),
         )
 
 

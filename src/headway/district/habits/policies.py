@@ -142,5 +142,5 @@ def _problems_of_time(seen_at: dt.datetime, learner: LearnerGate | None) -> Iter
         yield (
             "learner",
             _("This learner left the district, so nothing new can be recorded."),
-            _("If she has come back, ask the registrar to reopen her enrolment."),
+            _("If the learner has come back, ask the registrar to reopen the enrolment."),
         )

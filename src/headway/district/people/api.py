@@ -10,6 +10,7 @@ from headway.district.people.calendars import (
     years_of_schools,
 )
 from headway.district.people.duties import (
+    courses_near,
     days_off_on_duty,
     extra_days_on_duty,
     home_group_names,
@@ -201,6 +202,7 @@ __all__ = [
     "close_account",
     "correct_person",
     "counselling_at",
+    "courses_near",
     "create_course",
     "create_home_group",
     "create_organisation",

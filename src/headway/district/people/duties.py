@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from headway.district.foundation.api import NotFound, clock
 from headway.district.people.models import (
+    Course,
     ExtraSchoolDay,
     HomeGroup,
     HomeGroupMembership,
@@ -28,6 +29,7 @@ from headway.district.people.types import OrganisationKind
 from headway.district.people.viewers import Viewer, current
 
 __all__ = [
+    "courses_near",
     "days_off_on_duty",
     "extra_days_on_duty",
     "home_group_names",
@@ -166,3 +168,12 @@ def days_off_on_duty(viewer: Viewer, role: str) -> QuerySet[NonInstructionalDay]
         .select_related("organisation")
         .order_by("on", "pk")
     )
+
+
+def courses_near(places: Collection[Organisation]) -> QuerySet[Course]:
+    """The courses that are taught at these organisations, above them and below them, by title."""
+    line = {int(part) for one in places for part in one.path.split("/") if part}
+    near = Q(organisation_id__in=line)
+    for one in places:
+        near |= Q(organisation__path__startswith=one.path)
+    return Course.objects.filter(near, is_active=True).order_by("title", "pk")

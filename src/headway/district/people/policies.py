@@ -176,7 +176,7 @@ def check_rate(viewer: Viewer, learner: Learner) -> None:
     if learner.left_on and learner.left_on < clock.today():
         raise NotAllowed(
             _("This learner left the district, so nothing new can be recorded."),
-            remedy=_("If she has come back, ask the registrar to reopen her enrolment."),
+            remedy=_("If the learner has come back, ask the registrar to reopen the enrolment."),
         )
     raise NotAllowed(
         _("Ratings are recorded by the learner's teachers and advisers."),

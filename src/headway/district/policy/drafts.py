@@ -59,30 +59,37 @@ def _in_full(rule: Rule) -> dict[str, Any]:
     }
 
 
-def drafts_for(viewer: Viewer) -> tuple[DraftPolicy, ...]:
-    """The drafts of the district's rule, the latest first."""
+def drafts_for(viewer: Viewer, kind: str = PolicyKind.PROFICIENCY_RULE) -> tuple[DraftPolicy, ...]:
+    """The drafts of one of the district's rules, the latest first."""
     check_change_rules(viewer)
-    return tuple(_draft(row) for row in PolicyDraft.objects.order_by("-changed_at", "-pk"))
+    rows = PolicyDraft.objects.filter(kind=kind).order_by("-changed_at", "-pk")
+    return tuple(_draft(row) for row in rows)
 
 
-def draft_of(viewer: Viewer, draft_uuid: uuid.UUID) -> DraftPolicy:
-    """Raises NotFound where there is none, or the viewer may not change rules."""
+def draft_of(viewer: Viewer, draft_uuid: uuid.UUID, kind: str = PolicyKind.PROFICIENCY_RULE) -> DraftPolicy:
+    """Raises NotFound where there is none of this kind, or the viewer may not change rules."""
     check_change_rules(viewer)
-    return _draft(_row(draft_uuid))
+    row = _row(draft_uuid)
+    if row.kind != kind:
+        raise _unknown()
+    return _draft(row)
 
 
 @transaction.atomic
-def start_draft(viewer: Viewer, parameters: Mapping[str, Any]) -> uuid.UUID:
-    """Begin with a rule that can be read. Raises the mathematics' Refused where it can't."""
+def start_draft(
+    viewer: Viewer, parameters: Mapping[str, Any], kind: str = PolicyKind.PROFICIENCY_RULE
+) -> uuid.UUID:
+    """Begin with a rule that can be read; of another kind, with what was typed. Raises the mathematics' Refused."""
     check_change_rules(viewer)
     district = district_organisation()
     if district is None:
         raise Refused(_("There is no district yet that could adopt a policy."))
-    book = book_from(_without_version(parameters))
+    is_rule = kind == PolicyKind.PROFICIENCY_RULE
+    kept = written_out(book_from(_without_version(parameters))) if is_rule else dict(parameters)
     draft = PolicyDraft.objects.create(
         organisation_id=district.pk,
-        kind=PolicyKind.PROFICIENCY_RULE,
-        parameters=written_out(book),
+        kind=kind,
+        parameters=kept,
         started_by=viewer.actor.key,
         started_at=clock.now(),
         changed_at=clock.now(),
@@ -145,7 +152,8 @@ def adopt_draft(viewer: Viewer, draft_uuid: uuid.UUID, *, revision: int) -> str:
         raise _unknown()
     if draft.revision != revision:
         raise _changed_meanwhile()
-    problems = list(problems_of(draft.parameters))
+    # The others are judged by `adopt` as a whole.
+    problems = list(problems_of(draft.parameters)) if draft.kind == PolicyKind.PROFICIENCY_RULE else []
     if not draft.text:
         problems.append(FieldProblem(_("A policy says in plain words what it means; write it."), "text"))
     if not _draft(draft).text_es:

@@ -25,7 +25,6 @@ from headway.district.portals.presenting.moving import domain_names
 
 __all__ = ["addresses"]
 
-LEVELS = range(0, 13)
 A_YEAR = 365
 
 
@@ -150,13 +149,21 @@ class _Pages:
             learner_uuid=uuid_or_none(sent.get("learner", "")) or uuid.UUID(int=0),
             ended="met" if sent.get("do") == "met" else "moved",
         )
-        return _("Noted. Her levels, plans and history are as they were.")
+        return _("Noted. Levels, plans and history are as they were.")
 
 
 def _choices() -> dict[str, Any]:
     continuum = current_map()
+    own = advancement.levels_offered(continuum)
     return {
-        "levels": [(number, str(number)) for number in LEVELS],
+        "levels": [(number, str(number)) for number in advancement.levels_offered(continuum)],
+        "exit_levels": [
+            (
+                number,
+                str(number) if number in own else _("%(level)s: beyond the last level") % {"level": number},
+            )
+            for number in advancement.levels_offered(continuum, beyond=True)
+        ],
         "domains": [
             (one.code, translated(one, "name"))
             for one in (continuum.domains if continuum else ())

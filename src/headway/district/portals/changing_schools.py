@@ -38,8 +38,6 @@ from headway.district.proficiency.api import SMALLEST_SHOWN
 
 __all__ = ["addresses"]
 
-LEVELS = range(0, 13)
-
 
 def addresses(portal: str, role: str, frame: str) -> list[URLPattern]:
     """The same four pages for counsellors and leaders, each for the schools of her duty."""
@@ -211,7 +209,7 @@ class _Pages:
                 "groups": [(str(one.uuid), one.name, one.school.name) for one in groups],
                 "chosen": sent.getlist("groups"),
                 "schools": [(str(one.uuid), one.name) for one in schools if [one] != mine],
-                "levels": [(number, str(number)) for number in LEVELS],
+                "levels": [(number, str(number)) for number in advancement.levels_offered(current_map())],
                 "owners": [(str(one.uuid), one.name) for one in counselling_at(schools, *_OWNERS)],
                 "to_school": sent.get("to_school") or (str(usual.to_school_uuid) if usual else ""),
                 "through_level": sent.get("through_level") or (usual.through_level if usual else 5),

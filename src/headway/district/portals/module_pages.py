@@ -23,8 +23,6 @@ from headway.district.portals.presenting.moving import domain_names
 
 __all__ = ["addresses"]
 
-LEVELS = range(0, 13)
-
 
 def addresses(portal: str, frame: str, values: Callable[[PortalRequest], dict[str, Any]]) -> list[URLPattern]:
     pages = _Pages(portal, frame, values)
@@ -116,7 +114,7 @@ class _Pages:
             "chosen": [str(one.uuid) for one, _essential in module.parts],
             "extending": [str(one.uuid) for one, essential in module.parts if not essential],
             "next_uuid": str(module.next_uuid or ""),
-            "course": "",
+            "course": str(module.course_uuid or ""),
             "revision": module.revision,
         }
 
@@ -140,8 +138,9 @@ class _Pages:
                 for one in (continuum.domains if continuum else ())
                 if one.kind != DomainKind.HABITS
             ],
-            "levels": [(number, str(number)) for number in LEVELS],
+            "levels": [(number, str(number)) for number in advancement.levels_offered(current_map())],
             "places": [(str(one.uuid), one.name) for one in advancement.editable_places(request.viewer)],
+            "courses": [(str(one.uuid), one.title) for one in advancement.courses_to_choose(request.viewer)],
             "others": [
                 (str(one.uuid), one.title)
                 for one in advancement.modules_for(request.viewer)
@@ -162,6 +161,8 @@ class _Pages:
             competency_uuids=uuids_of(sent.getlist("competencies")),
             extending_uuids=uuids_of(sent.getlist("extending")),
             next_uuid=uuid_or_none(sent.get("next", "")),
+            course_uuid=uuid_or_none(sent.get("course", "")),
+            sets_course="course" in sent,
             module_uuid=module.uuid if module else None,
             expected_revision=whole_or_none(sent.get("revision", "")) if module else None,
         )

@@ -19,7 +19,7 @@ from headway.district.advancement.columns import academic_domains, day_of, of_le
 from headway.district.advancement.models import Module, ModuleCompetency
 from headway.district.continuum.api import CompetencyInfo, ContinuumMap, current_map
 from headway.district.foundation.api import NotFound
-from headway.district.people.api import Viewer, organisation_scope, sections_attended
+from headway.district.people.api import Viewer, courses_near, organisation_scope, sections_attended
 from headway.district.people.types import Role
 from headway.district.proficiency.api import proficient_columns
 
@@ -29,6 +29,7 @@ __all__ = [
     "ModuleState",
     "course_states",
     "courses_complete",
+    "courses_to_choose",
     "editable_places",
     "module_of",
     "module_state",
@@ -51,6 +52,7 @@ class ModuleInfo:
     place_uuid: UUID
     course: str
     course_id: int | None
+    course_uuid: UUID | None
     domain_code: str
     level: int | None
     parts: tuple[tuple[CompetencyInfo, bool], ...]
@@ -88,6 +90,12 @@ def editable_places(viewer: Viewer) -> list[Any]:
     return list(organisation_scope(viewer, *EDITORS))
 
 
+def courses_to_choose(viewer: Viewer) -> list[Any]:
+    """The courses to which a module of hers may belong, by title."""
+    places = editable_places(viewer)
+    return list(courses_near(places)) if places else []
+
+
 def modules_for(viewer: Viewer) -> tuple[ModuleInfo, ...]:
     """The modules of the viewer's schools and of the places above them, in their order. A few queries in all."""
     places = {int(part) for one in editable_places(viewer) for part in one.path.split("/") if part}
@@ -117,6 +125,7 @@ def _infos(rows: Any) -> tuple[ModuleInfo, ...]:
             place_uuid=one.organisation.uuid,
             course=one.course.title if one.course else "",
             course_id=one.course_id,
+            course_uuid=one.course.uuid if one.course else None,
             domain_code=one.domain_code,
             level=one.level,
             parts=tuple(parts.get(one.pk, ())),

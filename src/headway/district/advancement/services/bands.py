@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from headway.district.advancement.columns import academic_domains
+from headway.district.advancement.columns import academic_domains, levels_offered
 from headway.district.advancement.models import Band, BandMembership
 from headway.district.advancement.policies import refused
 from headway.district.advancement.selectors.bands import KEEPERS, band_of, band_rows
@@ -20,8 +20,6 @@ from headway.district.foundation.api import NotFound, audit, clock
 from headway.district.people.api import Viewer, learners_at, lock_learners, organisation_scope
 
 __all__ = ["join_band", "leave_band", "save_band"]
-
-LEVELS = range(0, 13)
 
 
 @transaction.atomic
@@ -45,16 +43,17 @@ def save_band(
         raise NotFound(_("There is no such page, or it is not open to you."))
     if not name.strip():
         raise refused("name", _("A band needs a name."), _("A name that children like, perhaps."))
-    if lowest_level not in LEVELS or highest_level not in LEVELS or lowest_level > highest_level:
+    continuum = current_map()
+    levels, exits = levels_offered(continuum), levels_offered(continuum, beyond=True)
+    if lowest_level not in levels or highest_level not in levels or lowest_level > highest_level:
         raise refused(
             "highest_level",
             _("A band goes from one level to the same or a later one."),
-            _("Choose levels from 0 to 12."),
+            _("Choose levels from 0 to %(most)s.") % {"most": levels[-1]},
         )
-    continuum = current_map()
     known = academic_domains(continuum) if continuum else {}
     if not exit_domains or any(
-        domain not in known or level not in LEVELS for domain, level in exit_domains.items()
+        domain not in known or level not in exits for domain, level in exit_domains.items()
     ):
         raise refused(
             "exit_domains",
@@ -123,7 +122,7 @@ def leave_band(
             _("What the band is for is not met yet: %(domains)s.")
             % {"domains": ", ".join(f"{domain} {level}" for domain, level in sorted(line.open.items()))},
             _(
-                "She stays with her group and goes on from where she is. To change groups, choose “another group”."
+                "The learner stays with the group and goes on from here. To change groups, choose “another group”."
             ),
         )
     lock_learners({line.learner_id})

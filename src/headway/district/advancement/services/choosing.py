@@ -40,8 +40,8 @@ def choose(
     is_her_own = viewer.learner_id == learner.pk
     if not is_her_own and not can_rate(viewer, learner):
         raise NotAllowed(
-            _("The learner chooses, together with her teacher."),
-            remedy=_("Talk about it with her; she can choose again on any day."),
+            _("The learner chooses, together with a teacher."),
+            remedy=_("Talk about it together; the learner can choose again on any day."),
         )
     if learner.left_on and learner.left_on < clock.today():
         check_rate(viewer, learner)

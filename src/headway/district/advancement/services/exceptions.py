@@ -72,7 +72,7 @@ def make_exception(
         raise refused(
             "reason",
             _("The record holds all that the rule asks, so no exception is needed."),
-            _("Sign that she moves on."),
+            _("Sign for moving on."),
         )
     _check_words(reason=reason, goal=goal, steps=steps, support=support)
     section = section_chosen(learner, found.passage, section_uuid)
@@ -97,7 +97,7 @@ def make_exception(
 def _check_words(**typed: str) -> None:
     missing = {
         "reason": _("An exception says why; the reason is empty."),
-        "goal": _("The plan says what she will be able to do; it is empty."),
+        "goal": _("The plan says what the learner will be able to do; it is empty."),
         "steps": _("The plan says what happens first; it is empty."),
         "support": _("The plan says who helps; it is empty."),
     }

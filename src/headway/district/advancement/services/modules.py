@@ -15,7 +15,7 @@ from headway.district.advancement.policies import refused
 from headway.district.advancement.selectors.modules import editable_places
 from headway.district.continuum.api import current_map
 from headway.district.foundation.api import Conflict, NotAllowed, NotFound, audit
-from headway.district.people.api import Viewer
+from headway.district.people.api import Viewer, courses_near
 
 __all__ = ["retire_module", "save_module"]
 
@@ -32,12 +32,15 @@ def save_module(
     extending_uuids: Sequence[uuid.UUID] = (),
     description: str = "",
     course: Any | None = None,
+    course_uuid: uuid.UUID | None = None,
+    sets_course: bool = False,
     next_uuid: uuid.UUID | None = None,
     module_uuid: uuid.UUID | None = None,
     expected_revision: int | None = None,
 ) -> Module:
     """A module with its competencies in their order. extending_uuids: those of them without which it is met as well.
 
+    sets_course: the course is the one of course_uuid, or none; otherwise it stays as it is.
     Raises NotFound for a module or a place that isn't hers, Conflict where somebody changed it meanwhile, Refused
     without a title, without a competency, or where the modules would lead in a circle.
     """
@@ -70,6 +73,8 @@ def save_module(
     row.domain_code = domain_code
     if course is not None:  # a form that doesn't ask for it leaves it as it is
         row.course = course
+    elif sets_course:
+        row.course = _course(place, course_uuid)
     row.next_module = _next(viewer, row, next_uuid)
     is_new = row.pk is None
     row.revision = 1 if is_new else row.revision + 1
@@ -93,6 +98,15 @@ def save_module(
         competencies=len(parts),
     )
     return row
+
+
+def _course(place: Any, course_uuid: uuid.UUID | None) -> Any | None:
+    if course_uuid is None:
+        return None
+    found = courses_near((place,)).filter(uuid=course_uuid).first()
+    if found is None:
+        raise refused("course", _("This course is not taught there."), _("Choose one of the list, or none."))
+    return found
 
 
 def _row(viewer: Viewer, module_uuid: uuid.UUID, expected_revision: int | None) -> Module:

@@ -44,18 +44,18 @@ def checked(viewer: Viewer, learner: Any, grain: str, code: str, expected: str) 
     if learner.left_on and learner.left_on < clock.today():
         raise NotAllowed(
             _("This learner left the district, so nothing new can be recorded."),
-            remedy=_("If she has come back, ask the registrar to reopen her enrolment."),
+            remedy=_("If the learner has come back, ask the registrar to reopen the enrolment."),
         )
     found = assess(learner, grain, code)
     if expected and found.passage.key != expected:
         raise Conflict(
             _("Somebody signed this in the meantime; the learner has moved on already."),
-            remedy=_("Open the page again and look at where she is now."),
+            remedy=_("Open the page again and look at where the learner is now."),
         )
     if not found.rule.used:
         raise refused(
             "grain",
-            _("Her school does not sign here: what is met shows in the record."),
+            _("The school does not sign here: what is met shows in the record."),
             _("If you want it signed, ask a leader of the district about the rule."),
         )
     if grain != Grain.LEVEL and _standing_of(learner.pk, found) is not None:

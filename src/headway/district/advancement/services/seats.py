@@ -34,7 +34,7 @@ def section_chosen(learner: Any, passage: Passage, section_uuid: uuid.UUID | Non
     if section is None:
         raise refused(
             "section",
-            _("This section is not one of her school's for what comes next."),
+            _("This section is not one of the school's for what comes next."),
             _("Choose one of the sections that the page offers."),
         )
     return section

@@ -176,7 +176,9 @@ def _await_verifier(
     if waiting.exists():
         raise Conflict(
             _("Somebody signed this already; a verifier has to look next."),
-            remedy=_("A leader or counsellor who did not teach the learner finds it on her list."),
+            remedy=_(
+                "A leader or counsellor who did not teach the learner finds it on the list “Moving on”."
+            ),
         )
     row = AwaitedVerification.objects.create(
         learner=learner,

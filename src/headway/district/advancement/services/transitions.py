@@ -11,10 +11,12 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from headway.district.advancement.columns import levels_offered
 from headway.district.advancement.models import Feeder, Transition
 from headway.district.advancement.policies import refused
 from headway.district.advancement.selectors.foundations import foundations_of
 from headway.district.advancement.selectors.transitions import SENDING, transition_page
+from headway.district.continuum.api import current_map
 from headway.district.foundation.api import Conflict, NotFound, audit, clock
 from headway.district.people.api import (
     Viewer,
@@ -27,8 +29,6 @@ from headway.district.people.types import OrganisationKind, Role
 from headway.district.placement.api import PlanTaskReason, forget_arrival, hand_over, open_plan_tasks
 
 __all__ = ["PlannedTransitions", "call_off_transition", "change_transition", "plan_transitions"]
-
-HIGHEST = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +63,12 @@ def plan_transitions(
             _("The first day at the new school lies in the past."),
             _("Choose the day on which they begin there."),
         )
-    if not 0 <= through_level <= HIGHEST:
+    levels = levels_offered(current_map())
+    if through_level not in levels:
         raise refused(
-            "through_level", _("This is no level of the continuum."), _("Choose a level from 0 to 12.")
+            "through_level",
+            _("This is no level of the continuum."),
+            _("Choose a level from 0 to %(most)s.") % {"most": levels[-1]},
         )
     learners = list(
         learners_at(from_school, clock.today()).filter(uuid__in=set(learner_uuids), school=from_school)

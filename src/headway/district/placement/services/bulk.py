@@ -204,7 +204,7 @@ def _needs_reason(number: int, name: str, line: BulkLine) -> FieldProblem:
         _("%(name)s, %(domain)s: the sources don't suggest level %(level)s.")
         % {"name": name, "domain": line.domain_code, "level": line.level},
         row=str(number),
-        remedy=_("Decide it on her own page, with a reason."),
+        remedy=_("Decide it on the learner's own page, with a reason."),
     )
 
 

@@ -24,7 +24,7 @@ def check_level(continuum: ContinuumMap, domain_code: str, level: Any) -> int:
             "level",
             _("Choose a level of this domain, from %(least)s to %(most)s.")
             % {"least": levels[0], "most": levels[-1]},
-            _("The level is where she begins to work, not what she has finished."),
+            _("The level is where the work begins, not what is finished."),
         )
     return level
 

@@ -80,7 +80,7 @@ def owner_among(learner: Any, owner_uuid: uuid.UUID) -> int:
         raise refused(
             "owner",
             _("This person doesn't work with the learner."),
-            _("Choose one of her teachers, her adviser, a counsellor or a leader of her school."),
+            _("Choose a teacher or adviser of the learner, or a counsellor or leader of the school."),
         )
     return found.person_id
 
@@ -106,7 +106,7 @@ def write_plan(
     if not _may_write(viewer, row, learner):
         raise NotAllowed(
             _("The plan is written by whoever sees to it, with a counsellor or leader of the school."),
-            remedy=_("Tell her what should stand in it."),
+            remedy=_("Tell one of them what should stand in it."),
         )
     if expected_revision is not None and expected_revision != row.revision:
         raise Conflict(
@@ -118,7 +118,7 @@ def write_plan(
         for name, text in (("goal", goal), ("steps", steps), ("support", support), ("home", home))
     }
     for name, sentence in (
-        ("goal", _("Say what she will be able to do.")),
+        ("goal", _("Say what the learner will be able to do.")),
         ("steps", _("Say what happens first, and when.")),
         ("support", _("Say who helps, and how often.")),
     ):
@@ -162,7 +162,7 @@ def sign(*, viewer: Viewer, task_uuid: uuid.UUID, revision: int, role: str = "")
     if not roles:
         staff_learner(viewer, row.learner.uuid)
         raise NotAllowed(
-            _("A plan is signed by the learner, her family and whoever sees to it."),
+            _("A plan is signed by the learner, the family and whoever sees to it."),
             remedy=_("If you see to it, ask a counsellor to name you first."),
         )
     role = role or roles[0]
@@ -206,7 +206,7 @@ def close(*, viewer: Viewer, task_uuid: uuid.UUID) -> PlanTask:
     if not _may_write(viewer, row, learner):
         raise NotAllowed(
             _("A plan is closed by whoever sees to it, or by a counsellor or leader of the school."),
-            remedy=_("Tell her that it has done its work."),
+            remedy=_("Tell one of them that it has done its work."),
         )
     row.closed_at, row.closed_by_id = clock.now(), viewer.person_id
     row.save(update_fields=["closed_at", "closed_by"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -44,11 +45,12 @@ def bring_course(
     school: str = "",
     note: str = "",
     competencies: Collection[uuid.UUID] | None = None,
+    request_key: str = "",
 ) -> uuid.UUID:
     """Enter a course as the other school told it. What it stands for is provisional until a leader signs.
 
     competencies: which ones it stands for; with a domain and a level and nothing named, all of that level. grade: as it
-    was told; it becomes no level. Raises NotFound, NotAllowed, Refused naming the field.
+    was told; it becomes no level. The same form sent twice enters one course. Raises NotFound, NotAllowed, Refused naming the field.
     """
     learner = staff_learner(viewer, learner_uuid)
     check_here(learner)
@@ -78,7 +80,12 @@ def bring_course(
                 "competencies", _("One of the competencies is unknown."), _("Choose from the list.")
             )
         ids = [continuum.by_uuid[one].id for one in competencies]
+    name = _name_of_form(viewer, learner, request_key)
+    lock_learners({learner.pk})
+    if name is not None and (earlier := TransferCourse.objects.filter(uuid=name).first()):
+        return earlier.uuid
     row = TransferCourse.objects.create(
+        **({"uuid": name} if name else {}),
         learner=learner,
         title=title,
         grade=check_words("grade", grade, 64),
@@ -103,6 +110,13 @@ def bring_course(
         competencies=len(row.competency_ids),
     )
     return row.uuid
+
+
+def _name_of_form(viewer: Viewer, learner: Any, request_key: str) -> uuid.UUID | None:
+    """A course is named by the form with which it came: who sends the form twice names the same course."""
+    if not request_key:
+        return None
+    return uuid.uuid5(learner.uuid, f"{viewer.actor.key}\n{request_key}")
 
 
 @transaction.atomic

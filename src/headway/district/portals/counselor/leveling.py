@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from headway.district.continuum.api import current_map
-from headway.district.foundation.api import FieldProblem
+from headway.district.foundation.api import FieldProblem, new_uuid
 from headway.district.people.api import learner_on_duty, record_list_view, record_view, schools_on_duty
 from headway.district.people.types import Role
 from headway.district.placement import api as placement
@@ -147,6 +147,7 @@ def courses(request: PortalRequest, learner_uuid: uuid.UUID) -> HttpResponse:
                 school_year=form.get("school_year", ""),
                 school=form.get("school", ""),
                 note=form.get("note", ""),
+                request_key=form.get("request_key", ""),
             )
         )
         if not problems:
@@ -175,6 +176,7 @@ def courses(request: PortalRequest, learner_uuid: uuid.UUID) -> HttpResponse:
             ],
             "domains": [(code, place_name(continuum, code)) for code in codes],
             "levels": [(one, level_words((one,))) for one in levels],
+            "request_key": str(new_uuid()),
             "form": typed(request, problems),
             "problems": problems,
             "errors": errors_of(problems),

@@ -26,6 +26,7 @@ __all__ = [
     "WAYS",
     "SittingLine",
     "about",
+    "band_words",
     "level_rows",
     "part_name",
     "sitting_line",
@@ -100,6 +101,30 @@ def sure_words(result: SittingResult) -> str:
     }
 
 
+BAND = ("lowest", "likely", "highest")
+
+
+def band_words(lowest: float, likely: float, highest: float) -> str:
+    """Where a locator sees a learner, in whole levels: levels are steps in an order, and nobody stands between two."""
+    low, most, high = (round(one) for one in (lowest, likely, highest))
+    if low == high:
+        return _("Its answers fit level %(level)s. The strands follow from there.") % {"level": low}
+    words = {"low": low, "high": high, "likely": min(max(most, low), high)}
+    if high == low + 1:
+        return (
+            _(
+                "Its answers fit level %(low)s or level %(high)s, level %(likely)s more likely. The strands follow from there."
+            )
+            % words
+        )
+    return (
+        _(
+            "Its answers fit level %(low)s up to level %(high)s, level %(likely)s most likely. The strands follow from there."
+        )
+        % words
+    )
+
+
 def unusual_words(found: Iterable[Mapping[str, Any]]) -> list[str]:
     """What a person may want to look at, as facts with a kind next step; never shown to the learner."""
     said = []
@@ -108,8 +133,12 @@ def unusual_words(found: Iterable[Mapping[str, Any]]) -> list[str]:
         count = len(one.get("questions", ()))
         sentence = {
             "all_quick": lambda n, c: (
-                _("All %(count)s answers came within %(seconds)s seconds.")
-                % {"count": c, "seconds": round(n.get("seconds", 0))}
+                ngettext(
+                    "All %(count)s answers came within %(seconds)s second.",
+                    "All %(count)s answers came within %(seconds)s seconds.",
+                    max(round(n.get("seconds", 0)), 1),
+                )
+                % {"count": c, "seconds": max(round(n.get("seconds", 0)), 1)}
             ),
             "many_quick": lambda n, c: (
                 _("%(count)s answers came quicker than the questions can be read.") % {"count": c}
@@ -148,6 +177,9 @@ def about(result: SittingResult) -> dict[str, Any]:
         "sure": sure_words(result),
         "levels": levels,
         "level_words": _level_words(levels),
+        "band_words": band_words(**{name: result.sitting.band[name] for name in BAND})
+        if set(BAND) <= set(result.sitting.band)
+        else "",
         "stop": STOPS.get(result.sitting.stop_reason, ""),
         "unusual": unusual_words(result.sitting.unusual),
         "answers": [(one, _answer_words(one)) for one in result.answers],

@@ -99,8 +99,8 @@ def _changes(plan: RolloverPlan) -> list[tuple[str, str]]:
             ngettext("%(num)s home group goes on", "%(num)s home groups go on", year.home_groups)
             % {"num": year.home_groups},
             ngettext(
-                "As a whole: %(num)s learner stays with her peers and advisers, wherever she is in her learning.",
-                "As a whole: %(num)s learners stay with their peers and advisers, wherever they are in their learning.",
+                "As a whole: %(num)s learner stays with the same peers and advisers, wherever the learning is.",
+                "As a whole: %(num)s learners stay with the same peers and advisers, wherever the learning is.",
                 year.members - len(plan.moving),
             )
             % {"num": max(year.members - len(plan.moving), 0)},

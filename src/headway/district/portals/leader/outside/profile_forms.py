@@ -120,6 +120,11 @@ def drafted(sample: Sample, sent: Mapping[str, str]) -> dict[str, Any]:
             for area in areas
         )
     profile = replace(draft.profile, areas=areas)
+    guessed = ", ".join(profile.when.formats)
+    # What was typed counts; a guess that merely travelled along doesn't outlive another column's choice.
+    typed = sent.get("formats", "").strip()
+    if typed and typed != sent.get("formats_guessed", "") and profile.when.columns:
+        profile = replace(profile, when=replace(profile.when, formats=_listed(typed)))
     if sent.get("act") == "save":
         if not name:
             errors.append(FieldProblem(_("Give the profile a name that colleagues will know."), "name"))
@@ -158,6 +163,9 @@ def drafted(sample: Sample, sent: Mapping[str, str]) -> dict[str, Any]:
             if area.value
         ],
         "needs_area_name": any(not area.area.columns for area in areas) and len(areas) == 1,
+        "formats": ", ".join(profile.when.formats),
+        "formats_guessed": guessed,
+        "has_dates": bool(profile.when.columns),
         "typed": {one: sent.get(one, "") for one in ("name", "vendor", "key", "area_name")},
         "open": [said(one) for one in draft.open],
         "definition": profile.to_dict(),

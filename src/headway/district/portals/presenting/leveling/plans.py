@@ -46,8 +46,7 @@ def plan_shown(info: PlanTaskInfo, continuum: ContinuumMap | None) -> PlanShown:
     why = ""
     if info.level is not None and info.entry_level is not None:
         why = _(
-            "She begins at level %(level)s; learners who enter here usually begin at level %(entry)s. "
-            "That asks for a plan and support, and changes no expectation of where she can go."
+            "The work begins at level %(level)s; learners who enter here usually begin at level %(entry)s. That asks for a plan and support, and changes no expectation of where it can lead."
         ) % {"level": info.level, "entry": info.entry_level}
     return PlanShown(
         info=info,

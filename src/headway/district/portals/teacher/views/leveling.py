@@ -55,7 +55,7 @@ def _crumbs(learner_uuid: uuid.UUID, *, deeper: bool = False) -> list[tuple[str,
         (_("Learner"), reverse("teacher:learner", args=(learner_uuid,))),
     ]
     if deeper:
-        crumbs.append((_("Where she begins"), reverse("teacher:leveling", args=(learner_uuid,))))
+        crumbs.append((_("Where to begin"), reverse("teacher:leveling", args=(learner_uuid,))))
     return crumbs
 
 

@@ -100,7 +100,7 @@ def passage(request: PortalRequest, learner_uuid: uuid.UUID, grain: str, code: s
         else:
             if outcome.advancement_uuid is None:
                 messages.success(
-                    request, _("Signed. A verifier looks next; the learner moves on when she has.")
+                    request, _("Signed. A verifier looks next; what is next opens after that.")
                 )
                 return redirect("teacher:moving")
             return redirect("teacher:moved", advancement_uuid=outcome.advancement_uuid)
@@ -177,7 +177,7 @@ def take_back_first(request: PortalRequest, awaited_uuid: uuid.UUID) -> HttpResp
 def agree(request: PortalRequest, choice_uuid: uuid.UUID) -> HttpResponse:
     """I talked it over with her."""
     advancement.agree_choice(viewer=request.viewer, choice_uuid=choice_uuid)
-    messages.success(request, _("Agreed. The learner and her family see it at once."))
+    messages.success(request, _("Agreed. Learner and family see it at once."))
     return redirect("teacher:moving")
 
 
