@@ -170,7 +170,7 @@ def test_learners_and_families_see_nothing_of_it(world, sign_in):
             f"/lead/board/{row.uuid}/",
         ):
             text(client, address, 404)
-        page = text(client, home)
+        page = client.get(home, follow=True).content.decode()
         assert "come to a halt" not in page
         assert "/board/" not in page
     for who in (world.tessa, world.finch):
@@ -212,5 +212,8 @@ def test_offers_and_check_ins_come_as_a_part(world, sign_in, django_assert_max_n
     client = sign_in(world.webb)
     with django_assert_max_num_queries(15):
         part = text(client, "/teach/board/waiting/", headers={"HX-Request": "true"})
-    assert "No offer and no check-in waits for you." in part
+    assert "No offer waits for your answer." in part
+    assert "<html" not in part
+    part = text(client, "/teach/board/waiting/?of=check_ins", headers={"HX-Request": "true"})
+    assert "No check-in waits to be read." in part
     assert "<html" in text(client, "/teach/board/waiting/")

@@ -216,7 +216,6 @@ class SchoolSignals:
     unanswered: int | None
     escalated: int | None
     nobody: int | None
-    not_reviewed: int | None
     learners: int | None
 
 

@@ -121,6 +121,7 @@ def signal(request: PortalRequest, signal_uuid: uuid.UUID) -> HttpResponse:
 
 def _kind_words(kind: str) -> str:
     known = {
+        "school": _("School"),
         "race_ethnicity": _("Race and ethnicity"),
         "gender": _("Gender"),
         "home_language": _("Home language"),

@@ -110,17 +110,19 @@ def not_reviewed(viewer: Viewer, weeks: int | None = None) -> tuple[NotReviewed,
 def not_reviewed_by_group(
     viewer: Viewer, listed: Collection[NotReviewed] | None = None
 ) -> tuple[GroupCount, ...]:
-    """`not_reviewed` in numbers for each group that equity work looks at; small numbers are not shown."""
+    """`not_reviewed` in numbers: by school (kind "school"), and for each group that equity work looks at; small numbers
+    are not shown."""
     listed = not_reviewed(viewer) if listed is None else listed
     today = clock.today()
-    ids = {
-        pk
-        for pk, left in signal_learners(viewer).order_by().values_list("pk", "left_on")
-        if not left or left >= today
-    }
+    schools: dict[str, set[int]] = defaultdict(set)
+    for pk, left, school in signal_learners(viewer).order_by().values_list("pk", "left_on", "school__name"):
+        if not left or left >= today:
+            schools[school or ""].add(pk)
     named = {one.learner_id for one in listed}
     found = []
-    for kind, group, members in _groups(ids):
+    everybody = set().union(*schools.values())
+    rows = [("school", school, members) for school, members in sorted(schools.items())]
+    for kind, group, members in [*rows, *_groups(everybody)]:
         on_list = len(members & named)
         shown = suppress((on_list, len(members) - on_list))
         whole = len(members) if len(members) >= SMALLEST_SHOWN else None
@@ -190,7 +192,6 @@ def schools_signals(
 ) -> tuple[SchoolSignals, ...]:
     """How each school answers: open signals, those that wait over their days, those passed on, those that nobody has,
     and learners at whose pace nobody looked. Numbers from 1 to nine are not shown."""
-    listed = not_reviewed(viewer) if listed is None else listed
     today = clock.today()
     learners: Counter[str] = Counter()
     for name, left in signal_learners(viewer).order_by().values_list("school__name", "left_on"):
@@ -211,16 +212,11 @@ def schools_signals(
         of["unanswered"] += pk in waits
         of["escalated"] += pk in passed_on
         of["nobody"] += person is None
-    for one in listed:
-        counts[one.school]["not_reviewed"] += 1
     return tuple(
         SchoolSignals(
             school=school,
             learners=_shown(learners[school]),
-            **{
-                name: _shown(counts[school][name])
-                for name in ("open", "unanswered", "escalated", "nobody", "not_reviewed")
-            },
+            **{name: _shown(counts[school][name]) for name in ("open", "unanswered", "escalated", "nobody")},
         )
         for school in sorted(set(counts) | set(learners))
     )

@@ -26,6 +26,7 @@ from headway.district.foundation.api import (
     translated,
 )
 from headway.district.people.api import (
+    Viewer,
     guardians_of,
     learner_by_uuid,
     record_list_view,
@@ -227,9 +228,20 @@ def _day(text: str, field: str) -> dt.date | None:
 
 
 def waiting_part(request: PortalRequest, frame: Mapping[str, Any], at: Address) -> HttpResponse:
-    """Offers that wait for my signature, and check-ins of this week: a part of the board, or a page of its own."""
+    """Offers that wait for my signature, or (?of=check_ins) check-ins of this week: a part of the board, or a page."""
     viewer, domains = request.viewer, domain_words()
-    offers = [one for one in agreements.waiting_for(viewer) if one.side == agreements.Side.ADULT]
+    found: dict[str, Any] = {"offers": [], "wants_help": [], "to_read": 0}
+    of_check_ins = request.GET.get("of") == "check_ins"
+    if of_check_ins:
+        found |= _check_ins(viewer)
+    else:
+        waiting = (one for one in agreements.waiting_for(viewer) if one.side == agreements.Side.ADULT)
+        found["offers"] = [(one, domains.get(one.domain_code, "")) for one in waiting]
+    template = "signals/waiting.html" if request.htmx else "signals/waiting_page.html"
+    return render(request, template, {**frame, "at": at, "of_check_ins": of_check_ins, **found})
+
+
+def _check_ins(viewer: Viewer) -> dict[str, Any]:
     learners = list(
         agreements.learners_worked_with(viewer).order_by("person__family_name", "pk")[:MOST_LEARNERS]
     )
@@ -240,16 +252,4 @@ def waiting_part(request: PortalRequest, frame: Mapping[str, Any], at: Address) 
         for pk, one in states.items()
         if one.kept is not None and not one.kept.is_answered
     ]
-    return render(
-        request,
-        "signals/waiting.html" if request.htmx else "signals/waiting_page.html",
-        {
-            **frame,
-            "at": at,
-            "offers": [(one, domains.get(one.domain_code, "")) for one in offers],
-            "wants_help": sorted(
-                ((name, one) for name, one in kept if one.wants_help), key=lambda pair: pair[0]
-            ),
-            "to_read": len(kept),
-        },
-    )
+    return {"wants_help": sorted(name for name, one in kept if one.wants_help), "to_read": len(kept)}
