@@ -81,6 +81,7 @@ def _page(table: GroupTable) -> dict[str, Any]:
         rows.append({**_row(table.shown_together), "name": _("All that are shown together")})
     return {
         "domain": translated(table.domain, "name"),
+        "has_bands": len(table.bands) > 2,
         "bands": [_band(one) for one in table.bands],
         "band_columns": [{"label": _band(one), "num": True} for one in table.bands],
         "rows": rows,
@@ -97,6 +98,7 @@ def _page(table: GroupTable) -> dict[str, Any]:
                 one.counts,
             )
             for one in table.levels
+            if any(count is not None for count in one.counts)
         ],
     }
 
@@ -170,16 +172,20 @@ def forecasts(request: PortalRequest) -> HttpResponse:
 
 def _report(one: Any) -> dict[str, Any]:
     report = one.report
+    # Of few forecasts with a known end a share would tell of single learners, and nothing of the forecast.
+    enough = report["ranges"] >= SMALLEST_SHOWN
     return {
         "name": one.organisation_name,
         "from_on": one.from_on,
         "until_on": one.until_on,
         "version": one.version,
         "targets": report["targets"],
-        "ranges": report["ranges"],
-        "covered": _of_ten(report["covered"]),
-        "early": _of_ten(report["early"]),
-        "late": _of_ten(report["late"]),
+        "ranges": report["ranges"] if enough else None,
+        "covered": _of_ten(report["covered"] if enough else None),
+        "early": _of_ten(report["early"] if enough else None),
+        "late": _of_ten(report["late"] if enough else None),
+        "is_enough": enough,
+        "is_early": report["open"] > report["ranges"],
         "width": _number(report["width"]),
         "refused": _of_ten(report["refused"]),
         "open": report["open"],
@@ -247,7 +253,7 @@ def forecasts_csv(request: PortalRequest) -> HttpResponse:
     for one in back_tests(request.viewer):
         told = _report(one)
         writer.writerow(
-            [told["name"], one.from_on.isoformat(), one.until_on.isoformat(), told["targets"], told["ranges"],
+            [told["name"], one.from_on.isoformat(), one.until_on.isoformat(), told["targets"], "–" if told["ranges"] is None else told["ranges"],
              told["covered"], told["early"], told["late"], told["width"], told["refused"], one.version]
         )  # fmt: skip
     return response
