@@ -6,6 +6,7 @@ from headway.district.agreements.outlooks import (
     SchoolDays,
     graduation_on,
     needs_of,
+    plans_of,
     reading_of,
     said,
     school_days_of,
@@ -54,8 +55,8 @@ from headway.district.agreements.selectors.stages import (
     stage_history,
     suggestion_of,
 )
-from headway.district.agreements.selectors.targets import target_of, targets_of
-from headway.district.agreements.selectors.visions import vision_of
+from headway.district.agreements.selectors.targets import target_of, targets_of, targets_seen
+from headway.district.agreements.selectors.visions import vision_of, vision_seen
 from headway.district.agreements.selectors.waiting import waiting_for
 from headway.district.agreements.services.check_ins import MOST_WORDS, answer_check_in, keep_check_in
 from headway.district.agreements.services.contacts import MOST_CONTACT_WORDS, note_contact, withdraw_contact
@@ -159,6 +160,7 @@ __all__ = [
     "note_contact",
     "open_targets_of",
     "overdue_contacts",
+    "plans_of",
     "propose",
     "reading_of",
     "ready_for_wider",
@@ -178,7 +180,9 @@ __all__ = [
     "suggestion_of",
     "target_of",
     "targets_of",
+    "targets_seen",
     "vision_of",
+    "vision_seen",
     "waiting_for",
     "withdraw_contact",
     "write_vision",

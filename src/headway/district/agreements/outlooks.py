@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from django.utils import formats
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from headway.district.agreements.target_types import Need, OfferInfo, TargetInfo
 from headway.district.continuum.api import ContinuumMap, current_map
@@ -20,19 +21,23 @@ from headway.district.pacing.api import (
     OwnTime,
     Remaining,
     RemainingItem,
+    StoredOutlook,
     days_left_in,
     graduation_dates,
     outlooks_of,
     own_time_of,
     pace_of,
+    stored_outlooks,
 )
 from headway.district.people.api import Viewer
 from headway.mastery.facts import LANGUAGES, Reason
 from headway.mastery.pacing import needed_rate, sentence
 from headway.mastery.pacing.trajectories import Reading, Shape, reading
 
-__all__ = ["SchoolDays", "graduation_on", "needs_of", "reading_of", "said", "school_days_of"]
+__all__ = ["SchoolDays", "graduation_on", "needs_of", "plans_of", "reading_of", "said", "school_days_of"]
 
+# Its sentence names a number of days that no night keeps.
+SHORT = "forecast_short_history"
 # The next day of school is looked for this far: longer than any summer, and than a year abroad.
 LONGEST_BREAK = dt.timedelta(days=800)
 
@@ -96,6 +101,51 @@ def needs_of(
     ]
 
 
+def plans_of(
+    learner: Any, targets: Collection[TargetInfo], continuum: ContinuumMap
+) -> dict[int, tuple[Reading | None, Need | None]]:
+    """By target (row id), for agreements in force: where the plan stands, and what it asks with the night's forecast.
+
+    Four queries, however many there are, two more where she changed schools. For whoever may see her already.
+    """
+    agreed = [(one, one.in_force) for one in targets if one.in_force is not None]
+    if not agreed:
+        return {}
+    days = school_days_of(learner)
+    subjects = {one.id: f"target:{one.uuid}" for one, _offer in agreed}
+    stored = stored_outlooks(learner.pk, list(subjects.values()))
+    found: dict[int, tuple[Reading | None, Need | None]] = {}
+    for one, offer in agreed:
+        need = None
+        if one.open_ids:
+            remaining = _remaining(learner.pk, one.open_ids, continuum)
+            need = _with_night(
+                _need(learner, remaining, offer.from_on, offer.by_on, days, {}, None),
+                stored.get(subjects[one.id]),
+                offer.by_on,
+            )
+        found[one.id] = (reading_of(one, offer, days, continuum), need)
+    return found
+
+
+def _with_night(need: Need, night: StoredOutlook | None, by_on: dt.date) -> Need:
+    """The need with what the latest night said of this target; on the day of the agreement nothing yet."""
+    if night is None:
+        return replace(
+            need, why_refused=_("When it is likely is worked out over night, from what was learned so far.")
+        )
+    told = said([Reason.of(night.refused)]) if night.refused and night.refused != SHORT else ()
+    return replace(
+        need,
+        low_on=night.low_on,
+        high_on=night.high_on,
+        chance=night.chance if night.by_on == by_on else None,
+        refused=night.refused,
+        why_refused=" ".join(told),
+        version=night.version,
+    )
+
+
 def _need(
     learner: Any,
     remaining: Remaining,
@@ -103,7 +153,7 @@ def _need(
     by_on: dt.date,
     days: SchoolDays,
     paces: Mapping[str, DomainPace],
-    outlook: OutlookInfo,
+    outlook: OutlookInfo | None,
 ) -> Need:
     today, pace = clock.today(), paces.get(remaining.domain_code)
     after = max(today, from_on - dt.timedelta(days=1))
@@ -117,11 +167,17 @@ def _need(
         expected=pace.expected if pace else None,
     )
     sentences = (*said(needed.reasons), *([left.sentence] if left.sentence else []))
-    return Need(
+    need = Need(
         units=remaining.units,
         competencies=len(remaining.open),
         days=left.days,
         per_week=needed.per_week,
+        sentences=sentences,
+    )
+    if outlook is None:
+        return need
+    return replace(
+        need,
         low_on=outlook.low_on,
         high_on=outlook.high_on,
         chance=outlook.chance,

@@ -13,7 +13,12 @@ from headway.district.pacing.selectors.remaining import (
     remaining_of_many,
     required,
 )
-from headway.district.pacing.selectors.stored import learned_until, stored_chances
+from headway.district.pacing.selectors.stored import (
+    StoredOutlook,
+    learned_until,
+    stored_chances,
+    stored_outlooks,
+)
 from headway.district.pacing.selectors.time import (
     days_left,
     days_left_in,
@@ -69,6 +74,7 @@ __all__ = [
     "Remaining",
     "RemainingItem",
     "SchoolTime",
+    "StoredOutlook",
     "TimeShareInfo",
     "TimeShareKind",
     "Window",
@@ -103,6 +109,7 @@ __all__ = [
     "set_graduation_date",
     "store_outlooks",
     "stored_chances",
+    "stored_outlooks",
     "time_shares_of",
     "trend_by",
     "withdraw_time_share",

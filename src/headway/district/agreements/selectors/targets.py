@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from headway.district.agreements.models import Offer, Signature, Target, TargetEnd
+from headway.district.agreements.models import Offer, Signature, Target
 from headway.district.agreements.policies.stages import NO_SUCH_PAGE
 from headway.district.agreements.reach import members_of
 from headway.district.agreements.target_types import EndInfo, OfferInfo, Signed, TargetInfo
@@ -18,7 +18,7 @@ from headway.district.people.api import Viewer, visible_learner, visible_learner
 from headway.district.proficiency.api import proficient_columns, standings_of
 from headway.mastery.pacing import date_of
 
-__all__ = ["held_and_open", "read_targets", "target_of", "targets_of"]
+__all__ = ["held_and_open", "read_targets", "target_of", "targets_of", "targets_seen"]
 
 
 def targets_of(viewer: Viewer, learner: Any, as_of: dt.datetime | None = None) -> tuple[TargetInfo, ...]:
@@ -26,15 +26,24 @@ def targets_of(viewer: Viewer, learner: Any, as_of: dt.datetime | None = None) -
 
     Raises NotFound for strangers. As many queries for one target as for thirty.
     """
-    seen = visible_learner(viewer, learner.uuid)
+    return targets_seen(viewer, visible_learner(viewer, learner.uuid), as_of)
+
+
+def targets_seen(viewer: Viewer, seen: Any, as_of: dt.datetime | None = None) -> tuple[TargetInfo, ...]:
+    """`targets_of` a learner whom the viewer is known to see: a page asks that once. Three queries."""
     found = read_targets({seen.pk: seen.uuid}, as_of=as_of, met=_met_then(viewer, seen, as_of)).get(
         seen.pk, ()
     )
     return tuple(sorted(found, key=lambda one: (one.end is not None, -one.id)))
 
 
-def target_of(viewer: Viewer, target_uuid: uuid.UUID) -> TargetInfo:
-    """One target. Raises NotFound for strangers."""
+def target_of(viewer: Viewer, target_uuid: uuid.UUID, seen: Any = None) -> TargetInfo:
+    """One target. Raises NotFound for strangers. seen: its learner, where the viewer is known to see her."""
+    if seen is not None:
+        mine = read_targets({seen.pk: seen.uuid}, target_uuid=target_uuid).get(seen.pk)
+        if not mine:
+            raise NotFound(NO_SUCH_PAGE)
+        return mine[0]
     row = Target.objects.filter(uuid=target_uuid).values_list("pk", "learner_id").first()
     if row is None:
         raise NotFound(NO_SUCH_PAGE)
@@ -48,6 +57,7 @@ def read_targets(
     learners: Mapping[int, uuid.UUID],
     *,
     target_ids: Collection[int] | None = None,
+    target_uuid: uuid.UUID | None = None,
     as_of: dt.datetime | None = None,
     met: Mapping[int, dt.date] | None = None,
     only_open: bool = False,
@@ -56,9 +66,13 @@ def read_targets(
 
     met: the proficient competencies of the one learner with their day, where they are those of a past day.
     """
-    rows = Target.objects.filter(learner_id__in=list(learners)).select_related("words", "recorded_by")
+    rows = Target.objects.filter(learner_id__in=list(learners)).select_related(
+        "words", "recorded_by", "end__words", "end__ended_by", "end__replaced_by"
+    )
     if target_ids is not None:
         rows = rows.filter(pk__in=target_ids)
+    if target_uuid is not None:
+        rows = rows.filter(uuid=target_uuid)
     if only_open:
         rows = rows.filter(end__isnull=True)
     if as_of is not None:
@@ -70,7 +84,6 @@ def read_targets(
     ids = {row.learner_id for row in targets}
     proficient = _proficient(ids, continuum) if met is None else dict.fromkeys(ids, met)
     offers = _offers([row.pk for row in targets], as_of)
-    ends = _ends([row.pk for row in targets], as_of)
     found: dict[int, list[TargetInfo]] = defaultdict(list)
     for row in targets:
         members = (
@@ -95,7 +108,7 @@ def read_targets(
                 recorded_by=row.recorded_by.name if row.recorded_by else "",
                 offers=tuple(offers.get(row.pk, ())),
                 why=row.words.why if hasattr(row, "words") else "",
-                end=ends.get(row.pk),
+                end=_end(row, as_of),
                 met_on=tuple((one, can[one]) for one in members if one in can),
             )
         )
@@ -143,23 +156,20 @@ def _met_then(viewer: Viewer, learner: Any, as_of: dt.datetime | None) -> Mappin
 
 
 def _offers(target_ids: Collection[int], as_of: dt.datetime | None) -> dict[int, list[OfferInfo]]:
-    rows = Offer.objects.filter(target_id__in=target_ids).select_related("words", "offered_by")
-    signed = Signature.objects.filter(offer__target_id__in=target_ids).select_related("signed_by")
+    """By target its offers, oldest first. One query: every offer carries at least the signature of its maker."""
+    rows = Signature.objects.filter(offer__target_id__in=target_ids).select_related(
+        "signed_by", "offer__words", "offer__offered_by"
+    )
     if as_of is not None:
-        rows, signed = rows.filter(offered_at__lte=as_of), signed.filter(signed_at__lte=as_of)
+        rows = rows.filter(signed_at__lte=as_of)
+    offers: dict[int, Offer] = {}
     signatures: dict[int, list[Signed]] = defaultdict(list)
-    for one in signed.order_by("signed_at", "pk"):
-        signatures[one.offer_id].append(
-            Signed(
-                one.side,
-                one.signed_by_id,
-                one.signed_by.name if one.signed_by else "",
-                one.signed_at,
-                one.language,
-            )
-        )
+    for one in rows.order_by("offer__target_id", "offer__number", "signed_at", "pk"):
+        offers[one.offer_id] = one.offer
+        name = one.signed_by.name if one.signed_by else ""
+        signatures[one.offer_id].append(Signed(one.side, one.signed_by_id, name, one.signed_at, one.language))
     found: dict[int, list[OfferInfo]] = defaultdict(list)
-    for row in rows.order_by("target_id", "number"):
+    for row in offers.values():
         words = getattr(row, "words", None)
         found[row.target_id].append(
             OfferInfo(
@@ -177,7 +187,7 @@ def _offers(target_ids: Collection[int], as_of: dt.datetime | None) -> dict[int,
                 support_minutes=row.support_minutes_per_week,
                 plan=row.plan,
                 wants=tuple(row.wants),
-                signatures=tuple(signatures.get(row.pk, ())),
+                signatures=tuple(signatures[row.pk]),
                 stage=row.stage,
                 policy_version=row.policy_version,
                 reason=words.reason if words else "",
@@ -188,19 +198,14 @@ def _offers(target_ids: Collection[int], as_of: dt.datetime | None) -> dict[int,
     return found
 
 
-def _ends(target_ids: Collection[int], as_of: dt.datetime | None) -> dict[int, EndInfo]:
-    rows = TargetEnd.objects.filter(target_id__in=target_ids).select_related(
-        "words", "ended_by", "replaced_by"
+def _end(target: Target, as_of: dt.datetime | None) -> EndInfo | None:
+    row = getattr(target, "end", None)
+    if row is None or (as_of is not None and row.ended_at > as_of):
+        return None
+    return EndInfo(
+        ending=row.ending,
+        ended_at=row.ended_at,
+        name=row.ended_by.name if row.ended_by else "",
+        reason=row.words.reason if hasattr(row, "words") else "",
+        replaced_by=row.replaced_by.uuid if row.replaced_by else None,
     )
-    if as_of is not None:
-        rows = rows.filter(ended_at__lte=as_of)
-    return {
-        row.target_id: EndInfo(
-            ending=row.ending,
-            ended_at=row.ended_at,
-            name=row.ended_by.name if row.ended_by else "",
-            reason=row.words.reason if hasattr(row, "words") else "",
-            replaced_by=row.replaced_by.uuid if row.replaced_by else None,
-        )
-        for row in rows
-    }

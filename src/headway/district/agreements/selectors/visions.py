@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from headway.district.agreements.models import Target, Vision
 from headway.district.agreements.target_types import Goal, VisionInfo
 from headway.district.people.api import Viewer, visible_learner
 
-__all__ = ["vision_of"]
+__all__ = ["vision_of", "vision_seen"]
 
 
 def vision_of(viewer: Viewer, learner: Any) -> VisionInfo:
     """As she last wrote it, for everybody who may see her record. Raises NotFound for strangers. Three queries."""
-    seen = visible_learner(viewer, learner.uuid)
-    latest = Vision.objects.filter(learner_id=seen.pk).order_by("-revision").first()
+    return vision_seen(visible_learner(viewer, learner.uuid))
+
+
+def vision_seen(learner: Any, uuids: Mapping[int, uuid.UUID] | None = None) -> VisionInfo:
+    """`vision_of` a learner whom the reader is known to see. uuids: of her targets by row id, where they are at hand."""
+    latest = Vision.objects.filter(learner_id=learner.pk).order_by("-revision").first()
     if latest is None:
         return VisionInfo(0)
     named = {one for goal in latest.goals for one in goal.get("target_ids", ())}
-    uuids = dict(Target.objects.filter(pk__in=named).values_list("pk", "uuid")) if named else {}
+    if uuids is None:
+        uuids = dict(Target.objects.filter(pk__in=named).values_list("pk", "uuid")) if named else {}
     return VisionInfo(
         latest.revision,
         latest.text,

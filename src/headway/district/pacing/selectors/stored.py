@@ -3,10 +3,33 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
 
 from headway.district.pacing.models import ForecastFit, Outlook
 
-__all__ = ["learned_until", "stored_chances"]
+__all__ = ["StoredOutlook", "learned_until", "stored_chances", "stored_outlooks"]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredOutlook:
+    """One outlook as a night left it: the range, the chance to be done by `by_on`, or the code of why there is none."""
+
+    computed_on: dt.date
+    low_on: dt.date | None
+    high_on: dt.date | None
+    by_on: dt.date | None
+    chance: float | None
+    refused: str
+    version: str
+
+
+def stored_outlooks(learner_id: int, subjects: Collection[str]) -> dict[str, StoredOutlook]:
+    """By subject what the latest night said about this learner. One query; access is decided by whoever asks."""
+    rows = Outlook.objects.filter(learner_id=learner_id, subject__in=list(subjects)).values_list(
+        "subject", "computed_on", "low_on", "high_on", "by_on", "chance", "refused", "version"
+    )
+    return {subject: StoredOutlook(*told) for subject, *told in rows}
 
 
 def stored_chances(on: dt.date) -> dict[str, float | None]:

@@ -79,11 +79,14 @@ def list_page(request: PortalRequest, plan: Plan, template: str = "agreements/ta
         if not problems:
             messages.success(request, _("Kept. You can change it on any day."))
             return redirect(plan.at("targets"))
-    found = agreements.targets_of(viewer, learner)
+    wants_part = request.GET.get("part") == "without"
+    rest = _without(viewer, plan, continuum) if wants_part else {}
+    if wants_part and request.htmx:
+        return render(request, "agreements/without_part.html", plan.frame | rest)
+    found = agreements.targets_seen(viewer, learner)
     shown = _shown_all(viewer, plan, found, continuum)
-    vision = agreements.vision_of(viewer, learner)
+    vision = agreements.vision_seen(learner, {one.id: one.uuid for one in found})
     by_uuid = {one.info.uuid: one for one in shown}
-    without = agreements.domains_without_agreement((learner,)).get(learner.pk, ()) if continuum else ()
     return render(
         request,
         template,
@@ -95,28 +98,41 @@ def list_page(request: PortalRequest, plan: Plan, template: str = "agreements/ta
             "waiting": [one for one in shown if one.waits_for_me],
             "open": [one for one in shown if one.info.is_open and not one.waits_for_me],
             "closed": [one for one in shown if not one.info.is_open],
-            "without": [
-                (
-                    domain_name(continuum, one.domain_code),
-                    one,
-                    f"{plan.at('target_new')}?domain={one.domain_code}" if plan.side != Side.FAMILY else "",
-                )
-                for one in without
-            ],
-            "may_begin": plan.is_written and agreements.can_begin(viewer, learner),
-            "may_open": bool(continuum),
+            "with_part": wants_part,
+            "part_address": f"{plan.at('targets')}?part=without",
             "vision": vision,
             "goals": [
                 (goal, [by_uuid[one] for one in goal.target_uuids if one in by_uuid]) for goal in vision.goals
             ],
             "goal_options": [(str(one.info.uuid), one.title) for one in shown if one.info.is_open],
-            "asks_whom": _asks_whom(viewer, learner),
             "form": typed(request, problems),
             "problems": problems,
             "errors": errors_of(problems),
-        },
+        }
+        | rest,
         status=422 if problems else 200,
     )
+
+
+def _without(viewer: Any, plan: Plan, continuum: ContinuumMap | None) -> dict[str, Any]:
+    """What isn't negotiated yet: a part that brings itself in after the rest."""
+    learner = plan.learner
+    found = agreements.domains_without_agreement((learner,)).get(learner.pk, ()) if continuum else ()
+    may_begin = plan.is_written and agreements.can_begin(viewer, learner)
+    return {
+        "plan": plan,
+        "without": [
+            (
+                domain_name(continuum, one.domain_code),
+                one,
+                f"{plan.at('target_new')}?domain={one.domain_code}" if plan.side != Side.FAMILY else "",
+            )
+            for one in found
+        ],
+        "may_begin": may_begin,
+        "may_open": bool(continuum),
+        "asks_whom": [] if may_begin else _asks_whom(viewer, learner),
+    }
 
 
 def _write_vision(request: PortalRequest, learner: Any) -> int:
@@ -136,23 +152,8 @@ def _write_vision(request: PortalRequest, learner: Any) -> int:
 
 
 def _shown_all(viewer: Any, plan: Plan, found: Any, continuum: ContinuumMap | None) -> list[Any]:
-    """Every target in words, with the forecast of each open agreement; asked for once."""
-    days = agreements.school_days_of(plan.learner)
-    agreed = [one for one in found if one.in_force is not None and one.open_ids]
-    needs = dict(
-        zip(
-            [one.id for one in agreed],
-            agreements.needs_of(
-                viewer,
-                plan.learner,
-                [(one.open_ids, one.in_force.from_on, one.in_force.by_on) for one in agreed],
-                days,
-            )
-            if agreed
-            else [],
-            strict=True,
-        )
-    )
+    """Every target in words, with where each agreement stands and the night's forecast; asked for once."""
+    plans = agreements.plans_of(plan.learner, found, continuum) if continuum else {}
     return [
         target_shown(
             one,
@@ -160,10 +161,8 @@ def _shown_all(viewer: Any, plan: Plan, found: Any, continuum: ContinuumMap | No
             plan.voice,
             person_id=viewer.person_id,
             side=plan.side,
-            reading=agreements.reading_of(one, one.in_force, days, continuum)
-            if one.in_force is not None and continuum
-            else None,
-            need=needs.get(one.id),
+            reading=plans.get(one.id, (None, None))[0],
+            need=plans.get(one.id, (None, None))[1],
             for_adults=plan.for_adults,
         )
         for one in found
@@ -271,7 +270,7 @@ def _where_planned(viewer: Any, learner: Any, request: PortalRequest, aim: str, 
     if continuum is None:
         return ""
     ids = {continuum.by_uuid[one].id for one in wanted if one in continuum.by_uuid}
-    for one in agreements.targets_of(viewer, learner):
+    for one in agreements.targets_seen(viewer, learner):
         if not one.is_open or one.aim != aim:
             continue
         same_level = (one.domain_code, one.level) == (code, number_of(request.POST, "level"))
@@ -351,7 +350,7 @@ def _levels(continuum: ContinuumMap, domain: Any) -> list[tuple[int, str]]:
 def target_page(request: PortalRequest, plan: Plan, target_uuid: uuid.UUID) -> HttpResponse:
     """The conversation: every offer, the signatures, and what the reader may do now."""
     viewer, learner, continuum = request.viewer, plan.learner, current_map()
-    info = agreements.target_of(viewer, target_uuid)
+    info = agreements.target_of(viewer, target_uuid, learner)
     if info.learner_id != learner.pk:
         raise Http404
     problems: tuple[FieldProblem, ...] = ()
@@ -370,7 +369,7 @@ def target_page(request: PortalRequest, plan: Plan, target_uuid: uuid.UUID) -> H
         if not problems:
             messages.success(request, said)
             return redirect(plan.at("target", target_uuid))
-        info = agreements.target_of(viewer, target_uuid)
+        info = agreements.target_of(viewer, target_uuid, learner)
     (shown,) = _shown_all(viewer, plan, [info], continuum)
     latest = info.on_table or info.in_force or info.latest
     assert latest is not None
@@ -397,7 +396,6 @@ def target_page(request: PortalRequest, plan: Plan, target_uuid: uuid.UUID) -> H
             "is_typed": bool(problems) or act == "look",
             "request_key": given.get("request_key", "") or str(new_uuid()),
             "may_close": plan.side in (Side.LEARNER, Side.ADULT),
-            "asks_whom": _asks_whom(viewer, learner),
             "problems": problems,
             "errors": errors_of(problems),
         },
