@@ -119,7 +119,7 @@ def of_district(district: SimulatedDistrict, *, by_domain: bool) -> World:
 def assistments() -> World:
     """Real answers: a completion is a skill's first three right answers in a row; time is counted in answers.
 
-    The answers have no dates. 40 answers stand for one stretch of time here, as a day would; nothing rests on that.
+    The answers have no dates: each counts as one instructional day here, so weeks are fives of answers.
     """
     path = Path(os.environ["HEADWAY_SHARED"]) / "data/responses/assistments-2009/assist2009_folds123.csv.gz"
     streak: dict[tuple[int, int], int] = {}

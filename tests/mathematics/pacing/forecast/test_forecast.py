@@ -54,7 +54,8 @@ def test_a_forecast_looks_at_learning_history_only():
         "learner", "school", "first_day", "last_day", "event_learner", "event_day", "event_units",
     ]  # fmt: skip
     assert FEATURES == (
-        "rate of the whole history, against the district's",
+        "rate of the last 180 days, against the district's",
+        "rate of the whole history",
         "rate of the last 60 days",
         "rate of the last 60 days, for near targets",
         "rate of the last 20 days",
@@ -81,7 +82,8 @@ def test_who_a_learner_is_called_changes_nothing(known, fitted):
     np.testing.assert_array_equal(same[0].high, same[1].high)
 
 
-def test_without_departures_the_model_is_the_plain_gamma_poisson_forecast(known):
+def test_without_departures_the_model_is_the_plain_gamma_poisson_forecast_of_the_last_180_days(known):
+    known = known.since(180)
     prior = Prior(3, 40)
     rows = np.arange(50)
     seen = Events(known).seen(rows, known.days[rows], prior)

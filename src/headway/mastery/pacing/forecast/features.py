@@ -1,7 +1,9 @@
 """What a forecast looks at in a learner's own history, as of one day. Nothing else is ever looked at.
 
-FEATURES lists it all. Every rate is drawn toward a steadier one where little was seen: the rate of the whole history
-toward the district's, the rate of the last 60 days toward that of the whole, that of the last 20 toward both.
+FEATURES lists it all. The rate of the last 180 days, about a school year, carries the forecast: what lies further back
+says little about now, and a learner of three years is forecast as surely as one of one year, not more. Every rate is drawn
+toward a steadier one where little was seen: that of the last 180 days and that of the whole toward the district's,
+that of the last 60 toward that of the 180, that of the last 20 toward that of the 60.
 """
 
 from __future__ import annotations
@@ -19,7 +21,8 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 FEATURES = (
-    "rate of the whole history, against the district's",
+    "rate of the last 180 days, against the district's",
+    "rate of the whole history",
     "rate of the last 60 days",
     "rate of the last 60 days, for near targets",
     "rate of the last 20 days",
@@ -30,7 +33,7 @@ FEATURES = (
     "rate of the first 40 days watched",
     "how far the way to the district's next day of decisions is gone",
 )
-RECENT, LATEST, FIRST = 60, 20, 40
+MEMORY, RECENT, LATEST, FIRST = 180, 60, 20, 40
 # A window's rate is drawn toward the steadier one as if this many completions had been seen at that one.
 DRAWN_BY = 3.0
 NO_RHYTHM = Rhythm()
@@ -38,15 +41,17 @@ NO_RHYTHM = Rhythm()
 
 @dataclass(frozen=True, eq=False)
 class Seen:
-    """As of a day, per row: days watched, completions, rate of the whole (drawn toward the district's)."""
+    """As of a day, per row."""
 
-    days: Floats
-    count: Floats
-    rate: Floats
-    recent: Floats  # log of the rate of the last 60 days against the whole
+    watched: Floats  # days, all of them
+    days: Floats  # of them within the last 180
+    count: Floats  # completions within the last 180 days
+    rate: Floats  # of these, drawn toward the district's
+    whole: Floats  # log of the rate of the whole history against that of the last 180 days
+    recent: Floats  # log of the rate of the last 60 days against that of the last 180
     latest: Floats  # log of the rate of the last 20 days against that of the last 60
     silent: Floats  # expected completions since the latest one
-    early: Floats  # log of the rate of the first 40 days against the whole
+    early: Floats  # log of the rate of the first 40 days against that of the last 180
     phase: Floats  # -0.5 to 0.5 between two of the district's pulses
     gap: Floats  # instructional days between them, 0 without a rhythm
 
@@ -77,22 +82,26 @@ class Events:
     def seen(self, row: Ints, day: Ints, prior: Prior, rhythm: Rhythm = NO_RHYTHM) -> Seen:
         """As of the end of `day`, counted from 1 at each history's first."""
         now = self.until(row, day)
-        count = (now - self.first[row]).astype(np.float64)
-        days = day.astype(np.float64)
+        watched, ever = day.astype(np.float64), (now - self.first[row]).astype(np.float64)
+        days = np.minimum(watched, MEMORY)
+        count = (now - self.until(row, np.maximum(day - MEMORY, 0))).astype(np.float64)
         rate = (prior.a + count) / (prior.b + days)
+        whole = (prior.a + ever) / (prior.b + watched)
         in_recent, in_latest = (
             (now - self.until(row, np.maximum(day - window, 0))).astype(np.float64)
             for window in (RECENT, LATEST)
         )
         recent = (DRAWN_BY + in_recent) / (DRAWN_BY / rate + np.minimum(days, RECENT))
         latest = (DRAWN_BY + in_latest) / (DRAWN_BY / recent + np.minimum(days, LATEST))
-        latest_day = np.where(count > 0, self.day[np.maximum(now - 1, 0)] if len(self.day) else 0, 0)
+        latest_day = np.where(ever > 0, self.day[np.maximum(now - 1, 0)] if len(self.day) else 0, 0)
         in_first = (self.until(row, np.minimum(day, FIRST)) - self.first[row]).astype(np.float64)
         first = (DRAWN_BY + in_first) / (DRAWN_BY / rate + np.minimum(days, FIRST))
         return Seen(
+            watched=watched,
             days=days,
             count=count,
             rate=rate,
+            whole=np.log(whole / rate),
             recent=np.log(recent / rate),
             latest=np.log(latest / recent),
             silent=(day - latest_day) * rate,
@@ -116,12 +125,13 @@ class Events:
 
 
 def design(seen: Seen, more: Floats, prior: Prior) -> Floats:
-    """rows × FEATURES: what the logarithm of the rate to come is a sum of, beside that of the whole history."""
+    """rows × FEATURES: what the logarithm of the rate to come is a sum of, beside that of the last 180 days."""
     ahead = more / seen.rate
     near_60, near_20 = RECENT / (RECENT + ahead), LATEST / (LATEST + ahead)
     return np.stack(
         [
             np.log(seen.rate / prior.rate),
+            seen.whole,
             seen.recent,
             seen.recent * near_60,
             seen.latest,

@@ -22,7 +22,7 @@ from headway.mastery.pacing.forecast.rhythm import Rhythm
 
 FORMAT = 1
 # The range holds 8 of 10. Of a hundred, 4 come earlier and 16 later: late finishes
-# spread far, so a range with as many on both sides would be about a seventh wider, and help nobody to plan.
+# spread far, so a range with as many on both sides would be about a sixth wider, and help nobody to plan.
 LOW, MIDDLE, HIGH = 0.04, 0.5, 0.84
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from headway.mastery.pacing.forecast.calibration import Calibration, calibrate
-from headway.mastery.pacing.forecast.features import Events, Seen
+from headway.mastery.pacing.forecast.features import MEMORY, Events, Seen
 from headway.mastery.pacing.forecast.fitted import Fitted
 from headway.mastery.pacing.forecast.gamma_poisson import Prior, prior_of
 from headway.mastery.pacing.forecast.histories import Histories
@@ -53,7 +53,10 @@ def fit(histories: Histories) -> Fitted:
     watched = histories.take(histories.days >= FEWEST_DAYS)
     if len(watched) < FEWEST_LEARNERS or watched.counts.sum() < FEWEST_COMPLETIONS:
         return Fitted(DEFAULT_MODEL, Calibration(), DEFAULT_UNITS, True, len(watched))
-    prior = prior_of(watched.counts, watched.days)
+    late = watched.since(MEMORY)
+    if late.counts.sum() == 0:
+        return Fitted(DEFAULT_MODEL, Calibration(), DEFAULT_UNITS, True, len(watched))
+    prior = prior_of(late.counts, late.days)
     units = float(watched.event_units.mean())
     rhythm = rhythm_of(watched)
     past = past_forecasts(watched, prior, units, rhythm)

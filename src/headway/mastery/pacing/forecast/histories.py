@@ -124,6 +124,20 @@ class Histories:
             self.event_units[events],
         )
 
+    def since(self, days: int) -> Histories:
+        """The last so many instructional days of each history."""
+        first = np.maximum(self.first_day, self.last_day - days + 1)
+        events = self.event_day >= first[self.event_row]
+        return Histories(
+            self.learner,
+            self.school,
+            first,
+            self.last_day,
+            self.event_learner[events],
+            self.event_day[events],
+            self.event_units[events],
+        )
+
     def until(self, day: ArrayLike) -> Histories:
         """What was known at the end of `day` (one for all, or one per row); who had not begun is left out."""
         cut = np.minimum(np.broadcast_to(np.asarray(day, dtype=np.int64), (len(self),)), self.last_day)

@@ -5,7 +5,8 @@
     1 / A  =  ψ / (a + n) + ω
 
 φ above 1: completions come in bursts; ψ: how much a history says about the time to come; ω: rates change, so that even
-a long history does not settle them. With c = 0, φ = ψ = 1, ω = 0 it is the plain gamma-Poisson forecast exactly.
+a long history does not settle them. n and t are those of the last 180 days. With
+c = 0, φ = ψ = 1, ω = 0 it is the plain gamma-Poisson forecast of these exactly.
 
 Fitted by penalised maximum likelihood to (history so far, m, days that it then took) with times that were not over
 when the record ended as censored. The penalty draws toward the plain forecast: little history, little departure.
