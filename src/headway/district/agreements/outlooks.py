@@ -132,7 +132,7 @@ def _with_night(need: Need, night: StoredOutlook | None, by_on: dt.date) -> Need
     """The need with what the latest night said of this target; on the day of the agreement nothing yet."""
     if night is None:
         return replace(
-            need, why_refused=_("When it is likely is worked out over night, from what was learned so far.")
+            need, why_refused=_("When it is likely is worked out overnight, from what was learned so far.")
         )
     told = said([Reason.of(night.refused)]) if night.refused and night.refused != SHORT else ()
     return replace(

@@ -152,7 +152,7 @@ def shape_of(given: Mapping[str, Any] | None) -> Shape:
         raise refused(
             "shape",
             _("This way through the time can't be read."),
-            _("Choose an even way, a slow start, or milestones with rising shares of time and work."),
+            _("Choose an even way, one with little at first, or milestones with rising shares of time and work."),
         ) from problem
 
 
