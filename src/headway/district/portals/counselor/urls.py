@@ -13,6 +13,7 @@ from headway.district.portals.counselor.leveling_urls import urlpatterns as leve
 from headway.district.portals.counselor.moving import urlpatterns as moving
 from headway.district.portals.counselor.planning import urlpatterns as planning
 from headway.district.portals.counselor.schools import urlpatterns as schools
+from headway.district.portals.counselor.year import urlpatterns as year
 from headway.district.portals.keeping_time import addresses as time_addresses
 
 app_name = "counselor"
@@ -24,6 +25,7 @@ urlpatterns = [
     *leveling,
     *moving,
     *planning,
+    *year,
     *schools,
     *beyond,
     *time_addresses("counselor", Role.COUNSELLOR, "counselor/frame.html", lambda request: {"as_of": None}),

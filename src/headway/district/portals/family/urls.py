@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from headway.district.portals.access import portal_path
-from headway.district.portals.family import habits, moving, planning, starting, tasks, together, views, work
+from headway.district.portals.family import (
+    habits,
+    moving,
+    planning,
+    starting,
+    tasks,
+    together,
+    views,
+    work,
+    year,
+)
 
 app_name = "family"
 
@@ -14,6 +24,7 @@ urlpatterns = [
     portal_path("family", "<uuid:learner_uuid>/start/", starting.start, name="start"),
     portal_path("family", "<uuid:learner_uuid>/plans/<uuid:plan_uuid>/", starting.plan, name="plan"),
     *planning.urlpatterns,
+    *year.urlpatterns,
     portal_path("family", "<uuid:learner_uuid>/together/", together.together, name="together"),
     portal_path("family", "<uuid:learner_uuid>/line/", views.line, name="line"),
     portal_path("family", "<uuid:learner_uuid>/tasks/", tasks.tasks, name="tasks"),

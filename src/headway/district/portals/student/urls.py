@@ -15,6 +15,7 @@ from headway.district.portals.student import (
     tasks,
     views,
     work,
+    year,
 )
 
 app_name = "student"
@@ -37,6 +38,7 @@ urlpatterns = [
     _page(COMPETENCY + "next/", moving.choose, "choose"),
     _page("moving/", moving.moving, "moving"),
     *planning.urlpatterns,
+    *year.urlpatterns,
     _page("start/", starting.start, "start"),
     _page("plans/<uuid:plan_uuid>/", starting.plan, "plan"),
     _page("check-in/", check_in.check_in, "check_in"),
@@ -47,7 +49,6 @@ urlpatterns = [
     _page(CHECK + "back/", checks.back, "check_back"),
     _page("continuum/", views.continuum, "continuum"),
     _page("evidence/", views.evidence, "evidence"),
-    _page("pace/", views.pace, "pace"),
     _page("tasks/", tasks.tasks, "tasks"),
     _page("tasks/<uuid:task_uuid>/", tasks.task, "task"),
     _page("habits/", habits.habits, "habits"),

@@ -11,14 +11,12 @@ from django.views.decorators.http import require_safe
 
 from headway.district.continuum.api import DomainKind, current_map
 from headway.district.evidence.api import count_evidence, ready_of, recent_evidence
-from headway.district.pacing.api import pace_of
 from headway.district.policy.api import scale_for
 from headway.district.portals.access import PortalRequest, as_of_instant
 from headway.district.portals.presenting.examples import shown_of
 from headway.district.portals.presenting.facts import read_learner
 from headway.district.portals.presenting.fluency import fluency_words
 from headway.district.portals.presenting.maps import answer_own_map, read_own_map
-from headway.district.portals.presenting.paces import pace_words
 from headway.district.portals.presenting.pages import page_of
 from headway.district.portals.presenting.pictures import picture_of
 from headway.district.portals.presenting.pieces import pieces
@@ -27,7 +25,7 @@ from headway.district.portals.presenting.targets import read_target, target_of
 from headway.district.portals.presenting.voices import Voice
 from headway.district.portals.student.frame import frame_of, me
 
-__all__ = ["competency", "continuum", "evidence", "home", "pace"]
+__all__ = ["competency", "continuum", "evidence", "home"]
 
 PIECES_ON_A_PAGE = 20
 HER = Voice()
@@ -118,12 +116,3 @@ def evidence(request: PortalRequest) -> HttpResponse:
             "proficient": scale.proficient,
         },
     )
-
-
-@require_safe
-def pace(request: PortalRequest) -> HttpResponse:
-    """Progress over time: a page of its own, and the part of the home page that brings itself in after the rest."""
-    frame = frame_of(request, "pace")
-    paces = pace_of(request.viewer, me(request), on=frame["as_of"])
-    template = "student/pace_part.html" if request.htmx else "student/pace.html"
-    return render(request, template, {**frame, "paces": [pace_words(one) for one in paces]})

@@ -11,6 +11,7 @@ from headway.district.portals.teacher.check_in_urls import urlpatterns as checki
 from headway.district.portals.teacher.check_urls import urlpatterns as checking
 from headway.district.portals.teacher.leveling_urls import urlpatterns as leveling
 from headway.district.portals.teacher.moving_urls import urlpatterns as moving
+from headway.district.portals.teacher.pace_urls import urlpatterns as pacing
 from headway.district.portals.teacher.planning_urls import urlpatterns as planning
 from headway.district.portals.teacher.recording_urls import urlpatterns as recording
 from headway.district.portals.teacher.task_urls import urlpatterns as tasks
@@ -59,6 +60,7 @@ urlpatterns = [
     *checking_in,
     *leveling,
     *moving,
+    *pacing,
     *planning,
     *recording,
     *tasks,

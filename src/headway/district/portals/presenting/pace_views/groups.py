@@ -1,0 +1,339 @@
+"""Level and pace of a group: two readings beside one another for each learner, and her plan. Nobody is put in an order.
+
+Names stand in the order of the alphabet. A filter looks at plans; none looks at a level alone, so that somebody who
+works on an early level and moves well is never among those whose plan needs an adult.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from headway.district.agreements import api as agreements
+from headway.district.continuum.api import ContinuumMap, DomainInfo
+from headway.district.foundation.api import clock
+from headway.district.pacing.api import DomainPace, own_time_of, pace_of_many, required
+from headway.district.people.api import Viewer
+from headway.district.portals.presenting.pace_views.lines import AgreedWay, Frame, YearLine, year_line
+from headway.district.portals.presenting.paces import number_words
+from headway.district.proficiency.api import proficient_columns
+from headway.mastery.pacing import PaceReading, Reading, Shape, Standing, date_of, pace_reading, reading
+
+__all__ = ["FILTERS", "GroupYear", "PersonPace", "plans_in_words", "read_group"]
+
+ADJUSTING, NO_AGREEMENT, EARLY_AND_WELL = "adjusting", "none", "early"
+FILTERS = (ADJUSTING, NO_AGREEMENT, EARLY_AND_WELL)
+# Plans that reach further than this after the year end beyond the edge of a small picture.
+ROOM_AFTER = dt.timedelta(days=120)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPace:
+    """One learner. level, pace, plan: the three readings in words; line: None without an agreement.
+
+    is_early: works in the lower half of the domain's levels. moves_well: at the expected rate, or her plan holds.
+    """
+
+    learner: Any
+    name: str
+    level: str
+    pace: str
+    plan: str
+    line: YearLine | None
+    words: str
+    next_step: str
+    standings: tuple[Standing, ...]
+    has_agreement: bool
+    is_active: bool
+    is_early: bool
+    moves_well: bool
+
+    def is_in(self, wanted: str) -> bool:
+        if wanted == ADJUSTING:
+            return Standing.NEEDS_ADJUSTING in self.standings
+        if wanted == NO_AGREEMENT:
+            return self.is_active and not self.has_agreement
+        if wanted == EARLY_AND_WELL:
+            return self.is_early and self.moves_well
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class GroupYear:
+    """counts: how many are in each filter, by its name."""
+
+    people: tuple[PersonPace, ...]
+    counts: Mapping[str, int]
+    levels: int
+    early_until: int | None
+
+    def shown(self, wanted: str) -> tuple[PersonPace, ...]:
+        return tuple(one for one in self.people if one.is_in(wanted))
+
+
+def read_group(
+    viewer: Viewer, learners: Sequence[Any], domain: DomainInfo, continuum: ContinuumMap
+) -> GroupYear:
+    """For learners whom the viewer may see as staff. As many queries for forty as for one."""
+    if not learners:
+        return GroupYear((), dict.fromkeys(FILTERS, 0), 0, None)
+    today = clock.today()
+    ids = [one.pk for one in learners]
+    columns = agreements.agreements_in_force(ids)
+    rows: dict[int, list[int]] = defaultdict(list)
+    for row, learner_id in enumerate(columns.learner.tolist()):
+        if columns.domain[row] == domain.code:
+            rows[learner_id].append(row)
+    met, still_open = _of_rows(columns)
+    time = own_time_of(learners)
+    paces = {
+        key: next((one for one in found if one.domain.id == domain.id), None)
+        for key, found in pace_of_many(viewer, learners).items()
+    }
+    missing = agreements.domains_without_agreement(learners)
+    levels = _levels(ids, domain, continuum)
+    steps = [one for one in levels.steps if one is not None]
+    early_until = steps[(len(steps) - 1) // 2] if len(steps) > 1 else None
+    frame = _frame(learners, time, columns, [row for found in rows.values() for row in found], today)
+    people = []
+    for one in sorted(learners, key=lambda each: (each.person.name.casefold(), each.pk)):
+        plans = [
+            _plan_row(row, columns, met[row], still_open[row], time, one.pk, continuum, today)
+            for row in rows.get(one.pk, ())
+        ]
+        active = any(each.domain_code == domain.code for each in missing.get(one.pk, ()))
+        level = levels.of.get(one.pk)
+        people.append(_person(one, plans, paces.get(one.pk), level, early_until, active, frame, today))
+    counts = {name: sum(one.is_in(name) for one in people) for name in FILTERS}
+    return GroupYear(tuple(people), counts, len(steps), early_until)
+
+
+def plans_in_words(learners: Sequence[Any], continuum: ContinuumMap) -> list[str]:
+    """How the plans of these learners stand, in a sentence or two: for the first page of who works with them."""
+    columns = agreements.agreements_in_force([one.pk for one in learners])
+    met, still_open = _of_rows(columns)
+    time, today = own_time_of(learners), clock.today()
+    adjusting = set()
+    for row, learner_id in enumerate(columns.learner.tolist()):
+        plan = _plan_row(row, columns, met[row], still_open[row], time, learner_id, continuum, today)
+        if plan.reading is not None and plan.reading.standing == Standing.NEEDS_ADJUSTING:
+            adjusting.add(learner_id)
+    missing = agreements.domains_without_agreement(learners)
+    sentences = []
+    if adjusting:
+        sentences.append(
+            ngettext(
+                "%(num)s learner has a plan to adjust together.",
+                "%(num)s learners have a plan to adjust together.",
+                len(adjusting),
+            )
+            % {"num": len(adjusting)}
+        )
+    elif len(columns):
+        sentences.append(_("Every plan is on its line."))
+    if missing:
+        sentences.append(
+            ngettext(
+                "Not yet agreed: a domain of %(num)s learner.",
+                "Not yet agreed: a domain of %(num)s learners.",
+                len(missing),
+            )
+            % {"num": len(missing)}
+        )
+    return sentences
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    way: AgreedWay
+    gains: tuple[tuple[dt.date, float], ...]
+    total: float
+    done_count: int
+    count: int
+    reading: Reading | None
+
+
+def _of_rows(columns: agreements.AgreementColumns) -> tuple[dict[int, list], dict[int, list[int]]]:
+    met: dict[int, list] = defaultdict(list)
+    for row, competency, day in zip(
+        columns.met_row.tolist(), columns.met_competency.tolist(), columns.met_day.tolist(), strict=True
+    ):
+        met[row].append((date_of(day), competency))
+    still_open: dict[int, list[int]] = defaultdict(list)
+    for row, competency in zip(columns.open_row.tolist(), columns.open_competency.tolist(), strict=True):
+        still_open[row].append(competency)
+    return met, still_open
+
+
+def _plan_row(
+    row: int,
+    columns: agreements.AgreementColumns,
+    met: Collection[tuple[dt.date, int]],
+    still_open: Collection[int],
+    time: Any,
+    learner_id: int,
+    continuum: ContinuumMap,
+    today: dt.date,
+) -> _Plan:
+    """The same reading as the learner's own page: her own days after the first day, what was proficient since."""
+    from_on, by_on = date_of(int(columns.from_on[row])), date_of(int(columns.by_on[row]))
+    shape, room = Shape.from_dict(columns.shape[row]), float(columns.buffer_days[row])
+    taught = time.by_day(learner_id, from_on + dt.timedelta(days=1), by_on, columns.domain[row] or None)
+    way = AgreedWay(from_on, by_on, shape, room, taught)
+    weight = {one: float(continuum.by_id[one].weight) for _on, one in met if one in continuum.by_id}
+    since = sorted((on, weight[one]) for on, one in met if one in weight and from_on <= on <= today)
+    later = [weight[one] for on, one in met if one in weight and on > today]
+    open_weights = [float(continuum.by_id[one].weight) for one in still_open if one in continuum.by_id]
+    done = sum(units for _on, units in since)
+    total = done + sum(later) + sum(open_weights)
+    days = float(taught.sum())
+    passed = way.passed(today) if today <= by_on else days + time.own_days(
+        learner_id, by_on + dt.timedelta(days=1), today, columns.domain[row] or None
+    )  # fmt: skip
+    read = reading(done, total, passed, days, shape, room) if total > 0 and days > 0 else None
+    if not open_weights and not later:
+        read = None  # everything is proficient: it waits to be confirmed, and is on no line any more
+    return _Plan(way, tuple(since), total, len(since), len(since) + len(open_weights) + len(later), read)
+
+
+def _frame(learners: Any, time: Any, columns: Any, rows: Collection[int], today: dt.date) -> Frame:
+    """One time for all small pictures, so that places can be compared with the calendar."""
+    years = [time.year(one.pk, today) for one in learners if time.has_time(one.pk)]
+    begins = min((one.starts_on for one in years if one), default=today)
+    ends = max((one.ends_on for one in years if one), default=today)
+    last = max((date_of(int(columns.by_on[row])) for row in rows), default=ends)
+    first = min((date_of(int(columns.from_on[row])) for row in rows), default=begins)
+    return Frame(max(min(begins, first), begins - ROOM_AFTER), max(ends, today, min(last, ends + ROOM_AFTER)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Levels:
+    """of: the level that each learner works at, absent where nothing is known. steps: the domain's levels."""
+
+    of: Mapping[int, int]
+    steps: tuple[int, ...]
+
+
+def _levels(ids: Collection[int], domain: DomainInfo, continuum: ContinuumMap) -> _Levels:
+    """The lowest level with something required still open: what a level asks for is pacing's one definition."""
+    by_level: dict[int, set[int]] = defaultdict(set)
+    for one in required(continuum, domain_code=domain.code):
+        if one.level is not None:
+            by_level[one.level].add(one.id)
+    steps = tuple(sorted(by_level))
+    columns = proficient_columns(sorted(ids), continuum)
+    can: dict[int, set[int]] = defaultdict(set)
+    for learner, competency in zip(columns.learner.tolist(), columns.competency.tolist(), strict=True):
+        found = continuum.by_id.get(competency)
+        if found is not None and found.domain_id == domain.id:
+            can[learner].add(competency)
+    of = {
+        learner: next((level for level in steps if not by_level[level] <= held), steps[-1])
+        for learner, held in can.items()
+        if steps
+    }
+    return _Levels(of, steps)
+
+
+def _person(
+    learner: Any,
+    plans: Sequence[_Plan],
+    pace: DomainPace | None,
+    level: int | None,
+    early_until: int | None,
+    active: bool,
+    frame: Frame,
+    today: dt.date,
+) -> PersonPace:
+    standings = tuple(one.reading.standing for one in plans if one.reading is not None)
+    # The picture is of the plan that an adult may help with first, else of the one that is due first.
+    first = min(
+        plans,
+        key=lambda one: (
+            one.reading is None or one.reading.standing != Standing.NEEDS_ADJUSTING,
+            one.way.by_on,
+        ),
+        default=None,
+    )
+    line = year_line(frame, today, first.gains, first.total, way=first.way, small=True) if first else None
+    plan_words = _plan_words(plans, active)
+    at_rate = pace is not None and pace_reading(pace.units_per_year, pace.expected) is PaceReading.AT_RATE
+    return PersonPace(
+        learner=learner,
+        name=learner.person.name,
+        level=_("Works at level %(level)s") % {"level": level}
+        if level is not None
+        else _("Nothing proficient here yet"),
+        pace=_pace_words(pace),
+        plan=plan_words,
+        line=line,
+        words=_line_words(first, plan_words, today) if first else "",
+        next_step=_next_words(standings, plans, active),
+        standings=standings,
+        has_agreement=bool(plans),
+        is_active=active or bool(plans),
+        is_early=level is not None and early_until is not None and level <= early_until,
+        moves_well=at_rate
+        or (bool(standings) and Standing.NEEDS_ADJUSTING not in standings and bool(pace and pace.units)),
+    )
+
+
+def _pace_words(pace: DomainPace | None) -> str:
+    if pace is None or pace.units_per_year is None:
+        return _("The time is just beginning")
+    if not pace.units:
+        return _("On the way to a first one this year")
+    said = _("%(units)s learning units a year") % {"units": number_words(pace.units_per_year)}
+    if pace.expected is None:
+        return said
+    return _("%(pace)s; %(expected)s are expected") % {
+        "pace": said,
+        "expected": number_words(pace.expected),
+    }
+
+
+def _plan_words(plans: Sequence[_Plan], active: bool) -> str:
+    if not plans:
+        return _("No agreement yet") if active else _("No work here this year")
+    parts = []
+    for one in plans:
+        words = {
+            Standing.ON_TARGET: _("On target"),
+            Standing.AHEAD_OF_PLAN: _("Ahead of plan"),
+            Standing.NEEDS_ADJUSTING: _("The plan needs adjusting"),
+        }[one.reading.standing] if one.reading else _("All of it is proficient")  # fmt: skip
+        parts.append(
+            _("%(standing)s, agreed day %(day)s")
+            % {"standing": words, "day": date_format(one.way.by_on, "SHORT_DATE_FORMAT")}
+        )
+    return "; ".join(parts)
+
+
+def _line_words(first: _Plan, plan_words: str, today: dt.date) -> str:
+    """What the small picture shows, in a sentence."""
+    done = ngettext(
+        "%(done)s of %(total)s competency is proficient.",
+        "%(done)s of %(total)s competencies are proficient.",
+        first.count,
+    ) % {"done": first.done_count, "total": first.count}
+    return f"{plan_words}. {done}"
+
+
+def _next_words(standings: Collection[Standing], plans: Collection[_Plan], active: bool) -> str:
+    """Never a state without its next step (LR20)."""
+    if Standing.NEEDS_ADJUSTING in standings:
+        return _("Talk about it: more support, more time or another way.")
+    if any(one.reading is None for one in plans):
+        return _("Confirm it, and agree on what comes next.")
+    if Standing.AHEAD_OF_PLAN in standings:
+        return _("There is room: go deeper, or agree on what comes after.")
+    if not plans and active:
+        return _("Plan a first target together.")
+    return ""

@@ -1,0 +1,439 @@
+"""A learner's own year: for each domain what was agreed, what is done, what is likely and what is next, in words and places.
+
+The words say everything that the picture shows; whoever can't see the picture misses nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from headway.district.agreements import api as agreements
+from headway.district.continuum.api import CompetencyInfo, ContinuumMap, current_map
+from headway.district.foundation.api import clock, translated
+from headway.district.pacing.api import DomainPace, pace_of
+from headway.district.people.api import Viewer
+from headway.district.portals.presenting.agreements.words import TargetShown, target_shown
+from headway.district.portals.presenting.pace_views.lines import AgreedWay, Frame, YearLine, year_line
+from headway.district.portals.presenting.paces import PaceWords, number_words, pace_words
+from headway.district.portals.presenting.voices import Voice, listed, quoted
+from headway.district.proficiency.api import Frontier, frontier_of
+from headway.mastery.pacing import Reading, Shape
+
+__all__ = ["Dated", "DomainYear", "PlanYear", "Year", "read_year", "way_of"]
+
+NAMED, LINKED = 4, 3
+# A likely span that ends later than this after the year and the agreed day is said in words alone.
+FURTHEST = dt.timedelta(days=200)
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """One row of the table behind a picture. reason: what was said when a plan was agreed anew, else empty."""
+
+    on: dt.date
+    words: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanYear:
+    """One agreement in a year. sentences: the picture in words. rows: every day that it shows, in order.
+
+    further, back: where one may go on or look back, nearest first.
+    """
+
+    shown: TargetShown
+    line: YearLine
+    sentences: tuple[str, ...]
+    changes: tuple[Dated, ...]
+    rows: tuple[Dated, ...]
+    further: tuple[CompetencyInfo, ...]
+    back: tuple[CompetencyInfo, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DomainYear:
+    """One domain: its plans, or, where nothing is agreed yet, what became proficient this year.
+
+    unagreed: work goes on here and no agreement stands; talked_over: the target on whose offer somebody still answers.
+    """
+
+    code: str
+    name: str
+    pace: PaceWords | None
+    plans: tuple[PlanYear, ...]
+    line: YearLine | None
+    sentences: tuple[str, ...]
+    rows: tuple[Dated, ...]
+    further: tuple[CompetencyInfo, ...]
+    back: tuple[CompetencyInfo, ...]
+    unagreed: bool
+    talked_over: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """begins, ends: the school year. quiet: names of domains in which nothing has happened this year."""
+
+    on: dt.date
+    begins: dt.date | None
+    ends: dt.date | None
+    domains: tuple[DomainYear, ...]
+    quiet: tuple[str, ...]
+
+
+def way_of(offer: Any, time: Any, learner_id: int, domain_code: str) -> AgreedWay:
+    """An offer as a way through the learner's own time."""
+    first = offer.from_on + dt.timedelta(days=1)
+    taught = time.by_day(learner_id, first, offer.by_on, domain_code or None)
+    return AgreedWay(
+        offer.from_on, offer.by_on, Shape.from_dict(offer.shape), float(offer.buffer_days), taught
+    )
+
+
+def read_year(
+    viewer: Viewer,
+    learner: Any,
+    voice: Voice,
+    side: str | None,
+    *,
+    for_adults: bool,
+    on: dt.date | None = None,
+) -> Year:
+    """on: a past day, as it was known then; a forecast is made for today alone."""
+    continuum, today = current_map(), on or clock.today()
+    if continuum is None:
+        return Year(today, None, None, (), ())
+    as_of = clock.end_of_day(on) if on else None
+    paces = {one.domain.code: one for one in pace_of(viewer, learner, on=on)}
+    targets = agreements.targets_of(viewer, learner, as_of)
+    agreed = [one for one in targets if one.in_force is not None]
+    days = agreements.school_days_of(learner)
+    likely = [one for one in agreed if one.open_ids] if on is None else []
+    needs = dict(
+        zip(
+            [one.id for one in likely],
+            agreements.needs_of(
+                viewer,
+                learner,
+                [(one.open_ids, one.in_force.from_on, one.in_force.by_on) for one in likely],
+                days,
+            )
+            if likely
+            else (),
+            strict=True,
+        )
+    )
+    missing = agreements.domains_without_agreement((learner,), on).get(learner.pk, ()) if on is None else ()
+    year = days.time.year(learner.pk, today) if days.time.has_time(learner.pk) else None
+    here = _Here(
+        viewer,
+        learner,
+        voice,
+        side,
+        for_adults,
+        continuum,
+        today,
+        days,
+        frontier_of(viewer, learner, as_of),
+        needs,
+        year.starts_on if year else today,
+        year.ends_on if year else today,
+    )
+    unagreed = {one.domain_code: one.target_uuid for one in missing}
+    domains = [
+        (one.code, translated(one, "name")) for one in agreements.academic_domains(continuum)
+    ] + [("", _("The diploma"))]  # fmt: skip
+    found, quiet = [], []
+    for code, name in domains:
+        plans = [one for one in agreed if one.domain_code == code]
+        pace = paces.get(code)
+        if not plans and code not in unagreed and not (pace and (pace.gained or pace.in_progress)):
+            if code:
+                quiet.append(name)
+            continue
+        found.append(here.domain(code, name, pace, plans, unagreed))
+    return Year(
+        today, year.starts_on if year else None, year.ends_on if year else None, tuple(found), tuple(quiet)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Here:
+    viewer: Viewer
+    learner: Any
+    voice: Voice
+    side: str | None
+    for_adults: bool
+    continuum: ContinuumMap
+    today: dt.date
+    days: agreements.SchoolDays
+    frontier: Frontier
+    needs: Mapping[int, agreements.Need]
+    begins: dt.date
+    ends: dt.date
+
+    def domain(
+        self,
+        code: str,
+        name: str,
+        pace: DomainPace | None,
+        plans: Sequence[agreements.TargetInfo],
+        unagreed: Mapping[str, Any],
+    ) -> DomainYear:
+        gained = [(one.proficient_on, one.competency, one.units) for one in (pace.gained if pace else ())]
+        shown = tuple(self._plan(one, gained) for one in plans)
+        line, sentences, rows = None, (), ()
+        if not shown:
+            line, sentences, rows = self._without(gained)
+        in_plans = {one for plan in plans for one in plan.competency_ids}
+        return DomainYear(
+            code,
+            name,
+            pace_words(pace) if pace else None,
+            shown,
+            line,
+            sentences,
+            rows,
+            () if shown else self._further(code, in_plans),
+            () if shown else self._back(code),
+            code in unagreed,
+            unagreed.get(code),
+        )
+
+    # -- one agreement -------------------------------------------------------------------------------------------------
+
+    def _plan(
+        self, target: agreements.TargetInfo, gained: Collection[tuple[dt.date, CompetencyInfo, float]]
+    ) -> PlanYear:
+        offer = target.in_force
+        assert offer is not None  # only agreements in force come here
+        reading = agreements.reading_of(target, offer, self.days, self.continuum, self.today)
+        need = self.needs.get(target.id)
+        shown = target_shown(
+            target,
+            self.continuum,
+            self.voice,
+            person_id=self.viewer.person_id,
+            side=self.side,
+            reading=reading,
+            need=need,
+            for_adults=self.for_adults,
+        )
+        met = sorted(
+            (on, self.continuum.by_id[one])
+            for one, on in target.met_on
+            if one in self.continuum.by_id and offer.from_on <= on <= self.today
+        ) if target.met_on else []  # fmt: skip
+        before = {one for one, on in target.met_on if on < offer.from_on}
+        held = [self.continuum.by_id[one] for one in target.competency_ids
+                if one in self.continuum.by_id and one not in before]  # fmt: skip
+        way = way_of(offer, self.days.time, self.learner.pk, target.domain_code)
+        others = [(on, one) for on, one, _units in gained if one.id not in {each.id for _on, each in met}]
+        changes = self._changes(target)
+        span = (need.low_on, need.high_on) if need and need.has_range else None
+        frame = self._frame(offer, span)
+        drawn = span if span and frame.holds(span[1]) else None
+        total = float(sum(one.weight for one in held))
+        line = year_line(
+            frame,
+            self.today,
+            [(on, float(one.weight)) for on, one in met],
+            total,
+            way=way,
+            others=[on for on, _one in others],
+            changes=[one.on for one in changes],
+            span=drawn,
+        )
+        sentences = (
+            _head(shown, offer),
+            *_so_far(reading, held, met),
+            *((_room(offer),) if offer.buffer_days else ()),
+            *_likely(shown),
+            *(one.words for one in changes),
+            *self._beside(others),
+        )
+        return PlanYear(
+            shown,
+            line,
+            sentences,
+            changes,
+            self._rows(offer, met, others, changes, span),
+            self._further(target.domain_code, set(), target.open_ids),
+            self._back(target.domain_code),
+        )
+
+    def _frame(self, offer: agreements.OfferInfo, span: tuple[dt.date, dt.date] | None) -> Frame:
+        first, last = min(self.begins, offer.from_on), max(self.ends, offer.by_on, self.today)
+        if span and span[1] <= last + FURTHEST:
+            last = max(last, span[1])
+        return Frame(first, last)
+
+    def _changes(self, target: agreements.TargetInfo) -> tuple[Dated, ...]:
+        """When the plan was agreed anew, and what moved."""
+        whole = [one for one in target.offers if one.agreed_at is not None and clock.local_date(one.agreed_at) <= self.today]  # fmt: skip
+        found = []
+        for earlier, one in pairwise(whole):
+            day = clock.local_date(one.agreed_at)
+            said = _("Agreed anew on %(day)s.") % {"day": date_format(day)}
+            if one.by_on != earlier.by_on:
+                said = _("Agreed anew on %(day)s: the day moved from %(before)s to %(after)s.") % {
+                    "day": date_format(day),
+                    "before": date_format(earlier.by_on),
+                    "after": date_format(one.by_on),
+                }
+            found.append(Dated(day, said, one.reason))
+        return tuple(found)
+
+    def _rows(self, offer: Any, met: Any, others: Any, changes: Any, span: Any) -> tuple[Dated, ...]:
+        rows = [
+            Dated(offer.from_on, _("The plan begins")),
+            *(Dated(on, _("Proficient: %(title)s") % {"title": translated(one, "title")}) for on, one in met),
+            *(_other_row(on, one) for on, one in others),
+            *changes,
+            Dated(self.today, _("The day of this page")),
+            Dated(offer.by_on, _("The agreed day")),
+        ]
+        if span:
+            rows += [Dated(span[0], _("The likely span begins")), Dated(span[1], _("The likely span ends"))]
+        return tuple(sorted(rows, key=lambda one: one.on))
+
+    @staticmethod
+    def _beside(others: Collection[tuple[dt.date, CompetencyInfo]]) -> tuple[str, ...]:
+        if not others:
+            return ()
+        return (
+            ngettext(
+                "Beside this plan %(count)s competency became proficient this year: %(titles)s.",
+                "Beside this plan %(count)s competencies became proficient this year: %(titles)s.",
+                len(others),
+            )
+            % {"count": len(others), "titles": _titles(others)},
+        )
+
+    # -- nothing agreed ------------------------------------------------------------------------------------------------
+
+    def _without(
+        self, gained: Sequence[tuple[dt.date, CompetencyInfo, float]]
+    ) -> tuple[YearLine, tuple[str, ...], tuple[Dated, ...]]:
+        listed_ = sorted(gained, key=lambda one: one[0])
+        total = sum(units for _on, _one, units in listed_)
+        line = year_line(
+            Frame(self.begins, max(self.ends, self.today)),
+            self.today,
+            [(on, units) for on, _one, units in listed_],
+            total,
+        )
+        if listed_:
+            said = ngettext(
+                "%(count)s competency became proficient this year: %(titles)s.",
+                "%(count)s competencies became proficient this year: %(titles)s.",
+                len(listed_),
+            ) % {"count": len(listed_), "titles": _titles([(on, one) for on, one, _units in listed_])}
+        else:
+            said = _("The work of this year is on its way to a first proficient competency.")
+        rows = [
+            *(Dated(on, _("Proficient: %(title)s") % {"title": translated(one, "title")}) for on, one, _u in listed_),
+            Dated(self.today, _("The day of this page")),
+        ]  # fmt: skip
+        return line, (said,), tuple(sorted(rows, key=lambda one: one.on))
+
+    # -- both directions -----------------------------------------------------------------------------------------------
+
+    def _further(
+        self, code: str, seen: Collection[int], first: Sequence[int] = ()
+    ) -> tuple[CompetencyInfo, ...]:
+        """What is open in the plan, then what lies further along in the domain and has nothing in its way."""
+        ready = {one.competency.id for one in (*self.frontier.working_on, *self.frontier.ready)}
+        known = self.continuum.by_id
+        own = [known[one] for one in first if one in known]
+        own.sort(key=lambda one: (one.id not in ready, one.position))
+        beyond = [
+            one.competency
+            for one in (*self.frontier.working_on, *self.frontier.ready)
+            if self._code(one.competency) == code and one.competency.id not in {each.id for each in own}
+        ]
+        beyond.sort(key=lambda one: one.position)
+        return (*own[:LINKED], *beyond[: 1 if own else LINKED])
+
+    def _back(self, code: str) -> tuple[CompetencyInfo, ...]:
+        """What was shown last: to use it again, or go deeper."""
+        return tuple(
+            one.competency
+            for one in self.frontier.proficient
+            if not code or self._code(one.competency) == code
+        )[:LINKED]
+
+    def _code(self, competency: CompetencyInfo) -> str:
+        domain = self.continuum.domain_by_id.get(competency.domain_id) if competency.domain_id else None
+        return domain.code if domain else ""
+
+
+def _head(shown: TargetShown, offer: agreements.OfferInfo) -> str:
+    words = shown.standing or shown.state_words.rstrip(".") or _("Agreed")
+    return _("%(standing)s. Agreed day: %(day)s.") % {
+        "standing": words.rstrip("."),
+        "day": date_format(offer.by_on),
+    }
+
+
+def _so_far(
+    reading: Reading | None, held: Sequence[CompetencyInfo], met: Sequence[tuple[dt.date, CompetencyInfo]]
+) -> tuple[str, ...]:
+    count, total = len(met), len(held)
+    if not total:
+        return ()
+    said = ngettext(
+        "Since the plan began %(done)s of %(total)s competency became proficient",
+        "Since the plan began %(done)s of %(total)s competencies became proficient",
+        total,
+    ) % {"done": count, "total": total}
+    said = f"{said}: {_titles(met)}." if met else f"{said}."
+    if reading is None or len({one.weight for one in held}) > 1:
+        return (said,)
+    asked = number_words(reading.expected * total)
+    return said, _("By this day the agreed line asks for about %(asked)s of %(total)s.") % {
+        "asked": asked,
+        "total": total,
+    }
+
+
+def _room(offer: agreements.OfferInfo) -> str:
+    return ngettext(
+        "%(days)s day of school either way counts as on target.",
+        "Up to %(days)s days of school either way count as on target.",
+        offer.buffer_days,
+    ) % {"days": offer.buffer_days}
+
+
+def _likely(shown: TargetShown) -> tuple[str, ...]:
+    need = shown.need
+    if need is None:
+        return ()
+    return tuple(one for one in (need.forecast, need.relation, need.chance) if one)
+
+
+def _titles(
+    dated: Sequence[tuple[dt.date, CompetencyInfo]] | Collection[tuple[dt.date, CompetencyInfo]],
+) -> str:
+    rows = list(dated)
+    named = [
+        _("%(title)s on %(day)s") % {"title": quoted(translated(one, "title")), "day": date_format(on)}
+        for on, one in rows[-NAMED:]
+    ]
+    more = len(rows) - len(named)
+    if more:
+        named.insert(0, ngettext("%(num)s earlier one", "%(num)s earlier ones", more) % {"num": more})
+    return listed(named)
+
+
+def _other_row(on: dt.date, one: CompetencyInfo) -> Dated:
+    return Dated(on, _("Proficient beside this plan: %(title)s") % {"title": translated(one, "title")})
