@@ -18,8 +18,9 @@ from headway.mastery.pacing import Shape, expected_share
 __all__ = ["AgreedWay", "Frame", "Month", "Spot", "YearLine", "months_of", "year_line"]
 
 Place = tuple[float, float]
-# Enough for a smooth curve at the width of a screen; a small picture needs fewer.
-PLACES, PLACES_SMALL = 72, 24
+# Enough for a smooth curve at the width of a screen; a small picture needs fewer. Places lie whole weeks apart: within a
+# week the line would show nothing but weekends.
+PLACES, PLACES_SMALL, WEEK = 72, 24, 7
 # Names of months that find room beside one another on a phone.
 MONTHS_NAMED = 7
 # A word beside a place this near to an edge is set towards the middle.
@@ -177,7 +178,8 @@ def _days(frame: Frame, way: AgreedWay, small: bool) -> list[dt.date]:
     """The days at which the line has a place: evenly over the plan's time, its first and last among them."""
     last = min(way.by_on, frame.last)
     whole = (last - way.from_on).days
-    step = max(1, -(-whole // (PLACES_SMALL if small else PLACES)))
+    weeks = -(-whole // ((PLACES_SMALL if small else PLACES) * WEEK))
+    step = max(weeks, 1) * WEEK
     days = [way.from_on + dt.timedelta(days=number) for number in range(0, max(whole, 0), step)]
     return [*(one for one in days if one >= frame.first), last]
 

@@ -30,6 +30,7 @@ from headway.mastery.pacing import Reading, Shape
 __all__ = ["Dated", "DomainYear", "PlanYear", "Year", "read_year", "way_of"]
 
 NAMED, LINKED = 4, 3
+OPEN_END = 1.4
 # A likely span that ends later than this after the year and the agreed day is said in words alone.
 FURTHEST = dt.timedelta(days=200)
 
@@ -229,15 +230,21 @@ class _Here:
             for_adults=self.for_adults,
         )
         met = sorted(
-            (on, self.continuum.by_id[one])
-            for one, on in target.met_on
-            if one in self.continuum.by_id and offer.from_on <= on <= self.today
-        ) if target.met_on else []  # fmt: skip
+            (
+                (on, self.continuum.by_id[one])
+                for one, on in target.met_on
+                if one in self.continuum.by_id and offer.from_on <= on <= self.today
+            ),
+            key=lambda row: (row[0], row[1].position),
+        )
         before = {one for one, on in target.met_on if on < offer.from_on}
         held = [self.continuum.by_id[one] for one in target.competency_ids
                 if one in self.continuum.by_id and one not in before]  # fmt: skip
         way = way_of(offer, self.days.time, self.learner.pk, target.domain_code)
-        others = [(on, one) for on, one, _units in gained if one.id not in {each.id for _on, each in met}]
+        own = {one.id for _on, one in met}
+        others = sorted(
+            ((on, one) for on, one, _units in gained if one.id not in own), key=lambda row: row[0]
+        )
         changes = self._changes(target)
         span = (need.low_on, need.high_on) if need and need.has_range else None
         frame = self._frame(offer, span)
@@ -325,7 +332,8 @@ class _Here:
         self, gained: Sequence[tuple[dt.date, CompetencyInfo, float]]
     ) -> tuple[YearLine, tuple[str, ...], tuple[Dated, ...]]:
         listed_ = sorted(gained, key=lambda one: one[0])
-        total = sum(units for _on, _one, units in listed_)
+        # Room above: without an agreement there is no end that could be reached.
+        total = sum(units for _on, _one, units in listed_) * OPEN_END
         line = year_line(
             Frame(self.begins, max(self.ends, self.today)),
             self.today,
@@ -388,22 +396,38 @@ def _head(shown: TargetShown, offer: agreements.OfferInfo) -> str:
 def _so_far(
     reading: Reading | None, held: Sequence[CompetencyInfo], met: Sequence[tuple[dt.date, CompetencyInfo]]
 ) -> tuple[str, ...]:
-    count, total = len(met), len(held)
+    total = len(held)
     if not total:
         return ()
-    said = ngettext(
-        "Since the plan began %(done)s of %(total)s competency became proficient",
-        "Since the plan began %(done)s of %(total)s competencies became proficient",
-        total,
-    ) % {"done": count, "total": total}
-    said = f"{said}: {_titles(met)}." if met else f"{said}."
-    if reading is None or len({one.weight for one in held}) > 1:
+    if met:
+        said = ngettext(
+            "Since the plan began %(done)s of %(total)s competency became proficient: %(titles)s.",
+            "Since the plan began %(done)s of %(total)s competencies became proficient: %(titles)s.",
+            total,
+        ) % {"done": len(met), "total": total, "titles": _titles(met)}
+    else:
+        said = ngettext(
+            "The work of this plan is on its way to the one competency that it holds.",
+            "The work of this plan is on its way to the first of its %(total)s competencies.",
+            total,
+        ) % {"total": total}
+    if reading is None:
         return (said,)
-    asked = number_words(reading.expected * total)
-    return said, _("By this day the agreed line asks for about %(asked)s of %(total)s.") % {
-        "asked": asked,
-        "total": total,
-    }
+    units = sum(one.weight for one in held)
+    if len({one.weight for one in held}) == 1:
+        asks = _("By this day the agreed line asks for about %(asked)s of %(total)s.") % {
+            "asked": number_words(reading.expected * total),
+            "total": total,
+        }
+    else:
+        asks = _(
+            "By this day the agreed line asks for about %(asked)s of %(total)s learning units; reached: %(done)s."
+        ) % {
+            "asked": number_words(reading.expected * units),
+            "total": number_words(units),
+            "done": number_words(sum(one.weight for _on, one in met)),
+        }
+    return said, asks
 
 
 def _room(offer: agreements.OfferInfo) -> str:
