@@ -5,7 +5,7 @@
 400 fresh learners for each graph, 20 questions, 1,000 imagined learners as in a check of a district. Every 25 learners
 have difficulties of their own drawing, so that the standard errors (over the 16 drawings) hold for other drawings, too.
 "Everything told" knows the hidden draws of difficulty, the sharpness and the spread of ability: what it misreads, no
-posterior can read rightly from these questions, only other questions could.
+posterior could read rightly from its questions; only a choice that looks further ahead than one answer could.
 """
 
 from __future__ import annotations
