@@ -79,7 +79,9 @@ def pace_line(request: PortalRequest) -> HttpResponse:
             reverse("teacher:section_pace", args=[section.uuid]) if section else reverse("teacher:learners")
         )
     record_list_view(viewer=viewer, learners=len(learners), page="teacher:pace_line")
-    return render(request, "pace/line_part.html", {"sentences": sentences, "href": href})
+    return render(
+        request, "pace/line_part.html", {"sentences": sentences, "href": href, "words": _("Level and pace")}
+    )
 
 
 urlpatterns = [

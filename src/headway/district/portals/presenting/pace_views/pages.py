@@ -76,7 +76,15 @@ def pace_part(
 def line_part(request: PortalRequest, plan: Plan, year_address: str) -> HttpResponse:
     """One line about the plan, for a home page that brings it in after the rest."""
     sentences = _line_of(request, plan)
-    return render(request, "pace/line_part.html", {"sentences": sentences, "href": year_address})
+    return render(
+        request,
+        "pace/line_part.html",
+        {
+            "sentences": sentences,
+            "href": year_address,
+            "words": _("See the year") if plan.voice.name else _("See my year"),
+        },
+    )
 
 
 def _line_of(request: PortalRequest, plan: Plan) -> list[str]:

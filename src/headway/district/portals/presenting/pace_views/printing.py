@@ -58,8 +58,8 @@ def _parts(domain: DomainYear) -> list[dict[str, Any]]:
     return [
         {
             "name": domain.name,
-            "title": plan.shown.title if plan.shown.title != domain.name else "",
-            "sentences": list(plan.sentences),
+            "title": plan.shown.title.removeprefix(f"{domain.name}: "),
+            "sentences": [*plan.sentences, *([plan.shown.next_words] if plan.shown.next_words else [])],
             "line": _places(plan.line),
         }
         for plan in domain.plans
