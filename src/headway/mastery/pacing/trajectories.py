@@ -334,7 +334,7 @@ def _points(points: Sequence[tuple[float, float]]) -> tuple[tuple[float, float],
         raise _refused("points", "Shares of time lie above 0 and up to 1, shares of work from 0 to 1.")
     for (t0, w0), (t1, w1) in pairwise(listed):
         if t1 <= t0 or w1 < w0:
-            raise _refused("points", "Put the points in order of time; later ones never expect less work.")
+            raise _refused("points", "Put the times in order; later ones never expect less work.")
     if listed[-1][0] < 1:
         listed.append((1.0, 1.0))
     elif listed[-1][1] < 1:

@@ -291,7 +291,7 @@ def _table(found: _Measured, column: int, groups: Mapping[str, NDArray[np.int64]
                 info.learners,
                 info.domain,
                 info.measured,
-                suppress(info.counts),
+                suppress(info.measured.counts),
                 info.expected,
                 info.sentences,
             )

@@ -102,7 +102,7 @@ def answers(found: ForecastHistories, asked: Sequence[Asked], fitted: Fitted) ->
         found.histories,
         [asked[number].remaining for number in there],
         [horizon[number] for number in there],
-        learner=[place[number] for number in there],
+        learner=[place[number] or 0 for number in there],
     )
     return [
         _answer(one, found, fitted, outlooks, told.get(number), horizon[number])

@@ -86,7 +86,7 @@ def _asked(
     begins = [one[0] for one in windows.values() if one]
     away = absences_between(list(windows), min(begins), on) if begins else {}
     domains = academic_domains(question.continuum)
-    found = {}
+    found: dict[int, tuple[Answer, ...]] = {}
     for learner in learners:
         times = windows[learner.pk]
         if times is None:

@@ -47,7 +47,7 @@ def required(
         one
         for one in continuum.competencies
         if one.kind == DomainKind.ACADEMIC
-        and (not domain_code or code.get(one.domain_id) == domain_code)
+        and (not domain_code or code.get(one.domain_id or 0) == domain_code)
         and (level is None or one.level == level)
     ]
     essential = [one for one in listed if one.importance == Importance.ESSENTIAL]
@@ -104,7 +104,7 @@ def remaining_of_many(
                 done = gained.get((learner_id, one.id), 0.0)
                 if done < 1 - 1e-9:
                     items.append(RemainingItem(one, round(one.weight * (1 - done), 6)))
-            codes = {code.get(one.domain_id, "") for one in competencies}
+            codes = {code.get(one.domain_id or 0, "") for one in competencies}
             found[learner_id, name] = Remaining(
                 learner_id,
                 codes.pop() if len(codes) == 1 else "",

@@ -84,24 +84,27 @@ def time_shares_of(viewer: Viewer, learner: Any) -> tuple[TimeShareInfo, ...]:
         .select_related("withdrawal")
         .order_by("-from_on", "-pk")
     )
-    undone = {row.pk: getattr(row, "withdrawal", None) for row in rows}
+    undone: dict[int, Any] = {row.pk: getattr(row, "withdrawal", None) for row in rows}
     people = {row.recorded_by_id for row in (*rows, *(one for one in undone.values() if one))}
     names = person_names({one for one in people if one})
-    return tuple(
-        TimeShareInfo(
-            row.uuid,
-            row.kind,
-            float(row.share),
-            row.domain_code,
-            row.from_on,
-            row.to_on,
-            names.get(row.recorded_by_id, ""),
-            row.recorded_at,
-            names.get(undone[row.pk].recorded_by_id, "") if undone[row.pk] else "",
-            undone[row.pk].recorded_at if undone[row.pk] else None,
+    found = []
+    for row in rows:
+        taken_back = undone[row.pk]
+        found.append(
+            TimeShareInfo(
+                row.uuid,
+                row.kind,
+                float(row.share),
+                row.domain_code,
+                row.from_on,
+                row.to_on,
+                names.get(row.recorded_by_id or 0, ""),
+                row.recorded_at,
+                names.get(taken_back.recorded_by_id or 0, "") if taken_back else "",
+                taken_back.recorded_at if taken_back else None,
+            )
         )
-        for row in rows
-    )
+    return tuple(found)
 
 
 def graduation_dates_of(viewer: Viewer, learner: Any) -> tuple[GraduationInfo, ...]:
@@ -110,7 +113,7 @@ def graduation_dates_of(viewer: Viewer, learner: Any) -> tuple[GraduationInfo, .
     rows = list(GraduationDate.objects.filter(learner=learner).order_by("-recorded_at", "-pk"))
     names = person_names({row.recorded_by_id for row in rows if row.recorded_by_id})
     return tuple(
-        GraduationInfo(row.uuid, row.on, row.plan, names.get(row.recorded_by_id, ""), row.recorded_at)
+        GraduationInfo(row.uuid, row.on, row.plan, names.get(row.recorded_by_id or 0, ""), row.recorded_at)
         for row in rows
     )
 
