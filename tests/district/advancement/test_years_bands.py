@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
-from headway.district.advancement.api import band_of, bands_on_duty, join_band, leave_band, save_band
+from headway.district.advancement.api import (
+    band_of,
+    bands_on_duty,
+    join_band,
+    leave_band,
+    levels_offered,
+    save_band,
+)
 from headway.district.advancement.models import BandMembership
+from headway.district.continuum.api import current_map
 from headway.district.foundation.api import NotFound, Refused
 from tests.district.advancement.conftest import placed_at
 
@@ -102,3 +112,14 @@ def test_a_band_that_nobody_could_ever_leave_is_refused(world):
 def test_learners_of_another_school_do_not_join(world, band):
     with pytest.raises(Refused, match="at this school"):
         joined(world, band, "emil")
+
+
+def test_levels_go_as_far_as_the_continuum_and_leaving_may_be_beyond_it(world, band):
+    longer = SimpleNamespace(levels=(0, 6, 13))
+    assert [levels_offered(one)[-1] for one in (None, current_map(), longer)] == [12, 12, 13]
+    assert [levels_offered(one, beyond=True)[-1] for one in (None, current_map(), longer)] == [13, 13, 14]
+    given = {"viewer": world.viewer("lee"), "school_uuid": world.alder.uuid, "name": "River"}
+    whole = {"lowest_level": 9, "highest_level": 12, "exit_domains": {"MA": 13}}
+    assert save_band(**given, **whole, band_uuid=band.uuid).exit_domains == {"MA": 13}
+    with pytest.raises(Refused, match="one level"):
+        save_band(**given, **{**whole, "highest_level": 13})

@@ -8,13 +8,16 @@ import pytest
 
 from headway.district.advancement.api import (
     course_states,
+    courses_complete,
+    courses_to_choose,
     module_of,
     module_state,
     modules_for,
     retire_module,
     save_module,
 )
-from headway.district.foundation.api import Conflict, NotAllowed, NotFound, Refused, clock
+from headway.district.foundation.api import SYSTEM, Conflict, NotAllowed, NotFound, Refused, clock
+from headway.district.people import services as people
 
 pytestmark = pytest.mark.django_db
 FOUR = ("MA.FR.2", "MA.DA.1")
@@ -135,3 +138,31 @@ def test_two_who_change_it_at_once_do_not_overwrite_each_other(world):
 def test_a_retired_module_is_offered_no_longer(world):
     retire_module(viewer=world.viewer("ortiz"), module_uuid=saved(world).uuid)
     assert modules_for(world.viewer("ortiz")) == ()
+
+
+def course_elsewhere(world):
+    return people.create_course(organisation=world.birch, title="Mathematics", domain_code="MA", by=SYSTEM)
+
+
+def test_a_module_belongs_to_a_course_that_is_taught_there(world):
+    course = world.mathematics.course
+    saved(world, course_uuid=course.uuid, sets_course=True)
+    (module,) = modules_for(world.viewer("ortiz"))
+    assert (module.course_uuid, module.course) == (course.uuid, course.title)
+    assert course in courses_to_choose(world.viewer("ortiz"))
+    with pytest.raises(Refused, match="not taught there"):
+        saved(world, course_uuid=course_elsewhere(world).uuid, sets_course=True)
+    saved(world, module_uuid=module.uuid)
+    assert modules_for(world.viewer("ortiz"))[0].course_uuid == course.uuid
+    saved(world, module_uuid=module.uuid, sets_course=True)
+    assert modules_for(world.viewer("ortiz"))[0].course_uuid is None
+
+
+def test_a_course_with_modules_is_complete_with_them_and_not_with_its_level(world, shows):
+    saved(world, codes=("MA.FR.2",), course_uuid=world.mathematics.course.uuid, sets_course=True)
+    assert courses_complete(world.ana) == ()
+    shows("ana", "MA.FR.2")
+    ((course, since),) = courses_complete(world.ana)
+    assert (course.pk, since) == (world.mathematics.course_id, clock.today())
+    retire_module(viewer=world.viewer("ortiz"), module_uuid=modules_for(world.viewer("ortiz"))[0].uuid)
+    assert courses_complete(world.ana) == (), "then its level counts, and that is not met yet"

@@ -74,6 +74,13 @@ class TestTransfers:
         ids = {world.competency("MA.FR.2").pk, world.competency("MA.DA.1").pk}
         assert taken_as_met((world.ana.pk,), current_map())[world.ana.pk] == dict.fromkeys(ids, "transfer")
 
+    def test_the_same_form_sent_twice_enters_one_course(self, world):
+        first = self.brought(world, request_key="form-1")
+        assert self.brought(world, request_key="form-1") == first
+        assert self.brought(world, by="lee", request_key="form-1") != first
+        assert self.brought(world, request_key="form-2") != first
+        assert len(transfer_courses(world.viewer("cora"), world.ana.uuid)) == 3
+
     def test_evidence_here_confirms_it(self, world, clock):
         sign_course(viewer=world.viewer("lee"), course_uuid=self.brought(world))
         clock.advance(days=1)

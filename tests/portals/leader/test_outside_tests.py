@@ -100,6 +100,18 @@ class TestANewProfile:
         (first,) = re.findall(r"<tr>\s*<th scope=.row.>L-ana</th>.*?</tr>", shown, re.S)
         assert re.findall(r"<td[^>]*>([^<]*)</td>", first)[1:4] == ["2026-09-01", "31", "2"]
 
+    def test_whether_day_or_month_comes_first_is_changed_before_saving(self, lena):
+        sample = json.dumps([["Pupil No", "Tested", "Reading Mark"], [["L-ana", "1/9/2026", "31"]]])
+        sent = {"sample": sample, "role.0": "local_id", "role.1": "date", "role.2": "value", "act": "preview"}
+        page = lena.post(HERE + "profiles/new/", sent).content.decode()
+        (guessed,) = re.findall(r'name="formats_guessed" value="([^"]*)"', page)
+        assert guessed.startswith("M/D")
+        assert "2026-01-09" in page
+        typed = {"formats_guessed": guessed, "formats": "D/M/YYYY"}
+        page = lena.post(HERE + "profiles/new/", {**sent, **typed}).content.decode()
+        assert 'value="D/M/YYYY"' in page
+        assert "2026-09-01" in page
+
     def test_from_sample_to_import_without_code(self, world, lena, bring):  # noqa: F811
         sent = self.fields(self.begun(lena))
         column = {

@@ -65,7 +65,7 @@ class TestTheTeachersPages:
         text = text_of(page)
         assert "Everything that the rule asks is there" in text
         assert "advancement.rule/0" in text
-        assert "She joins Mathematics 5, Alder at once." in text
+        assert "Joins Mathematics 5, Alder at once." in text
         done = client.post(passage_address(ready.ana), hidden(page), follow=True)
         text = text_of(done)
         assert "The section is now Mathematics 5, Alder" in text

@@ -47,6 +47,7 @@ from headway.district.advancement.selectors.moved import (
     moved_lately,
     moves_by_month,
     moves_of,
+    own_moves,
 )
 from headway.district.advancement.selectors.passages import passage_page
 from headway.district.advancement.selectors.ready import (
@@ -170,6 +171,7 @@ __all__ = [
     "moves_by_month",
     "moves_of",
     "organisations_to_turn",
+    "own_moves",
     "passage_page",
     "plan_rollover",
     "plan_transitions",

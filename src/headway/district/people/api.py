@@ -23,7 +23,13 @@ from headway.district.people.duties import (
     terms_on_duty,
 )
 from headway.district.people.families import families_of
-from headway.district.people.history import domains_taught, has_taught, sections_attended, sections_of_level
+from headway.district.people.history import (
+    courses_attended,
+    domains_taught,
+    has_taught,
+    sections_attended,
+    sections_of_level,
+)
 from headway.district.people.installation import (
     account_named,
     any_people,
@@ -202,6 +208,7 @@ __all__ = [
     "close_account",
     "correct_person",
     "counselling_at",
+    "courses_attended",
     "courses_near",
     "create_course",
     "create_home_group",

@@ -8,10 +8,10 @@ from collections.abc import Collection
 from django.db.models import F, Q, QuerySet
 
 from headway.district.foundation.api import clock
-from headway.district.people.models import Section, SectionEnrolment, SectionStaff
+from headway.district.people.models import Course, Section, SectionEnrolment, SectionStaff
 from headway.district.people.viewers import current
 
-__all__ = ["domains_taught", "has_taught", "sections_attended", "sections_of_level"]
+__all__ = ["courses_attended", "domains_taught", "has_taught", "sections_attended", "sections_of_level"]
 
 
 def has_taught(person_id: int, learner_id: int, domain_code: str) -> bool:
@@ -91,6 +91,12 @@ def sections_of_level(school_id: int | None, domain_code: str, level: int) -> Qu
         .order_by("title", "pk")
         .distinct()
     )
+
+
+def courses_attended(learner_id: int) -> QuerySet[Course]:
+    """The courses of the sections in which a learner is now."""
+    attended = sections_attended(learner_id).order_by()
+    return Course.objects.filter(pk__in=attended.values("course_id")).order_by("title", "pk")
 
 
 def sections_attended(learner_id: int, domain_code: str = "") -> QuerySet[Section]:

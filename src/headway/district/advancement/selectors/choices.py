@@ -24,7 +24,9 @@ __all__ = ["choice_counts", "choices_of", "choices_to_agree"]
 
 def choices_of(viewer: Viewer, learner: Any, as_of: dt.datetime | None = None) -> dict[int, ChoiceInfo]:
     """The standing choice per competency id, for everybody who may see her record. Two queries."""
-    mine = visible_learners(viewer).filter(pk=learner.pk)
+    # Herself she sees; for everybody else it is asked.
+    is_own = viewer.learner_id == learner.pk
+    mine = (learner,) if is_own else visible_learners(viewer).filter(pk=learner.pk)
     return {one.competency.id: one for one in _standing({each.pk: each for each in mine}, as_of)}
 
 

@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import F, FilteredRelation, Q
 from django.utils.translation import gettext_lazy as _
 
 from headway.district.advancement.columns import academic_domains, day_of, of_level
 from headway.district.advancement.models import Module, ModuleCompetency
 from headway.district.continuum.api import CompetencyInfo, ContinuumMap, current_map
 from headway.district.foundation.api import NotFound
-from headway.district.people.api import Viewer, courses_near, organisation_scope, sections_attended
+from headway.district.people.api import Viewer, courses_attended, courses_near, organisation_scope
 from headway.district.people.types import Role
 from headway.district.proficiency.api import proficient_columns
 
@@ -222,16 +223,61 @@ def course_states(
     return found
 
 
-def courses_complete(learner: Any) -> tuple[tuple[Any, dt.date], ...]:
-    """The courses in which a learner is today and which are complete for her, with the day since which they are."""
-    courses = {one.course.pk: one.course for one in sections_attended(learner.pk) if one.course}
-    states = course_states(dict.fromkeys(courses, (learner.pk,)), list(courses.values()))
+def courses_complete(
+    learner: Any, met: Mapping[int, dt.date] | None = None
+) -> tuple[tuple[Any, dt.date], ...]:
+    """The courses in which a learner is today and which are complete for her, with the day since which they are.
+
+    met: competency id → the day since which it is proficient, where that was read already. One query, or two.
+    """
+    continuum = current_map()
+    if continuum is None:
+        return ()
+    courses, asked = _attended(learner.pk, continuum)
+    if met is None:
+        met = (
+            {one: day_of(day) for one, day in _shown({learner.pk}).get(learner.pk, {}).items()}
+            if courses
+            else {}
+        )
     found = [
-        (courses[course], state.complete_since)
-        for (_learner, course), state in states.items()
-        if state.complete_since is not None
+        (course, max(met[one] for one in asked[pk]))
+        for pk, course in courses.items()
+        if asked[pk] and asked[pk] <= met.keys()
     ]
     return tuple(sorted(found, key=lambda pair: pair[1]))
+
+
+def _attended(learner_id: int, continuum: ContinuumMap) -> tuple[dict[int, Any], dict[int, frozenset[int]]]:
+    """The courses in which a learner is, and what each asks; with the parts of their modules in the same query."""
+    active = FilteredRelation("modules", condition=Q(modules__is_active=True))
+    rows = courses_attended(learner_id).annotate(
+        active=active,
+        module=F("active__pk"),
+        part=F("active__parts__competency_id"),
+        is_essential=F("active__parts__is_essential"),
+    )
+    courses: dict[int, Any] = {}
+    of_module: dict[int, set[int]] = defaultdict(set)
+    with_modules = set()
+    for row in rows:
+        courses.setdefault(row.pk, row)
+        if row.module is not None:
+            with_modules.add(row.pk)
+        if row.is_essential and (living := continuum.current_ids.get(row.part)) is not None:
+            of_module[row.pk].add(living)
+    return courses, {
+        pk: frozenset(of_module[pk] if pk in with_modules else _of_level_of(course, continuum))
+        for pk, course in courses.items()
+    }
+
+
+def _of_level_of(course: Any, continuum: ContinuumMap) -> set[int]:
+    """What a course without modules asks: the essential competencies of its domain and level."""
+    if course.level is None or course.domain_code not in academic_domains(continuum):
+        return set()
+    found = of_level(continuum, course.domain_code, course.level)
+    return {one.id for one in found if one.importance == "essential"}
 
 
 def _asked_of_courses(courses: Collection[Any], continuum: ContinuumMap) -> dict[int, frozenset[int]]:
@@ -240,17 +286,10 @@ def _asked_of_courses(courses: Collection[Any], continuum: ContinuumMap) -> dict
     for module, course in modules.values_list("pk", "course_id"):
         of_course[course].append(module)
     parts = _parts([one for ids in of_course.values() for one in ids], continuum)
-    domains = academic_domains(continuum)
     found = {}
     for course in courses:
         ids = {
             one.id for module in of_course[course.pk] for one, essential in parts.get(module, ()) if essential
         }
-        if not of_course[course.pk] and course.domain_code in domains and course.level is not None:
-            ids = {
-                one.id
-                for one in of_level(continuum, course.domain_code, course.level)
-                if one.importance == "essential"
-            }
-        found[course.pk] = frozenset(ids)
+        found[course.pk] = frozenset(ids if of_course[course.pk] else _of_level_of(course, continuum))
     return found

@@ -19,6 +19,7 @@ from headway.district.advancement.policies import can_verify_many, may_take_back
 from headway.district.advancement.selectors.module_parts import modules_of_level
 from headway.district.advancement.selectors.passages import offers_for
 from headway.district.advancement.selectors.reading_rows import passage_of
+from headway.district.advancement.selectors.stages import StageLine, stages_with_history
 from headway.district.advancement.types import (
     AwaitedInfo,
     ExceptionInfo,
@@ -26,6 +27,7 @@ from headway.district.advancement.types import (
     MovedInfo,
     Opens,
     Passage,
+    Stage,
 )
 from headway.district.continuum.api import CompetencyInfo, ContinuumMap, current_map
 from headway.district.foundation.api import NotFound, clock
@@ -43,6 +45,7 @@ __all__ = [
     "moves_by_month",
     "moves_of",
     "opens_now",
+    "own_moves",
 ]
 
 _AWAITED = ("learner__person", "learner__school", "signed_by")
@@ -79,6 +82,21 @@ def moves_of(viewer: Viewer, learner: Any, as_of: dt.datetime | None = None) -> 
     if as_of is not None:
         rows = rows.filter(recorded_at__lte=as_of)
     return tuple(_infos(rows.select_related(*_ROW).order_by("-recorded_at", "-pk"), viewer))
+
+
+def own_moves(
+    viewer: Viewer, learner: Any, as_of: dt.datetime | None = None
+) -> tuple[tuple[MovedInfo, ...], dict[str, Stage], tuple[StageLine, ...]]:
+    """For a learner's own page: `moves_of`, her stages, and how she came to them. Two queries."""
+    rows = Advancement.objects.filter(learner__in=visible_learners(viewer).filter(pk=learner.pk))
+    if as_of is None:
+        rows = rows.filter(withdrawal__isnull=True)
+    else:
+        rows = rows.filter(recorded_at__lte=as_of).exclude(withdrawal__recorded_at__lte=as_of)
+    listed = list(rows.select_related(*_ROW).order_by("recorded_at", "pk"))
+    stages, lines = stages_with_history(learner.pk, listed, as_of)
+    still = [row for row in reversed(listed) if not hasattr(row, "withdrawal")]
+    return tuple(_infos(still, viewer)), stages, lines
 
 
 def moved_lately(viewer: Viewer, days: int = 30) -> tuple[MovedInfo, ...]:

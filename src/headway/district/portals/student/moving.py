@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from headway.district.advancement import api as advancement
 from headway.district.continuum.api import current_map
-from headway.district.foundation.api import FieldProblem, Refused
+from headway.district.foundation.api import FieldProblem, Refused, clock
 from headway.district.portals.access import PortalRequest, as_of_instant
 from headway.district.portals.presenting.moving import (
     choice_line,
@@ -38,22 +38,22 @@ def moving(request: PortalRequest) -> HttpResponse:
     choices = advancement.choices_of(request.viewer, learner, then)
     shown = frontier_of(request.viewer, learner, then).proficient if continuum else ()
     domains = domain_names(continuum)
+    moves, stages, history = advancement.own_moves(request.viewer, learner, then)
+    met = {
+        one.competency.id: clock.local_date(one.standing.proficient_since or one.standing.determined_at)
+        for one in shown
+        if one.standing
+    }
     page = frame | {
-        "cards": stage_cards(
-            advancement.stages_of((learner.pk,), then).get(learner.pk, {}),
-            advancement.stage_histories(learner.pk, then),
-            continuum,
-        ),
+        "cards": stage_cards(stages, history, continuum),
         "choices": [
             choice_line(one) for one in sorted(choices.values(), key=lambda one: one.chosen_at, reverse=True)
         ],
-        "complete": [] if as_of else advancement.courses_complete(learner),
+        "complete": [] if as_of else advancement.courses_complete(learner, met),
         "to_choose": []
         if as_of
         else [one.competency for one in shown if one.competency.id not in choices][:ASKED_AT_ONCE],
-        "moves": [
-            (moved_words(one, domains), one) for one in advancement.moves_of(request.viewer, learner, then)
-        ],
+        "moves": [(moved_words(one, domains), one) for one in moves],
     }
     template = "student/moving_part.html" if request.htmx else "student/moving.html"
     return render(request, template, page)
