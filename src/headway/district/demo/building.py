@@ -28,6 +28,7 @@ from headway.district.demo.questions import show_checks
 from headway.district.demo.record import Record, before_leaving
 from headway.district.demo.roster import DISTRICT, Roster, staff_needed
 from headway.district.demo.showcase import SIGN_INS, SignIn, choose
+from headway.district.demo.signals import answer_showcase
 from headway.district.demo.tasks import live_tasks, task_contents
 from headway.district.demo.years import prepare_years
 from headway.district.evidence.api import (
@@ -205,6 +206,7 @@ class _Building:
         self.stage("pacing", lambda: keep_time(BY), "Moving on")
         self.stage("agreements", agree_showcase, "Moving on")
         self.stage("check_ins", check_in_showcase, "Moving on")
+        self.stage("signals", answer_showcase, "Moving on")
         self.stage("notices", lambda: tell_showcase(BY), "Moving on")
         self.finish(simulated)
 

@@ -11,6 +11,7 @@ from headway.district.signals.selectors.monitor import (
     support_times_by_group,
 )
 from headway.district.signals.services.addressing import escalate, hand_on
+from headway.district.signals.services.forecasting import refresh_forecasts
 from headway.district.signals.services.raising import raise_signals, write_signals
 from headway.district.signals.services.responding import end, follow_up, respond
 from headway.district.signals.services.reviewing import review_pace
@@ -60,6 +61,7 @@ __all__ = [
     "not_reviewed",
     "not_reviewed_by_group",
     "raise_signals",
+    "refresh_forecasts",
     "respond",
     "review_pace",
     "same_matter",

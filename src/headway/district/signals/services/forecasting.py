@@ -16,14 +16,17 @@ __all__ = ["refresh_forecasts"]
 LEARN_EVERY = dt.timedelta(weeks=9)
 
 
-def refresh_forecasts(on: dt.date | None = None, *, by: Actor) -> dict[str, int]:
-    """How many forecasts were learned (0 or 1), and how many outlooks stored. Run twice on a day, the same is stored."""
+def refresh_forecasts(on: dt.date | None = None, *, by: Actor, learns: bool = True) -> dict[str, int]:
+    """How many forecasts were learned (0 or 1), and how many outlooks stored. Run twice on a day, the same is stored.
+
+    learns: False leaves the forecast in force as it is.
+    """
     on = on or clock.today()
     continuum = current_map()
     if continuum is None:
         return {"learned": 0, "outlooks": 0}
     last = learned_until(on)
-    is_due = last is None or on - last >= LEARN_EVERY
+    is_due = learns and (last is None or on - last >= LEARN_EVERY)
     if is_due:
         learn_forecast(by, on)
     agreed = agreed_plans(list(learners_here(on)), continuum, on, {})

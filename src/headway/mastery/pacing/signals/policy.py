@@ -37,7 +37,7 @@ class SignalPolicy:
     review_weeks: how often an adult looks at every learner's pace (R142).
     """
 
-    chance_below: float = 0.4
+    chance_below: float = 0.25
     lead_days: int = 0
     stalled_days: int = 20
     not_seen_days: int = 8
