@@ -314,7 +314,9 @@ def readings_many(
             bend = 1.0 if one.kind == ShapeKind.LINEAR else one.curvature
             at = work[here] ** (1 / bend)
             off = (at - now[here]) * n[here]
-            days[here] = np.where(work[here] >= 1 - CLOSE, np.maximum(off, 0.0), off)
+            # As in the reference: what lies on the line to the last digit is on it, also where the curve is nearly flat.
+            expected = np.where(now[here] >= 1 - CLOSE, 1.0, np.clip(now[here], 0.0, 1.0) ** bend)
+            days[here] = np.where(np.abs(work[here] - expected) <= CLOSE, 0.0, off)
         else:
             for row in here.tolist():
                 days[row] = reading(d[row], t[row], p[row], n[row], one).days
