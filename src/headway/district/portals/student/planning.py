@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods
 
 from headway.district.agreements.types import Side
 from headway.district.portals.access import PortalRequest, portal_path
+from headway.district.portals.presenting.agreements.new_pages import new_page
 from headway.district.portals.presenting.agreements.pages import (
     Plan,
     list_page,
-    new_page,
     reverse_of,
     target_page,
 )

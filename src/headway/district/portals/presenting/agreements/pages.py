@@ -16,15 +16,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from headway.district.agreements import api as agreements
-from headway.district.agreements.types import Aim, PlanKind, Side
+from headway.district.agreements.types import Side
 from headway.district.continuum.api import ContinuumMap, current_map
-from headway.district.foundation.api import FieldProblem, clock, new_uuid, translated
+from headway.district.foundation.api import FieldProblem, clock, new_uuid
 from headway.district.people.api import supporters_of
 from headway.district.portals.access import PortalRequest
 from headway.district.portals.presenting.agreements.forms import offer_given, uuids_of
+from headway.district.portals.presenting.agreements.needs import need_shown
 from headway.district.portals.presenting.agreements.words import (
     domain_name,
-    need_shown,
+    plan_options,
     shape_options,
     target_shown,
 )
@@ -37,11 +38,8 @@ from headway.district.portals.presenting.leveling.acts import (
     uuid_of,
 )
 from headway.district.portals.presenting.voices import Voice
-from headway.district.proficiency.api import frontier_of
 
-__all__ = ["Plan", "list_page", "new_page", "reverse_of", "target_page"]
-
-LATER_SHOWN = 6
+__all__ = ["Plan", "asks_whom", "list_page", "reverse_of", "target_page"]
 
 
 @dataclass(frozen=True)
@@ -131,7 +129,7 @@ def _without(viewer: Any, plan: Plan, continuum: ContinuumMap | None) -> dict[st
         ],
         "may_begin": may_begin,
         "may_open": bool(continuum),
-        "asks_whom": [] if may_begin else _asks_whom(viewer, learner),
+        "asks_whom": [] if may_begin else asks_whom(viewer, learner),
     }
 
 
@@ -169,179 +167,10 @@ def _shown_all(viewer: Any, plan: Plan, found: Any, continuum: ContinuumMap | No
     ]
 
 
-def _asks_whom(viewer: Any, learner: Any) -> list[str]:
+def asks_whom(viewer: Any, learner: Any) -> list[str]:
     """Who can be asked: advisers first."""
     found = sorted(supporters_of(viewer, learner), key=lambda one: one.kind != "advises")
     return list(dict.fromkeys(one.name for one in found))[:2]
-
-
-# -- a new target ------------------------------------------------------------------------------------------------------
-
-
-def new_page(request: PortalRequest, plan: Plan) -> HttpResponse:
-    """Choose what is to be reached, see what a date asks for, and propose."""
-    viewer, learner, continuum = request.viewer, plan.learner, current_map()
-    if continuum is None or not plan.is_written:
-        raise Http404
-    form = request.POST if request.method == "POST" else request.GET
-    code = form.get("domain", "")
-    domain = agreements.domain_of(continuum, code)
-    aim = form.get("aim", "") or Aim.COMPETENCIES.value
-    problems: tuple[FieldProblem, ...] = ()
-    already = ""
-    looking = request.method == "POST" and request.POST.get("act") != "propose"
-    if request.method == "POST" and not looking:
-        try:
-            made, problems = attempted(lambda: _propose(request, learner, aim, code))
-        except agreements.AlreadyPlanned as planned:  # pragma: no cover - attempted() takes it
-            made, problems = None, planned.problems
-        if not problems:
-            messages.success(request, _proposed(plan))
-            return redirect(plan.at("target", made))
-        already = _where_planned(viewer, learner, request, aim, code, plan)
-    need = _need(request, plan, aim, code) if request.method == "POST" else None
-    page = plan.frame | {
-        "plan": plan,
-        "name": plan.voice.name,
-        "about": learner.person.short_name,
-        "need": need,
-        "looked": looking,
-        "may_begin": agreements.can_begin(viewer, learner),
-        "asks_whom": _asks_whom(viewer, learner),
-    }
-    if request.htmx and looking:
-        return render(request, "agreements/need_part.html", page)
-    rules = agreements.rules_of(learner)
-    today = clock.today()
-    page |= {
-        "domain": domain,
-        "domains": [
-            (translated(one, "name"), f"{request.path}?domain={one.code}")
-            for one in agreements.academic_domains(continuum)
-        ],
-        "whole": aim == Aim.DIPLOMA,
-        "aim": aim,
-        "aims": _aims(domain),
-        "competencies": _competencies(viewer, learner, domain) if domain else [],
-        "chosen": [str(one) for one in uuids_of(form, "competency")],
-        "levels": _levels(continuum, domain) if domain else [],
-        "shapes": shape_options(),
-        "plans": _plans(),
-        "earliest": today + dt.timedelta(days=1),
-        "latest": agreements.latest_day(
-            Aim.DIPLOMA if aim == Aim.DIPLOMA else Aim.COMPETENCIES,
-            rules,
-            agreements.graduation_on(learner),
-        ),
-        "weeks": rules.horizon_weeks,
-        "form": defaultdict(str, form.dict()),
-        "already": already,
-        "request_key": form.get("request_key", "") or str(new_uuid()),
-        "problems": problems,
-        "errors": errors_of(problems),
-    }
-    return render(request, "agreements/new.html", page, status=422 if problems else 200)
-
-
-def _proposed(plan: Plan) -> str:
-    if plan.side == Side.LEARNER:
-        return _("Your offer is on the table. An adult answers it.")
-    return _("The offer is on the table, and it was told to those who answer.")
-
-
-def _propose(request: PortalRequest, learner: Any, aim: str, code: str) -> uuid.UUID:
-    form = request.POST
-    return agreements.propose(
-        viewer=request.viewer,
-        learner_uuid=learner.uuid,
-        aim=aim,
-        domain_code=code,
-        level=number_of(form, "level"),
-        competency_uuids=uuids_of(form, "competency") if aim == Aim.COMPETENCIES else (),
-        why=form.get("why", ""),
-        **offer_given(form),
-    )
-
-
-def _where_planned(viewer: Any, learner: Any, request: PortalRequest, aim: str, code: str, plan: Plan) -> str:
-    """The address of the open target for the same thing, if that is why it was refused."""
-    wanted = set(uuids_of(request.POST, "competency"))
-    continuum = current_map()
-    if continuum is None:
-        return ""
-    ids = {continuum.by_uuid[one].id for one in wanted if one in continuum.by_uuid}
-    for one in agreements.targets_seen(viewer, learner):
-        if not one.is_open or one.aim != aim:
-            continue
-        same_level = (one.domain_code, one.level) == (code, number_of(request.POST, "level"))
-        if bool(ids & set(one.open_ids)) if aim == Aim.COMPETENCIES else (same_level or aim == Aim.DIPLOMA):
-            return plan.at("target", one.uuid)
-    return ""
-
-
-def _need(request: PortalRequest, plan: Plan, aim: str, code: str) -> Any:
-    form, by_on = request.POST, day_of(request.POST, "by_on")
-    found = agreements.need_for(
-        request.viewer,
-        plan.learner,
-        aim=aim,
-        by_on=by_on,
-        domain_code=code,
-        level=number_of(form, "level"),
-        competency_uuids=uuids_of(form, "competency"),
-        from_on=day_of(form, "from_on"),
-    )
-    if found is None or by_on is None:
-        return None
-    return need_shown(found, by_on, plan.voice, for_adults=plan.for_adults)
-
-
-def _aims(domain: Any) -> list[tuple[str, str, str]]:
-    return [
-        (
-            Aim.COMPETENCIES.value,
-            _("Competencies from what is next"),
-            _("One, or some that belong together."),
-        ),
-        (Aim.LEVEL.value, _("A level of this domain"), _("Everything up to the end of that level.")),
-    ]
-
-
-def _plans() -> list[tuple[str, str, str]]:
-    return [
-        (PlanKind.USUAL.value, str(PlanKind.USUAL.label), ""),
-        (
-            PlanKind.STEEP.value,
-            str(PlanKind.STEEP.label),
-            _("More time and support now, to reach the same day as planned before."),
-        ),
-        (PlanKind.EXTENDED.value, str(PlanKind.EXTENDED.label), _("More time until the end, with support.")),
-    ]
-
-
-def _competencies(viewer: Any, learner: Any, domain: Any) -> list[tuple[str, str, str]]:
-    """What is under way, what can begin, and some of what comes after, as choices."""
-    part = frontier_of(viewer, learner).of_domain(domain.id)
-    items = [*part.working_on, *part.ready, *part.needs_first[:LATER_SHOWN]]
-    after = {one.competency.id for one in part.needs_first}
-    return [
-        (
-            str(one.competency.uuid),
-            translated(one.competency, "title"),
-            _("Comes after: %(titles)s")
-            % {"titles": ", ".join(translated(each, "title") for each in one.needs)}
-            if one.competency.id in after and one.needs
-            else translated(one.competency, "statement"),
-        )
-        for one in items
-    ]
-
-
-def _levels(continuum: ContinuumMap, domain: Any) -> list[tuple[int, str]]:
-    return [
-        (level, _("Level %(level)s") % {"level": level})
-        for level in agreements.levels_in(continuum, domain.id)
-    ]
 
 
 # -- one target --------------------------------------------------------------------------------------------------------
@@ -385,7 +214,7 @@ def target_page(request: PortalRequest, plan: Plan, target_uuid: uuid.UUID) -> H
             "name": plan.voice.name,
             "about": learner.person.name,
             "shapes": _shapes(latest),
-            "plans": _plans(),
+            "plans": plan_options(),
             "latest": latest,
             "earliest": clock.today() + dt.timedelta(days=1),
             "last_day": agreements.latest_day(info.aim, rules, agreements.graduation_on(learner)),

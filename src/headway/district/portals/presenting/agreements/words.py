@@ -7,25 +7,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import ngettext
 from django.utils.translation import gettext as _
 
 from headway.district.agreements import api as agreements
 from headway.district.agreements.types import Aim, PlanKind, Side, TargetEnding
 from headway.district.continuum.api import CompetencyInfo, ContinuumMap
 from headway.district.foundation.api import clock, translated
-from headway.district.portals.presenting.paces import number_words
+from headway.district.portals.presenting.agreements.needs import NeedShown, need_shown, rate_words
 from headway.district.portals.presenting.voices import Voice, listed, quoted
-from headway.mastery.facts import LANGUAGES
-from headway.mastery.pacing import sentence
 from headway.mastery.pacing.trajectories import Reading, Standing
 
 __all__ = [
-    "NeedShown",
     "OfferShown",
     "TargetShown",
     "domain_name",
-    "need_shown",
+    "plan_options",
     "shape_options",
     "target_shown",
     "title_of",
@@ -33,24 +30,6 @@ __all__ = [
 
 SHAPES = ("linear", "j_curve", "milestones")
 TITLES_SHOWN = 2
-# A rate is told as "one every so many days" above this, as "so many a week" below.
-DAYS_FOR_EACH = 1.5
-# The forecast of a plan that is almost sure, or almost out of reach, is still told as at most nine, at least one, of ten.
-OF_TEN = 10
-
-
-@dataclass(frozen=True, slots=True)
-class NeedShown:
-    """What a date asks for: the open sentences, the sentence of the forecast, what only adults read, how it is found."""
-
-    asks: str
-    rate: str
-    forecast: str
-    relation: str
-    chance: str
-    parts: tuple[str, ...]
-    low_on: dt.date | None = None
-    high_on: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +135,18 @@ def shape_options() -> list[tuple[str, str, str]]:
     ]
 
 
+def plan_options() -> list[tuple[str, str, str]]:
+    return [
+        (PlanKind.USUAL.value, str(PlanKind.USUAL.label), ""),
+        (
+            PlanKind.STEEP.value,
+            str(PlanKind.STEEP.label),
+            _("More time and support now, to reach the same day as planned before."),
+        ),
+        (PlanKind.EXTENDED.value, str(PlanKind.EXTENDED.label), _("More time until the end, with support.")),
+    ]
+
+
 def _shape_words(shape: Any) -> str:
     kind = str((shape or {}).get("kind", "linear"))
     words = {code: label for code, label, _hint in shape_options()}
@@ -169,85 +160,6 @@ def minutes_words(minutes: int) -> str:
     if not rest:
         return ngettext("%(num)s hour a week", "%(num)s hours a week", hours) % {"num": hours}
     return ngettext("%(num)s minute a week", "%(num)s minutes a week", minutes) % {"num": minutes}
-
-
-# -- what a date asks for ----------------------------------------------------------------------------------------------
-
-
-def need_shown(need: agreements.Need, by_on: dt.date, voice: Voice, *, for_adults: bool = False) -> NeedShown:
-    day = date_format(by_on)
-    days = round(need.days)
-    asks = ngettext(
-        "%(count)s competency is still open, and ",
-        "%(count)s competencies are still open, and ",
-        need.competencies,
-    ) % {"count": need.competencies} + ngettext(
-        "until %(day)s there is %(days)s day of school.",
-        "until %(day)s there are %(days)s days of school.",
-        days,
-    ) % {"day": day, "days": days}
-    forecast, relation = _forecast(need, by_on, voice)
-    return NeedShown(
-        asks=asks,
-        rate=_rate(need),
-        forecast=forecast,
-        relation=relation,
-        chance=_chance(need) if for_adults else "",
-        parts=need.sentences,
-        low_on=need.low_on,
-        high_on=need.high_on,
-    )
-
-
-def _rate(need: agreements.Need) -> str:
-    if not need.days or not need.competencies:
-        return _("There is no day of school in this time.")
-    if need.competencies == 1:
-        days = round(need.days)
-        return ngettext(
-            "That asks for this one in %(days)s day of school.",
-            "That asks for this one in %(days)s days of school.",
-            days,
-        ) % {"days": days}
-    each = need.days / need.competencies
-    if each >= DAYS_FOR_EACH:
-        return ngettext(
-            "That asks for about one every %(days)s day of school.",
-            "That asks for about one every %(days)s days of school.",
-            round(each),
-        ) % {"days": round(each)}
-    return _("That asks for about %(count)s in each school week.") % {"count": number_words(5 / each)}
-
-
-def _forecast(need: agreements.Need, by_on: dt.date, voice: Voice) -> tuple[str, str]:
-    if need.low_on is None or need.high_on is None:
-        return need.why_refused or _(
-            "There isn't enough to look back on yet to say when it is likely. What counts is what you agree."
-        ), ""
-    span = {"low": date_format(need.low_on), "high": date_format(need.high_on)}
-    said = voice.say(
-        _("If it goes on as until now, you get there between %(low)s and %(high)s."),
-        _("If it goes on as until now, %(name)s gets there between %(low)s and %(high)s."),
-        **span,
-    )
-    if by_on >= need.high_on:
-        return said, _("This day leaves room.")
-    if by_on >= need.low_on:
-        return said, _("This day lies within that span.")
-    return said, _(
-        "This day comes before that span: it asks for more time or more support each week than until now."
-    )
-
-
-def _chance(need: agreements.Need) -> str:
-    if need.chance is None:
-        return ""
-    count = min(max(round(need.chance * OF_TEN), 1), OF_TEN - 1)
-    if count == 1:
-        return _("Going on as until now, about one of ten plans like this one is reached by its day.")
-    return _(
-        "Going on as until now, about %(count)s of ten plans like this one are reached by their day."
-    ) % {"count": count}
 
 
 # -- a target ----------------------------------------------------------------------------------------------------------
@@ -293,7 +205,7 @@ def target_shown(
         progress=_("%(done)s of %(total)s") % {"done": len(info.met_ids), "total": len(info.competency_ids)},
         standing=_standing_words(standing),
         standing_code=str(standing.standing) if standing else "",
-        standing_parts=_sentences(standing.reasons) if standing else (),
+        standing_parts=agreements.said(standing.reasons) if standing else (),
         steps=steps,
         offers=offers,
         agreed=agreed,
@@ -477,14 +389,8 @@ def _asked_then(one: agreements.OfferInfo) -> str:
         days=kept["days"],
         per_week=kept.get("per_week"),
     )
-    said = _rate(need)
+    said = rate_words(need)
     if kept.get("low_on") and kept.get("high_on"):
         low, high = (date_format(dt.date.fromisoformat(kept[name])) for name in ("low_on", "high_on"))
         said += " " + _("The likely span was %(low)s to %(high)s.") % {"low": low, "high": high}
     return said
-
-
-def _sentences(reasons: Any) -> tuple[str, ...]:
-    language = (get_language() or "en").split("-")[0]
-    language = language if language in LANGUAGES else "en"
-    return tuple(sentence(one, language, show_date=date_format) for one in reasons)

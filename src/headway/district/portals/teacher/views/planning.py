@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from headway.district.portals.access import PortalRequest
 from headway.district.portals.presenting.agreements.adults import plan_of
-from headway.district.portals.presenting.agreements.pages import Plan, list_page, new_page, target_page
+from headway.district.portals.presenting.agreements.new_pages import new_page
+from headway.district.portals.presenting.agreements.pages import Plan, list_page, target_page
 from headway.district.portals.teacher.views.frame import frame
 
 __all__ = ["target", "target_new", "targets"]

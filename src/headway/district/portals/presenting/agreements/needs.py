@@ -1,0 +1,111 @@
+"""What a date asks for, in words: the rate it needs, the likely span, and for adults the chance."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from headway.district.agreements import api as agreements
+from headway.district.portals.presenting.paces import number_words
+from headway.district.portals.presenting.voices import Voice
+
+__all__ = ["NeedShown", "need_shown", "rate_words"]
+
+# A rate is told as "one every so many days" above this, as "so many a week" below.
+DAYS_FOR_EACH = 1.5
+# The forecast of a plan that is almost sure, or almost out of reach, is still told as at most nine, at least one, of ten.
+OF_TEN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class NeedShown:
+    """What a date asks for: the open sentences, the sentence of the forecast, what only adults read, how it is found."""
+
+    asks: str
+    rate: str
+    forecast: str
+    relation: str
+    chance: str
+    parts: tuple[str, ...]
+    low_on: dt.date | None = None
+    high_on: dt.date | None = None
+
+
+def need_shown(need: agreements.Need, by_on: dt.date, voice: Voice, *, for_adults: bool = False) -> NeedShown:
+    day = date_format(by_on)
+    days = round(need.days)
+    asks = ngettext(
+        "%(count)s competency is still open, and ",
+        "%(count)s competencies are still open, and ",
+        need.competencies,
+    ) % {"count": need.competencies} + ngettext(
+        "until %(day)s there is %(days)s day of school.",
+        "until %(day)s there are %(days)s days of school.",
+        days,
+    ) % {"day": day, "days": days}
+    forecast, relation = _forecast(need, by_on, voice)
+    return NeedShown(
+        asks=asks,
+        rate=rate_words(need),
+        forecast=forecast,
+        relation=relation,
+        chance=_chance(need) if for_adults else "",
+        parts=need.sentences,
+        low_on=need.low_on,
+        high_on=need.high_on,
+    )
+
+
+def rate_words(need: agreements.Need) -> str:
+    if not need.days or not need.competencies:
+        return _("There is no day of school in this time.")
+    if need.competencies == 1:
+        days = round(need.days)
+        return ngettext(
+            "That asks for this one in %(days)s day of school.",
+            "That asks for this one in %(days)s days of school.",
+            days,
+        ) % {"days": days}
+    each = need.days / need.competencies
+    if each >= DAYS_FOR_EACH:
+        return ngettext(
+            "That asks for about one every %(days)s day of school.",
+            "That asks for about one every %(days)s days of school.",
+            round(each),
+        ) % {"days": round(each)}
+    return _("That asks for about %(count)s in each school week.") % {"count": number_words(5 / each)}
+
+
+def _forecast(need: agreements.Need, by_on: dt.date, voice: Voice) -> tuple[str, str]:
+    if need.low_on is None or need.high_on is None:
+        return need.why_refused or _(
+            "There isn't enough to look back on yet to say when it is likely. What counts is what you agree."
+        ), ""
+    span = {"low": date_format(need.low_on), "high": date_format(need.high_on)}
+    said = voice.say(
+        _("If it goes on as until now, you get there between %(low)s and %(high)s."),
+        _("If it goes on as until now, %(name)s gets there between %(low)s and %(high)s."),
+        **span,
+    )
+    if by_on >= need.high_on:
+        return said, _("This day leaves room.")
+    if by_on >= need.low_on:
+        return said, _("This day lies within that span.")
+    return said, _(
+        "This day comes before that span: it asks for more time or more support each week than until now."
+    )
+
+
+def _chance(need: agreements.Need) -> str:
+    if need.chance is None:
+        return ""
+    count = min(max(round(need.chance * OF_TEN), 1), OF_TEN - 1)
+    if count == 1:
+        return _("Going on as until now, about one of ten plans like this one is reached by its day.")
+    return _(
+        "Going on as until now, about %(count)s of ten plans like this one are reached by their day."
+    ) % {"count": count}
