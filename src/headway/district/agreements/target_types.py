@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
@@ -124,9 +125,9 @@ class TargetInfo:
     """
 
     id: int
-    uuid: uuid.UUID
+    learner_uuid: UUID
+    uuid: UUID
     learner_id: int
-    learner_uuid: uuid.UUID
     aim: str
     domain_code: str
     level: int | None

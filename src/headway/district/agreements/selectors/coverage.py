@@ -253,10 +253,10 @@ def _active(learners: Collection[Any], continuum: ContinuumMap, on: dt.date) -> 
                 day = clock.local_date(tables.instant(at))
                 if living is None or living.kind != DomainKind.ACADEMIC or first is None or day < first:
                     continue
-                code = codes.get(living.domain_id or -1)
-                if code is not None:
-                    before = found[learner].get(code)
-                    found[learner][code] = min(before, day) if before else day
+                active = codes.get(living.domain_id or -1)
+                if active is not None:
+                    before = found[learner].get(active)
+                    found[learner][active] = min(before, day) if before else day
     return {learner: domains for learner, domains in found.items() if domains}
 
 

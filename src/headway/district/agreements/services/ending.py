@@ -64,7 +64,8 @@ def end(
     else:
         _check_set_aside(info, learner, side, reason)
     if ending == TargetEnding.REPLACED:
-        follower = Target.objects.filter(uuid=replaced_by, learner=learner, end__isnull=True).first()
+        open_ones = Target.objects.filter(learner=learner, end__isnull=True)
+        follower = open_ones.filter(uuid=replaced_by).first() if replaced_by else None
         if follower is None or follower.pk == row.pk:
             raise refused(
                 "replaced_by",

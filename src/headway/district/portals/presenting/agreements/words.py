@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.translation import ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from headway.district.agreements import api as agreements
 from headway.district.agreements.types import Aim, PlanKind, Side, TargetEnding
@@ -370,8 +370,8 @@ def _offer_state(one: agreements.OfferInfo, info: agreements.TargetInfo) -> tupl
 
 def _terms(one: agreements.OfferInfo) -> tuple[tuple[str, str], ...]:
     return (
-        (_("By"), date_format(one.by_on)),
-        (_("From"), date_format(one.from_on)),
+        (_("To be reached by"), date_format(one.by_on)),
+        (_("Beginning"), date_format(one.from_on)),
         (_("Way through the time"), _shape_words(one.shape)),
         (_("Support"), minutes_words(one.support_minutes)),
         *(((_("Plan"), str(PlanKind(one.plan).label)),) if one.plan != PlanKind.USUAL else ()),
