@@ -48,6 +48,9 @@ MODULES = {
     "benchmarks.placement": (("placement",), False),
     "benchmarks.leveling": (("leveling-10000",), False),
     "benchmarks.readiness": (("readiness-10000",), False),
+    "benchmarks.board": (("board",), True),
+    "benchmarks.nightly": (("nightly-100000", "nightly-district"), True),
+    "benchmarks.signals": (("signals",), False),
     "benchmarks.forecast": (("forecast",), False),
     "benchmarks.checks": (("check-next", "check-at-once"), False),
 }
@@ -60,6 +63,7 @@ ON_ONE_ENGINE = frozenset(
         "benchmarks.rules",
         "benchmarks.readiness",
         "benchmarks.forecast",
+        "benchmarks.signals",
         "benchmarks.agreement",
         "benchmarks.real_responses",
         "benchmarks.placement",

@@ -165,7 +165,13 @@ def _pass_on(
             learner_uuid=row.learner.uuid,
             kind=row.kind,
         )
-    tell_all([_telling(row, row.addressee_id, NoticeKind.SIGNAL_OVERDUE, adults) for row in reminders], by=by)
+    first: dict[tuple[int, int], Signal] = {}
+    for row in reminders:
+        first.setdefault((row.addressee_id, row.learner_id), row)
+    told = [
+        _telling(row, person, NoticeKind.SIGNAL_OVERDUE, adults) for (person, _who), row in first.items()
+    ]
+    tell_all(told, by=by)
     return len(turns)
 
 
