@@ -140,7 +140,11 @@ class _Pages:
             ],
             "levels": [(number, str(number)) for number in advancement.levels_offered(current_map())],
             "places": [(str(one.uuid), one.name) for one in advancement.editable_places(request.viewer)],
-            "courses": [(str(one.uuid), one.title) for one in advancement.courses_to_choose(request.viewer)],
+            "courses": [
+                (str(one.uuid), one.title)
+                for one in advancement.courses_to_choose(request.viewer)
+                if one.domain_code in ("", typed["domain_code"]) or str(one.uuid) == typed["course"]
+            ],
             "others": [
                 (str(one.uuid), one.title)
                 for one in advancement.modules_for(request.viewer)

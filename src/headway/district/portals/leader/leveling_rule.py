@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -34,7 +35,9 @@ def leveling_rule(request: PortalRequest) -> HttpResponse:
     may_change = policy.can_change_rules(request.viewer)
     now = policy.rule_in_effect(PolicyKind.LEVELING)
     draft = _draft(request) if may_change else None
-    parameters: Mapping[str, Any] = draft.parameters if draft else dict(now.parameters)
+    # What a policy leaves out is said by the form too, as it is understood.
+    in_effect = LevelingPolicy.from_dict(now.parameters).to_dict()
+    parameters: Mapping[str, Any] = draft.parameters if draft else in_effect
     schools = schools_by_uuid(request)
     problems: list[FieldProblem] = []
     if request.method == "POST":
@@ -75,7 +78,7 @@ def leveling_rule(request: PortalRequest) -> HttpResponse:
             "domains": domains,
             "leveled": parameters.get("leveled") or [code for code, _name in domains],
             "core": parameters.get("core") or parameters.get("leveled") or [code for code, _name in domains],
-            "deciders": [(code, _decider(code)) for code in DECIDERS],
+            "deciders": [(code, capfirst(_decider(code))) for code in DECIDERS],
             "entry": [
                 (code, name, _written(entry.get(code, ())))
                 for code, name in (*schools.items(), (ELSEWHERE, _("Every other school")))
@@ -195,9 +198,9 @@ def _written(levels: Any) -> str:
 
 def _decider(code: str) -> str:
     return {
-        "counsellor": _("Counsellors of the learner's school"),
-        "teacher": _("Teachers and advisers of the learner"),
-        "leader": _("Leaders of the learner's school"),
+        "counsellor": _("counsellors of the learner's school"),
+        "teacher": _("teachers and advisers of the learner"),
+        "leader": _("leaders of the learner's school"),
     }[code]
 
 

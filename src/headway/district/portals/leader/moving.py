@@ -98,13 +98,13 @@ def passage(request: PortalRequest, learner_uuid: uuid.UUID, grain: str, code: s
     typed = request.POST
     if request.method == "POST":
         try:
-            _act(request, learner_uuid, grain, code)
+            said = _act(request, learner_uuid, grain, code)
         except (Refused, NotAllowed, Conflict) as refused:
             problems = getattr(refused, "problems", ()) or (
                 FieldProblem(refused.sentence, remedy=refused.remedy),
             )
         else:
-            messages.success(request, _("Signed. What comes next is open for the learner now."))
+            messages.success(request, said)
             return redirect("leader:moving")
     page = advancement.passage_page(request.viewer, learner_uuid, grain, code)
     learner, continuum = learner_by_uuid(learner_uuid), current_map()
@@ -127,7 +127,8 @@ def passage(request: PortalRequest, learner_uuid: uuid.UUID, grain: str, code: s
     )
 
 
-def _act(request: PortalRequest, learner_uuid: uuid.UUID, grain: str, code: str) -> None:
+def _act(request: PortalRequest, learner_uuid: uuid.UUID, grain: str, code: str) -> str:
+    """What is said to whoever signed."""
     typed = request.POST
     about: dict[str, Any] = {
         "viewer": request.viewer,
@@ -140,14 +141,17 @@ def _act(request: PortalRequest, learner_uuid: uuid.UUID, grain: str, code: str)
     if typed.get("act") == "exception":
         about |= {name: typed.get(name, "") for name in ("reason", "goal", "steps", "support")}
         advancement.make_exception(**about)
-        return
+        return _("The exception stands in the report, and the plan for what is open is yours to see to.")
     named = []
     for text in typed.getlist("named_open"):
         try:
             named.append(uuid.UUID(text))
         except ValueError:
             continue
-    advancement.sign_off(**about, named_open=tuple(named))
+    outcome = advancement.sign_off(**about, named_open=tuple(named))
+    if outcome.advancement_uuid is None:
+        return _("Signed. A second person looks next; what is next opens after that.")
+    return _("Signed. What comes next is open for the learner now.")
 
 
 @require_POST
