@@ -25,6 +25,20 @@ ARE_WANTED = os.environ.get("HEADWAY_SCREENSHOTS") == "1"
 TALLEST = {1280: 1250, 390: 1400}
 
 CAPTIONS = {
+    "plan-before": "A learner's plan: what she wants, what is agreed, and what is not yet",
+    "plan-proposing": "She proposes a target, and sees what the day asks before anybody else does",
+    "plan-countering": "The adviser answers with another day and an hour of support",
+    "plan-answering": "Two offers as a conversation; she signs the second",
+    "plan-family-es": "Her family reads and signs in Spanish",
+    "plan-agreed": "A plan that everybody signed",
+    "my-year": "Her year: what was agreed, what is proficient, what is next",
+    "check-in": "A check-in of three minutes",
+    "check-ins": "An adviser reads the check-ins of her group",
+    "plan-to-adjust": "The plan needs adjusting: said of the plan, with a next step",
+    "board": "Who needs me today",
+    "signal": "What the record says of a plan, and the adviser's answer",
+    "autonomy-stage": "How much a learner plans alone, decided on what was seen",
+    "my-stage": "What her stage lets her do, and what opens the next",
     "capture": "A teacher captures what she sees, with one hand",
     "captured": "What was captured and counts for nothing yet",
     "moving on, before": "A learner sees where she is in each domain, and what she can choose",

@@ -24,7 +24,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from tests.journeys import pictures
 
-__all__ = ["District", "built_district", "served"]
+__all__ = ["District", "built_district", "later", "served"]
 
 HEADWAY = [sys.executable, "-c", "import sys; from headway.district.site.cli import main; sys.exit(main())"]
 SOURCE = Path(__file__).resolve().parents[2] / "src"
@@ -34,9 +34,11 @@ PATIENCE = 300  # seconds; how long it takes is not what is tried here
 
 @dataclass(frozen=True)
 class District:
-    """A district whose pages answer at `address`."""
+    """A district whose pages answer at `address`; its record lies in `database`, everything else in `folder`."""
 
     address: str
+    database: str = ""
+    folder: Path = Path()
 
 
 @contextlib.contextmanager
@@ -67,22 +69,44 @@ def built_district(folder: Path) -> Iterator[str]:
 def served(template: str, folder: Path) -> Iterator[District]:
     """A copy of a built district, served as a district serves it: `headway serve` on a free port."""
     database = _new_database(folder, template=template)
+    try:
+        with _serving(folder, database) as address:
+            yield District(address, database, folder)
+    finally:
+        _remove_database(database)
+
+
+@contextlib.contextmanager
+def later(district: District, *, days: int) -> Iterator[District]:
+    """The same record that many days on, after a night's work; a server of its own for the pages of that day."""
+    ahead = {"HEADWAY_DEMO_DAYS_AHEAD": str(days)}
+    _headway(["pace", "nightly"], district.folder, district.database, ahead)
+    with _serving(district.folder, district.database, ahead) as address:
+        yield District(address, district.database, district.folder)
+
+
+@contextlib.contextmanager
+def _serving(folder: Path, database: str, further: dict[str, str] | None = None) -> Iterator[str]:
     port = _free_port()
-    log = folder / "server.log"
+    log = folder / f"server-{port}.log"
     with log.open("w") as said:
         server = subprocess.Popen(
             [*HEADWAY, "serve"],
-            env={**_environment(folder, database), "HEADWAY_PORT": str(port), "HEADWAY_WORKERS": "1"},
+            env={
+                **_environment(folder, database),
+                **(further or {}),
+                "HEADWAY_PORT": str(port),
+                "HEADWAY_WORKERS": "1",
+            },
             stdout=said,
             stderr=said,
         )
     try:
         _wait_for(f"http://127.0.0.1:{port}/health/", server, log)
-        yield District(f"http://127.0.0.1:{port}")
+        yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
         server.wait(timeout=PATIENCE)
-        _remove_database(database)
     assert "Traceback" not in log.read_text(), log.read_text()
 
 
@@ -133,10 +157,10 @@ def _environment(folder: Path, database: str) -> dict[str, str]:
     }
 
 
-def _headway(words: list[str], folder: Path, database: str) -> None:
+def _headway(words: list[str], folder: Path, database: str, further: dict[str, str] | None = None) -> None:
     done = subprocess.run(
         [*HEADWAY, *words],
-        env=_environment(folder, database),
+        env={**_environment(folder, database), **(further or {})},
         capture_output=True,
         text=True,
         timeout=PATIENCE,

@@ -149,6 +149,8 @@ def test_a_folder_that_is_not_there_is_named_as_it_was_typed(world, tmp_path, ca
         ("HEADWAY_EMAIL_URL", "mail.example.org"),
         ("HEADWAY_EMAIL_URL", "smtp://u:secret@host:port"),
         ("HEADWAY_DEMO_CONTENT", "/nowhere/at/all"),
+        ("HEADWAY_DEMO_DAYS_AHEAD", "a week"),
+        ("HEADWAY_DEMO_DAYS_AHEAD", "70"),  # nobody's real district plays in the future
     ],
 )
 def test_a_setting_that_would_be_misread_is_named(name, value):

@@ -20,7 +20,7 @@ _fixed: ContextVar[dt.datetime | None] = ContextVar("headway_fixed_time", defaul
 
 def now() -> dt.datetime:
     """The current instant, in UTC."""
-    return _fixed.get() or dt.datetime.now(dt.UTC)
+    return _fixed.get() or dt.datetime.now(dt.UTC) + settings.DAYS_AHEAD
 
 
 def today() -> dt.date:

@@ -120,6 +120,11 @@ SETTINGS = (
         "",
         "Folder of the demo's continuum and people; by default the demo folder of the checkout.",
     ),
+    Setting(
+        "HEADWAY_DEMO_DAYS_AHEAD",
+        "0",
+        "How many days after today a demo plays, to show what becomes of a plan. With HEADWAY_ENV=demo only.",
+    ),
 )
 
 
@@ -194,6 +199,11 @@ class Environment:
         if self["HEADWAY_EMAIL_URL"] != "console:" and not _names_a_mail_server(self["HEADWAY_EMAIL_URL"]):
             # Its value may hold a password, so it is not repeated.
             found.append("HEADWAY_EMAIL_URL cannot be read: use console: or smtp://USER:PASSWORD@HOST:PORT.")
+        ahead = self["HEADWAY_DEMO_DAYS_AHEAD"]
+        if not ahead.isdecimal():
+            found.append(f"HEADWAY_DEMO_DAYS_AHEAD is {ahead!r}: give a whole number from 0.")
+        elif int(ahead) and self["HEADWAY_ENV"] != "demo":
+            found.append("HEADWAY_DEMO_DAYS_AHEAD is for a demo: set HEADWAY_ENV=demo, or leave it out.")
         content = self["HEADWAY_DEMO_CONTENT"]
         if content and not Path(content).expanduser().is_dir():
             found.append(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -239,6 +240,9 @@ USE_I18N = True
 LOCALE_PATHS = [DISTRICT / "locale"]
 USE_TZ = True
 TIME_ZONE = ENVIRONMENT["HEADWAY_TIME_ZONE"]
+# A demo may play on a later day (foundation.clock); what is no number is told by `headway check` and refused at start.
+_ahead = ENVIRONMENT["HEADWAY_DEMO_DAYS_AHEAD"]
+DAYS_AHEAD = dt.timedelta(days=int(_ahead) if _ahead.isdecimal() and ENVIRONMENT["HEADWAY_ENV"] == "demo" else 0)
 
 # -- static files --
 STATIC_URL = "static/"
