@@ -22,14 +22,21 @@ from headway.district.pacing.api import DomainPace, pace_of
 from headway.district.people.api import Viewer
 from headway.district.portals.presenting.agreements.words import TargetShown, target_shown
 from headway.district.portals.presenting.pace_views.lines import AgreedWay, Frame, YearLine, year_line
-from headway.district.portals.presenting.paces import PaceWords, number_words, pace_words
-from headway.district.portals.presenting.voices import Voice, listed, quoted
+from headway.district.portals.presenting.pace_views.year_words import (
+    head_words,
+    likely_words,
+    room_words,
+    so_far_words,
+    titles_words,
+)
+from headway.district.portals.presenting.paces import PaceWords, pace_words
+from headway.district.portals.presenting.voices import Voice
 from headway.district.proficiency.api import Frontier, frontier_of
-from headway.mastery.pacing import Reading, Shape
+from headway.mastery.pacing import Shape
 
 __all__ = ["Dated", "DomainYear", "PlanYear", "Year", "read_year", "way_of"]
 
-NAMED, LINKED = 4, 3
+LINKED = 3
 OPEN_END = 1.4
 # A likely span that ends later than this after the year and the agreed day is said in words alone.
 FURTHEST = dt.timedelta(days=200)
@@ -261,10 +268,10 @@ class _Here:
             span=drawn,
         )
         sentences = (
-            _head(shown, offer),
-            *_so_far(reading, held, met),
-            *((_room(offer),) if offer.buffer_days else ()),
-            *_likely(shown),
+            head_words(shown, offer),
+            *so_far_words(reading, held, met),
+            *((room_words(offer),) if offer.buffer_days else ()),
+            *likely_words(shown),
             *(one.words for one in changes),
             *self._beside(others),
         )
@@ -304,7 +311,10 @@ class _Here:
         rows = [
             Dated(offer.from_on, _("The plan begins")),
             *(Dated(on, _("Proficient: %(title)s") % {"title": translated(one, "title")}) for on, one in met),
-            *(_other_row(on, one) for on, one in others),
+            *(
+                Dated(on, _("Proficient beside this plan: %(title)s") % {"title": translated(one, "title")})
+                for on, one in others
+            ),
             *changes,
             Dated(self.today, _("The day of this page")),
             Dated(offer.by_on, _("The agreed day")),
@@ -323,7 +333,7 @@ class _Here:
                 "Beside this plan %(count)s competencies became proficient this year: %(titles)s.",
                 len(others),
             )
-            % {"count": len(others), "titles": _titles(others)},
+            % {"count": len(others), "titles": titles_words(others)},
         )
 
     # -- nothing agreed ------------------------------------------------------------------------------------------------
@@ -345,7 +355,7 @@ class _Here:
                 "%(count)s competency became proficient this year: %(titles)s.",
                 "%(count)s competencies became proficient this year: %(titles)s.",
                 len(listed_),
-            ) % {"count": len(listed_), "titles": _titles([(on, one) for on, one, _units in listed_])}
+            ) % {"count": len(listed_), "titles": titles_words([(on, one) for on, one, _units in listed_])}
         else:
             said = _("The work of this year is on its way to a first proficient competency.")
         rows = [
@@ -383,81 +393,3 @@ class _Here:
     def _code(self, competency: CompetencyInfo) -> str:
         domain = self.continuum.domain_by_id.get(competency.domain_id) if competency.domain_id else None
         return domain.code if domain else ""
-
-
-def _head(shown: TargetShown, offer: agreements.OfferInfo) -> str:
-    words = shown.standing or shown.state_words.rstrip(".") or _("Agreed")
-    return _("%(standing)s. Agreed day: %(day)s.") % {
-        "standing": words.rstrip("."),
-        "day": date_format(offer.by_on),
-    }
-
-
-def _so_far(
-    reading: Reading | None, held: Sequence[CompetencyInfo], met: Sequence[tuple[dt.date, CompetencyInfo]]
-) -> tuple[str, ...]:
-    total = len(held)
-    if not total:
-        return ()
-    if met:
-        said = ngettext(
-            "Since the plan began %(done)s of %(total)s competency became proficient: %(titles)s.",
-            "Since the plan began %(done)s of %(total)s competencies became proficient: %(titles)s.",
-            total,
-        ) % {"done": len(met), "total": total, "titles": _titles(met)}
-    else:
-        said = ngettext(
-            "The work of this plan is on its way to the one competency that it holds.",
-            "The work of this plan is on its way to the first of its %(total)s competencies.",
-            total,
-        ) % {"total": total}
-    if reading is None:
-        return (said,)
-    units = sum(one.weight for one in held)
-    if len({one.weight for one in held}) == 1:
-        asks = _("By this day the agreed line asks for about %(asked)s of %(total)s.") % {
-            "asked": number_words(reading.expected * total),
-            "total": total,
-        }
-    else:
-        asks = _(
-            "By this day the agreed line asks for about %(asked)s of %(total)s learning units; reached: %(done)s."
-        ) % {
-            "asked": number_words(reading.expected * units),
-            "total": number_words(units),
-            "done": number_words(sum(one.weight for _on, one in met)),
-        }
-    return said, asks
-
-
-def _room(offer: agreements.OfferInfo) -> str:
-    return ngettext(
-        "%(days)s day of school either way counts as on target.",
-        "Up to %(days)s days of school either way count as on target.",
-        offer.buffer_days,
-    ) % {"days": offer.buffer_days}
-
-
-def _likely(shown: TargetShown) -> tuple[str, ...]:
-    need = shown.need
-    if need is None:
-        return ()
-    return tuple(one for one in (need.forecast, need.relation, need.chance) if one)
-
-
-def _titles(
-    dated: Sequence[tuple[dt.date, CompetencyInfo]] | Collection[tuple[dt.date, CompetencyInfo]],
-) -> str:
-    rows = list(dated)
-    named = [
-        _("%(title)s on %(day)s") % {"title": quoted(translated(one, "title")), "day": date_format(on)}
-        for on, one in rows[-NAMED:]
-    ]
-    more = len(rows) - len(named)
-    if more:
-        named.insert(0, ngettext("%(num)s earlier one", "%(num)s earlier ones", more) % {"num": more})
-    return listed(named)
-
-
-def _other_row(on: dt.date, one: CompetencyInfo) -> Dated:
-    return Dated(on, _("Proficient beside this plan: %(title)s") % {"title": translated(one, "title")})
