@@ -30,7 +30,7 @@ def span(monkeypatch):
     """`span(low, high)`: the forecast says so, with a chance; `span(None, None)`: it refuses."""
 
     def says(low, high, chance=0.7, why=""):
-        def needs_of(_viewer, _learner, asked, _days=None):
+        def needs_of(_viewer, _learner, asked, *_at_hand):
             return [
                 agreements.Need(2.0, 2, 20.0, 0.5, low, high, chance if low else None,
                                 "" if low else "forecast_too_wide", why)
@@ -236,7 +236,7 @@ def test_a_line_costs_few_queries(world, agreed, sign_in, django_assert_max_num_
     client = sign_in(getattr(world, who))
     at = reverse(f"{portal}:pace_line", args=(world.ana.uuid,) if portal == "family" else ())
     client.get(at)
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(23):
         client.get(at)
 
 

@@ -79,21 +79,24 @@ def needs_of(
     learner: Any,
     asked: Sequence[tuple[Collection[int], dt.date, dt.date]],
     days: SchoolDays | None = None,
+    told: Sequence[DomainPace] | None = None,
 ) -> list[Need]:
     """For each (competencies still open, first day, last day): what the date asks for, and the forecast.
 
-    days: at hand already. Access is the caller's to decide.
+    days, told (her paces of this school year): at hand already. Access is the caller's to decide.
     """
     continuum = current_map()
     if not asked or continuum is None:
         return [Need(0.0, 0, 0.0, None) for _one in asked]
     days = days or school_days_of(learner)
-    paces = {one.domain.code: one for one in pace_of(viewer, learner)}
+    told = pace_of(viewer, learner, time=days.time) if told is None else told
+    paces = {one.domain.code: one for one in told}
     wanted = [_remaining(learner.pk, ids, continuum) for ids, _from_on, _by_on in asked]
     outlooks = outlooks_of(
         viewer,
         learner,
         [(one, by_on) for one, (_ids, _from_on, by_on) in zip(wanted, asked, strict=True)],
+        time=days.time,
     )
     return [
         _need(learner, one, from_on, by_on, days, paces, outlook)

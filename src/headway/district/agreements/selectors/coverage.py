@@ -67,13 +67,16 @@ def not_negotiated(
 
 
 def domains_without_agreement(
-    learners: Collection[Any], on: dt.date | None = None
+    learners: Collection[Any],
+    on: dt.date | None = None,
+    in_force: AgreementColumns | None = None,
 ) -> dict[int, tuple[NotNegotiated, ...]]:
     """By learner (row id), for learners as `visible_learners` gives them: active domains without an agreement.
 
     A domain is active for a learner who was placed in it or has evidence in it from this school year, as long as
     something there is not proficient yet. An agreement covers its domain as long as something of it is open; one for
-    the diploma covers none, because it says nothing of what comes next. Who has no active domain is absent. Access is
+    the diploma covers none, because it says nothing of what comes next. in_force: `agreements_in_force` of these
+    learners, where it is at hand already. Who has no active domain is absent. Access is
     decided by whoever gives the learners.
     """
     continuum = current_map()
@@ -83,7 +86,7 @@ def domains_without_agreement(
     active = _active(learners, continuum, on)
     ids = list(active)
     covered: dict[int, set[str]] = defaultdict(set)
-    agreements = agreements_in_force(ids)
+    agreements = agreements_in_force(ids) if in_force is None else in_force
     is_open = np.zeros(len(agreements), dtype=bool)
     is_open[agreements.open_row] = True
     for row in np.flatnonzero(is_open).tolist():

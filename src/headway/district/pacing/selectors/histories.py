@@ -62,11 +62,13 @@ def histories_for_forecast(
     learners: Collection[Any] | Collection[int],
     as_of: dt.date | None = None,
     decisions: Determinations | None = None,
+    time: OwnTime | None = None,
 ) -> ForecastHistories:
     """The histories of these learners (rows or ids), as they were known at the end of a day (today).
 
     Watched from the first day of the school year in which anything was first decided about her work, and not before her
-    own first day; up to the day, or her last. What was known on arrival is no event.
+    own first day; up to the day, or her last. What was known on arrival is no event. time: as it stands today, where it is
+    at hand already.
     """
     on = as_of or clock.today()
     listed = list(learners)
@@ -74,7 +76,8 @@ def histories_for_forecast(
         listed = learners_with_schools(listed)
     expectation = expectation_on(on)
     known = clock.end_of_day(on) if on < clock.today() else None
-    time = OwnTime.of(listed, expectation.days_per_year, as_of=known)
+    if time is None or known is not None:
+        time = OwnTime.of(listed, expectation.days_per_year, as_of=known)
     if decisions is None:
         decisions = decisions_in_columns([one.pk for one in listed], known)
     continuum = current_map()

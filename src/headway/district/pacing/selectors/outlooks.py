@@ -72,8 +72,9 @@ def outlooks_of(
     learner: Any,
     asked: Sequence[tuple[Remaining, dt.date | None]],
     on: dt.date | None = None,
+    time: OwnTime | None = None,
 ) -> list[OutlookInfo]:
-    """`outlook_of` for several targets of one learner, with as many queries as for one."""
+    """`outlook_of` for several targets of one learner, with as many queries as for one. time: at hand already."""
     check_see(viewer, learner)
     on = on or clock.today()
     continuum = current_map()
@@ -82,7 +83,7 @@ def outlooks_of(
         Asked(learner.pk, codes.get(one.domain_code, 0), one.domain_code, one.units, by_on)
         for one, by_on in asked
     ]
-    return answers(histories_for_forecast([learner], on), questions, fit_in_force(on))
+    return answers(histories_for_forecast([learner], on, time=time), questions, fit_in_force(on))
 
 
 def answers(found: ForecastHistories, asked: Sequence[Asked], fitted: Fitted) -> list[OutlookInfo]:

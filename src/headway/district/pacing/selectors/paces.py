@@ -35,21 +35,30 @@ Answer = TypeVar("Answer")
 
 
 def pace_of(
-    viewer: Viewer, learner: Any, on: dt.date | None = None, window: Window | None = None
+    viewer: Viewer,
+    learner: Any,
+    on: dt.date | None = None,
+    window: Window | None = None,
+    time: OwnTime | None = None,
 ) -> tuple[DomainPace, ...]:
     """What is this learner's pace in each academic domain, in a window up to a date (the school year, today)?
 
     For a past date what was known on that date counts. Empty where there is no such time: no school year holds the
-    date, or she was not here. Raises NotFound for strangers.
+    date, or she was not here. time: her own time as it stands today, where it is at hand already. Raises NotFound for
+    strangers.
     """
-    return pace_of_many(viewer, (learner,), on, window)[learner.pk]
+    return pace_of_many(viewer, (learner,), on, window, time)[learner.pk]
 
 
 def pace_of_many(
-    viewer: Viewer, learners: Collection[Any], on: dt.date | None = None, window: Window | None = None
+    viewer: Viewer,
+    learners: Collection[Any],
+    on: dt.date | None = None,
+    window: Window | None = None,
+    time: OwnTime | None = None,
 ) -> dict[int, tuple[DomainPace, ...]]:
     """`pace_of` several learners (as `visible_learners` gives them), by id; as many queries as for one."""
-    return _asked(viewer, learners, on, window, Question.pace)
+    return _asked(viewer, learners, on, window, Question.pace, time)
 
 
 def growth_of(
@@ -75,11 +84,12 @@ def _asked(
     on: dt.date | None,
     window: Window | None,
     measure: Callable[[Question, DomainInfo, LearnerWindow], Answer],
+    time: OwnTime | None = None,
 ) -> dict[int, tuple[Answer, ...]]:
     on = on or clock.today()
     as_of = clock.end_of_day(on) if on < clock.today() else None
     decisions = determinations_of(viewer, learners, as_of)
-    question = Question.of(learners, on, as_of, window or Window.year())
+    question = Question.of(learners, on, as_of, window or Window.year(), time if as_of is None else None)
     if question is None:
         return {learner.pk: () for learner in learners}
     windows = {learner.pk: question.window_of(learner) for learner in learners}
@@ -122,14 +132,19 @@ class Question:
 
     @classmethod
     def of(
-        cls, learners: Collection[Any], on: dt.date, as_of: dt.datetime | None, window: Window
+        cls,
+        learners: Collection[Any],
+        on: dt.date,
+        as_of: dt.datetime | None,
+        window: Window,
+        time: OwnTime | None = None,
     ) -> Question | None:
         """None where there is no continuum, or no school has a calendar."""
         continuum = current_map()
         if continuum is None:
             return None
         expectation = expectation_on(on)
-        time = OwnTime.of(learners, expectation.days_per_year, as_of=as_of)
+        time = time or OwnTime.of(learners, expectation.days_per_year, as_of=as_of)
         return cls(continuum, scale_for(), expectation, time, window, on) if time.schools else None
 
     def window_of(self, learner: Any) -> tuple[dt.date, dt.date] | None:

@@ -26,7 +26,7 @@ from headway.district.portals.presenting.paces import number_words
 from headway.district.proficiency.api import proficient_columns
 from headway.mastery.pacing import PaceReading, Reading, Shape, Standing, date_of, pace_reading, reading
 
-__all__ = ["FILTERS", "GroupYear", "PersonPace", "plans_in_words", "read_group"]
+__all__ = ["FILTERS", "GroupYear", "PersonPace", "own_plans", "plans_in_words", "read_group"]
 
 ADJUSTING, NO_AGREEMENT, EARLY_AND_WELL = "adjusting", "none", "early"
 FILTERS = (ADJUSTING, NO_AGREEMENT, EARLY_AND_WELL)
@@ -95,9 +95,9 @@ def read_group(
     time = own_time_of(learners)
     paces = {
         key: next((one for one in found if one.domain.id == domain.id), None)
-        for key, found in pace_of_many(viewer, learners).items()
+        for key, found in pace_of_many(viewer, learners, time=time).items()
     }
-    missing = agreements.domains_without_agreement(learners)
+    missing = agreements.domains_without_agreement(learners, in_force=columns)
     levels = _levels(ids, domain, continuum)
     steps = [one for one in levels.steps if one is not None]
     early_until = steps[(len(steps) - 1) // 2] if len(steps) > 1 else None
@@ -115,6 +115,16 @@ def read_group(
     return GroupYear(tuple(people), counts, len(steps), early_until)
 
 
+def own_plans(learner: Any, columns: agreements.AgreementColumns, continuum: ContinuumMap) -> list[_Plan]:
+    """The agreements in force of one learner, each with its reading of today."""
+    met, still_open = _of_rows(columns)
+    time, today = own_time_of([learner]), clock.today()
+    return [
+        _plan_row(row, columns, met[row], still_open[row], time, learner.pk, continuum, today)
+        for row in range(len(columns))
+    ]
+
+
 def plans_in_words(learners: Sequence[Any], continuum: ContinuumMap) -> list[str]:
     """How the plans of these learners stand, in a sentence or two: for the first page of who works with them."""
     columns = agreements.agreements_in_force([one.pk for one in learners])
@@ -125,7 +135,7 @@ def plans_in_words(learners: Sequence[Any], continuum: ContinuumMap) -> list[str
         plan = _plan_row(row, columns, met[row], still_open[row], time, learner_id, continuum, today)
         if plan.reading is not None and plan.reading.standing == Standing.NEEDS_ADJUSTING:
             adjusting.add(learner_id)
-    missing = agreements.domains_without_agreement(learners)
+    missing = agreements.domains_without_agreement(learners, in_force=columns)
     sentences = []
     if adjusting:
         sentences.append(
@@ -158,6 +168,7 @@ class _Plan:
     done_count: int
     count: int
     reading: Reading | None
+    still_open: tuple[int, ...] = ()
 
 
 def _of_rows(columns: agreements.AgreementColumns) -> tuple[dict[int, list], dict[int, list[int]]]:
@@ -200,7 +211,15 @@ def _plan_row(
     read = reading(done, total, passed, days, shape, room) if total > 0 and days > 0 else None
     if not open_weights and not later:
         read = None  # everything is proficient: it waits to be confirmed, and is on no line any more
-    return _Plan(way, tuple(since), total, len(since), len(since) + len(open_weights) + len(later), read)
+    return _Plan(
+        way,
+        tuple(since),
+        total,
+        len(since),
+        len(since) + len(open_weights) + len(later),
+        read,
+        tuple(still_open),
+    )
 
 
 def _frame(learners: Any, time: Any, columns: Any, rows: Collection[int], today: dt.date) -> Frame:

@@ -19,6 +19,7 @@ from headway.district.foundation.api import translated
 from headway.district.pacing.api import pace_of
 from headway.district.portals.access import PortalRequest
 from headway.district.portals.presenting.agreements.pages import Plan
+from headway.district.portals.presenting.pace_views.groups import own_plans
 from headway.district.portals.presenting.pace_views.printing import year_pdf
 from headway.district.portals.presenting.pace_views.years import read_year
 from headway.district.portals.presenting.paces import pace_words
@@ -92,31 +93,27 @@ def _line_of(request: PortalRequest, plan: Plan) -> list[str]:
     if continuum is None:
         return []
     learner = plan.learner
-    found = [
-        one
-        for one in agreements.targets_of(request.viewer, learner)
-        if one.in_force is not None and one.open_ids
-    ]
-    days = agreements.school_days_of(learner)
-    read = [(one, agreements.reading_of(one, one.in_force, days, continuum)) for one in found]
-    standings = [reading.standing for _one, reading in read if reading is not None]
+    columns = agreements.agreements_in_force([learner.pk])
+    read = own_plans(learner, columns, continuum)
+    standings = [one.reading.standing for one in read if one.reading is not None]
     sentences = _standing_words(standings, plan.voice.name)
+    read = [one for one in read if one.still_open]
     if read:
         # What an adult may help with first; otherwise what is due first.
         first = min(
             read,
-            key=lambda row: (
-                row[1] is None or row[1].standing != Standing.NEEDS_ADJUSTING,
-                row[0].in_force.by_on,
+            key=lambda one: (
+                one.reading is None or one.reading.standing != Standing.NEEDS_ADJUSTING,
+                one.way.by_on,
             ),
-        )[0]
-        step = continuum.by_id.get(first.open_ids[0])
+        )
+        step = continuum.by_id.get(next(iter(first.still_open), 0))
         if step is not None:
             sentences.append(
                 _("Next: %(title)s, agreed by %(day)s.")
-                % {"title": translated(step, "title"), "day": date_format(first.in_force.by_on)}
+                % {"title": translated(step, "title"), "day": date_format(first.way.by_on)}
             )
-    missing = agreements.domains_without_agreement((learner,)).get(learner.pk, ())
+    missing = agreements.domains_without_agreement((learner,), in_force=columns).get(learner.pk, ())
     if missing:
         sentences.append(
             ngettext("Not yet agreed: %(num)s domain.", "Not yet agreed: %(num)s domains.", len(missing))

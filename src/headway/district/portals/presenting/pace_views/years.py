@@ -121,10 +121,11 @@ def read_year(
     if continuum is None:
         return Year(today, None, None, (), ())
     as_of = clock.end_of_day(on) if on else None
-    paces = {one.domain.code: one for one in pace_of(viewer, learner, on=on)}
+    days = agreements.school_days_of(learner)
+    told = pace_of(viewer, learner, on=on, time=days.time)
+    paces = {one.domain.code: one for one in told}
     targets = agreements.targets_of(viewer, learner, as_of)
     agreed = [one for one in targets if one.in_force is not None]
-    days = agreements.school_days_of(learner)
     likely = [one for one in agreed if one.open_ids] if on is None else []
     needs = dict(
         zip(
@@ -134,6 +135,7 @@ def read_year(
                 learner,
                 [(one.open_ids, one.in_force.from_on, one.in_force.by_on) for one in likely],
                 days,
+                told,
             )
             if likely
             else (),
