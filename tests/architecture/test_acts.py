@@ -22,7 +22,7 @@ def recorded_acts(path: Path) -> Iterator[tuple[int, str]]:
                 for name, value in _pairs(target, node.value):
                     names.setdefault(name, set()).update(_texts(value, {}))
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == "record":
+        if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in ("record", "record_many"):
             for keyword in node.keywords:
                 if keyword.arg == "act":
                     found = _texts(keyword.value, names)

@@ -27,6 +27,7 @@ from headway.district.demo.profile import load_profile, read_profile
 from headway.district.demo.questions import show_checks
 from headway.district.demo.record import Record, before_leaving
 from headway.district.demo.roster import DISTRICT, Roster, staff_needed
+from headway.district.demo.rows import SOURCE, numbered, row_ids
 from headway.district.demo.showcase import SIGN_INS, SignIn, choose
 from headway.district.demo.signals import answer_showcase
 from headway.district.demo.tasks import live_tasks, task_contents
@@ -48,7 +49,6 @@ from headway.district.people.api import (
     district_organisation,
     sections_taught,
     set_days_off,
-    source_records,
     viewer_for_account,
     viewer_for_person,
     visible_learners,
@@ -74,7 +74,6 @@ __all__ = ["BEGUN", "BUILT", "STAGE", "DemoSummary", "build", "is_begun", "is_bu
 # Rows of the audit trail by which a demo is known, whole or not.
 BEGUN, STAGE, BUILT = "demo.begun", "demo.stage_done", "demo.built"
 BY = Actor.system("demo")
-SOURCE = "demo"
 GENERATORS = {"bursts": bursts, "curves": curves}
 
 FEWEST_LEARNERS = 20
@@ -313,7 +312,7 @@ class _Building:
     def _colleague(self, teacher: Viewer) -> Viewer | None:
         """Somebody who teaches at another school; none where there is one school only."""
         schools = {one.school_id for one in sections_taught(teacher)}
-        for sourced_id, person_id in _targets(PersonRow.RECORD_KIND).items():
+        for sourced_id, person_id in row_ids(PersonRow.RECORD_KIND).items():
             other = viewer_for_person(person_id) if sourced_id.startswith("teacher-") else None
             if other and other.teaches and not schools & {one.school_id for one in sections_taught(other)}:
                 return other
@@ -324,7 +323,7 @@ class _Building:
         district = district_organisation()
         assert continuum is not None
         assert district is not None
-        people = _targets(PersonRow.RECORD_KIND)
+        people = row_ids(PersonRow.RECORD_KIND)
         tasks = task_ids(district.pk)
         texts = {one["code"]: one for one in self.content.competencies}
         family = {roster.chosen.family, roster.chosen.spanish_family}
@@ -332,9 +331,9 @@ class _Building:
             simulated=simulated,
             content=self.content,
             cast=roster.cast,
-            learner_ids=_numbered(_targets(LearnerRow.RECORD_KIND), "learner", len(simulated.learners)),
-            teacher_ids=_numbered(people, "teacher", len(simulated.teachers)),
-            section_ids=_numbered(_targets(SectionRow.RECORD_KIND), "section", len(simulated.sections)),
+            learner_ids=numbered(row_ids(LearnerRow.RECORD_KIND), "learner", len(simulated.learners)),
+            teacher_ids=numbered(people, "teacher", len(simulated.teachers)),
+            section_ids=numbered(row_ids(SectionRow.RECORD_KIND), "section", len(simulated.sections)),
             task_ids=np.array([tasks[task.code] for task in self.content.tasks], dtype=np.int64),
             competency_ids=np.array([one.id for one in continuum.competencies], dtype=np.int64),
             competencies=tuple(texts[one.code] for one in continuum.competencies),
@@ -388,19 +387,6 @@ class _Building:
                 decisions=_academic(simulated, simulated.decisions.competency),
                 schools=len(simulated.schools),
             )
-
-
-def _targets(kind: str) -> dict[str, int]:
-    """Sourced id → our row's id, for one kind of record of the demo's roster."""
-    return {
-        sourced_id: record.target_id
-        for (_kind, sourced_id), record in source_records(SOURCE, kind).items()
-        if record.target_id is not None
-    }
-
-
-def _numbered(targets: dict[str, int], name: str, count: int) -> np.ndarray:
-    return np.array([targets[f"{name}-{number}"] for number in range(count)], dtype=np.int64)
 
 
 def _academic(simulated: SimulatedDistrict, competency: Any) -> int:
