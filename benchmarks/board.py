@@ -21,7 +21,7 @@ def main() -> None:
     client = signed_in(username)
     asked = queries(client, ADDRESS)
     taken = median_ms(lambda: client.get(ADDRESS), TIMES)
-    note = f"{GROUP} learners with {EACH} signals each; {learners:,} learners in the district"
+    note = f"{GROUP} learners, {len(list(_rows())):,} open signals of hers; {learners:,} learners in the district"
     give(Figure(f"board.{engine}.queries", asked, "queries", 15, note=note))
     bare = median_ms(lambda: list(_rows()), TIMES)
     give(

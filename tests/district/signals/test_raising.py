@@ -232,5 +232,5 @@ def test_a_colleague_can_be_given_it_and_a_stranger_cannot(world, tell):
 def test_the_night_reads_the_whole_record_in_a_fixed_number_of_questions(
     world, django_assert_max_num_queries
 ):
-    with django_assert_max_num_queries(60):
+    with django_assert_max_num_queries(75):
         raise_signals(by=NIGHT)

@@ -168,9 +168,7 @@ def _pass_on(
     first: dict[tuple[int, int], Signal] = {}
     for row in reminders:
         first.setdefault((row.addressee_id, row.learner_id), row)
-    told = [
-        _telling(row, person, NoticeKind.SIGNAL_OVERDUE, adults) for (person, _who), row in first.items()
-    ]
+    told = [_telling(row, person, NoticeKind.SIGNAL_OVERDUE, adults) for (person, _who), row in first.items()]
     tell_all(told, by=by)
     return len(turns)
 

@@ -53,6 +53,7 @@ Address = Callable[..., str]
 # The usual time until somebody looks again.
 LOOK_AGAIN_AFTER = dt.timedelta(days=14)
 MOST_LEARNERS = 400
+_ANY = uuid.UUID(int=0)
 
 
 def board_page(request: PortalRequest, frame: Mapping[str, Any], at: Address, page: str) -> HttpResponse:
@@ -71,7 +72,7 @@ def board_page(request: PortalRequest, frame: Mapping[str, Any], at: Address, pa
         "signals/board.html",
         {
             **frame,
-            "at": at,
+            "at": _quick(at),
             "cards": cards(waiting, domains),
             "answered": cards([one for one in found.lines if one.is_answered], domains),
             "follow_ups": [(one, domains.get(one.domain_code, "")) for one in found.follow_ups],
@@ -150,6 +151,20 @@ def signal_page(
         },
         status=422 if problems else 200,
     )
+
+
+def _quick(at: Address) -> Address:
+    """The same addresses; those of one identifier are worked out once for all lines of a full board."""
+    patterns: dict[str, str] = {}
+
+    def address(name: str, *parts: Any) -> str:
+        if name not in ("signal", "learner") or len(parts) != 1:
+            return at(name, *parts)
+        if name not in patterns:
+            patterns[name] = at(name, _ANY)
+        return patterns[name].replace(str(_ANY), str(parts[0]))
+
+    return address
 
 
 def domain_words() -> dict[str, str]:
