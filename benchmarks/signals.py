@@ -232,14 +232,18 @@ def false_alarms(judged: Judged) -> Mask:
     return (judged.lead >= 0) & ~judged.missed
 
 
-def gaps_of(judged: Judged, smallest: int = SMALLEST_GROUP) -> dict[str, float]:
-    """Per kind of group the widest difference in false alarms of a hundred targets, between groups that are not small."""
+def gaps_of(judged: Judged, smallest: int = SMALLEST_GROUP, of_met: bool = False) -> dict[str, float]:
+    """Per kind of group the widest difference in false alarms of a hundred targets, between groups that are not small.
+
+    of_met: of a hundred targets that were met; this differs, too, where groups miss their targets differently often.
+    """
     alarm, found = false_alarms(judged), {}
+    counted = ~judged.missed if of_met else np.ones(len(judged.missed), dtype=bool)
     for kind, of in judged.groups.items():
         shares = [
-            100 * float(alarm[of == group].mean())
+            100 * float(alarm[counted & (of == group)].mean())
             for group in np.unique(of)
-            if (of == group).sum() >= smallest
+            if (counted & (of == group)).sum() >= smallest
         ]
         found[kind] = max(shares) - min(shares) if len(shares) > 1 else 0.0
     return found
@@ -277,10 +281,11 @@ def report(name: str, judged: Judged) -> None:
             note=f"standard error {(precision * (1 - precision) / max(early, 1)) ** 0.5:.3f}",
         )
     )
-    gaps = gaps_of(judged)
-    widest = max(gaps, key=lambda kind: gaps[kind])
-    note = f"widest between groups of {widest}, in false alarms of 100 targets"
-    give(Figure(f"signals.{name}.gap", round(gaps[widest], 2), "points", GAP, note=note))
+    for code, of_met, words_of in (("gap", False, "targets"), ("gap-of-met", True, "targets that were met")):
+        gaps = gaps_of(judged, of_met=of_met)
+        widest = max(gaps, key=lambda kind: gaps[kind])
+        note = f"widest between groups of {widest}, in false alarms of 100 {words_of}"
+        give(Figure(f"signals.{name}.{code}", round(gaps[widest], 2), "points", GAP, note=note))
 
 
 def words(kind: str, group: int) -> str:
