@@ -179,7 +179,7 @@ def others_who_decide_many(
 def who_can(names: Collection[str]) -> str:
     """Whom to turn to, in a sentence."""
     if not names:
-        return _("Ask a leader of the district to name somebody.")
+        return str(_("Ask a leader of the district to name somebody."))
     return _("Who can: %(names)s.") % {"names": ", ".join(list(names)[:MOST_NAMES])}
 
 

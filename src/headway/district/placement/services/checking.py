@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from headway.district.continuum.api import ContinuumMap
+from headway.district.foundation.api import clock
 from headway.district.placement.policies import refused
 from headway.district.placement.selectors.taking import of_place
+from headway.district.placement.types import Confidence, SourceKind, SourceSuggestion
 
-__all__ = ["after_months", "check_level", "check_words"]
+__all__ = ["after_months", "check_basis", "check_choices", "check_level", "check_words"]
 
 
 def check_level(continuum: ContinuumMap, domain_code: str, level: Any) -> int:
@@ -49,3 +52,26 @@ def after_months(on: dt.date, months: int) -> dt.date:
         except ValueError:
             continue
     return dt.date(year, month, on.day)
+
+
+def check_choices(confidence: str, basis: str, review_on: dt.date | None) -> None:
+    """Raises Refused at the first of these that is none of what can be chosen."""
+    if confidence not in set(Confidence):
+        raise refused("confidence", _("Say how firm this is."), _("Choose one of the three."))
+    if basis and basis not in set(SourceKind):
+        raise refused("basis", _("Say what weighed most."), _("Choose one of the sources."))
+    if review_on is not None and review_on <= clock.today():
+        raise refused("review_on", _("The day of review lies in the past."), _("Choose a day to come."))
+
+
+def check_basis(
+    basis: str, domain_code: str, sources: Mapping[tuple[str, str], Collection[SourceSuggestion]]
+) -> None:
+    """A decision can't stand on a source that nobody has. Whoever decides may always stand on her own judgement."""
+    there = {one.kind for (domain, _strand), rows in sources.items() if domain == domain_code for one in rows}
+    if basis and basis != SourceKind.JUDGEMENT and basis not in there:
+        raise refused(
+            "basis",
+            _("There is no such source about this learner in this domain."),
+            _("Choose one that is there, or your own judgement."),
+        )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -36,7 +36,13 @@ from headway.district.placement.selectors.levels import levels_of
 from headway.district.placement.selectors.sources import sources_of, suggested
 from headway.district.placement.selectors.taking import below, of_place
 from headway.district.placement.services.appealing import answer_with_withdrawal
-from headway.district.placement.services.checking import after_months, check_level, check_words
+from headway.district.placement.services.checking import (
+    after_months,
+    check_basis,
+    check_choices,
+    check_level,
+    check_words,
+)
 from headway.district.placement.services.judging import LONGEST_WORDS, key_of
 from headway.district.placement.services.plan_tasks import open_plan_task
 from headway.district.placement.services.plans import owner_among
@@ -136,7 +142,7 @@ def place(
     continuum = map_or_refuse()
     check_place(continuum, policy, domain_code, strand_code)
     level = check_level(continuum, domain_code, level)
-    _check_choices(confidence, basis, review_on)
+    check_choices(confidence, basis, review_on)
     reason = check_words("reason", reason, LONGEST_WORDS)
     start_here = check_words("start_here", start_here, LONGEST_WORDS)
     key = key_of(viewer, request_key)
@@ -152,7 +158,7 @@ def place(
             _("Your decision differs from what the sources suggest, so it needs a reason."),
             _("Write in a sentence what you know that they don't."),
         )
-    _check_basis(basis, domain_code, sources)
+    check_basis(basis, domain_code, sources)
     session = _session(viewer, learner, policy)
     wanted = _wanted(learner.pk, continuum, domain_code, strand_code, level, takes_as_met)
     given_back = _give_back(viewer, learner, continuum, domain_code, strand_code, wanted)
@@ -240,28 +246,6 @@ def withdraw(*, viewer: Viewer, placement_uuid: uuid.UUID) -> tuple[int, ...]:
     )
     forget()
     return back
-
-
-def _check_choices(confidence: str, basis: str, review_on: dt.date | None) -> None:
-    if confidence not in set(Confidence):
-        raise refused("confidence", _("Say how firm this is."), _("Choose one of the three."))
-    if basis and basis not in set(SourceKind):
-        raise refused("basis", _("Say what weighed most."), _("Choose one of the sources."))
-    if review_on is not None and review_on <= clock.today():
-        raise refused("review_on", _("The day of review lies in the past."), _("Choose a day to come."))
-
-
-def _check_basis(
-    basis: str, domain_code: str, sources: Mapping[tuple[str, str], Collection[SourceSuggestion]]
-) -> None:
-    """A decision can't stand on a source that nobody has. Whoever decides may always stand on her own judgement."""
-    there = {one.kind for (domain, _strand), rows in sources.items() if domain == domain_code for one in rows}
-    if basis and basis != SourceKind.JUDGEMENT and basis not in there:
-        raise refused(
-            "basis",
-            _("There is no such source about this learner in this domain."),
-            _("Choose one that is there, or your own judgement."),
-        )
 
 
 def _sent_before(

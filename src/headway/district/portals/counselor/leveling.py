@@ -19,6 +19,7 @@ from headway.district.people.types import Role
 from headway.district.placement import api as placement
 from headway.district.portals.access import PortalRequest
 from headway.district.portals.presenting.leveling.acts import attempted, errors_of, number_of, typed
+from headway.district.portals.presenting.leveling.appeals import appeal_shown
 from headway.district.portals.presenting.leveling.pages import (
     decision_page,
     plan_page,
@@ -28,7 +29,7 @@ from headway.district.portals.presenting.leveling.pages import (
     take_back as take_back_page,
 )
 from headway.district.portals.presenting.leveling.plans import plan_shown
-from headway.district.portals.presenting.leveling.words import appeal_shown, level_words, place_name
+from headway.district.portals.presenting.leveling.words import level_words, place_name
 
 __all__ = ["answer", "arrivals", "bulk", "courses", "decide", "plan", "session", "take_back"]
 

@@ -17,9 +17,10 @@ from headway.district.people.api import record_list_view
 from headway.district.placement import api as placement
 from headway.district.portals.access import PortalRequest, portal_path
 from headway.district.portals.presenting.leveling.acts import attempted
+from headway.district.portals.presenting.leveling.appeals import appeal_shown
 from headway.district.portals.presenting.leveling.pages import plan_page
 from headway.district.portals.presenting.leveling.plans import plan_shown
-from headway.district.portals.presenting.leveling.words import appeal_shown, level_words, place_name
+from headway.district.portals.presenting.leveling.words import level_words, place_name
 from headway.district.proficiency.api import SMALLEST_SHOWN
 
 __all__ = ["urlpatterns"]

@@ -15,8 +15,9 @@ from headway.district.foundation.api import FieldProblem
 from headway.district.placement import api as placement
 from headway.district.portals.access import PortalRequest, as_of_instant
 from headway.district.portals.presenting.leveling.acts import attempted, number_of, uuid_of
+from headway.district.portals.presenting.leveling.appeals import answers_shown
 from headway.district.portals.presenting.leveling.plans import plan_shown
-from headway.district.portals.presenting.leveling.words import answers_shown, start_domains
+from headway.district.portals.presenting.leveling.words import start_domains
 from headway.district.portals.presenting.voices import Voice
 from headway.district.portals.student.frame import frame_of, me
 

@@ -30,10 +30,9 @@ from headway.district.portals.presenting.leveling.acts import (
     typed,
     uuid_of,
 )
+from headway.district.portals.presenting.leveling.appeals import answers_shown, appeal_shown
 from headway.district.portals.presenting.leveling.plans import plan_shown
 from headway.district.portals.presenting.leveling.words import (
-    answers_shown,
-    appeal_shown,
     domain_shown,
     hole_rows,
     line_shown,

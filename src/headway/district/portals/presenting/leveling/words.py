@@ -15,8 +15,6 @@ from headway.district.assessments.api import Confidence, SourceKind, SourceSugge
 from headway.district.continuum.api import ContinuumMap
 from headway.district.foundation.api import translated
 from headway.district.placement.api import (
-    AppealAnswered,
-    AppealInfo,
     LevelingLine,
     LevelingTable,
     MapRow,
@@ -30,8 +28,6 @@ __all__ = [
     "HoleRow",
     "LineShown",
     "StartDomain",
-    "answers_shown",
-    "appeal_shown",
     "domain_shown",
     "hole_rows",
     "kind_words",
@@ -175,70 +171,6 @@ def _source(one: SourceSuggestion, suggestion: SuggestedLevel) -> SourceShown:
         said=one.said,
         is_leading=one is suggestion.leading,
     )
-
-
-# -- asked to look again --
-
-
-@dataclass(frozen=True, slots=True)
-class AppealShown:
-    """note: where the viewer decided herself or is family, who answers; or that she may, as nobody else can."""
-
-    info: AppealInfo
-    place: str
-    level: str
-    note: str
-
-
-def appeal_shown(one: AppealInfo, continuum: ContinuumMap | None) -> AppealShown:
-    note = ""
-    names = listed(list(one.others[:4]))
-    if one.is_family:
-        note = _("This is a learner of your own family, so somebody else answers.")
-    elif one.is_own and one.others:
-        note = _("You made this decision yourself, so somebody else answers.")
-    elif one.is_own:
-        note = _(
-            "You made this decision yourself, and nobody else here may answer; so you can, and it says so."
-        )
-    if names and not one.may_answer:
-        note += " " + _("Who can: %(names)s.") % {"names": names}
-    return AppealShown(
-        one, place_name(continuum, one.domain_code, one.strand_code), level_words((one.level,)), note
-    )
-
-
-def answers_shown(
-    answers: Iterable[AppealAnswered], continuum: ContinuumMap | None
-) -> tuple[tuple[dt.datetime, str], ...]:
-    """What was answered to whoever asked to look again: when, and what became of it with what is next."""
-    found = []
-    for one in answers:
-        words = {
-            "place": place_name(continuum, one.domain_code, one.strand_code),
-            "level": one.level,
-            "new": one.new_level,
-        }
-        if one.code == "changed":
-            said = _("%(place)s: looked at again, and decided anew: level %(new)s.") % words
-        elif one.code == "taken_back":
-            said = (
-                _(
-                    "%(place)s: looked at again, and level %(level)s was taken back. Talk about where to begin now."
-                )
-                % words
-            )
-        else:
-            said = (
-                _(
-                    "%(place)s: looked at again, and it stays at level %(level)s. Ask again as soon as there is more to see."
-                )
-                % words
-            )
-            if one.same_person:
-                said += " " + _("The person who decided answered, as nobody else here could.")
-        found.append((one.answered_at, said))
-    return tuple(found)
 
 
 # -- holes --
