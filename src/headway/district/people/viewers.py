@@ -1,18 +1,17 @@
-"""Who is looking: one person's duties and relations, loaded once per request in two queries."""
+"""Who is looking: one person's duties and relations, loaded once per request in one query."""
 
 from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 
 from headway.district.foundation.api import Actor, clock
 from headway.district.people.models import (
     Guardianship,
     HomeGroupAdviser,
     Person,
-    RoleAssignment,
     SectionStaff,
     TutorAssignment,
 )
@@ -111,7 +110,7 @@ def viewer_for_person(person_id: int) -> Viewer | None:
 
 def _viewer(which: Q) -> Viewer | None:
     mine = {"person_id": OuterRef("pk")}
-    person = (
+    rows = list(
         Person.objects.filter(which, is_active=True)
         .select_related("learner", "account")
         .annotate(
@@ -121,14 +120,24 @@ def _viewer(which: Q) -> Viewer | None:
             teaches=Exists(SectionStaff.objects.filter(current(), is_active=True, **mine)),
             advises=Exists(HomeGroupAdviser.objects.filter(current(), **mine)),
             tutors=Exists(TutorAssignment.objects.filter(current(), tutor_id=OuterRef("pk"))),
+            held=FilteredRelation("duties", condition=current("duties__") & Q(duties__is_active=True)),
         )
-        .first()
+        .annotate(
+            held_role=F("held__role"),
+            held_at=F("held__organisation_id"),
+            held_path=F("held__organisation__path"),
+            held_kind=F("held__organisation__kind"),
+        )
+        .order_by("pk", "held__pk")
     )
-    if person is None:
+    if not rows:
         return None
+    person = rows[0]
     learner = getattr(person, "learner", None)
-    duties = RoleAssignment.objects.filter(current(), person_id=person.pk, is_active=True).values_list(
-        "role", "organisation_id", "organisation__path", "organisation__kind"
+    duties = (
+        Duty(row.held_role, row.held_at, row.held_path, row.held_kind)
+        for row in rows
+        if row.pk == person.pk and row.held_role is not None
     )
     return Viewer(
         actor=Actor.person(person_id=person.pk, uuid=person.uuid),
@@ -142,6 +151,6 @@ def _viewer(which: Q) -> Viewer | None:
         teaches=person.teaches,
         advises=person.advises,
         tutors=person.tutors,
-        duties=tuple(Duty(*duty) for duty in duties),
+        duties=tuple(duties),
         must_change_password=bool(person.account and person.account.must_change_password),
     )

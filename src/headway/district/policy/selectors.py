@@ -72,8 +72,10 @@ def rule_in_effect(
 def _adopted(on: dt.date, kind: str | None) -> tuple[PolicyVersion, ...]:
     """What was adopted and holds on this day, oldest first, in one query: pages ask for several policies, one by one.
 
-    kind: one of the large ones, which is read by itself.
+    kind: one of the large ones, which is read by itself. What held on a past day is among what was adopted up to today.
     """
+    if kind is None and on < clock.today():
+        return tuple(version for version in _adopted(clock.today(), None) if version.effective_on <= on)
     versions = PolicyVersion.objects.filter(effective_on__lte=on, withdrawal__isnull=True)
     versions = versions.filter(kind=kind) if kind else versions.exclude(kind__in=LARGE)
     return tuple(versions.select_related("organisation").order_by("effective_on", "number"))
