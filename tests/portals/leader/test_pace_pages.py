@@ -42,8 +42,9 @@ def test_a_school_with_few_learners_gives_no_number_away_on_the_page_or_in_the_f
 def test_the_pages_cost_few_queries_however_many_learners(learned, sign_in, django_assert_max_num_queries):  # noqa: F811
     crowd(learned, 30)
     lee = sign_in(learned.lee)
-    with django_assert_max_num_queries(45):
-        lee.get("/lead/pace/")
+    for window in ("year", "term", "weeks"):
+        with django_assert_max_num_queries(15):
+            lee.get(f"/lead/pace/?window={window}")
     with django_assert_max_num_queries(12):
         lee.get("/lead/pace/forecasts/")
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from django.db.models import F, Value
 
+from headway.district.foundation.api import remembered_in_request
 from headway.district.people.lookup import DAY_OFF, EXTRA_DAY, SchoolYear, in_parts, single_days
 from headway.district.people.models import (
     HomeGroupMembership,
@@ -97,11 +98,8 @@ def learners_with_schools(ids: Collection[int] | None = None) -> list[Learner]:
 def part_of_year(school: Organisation | None, on: dt.date) -> tuple[dt.date, dt.date] | None:
     """The shortest part of a school year (semester, term, reporting period) that holds the date at this school."""
     line = [int(part) for part in reversed((school.path if school else "").split("/")) if part]
-    rows = Term.objects.filter(is_active=True, starts_on__lte=on, ends_on__gte=on).exclude(
-        kind=TermKind.SCHOOL_YEAR
-    )
     places = {place: number for number, place in enumerate((*line, None))}
-    here = [row for row in rows if row.organisation_id in places]
+    here = [row for row in _parts_with(on) if row.organisation_id in places]
     if not here:
         return None
     best = min(
@@ -109,6 +107,13 @@ def part_of_year(school: Organisation | None, on: dt.date) -> tuple[dt.date, dt.
         key=lambda row: (places[row.organisation_id], row.ends_on - row.starts_on, row.starts_on, row.pk),
     )
     return best.starts_on, best.ends_on
+
+
+@remembered_in_request
+def _parts_with(on: dt.date) -> tuple[Term, ...]:
+    """Every part of a year, of any organisation, that holds the date: a page asks for many learners, one by one."""
+    rows = Term.objects.filter(is_active=True, starts_on__lte=on, ends_on__gte=on)
+    return tuple(rows.exclude(kind=TermKind.SCHOOL_YEAR))
 
 
 def school_stretches(schools: dict[int, int | None]) -> dict[int, tuple[SchoolStretch, ...]]:

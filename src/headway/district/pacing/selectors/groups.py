@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -17,8 +17,9 @@ from django.utils.translation import gettext_lazy as _
 from numpy.typing import NDArray
 
 from headway.district.continuum.api import DomainInfo
-from headway.district.foundation.api import NotFound, clock
-from headway.district.pacing.columns import academic_domains, competencies_of, gradable
+from headway.district.foundation.api import NotFound, clock, remembered_in_request
+from headway.district.pacing.columns import academic_domains, competencies_of, expectation_on, gradable
+from headway.district.pacing.own_time import OwnTime
 from headway.district.pacing.policies import LEADING, check_reports, learners_measured
 from headway.district.pacing.selectors.paces import Question
 from headway.district.pacing.selectors.remaining import required
@@ -95,7 +96,8 @@ def pace_by(
     """
     on = on or clock.today()
     learners = _of_leader(viewer, on)
-    found = _measured(learners, on, window or Window.year())
+    known = _known_now(learners) if on >= clock.today() else None
+    found = _measured(learners, on, window or Window.year(), known=known)
     if found is None:
         return ()
     groups = _groups(found.learners, by)
@@ -108,11 +110,12 @@ def trend_by(
     """For leaders: pace in the last four spans of six weeks. (spans, (group, paces)); None: not shown or no days."""
     on = on or clock.today()
     learners = _of_leader(viewer, on)
+    known = _known_now(learners)
     ends = [on - dt.timedelta(weeks=WEEKS_OF_A_SPAN * back) for back in reversed(range(SPANS))]
     spans = tuple((end - dt.timedelta(weeks=WEEKS_OF_A_SPAN, days=-1), end) for end in ends)
     paces: dict[str, list[float | None]] = {}
     for first, last in spans:
-        found = _measured(learners, last, Window.since(first), known_now=True)
+        found = _measured(learners, last, Window.since(first), known=known)
         if found is None:
             return spans, ()
         column = next((n for n, one in enumerate(found.domains) if one.id == domain_id), None)
@@ -131,11 +134,32 @@ def cohort_of(learner: Any) -> str:
     return f"{first}–{first + 1}"
 
 
-def _of_leader(viewer: Viewer, on: dt.date) -> list[Any]:
+@remembered_in_request
+def _of_leader(viewer: Viewer, on: dt.date) -> tuple[Any, ...]:
     check_reports(viewer)
     here = Q(left_on__isnull=True) | Q(left_on__gte=on)
     schools = organisation_scope(viewer, *LEADING).values("pk")
-    return list(visible_learners(viewer).filter(here, school__in=schools).order_by("pk"))
+    return tuple(visible_learners(viewer).filter(here, school__in=schools).order_by("pk"))
+
+
+@dataclass(frozen=True, eq=False)
+class _Known:
+    """What is known now of these learners, whatever span is looked at: their own time, and what was decided."""
+
+    time: OwnTime
+    decisions: Determinations
+
+    def time_with(self, days_per_year: int) -> OwnTime:
+        """A year's days are the policy's of the span, and repeated weeks follow from them."""
+        if days_per_year == self.time.days_per_year:
+            return self.time
+        return replace(self.time, days_per_year=days_per_year, schools=dict(self.time.schools), known={})
+
+
+@remembered_in_request
+def _known_now(learners: tuple[Any, ...]) -> _Known:
+    days_per_year = expectation_on(clock.today()).days_per_year
+    return _Known(OwnTime.of(learners, days_per_year), decisions_in_columns([one.pk for one in learners]))
 
 
 def _groups(learners: Sequence[Any], by: str) -> dict[str, NDArray[np.int64]]:
@@ -161,30 +185,33 @@ class _Measured:
 
 
 def _measured(
-    learners: Collection[Any], on: dt.date, window: Window, *, known_now: bool = False
+    learners: Collection[Any], on: dt.date, window: Window, *, known: _Known | None = None
 ) -> _Measured | None:
-    """known_now: also what was recorded after that day about the time before; for comparing spans of time."""
+    """known: what is known now, so also what was recorded after that day about the time before; for comparing spans of time."""
     listed = list(learners)
-    as_of = clock.end_of_day(on) if on < clock.today() and not known_now else None
-    question = Question.of(listed, on, as_of, window)
-    if question is None or not listed:
+    if not listed:
         return None
-    decisions = decisions_in_columns([one.pk for one in listed], as_of)
+    as_of = clock.end_of_day(on) if on < clock.today() and known is None else None
+    time = known.time_with(expectation_on(on).days_per_year) if known else None
+    question = Question.of(listed, on, as_of, window, time)
+    if question is None:
+        return None
+    decisions = known.decisions if known else decisions_in_columns([one.pk for one in listed], as_of)
     domains = academic_domains(question.continuum)
     times = [question.window_of(one) for one in listed]
     here = [row for row, time in enumerate(times) if time is not None]
     units = np.zeros((len(listed), len(domains)))
     days = np.zeros((len(listed), len(domains)))
-    known: dict[Any, float] = {}
+    counted: dict[Any, float] = {}
     for row in here:
         first, last = times[row] or (on, on)
         learner = listed[row]
         shared = learner.pk in question.time.shares or learner.pk in question.time.stretches
         for column, domain in enumerate(domains):
             key = (learner.pk, column, first, last) if shared else (learner.school_id, first, last)
-            if key not in known:
-                known[key] = question.time.own_days(learner.pk, first, last, domain.code)
-            days[row, column] = known[key]
+            if key not in counted:
+                counted[key] = question.time.own_days(learner.pk, first, last, domain.code)
+            days[row, column] = counted[key]
     academic = np.array(gradable(question.continuum), dtype=np.int64)
     decisions = decisions.take(np.isin(decisions.competency, academic))
     windows = Windows(
