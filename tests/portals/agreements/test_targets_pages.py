@@ -88,14 +88,37 @@ class TestTheList:
         show("MA.FR.1", 2)
         target = plan.agreed("MA.FR.1")
         ana.get("/me/plan/")
-        with django_assert_max_num_queries(18) as first:
+        with django_assert_max_num_queries(15) as first:
             ana.get("/me/plan/")
-        with django_assert_max_num_queries(19):
+        with django_assert_max_num_queries(15):
             ana.get(f"/me/plan/{target}/")
         plan.agreed("MA.DA.1")
         plan.agreed("LI.RE.1")
         with django_assert_max_num_queries(len(first.captured_queries)):
             ana.get("/me/plan/")
+
+    def test_an_adult_s_pages_keep_to_their_questions(
+        self, ana, webb, world, plan, show, django_assert_max_num_queries
+    ):
+        show("MA.FR.1", 2)
+        target = plan.agreed("MA.FR.1")
+        plan.agreed("LI.RE.1")
+        new = adult_page(world) + "new/"
+        for address in (adult_page(world), adult_page(world, target), new, f"{new}?domain=MA"):
+            webb.get(address)
+            with django_assert_max_num_queries(15):
+                assert webb.get(address).status_code == 200
+
+    def test_a_family_s_pages_keep_to_their_questions(
+        self, world, sign_in, plan, show, django_assert_max_num_queries
+    ):
+        show("MA.FR.1", 2)
+        target = plan.agreed("MA.FR.1")
+        rosa = sign_in(world.rosa)
+        for address in (family_page(world), family_page(world, target)):
+            rosa.get(address)
+            with django_assert_max_num_queries(15):
+                assert rosa.get(address).status_code == 200
 
 
 class TestANewTarget:

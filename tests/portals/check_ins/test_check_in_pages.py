@@ -292,7 +292,7 @@ def test_the_stage_page_keeps_to_its_questions(world, sign_in, django_assert_max
     client = sign_in(world.ortiz)
     address = reverse("teacher:stage", args=(world.ana.uuid,))
     client.get(address)
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(15):
         client.get(address)
 
 

@@ -12,12 +12,15 @@ from headway.district.agreements.outlooks import (
     school_days_of,
 )
 from headway.district.agreements.policies.stages import (
+    MetLearner,
     agreement_policy,
     alone_days_of,
     can_begin,
+    can_begin_as,
     horizon_of,
     is_adult_of,
     learners_worked_with,
+    met_learner,
     review_weeks_of,
     rules_of,
     side_of,
@@ -52,7 +55,9 @@ from headway.district.agreements.selectors.looks import adult_looks
 from headway.district.agreements.selectors.stages import (
     ready_for_wider,
     stage_evidence,
+    stage_evidence_seen,
     stage_history,
+    stage_history_seen,
     suggestion_of,
 )
 from headway.district.agreements.selectors.targets import target_of, targets_of, targets_seen
@@ -88,6 +93,7 @@ from headway.district.agreements.target_types import (
 from headway.district.agreements.tasks import Reminded, remind
 from headway.district.agreements.types import Aim, AutonomyStage, ContactKind, PlanKind, Side, TargetEnding
 from headway.district.agreements.weeks import Week, monday_of
+from headway.mastery.pacing.agreement import StageRules
 
 __all__ = [
     "LONGEST_WORDS",
@@ -108,6 +114,7 @@ __all__ = [
     "EndInfo",
     "Goal",
     "KeptTargets",
+    "MetLearner",
     "Need",
     "NotNegotiated",
     "OfferInfo",
@@ -119,6 +126,7 @@ __all__ = [
     "StageDecided",
     "StageEvidence",
     "StageItem",
+    "StageRules",
     "TargetEnding",
     "TargetInfo",
     "VisionInfo",
@@ -132,6 +140,7 @@ __all__ = [
     "alone_days_of",
     "answer_check_in",
     "can_begin",
+    "can_begin_as",
     "check_in_called",
     "check_in_state",
     "check_in_weeks_of",
@@ -153,6 +162,7 @@ __all__ = [
     "latest_day",
     "learners_worked_with",
     "levels_in",
+    "met_learner",
     "monday_of",
     "need_for",
     "needs_of",
@@ -173,7 +183,9 @@ __all__ = [
     "side_of",
     "sign",
     "stage_evidence",
+    "stage_evidence_seen",
     "stage_history",
+    "stage_history_seen",
     "stage_of",
     "stages_of",
     "states_of",

@@ -10,6 +10,7 @@ from headway.district.habits.selectors import (
     habits_on_line,
     lately,
     observations_of,
+    observations_seen,
 )
 from headway.district.habits.services import note_columns, note_habits, withdraw_observation
 from headway.district.habits.types import (
@@ -46,5 +47,6 @@ __all__ = [
     "note_habits",
     "noted_levels",
     "observations_of",
+    "observations_seen",
     "withdraw_observation",
 ]

@@ -19,7 +19,15 @@ from headway.district.habits.scale import habit_scales
 from headway.district.habits.types import HabitPicture, ObservationItem, ObserverRole
 from headway.district.people.api import Viewer, check_see, visible_learners
 
-__all__ = ["habit_called", "habits_of", "habits_of_group", "habits_on_line", "lately", "observations_of"]
+__all__ = [
+    "habit_called",
+    "habits_of",
+    "habits_of_group",
+    "habits_on_line",
+    "lately",
+    "observations_of",
+    "observations_seen",
+]
 
 # So many recent observations say how a habit shows now; with fewer than two nothing is said yet.
 RECENT, ENOUGH = 5, 2
@@ -73,6 +81,13 @@ def observations_of(
 ) -> tuple[ObservationItem, ...]:
     """Observations of a learner (of one habit), newest first, withdrawn ones too. Raises NotFound for strangers."""
     check_see(viewer, learner)
+    return observations_seen(learner, habit_id, as_of)
+
+
+def observations_seen(
+    learner: Any, habit_id: int | None = None, as_of: dt.datetime | None = None
+) -> tuple[ObservationItem, ...]:
+    """`observations_of` a learner whom the reader is known to see: a page asks that once."""
     continuum = current_map()
     rows = _rows([learner.pk], as_of)
     if habit_id is not None:

@@ -143,6 +143,7 @@ from headway.district.people.supporters import (
     children_of,
     guarded_by,
     guardians_of,
+    guards_learner,
     supporters_of,
     supporters_of_many,
 )
@@ -228,6 +229,7 @@ __all__ = [
     "find_learners",
     "guarded_by",
     "guardians_of",
+    "guards_learner",
     "has_taught",
     "home_group_names",
     "home_groups_advised",

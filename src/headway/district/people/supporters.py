@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import BooleanField, CharField, F, QuerySet, Value
+from django.db.models import BooleanField, CharField, Exists, F, OuterRef, QuerySet, Value
 from django.utils.translation import gettext_lazy as _
 
 from headway.district.foundation.api import NotFound, remembered_in_request
@@ -28,6 +28,7 @@ __all__ = [
     "children_of",
     "guarded_by",
     "guardians_of",
+    "guards_learner",
     "supporters_of",
     "supporters_of_many",
 ]
@@ -145,6 +146,12 @@ def guarded_by(person_id: int) -> frozenset[int]:
     """
     rows = Guardianship.objects.filter(guardian_id=person_id, is_active=True)
     return frozenset(rows.values_list("learner_id", flat=True))
+
+
+def guards_learner(person_id: int) -> Exists:
+    """`guarded_by` as a condition on learners, for whoever reads a learner anyway."""
+    rows = Guardianship.objects.filter(guardian_id=person_id, is_active=True)
+    return Exists(rows.filter(learner_id=OuterRef("pk")))
 
 
 def guardians_of(learner_ids: Collection[int]) -> dict[int, frozenset[int]]:

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 from headway.district.agreements import api as agreements
 from headway.district.foundation.api import Conflict, FieldProblem, Refused, clock, new_uuid, translated
 from headway.district.habits.api import habit_scales, habits_on_line
-from headway.district.people.api import record_view, visible_learner
+from headway.district.people.api import record_view
 from headway.district.portals.access import PortalRequest, portal_path
 from headway.district.portals.form_values import problems_of, whole_or_none
 from headway.district.portals.presenting.autonomy import (
@@ -49,7 +49,8 @@ class _Pages:
     def stage(self, request: PortalRequest, learner_uuid: uuid.UUID) -> HttpResponse:
         """Where a learner stands, the evidence side by side, and the decision of a person."""
         viewer = request.viewer
-        learner = visible_learner(viewer, learner_uuid)
+        met = agreements.met_learner(viewer, learner_uuid)
+        learner = met.learner
         record_view(viewer=viewer, learner=learner, page=f"{self.portal}:stage")
         problems: tuple[Any, ...] = ()
         if request.method == "POST":
@@ -63,7 +64,7 @@ class _Pages:
                 else:
                     messages.success(request, _("Decided. All support stays as it is."))
                 return redirect(request.path)
-        return self._page(request, learner, problems)
+        return self._page(request, met, problems)
 
     def _decide(self, request: PortalRequest, learner_uuid: uuid.UUID) -> Any:
         sent = request.POST
@@ -80,15 +81,16 @@ class _Pages:
             request_key=sent.get("request_key", "")[:64],
         )
 
-    def _page(self, request: PortalRequest, learner: Any, problems: tuple[Any, ...]) -> HttpResponse:
-        viewer = request.viewer
-        history = agreements.stage_history(viewer, learner)
+    def _page(
+        self, request: PortalRequest, met: agreements.MetLearner, problems: tuple[Any, ...]
+    ) -> HttpResponse:
+        learner, may_decide = met.learner, met.is_adult
+        history = agreements.stage_history_seen(learner)
         here = history[0].stage if history else agreements.agreement_policy()[0].first_stage
         state = agreements.check_in_state(learner)
         habits = {one.id: one for one in habits_on_line()}
         scales = habit_scales()
-        evidence = agreements.stage_evidence(viewer, learner, state, scales)
-        may_decide = agreements.is_adult_of(viewer, learner)
+        evidence = agreements.stage_evidence_seen(learner, state, scales)
         suggested = agreements.suggestion_of(learner.pk, here, evidence) if may_decide else None
         suggestion, reasons = suggestion_words(suggested, habits)
         sent = request.POST

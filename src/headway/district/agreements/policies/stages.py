@@ -6,15 +6,17 @@ A stage says who begins, how far ahead and how often adult and learner look. It 
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, Case, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from headway.district.agreements.models import StageDecision
 from headway.district.agreements.types import AutonomyStage, Side
-from headway.district.foundation.api import FieldProblem, NotAllowed, Refused, clock
+from headway.district.foundation.api import FieldProblem, NotAllowed, NotFound, Refused, clock
 from headway.district.people.api import (
     Purpose,
     Viewer,
@@ -22,8 +24,10 @@ from headway.district.people.api import (
     can_rate,
     can_see,
     guarded_by,
+    guards_learner,
     learner_scope,
     learners_of_staff,
+    visible_learners,
 )
 from headway.district.people.types import Role
 from headway.district.policy.api import PolicyKind, rule_in_effect
@@ -31,14 +35,17 @@ from headway.mastery.pacing.agreement import AgreementPolicy, StageRules
 
 __all__ = [
     "NO_SUCH_PAGE",
+    "MetLearner",
     "agreement_policy",
     "alone_days_of",
     "can_begin",
+    "can_begin_as",
     "check_adult_of",
     "check_stage_step",
     "horizon_of",
     "is_adult_of",
     "learners_worked_with",
+    "met_learner",
     "review_weeks_of",
     "rules_of",
     "side_of",
@@ -106,9 +113,12 @@ def can_begin(viewer: Viewer, learner: Any) -> bool:
     always may, and so support never waits for a stage. Her family asks one of the two to begin.
     """
     side = side_of(viewer, learner)
-    if side == Side.ADULT:
-        return True
-    return side == Side.LEARNER and rules_of(learner).begins in ("both", "learner")
+    return side == Side.ADULT or (side == Side.LEARNER and can_begin_as(side, rules_of(learner)))
+
+
+def can_begin_as(side: str | None, rules: StageRules) -> bool:
+    """`can_begin` of somebody whose side and whose learner's rules are known."""
+    return side == Side.ADULT or (side == Side.LEARNER and rules.begins in ("both", "learner"))
 
 
 # -- who is who ------------------------------------------------------------------------------------------------------
@@ -124,6 +134,39 @@ def side_of(viewer: Viewer, learner: Any) -> str | None:
     if viewer.is_guardian and learner.pk in guarded_by(viewer.person_id):
         return Side.FAMILY if can_see(viewer, learner) else None
     return Side.ADULT if _works_with(viewer, learner) else None
+
+
+@dataclass(frozen=True, slots=True)
+class MetLearner:
+    """A learner as an adult at school meets her: is_adult as `is_adult_of`, is_own: herself or of the viewer's family."""
+
+    learner: Any
+    is_adult: bool
+    is_own: bool
+    rules: StageRules
+
+
+def met_learner(viewer: Viewer, learner_uuid: uuid.UUID) -> MetLearner:
+    """The learner with what a page about her plan asks of the viewer, in one query. Raises NotFound for strangers."""
+    latest = StageDecision.objects.filter(learner_id=OuterRef("pk")).order_by("-recorded_at", "-id")
+    learner = (
+        visible_learners(viewer)
+        .filter(uuid=learner_uuid)
+        .annotate(
+            works_with_viewer=Case(
+                When(_work_scope(viewer), then=Value(True)), default=Value(False), output_field=BooleanField()
+            ),
+            is_of_viewer=guards_learner(viewer.person_id),
+            stage_decided=Subquery(latest.values("stage")[:1]),
+        )
+        .first()
+    )
+    if learner is None:
+        raise NotFound(NO_SUCH_PAGE)
+    is_own = viewer.learner_id == learner.pk or learner.is_of_viewer
+    policy = agreement_policy()[0]
+    rules = policy.stages[learner.stage_decided or policy.first_stage]
+    return MetLearner(learner, bool(learner.works_with_viewer) and not is_own, is_own, rules)
 
 
 def is_adult_of(viewer: Viewer, learner: Any) -> bool:
@@ -154,11 +197,12 @@ def check_adult_of(viewer: Viewer, learner: Any) -> None:
 
 def learners_worked_with(viewer: Viewer) -> QuerySet:
     """All learners whose adult (`is_adult_of`) this person is, who are still here: teaches, advises or counsels them."""
-    scope = learner_scope(by_work(viewer), Purpose.RATE)
-    for place in viewer.paths(Role.COUNSELLOR):
-        scope |= Q(school__path__startswith=place)
     here = Q(left_on__isnull=True) | Q(left_on__gte=clock.today())
-    return learners_of_staff(viewer).filter(scope, here).exclude(pk__in=guarded_by(viewer.person_id))
+    return (
+        learners_of_staff(viewer)
+        .filter(_work_scope(viewer), here)
+        .exclude(pk__in=guarded_by(viewer.person_id))
+    )
 
 
 def check_stage_step(earlier: int, stage: int) -> None:
@@ -178,6 +222,14 @@ def check_stage_step(earlier: int, stage: int) -> None:
             _("Choose “%(stage)s” now; the next one can follow.")
             % {"stage": AutonomyStage(earlier + 1).label},
         )
+
+
+def _work_scope(viewer: Viewer) -> Q:
+    """`_works_with` as a condition on learners."""
+    scope = learner_scope(by_work(viewer), Purpose.RATE)
+    for place in viewer.paths(Role.COUNSELLOR):
+        scope |= Q(school__path__startswith=place)
+    return scope
 
 
 def _works_with(viewer: Viewer, learner: Any) -> bool:

@@ -152,7 +152,9 @@ def shape_of(given: Mapping[str, Any] | None) -> Shape:
         raise refused(
             "shape",
             _("This way through the time can't be read."),
-            _("Choose an even way, one with little at first, or milestones with rising shares of time and work."),
+            _(
+                "Choose an even way, one with little at first, or milestones with rising shares of time and work."
+            ),
         ) from problem
 
 
@@ -229,10 +231,14 @@ def check_terms(
     return from_on, by_on
 
 
-def latest_day(aim: str, rules: StageRules, graduates_on: dt.date | None) -> dt.date:
-    """Up to when a target may lie: competencies within the horizon of the stage, levels and the diploma to graduation."""
+def latest_day(aim: str, rules: StageRules | None, graduates_on: dt.date | None) -> dt.date:
+    """Up to when a target may lie: competencies within the horizon of the stage, levels and the diploma to graduation.
+
+    rules: only competencies need them; graduates_on: only the others do.
+    """
     today = clock.today()
     if aim == Aim.COMPETENCIES:
+        assert rules is not None
         return today + dt.timedelta(weeks=rules.horizon_weeks)
     weeks = MOST_WEEKS_TO_DIPLOMA if aim == Aim.DIPLOMA else MOST_WEEKS
     return graduates_on or today + dt.timedelta(weeks=weeks)

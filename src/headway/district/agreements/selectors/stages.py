@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import datetime as dt
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from typing import Any
 
 from headway.district.agreements.check_in_types import CheckInState
-from headway.district.agreements.models import Offer, StageDecision, TargetEnd
+from headway.district.agreements.models import Signature, StageDecision
 from headway.district.agreements.policies.stages import learners_worked_with, stages_of
 from headway.district.agreements.selectors.check_ins import states_of
 from headway.district.agreements.stage_types import KeptTargets, StageEvidence, StageItem, WiderSuggestion
@@ -20,11 +21,19 @@ from headway.district.habits.api import (
     habit_scales,
     habits_of_group,
     lately,
-    observations_of,
+    observations_seen,
 )
 from headway.district.people.api import Viewer, check_see
 
-__all__ = ["kept_targets", "ready_for_wider", "stage_evidence", "stage_history", "suggestion_of"]
+__all__ = [
+    "kept_targets",
+    "ready_for_wider",
+    "stage_evidence",
+    "stage_evidence_seen",
+    "stage_history",
+    "stage_history_seen",
+    "suggestion_of",
+]
 
 # A suggestion wants most of the recent weeks, and that there were some.
 WEEKS_ASKED, WEEKS_LEFT_OUT = 4, 1
@@ -34,6 +43,11 @@ SHOWN = 12
 def stage_history(viewer: Viewer, learner: Any) -> tuple[StageItem, ...]:
     """What was decided on this learner's stage, newest first, with its reason. Raises NotFound for strangers."""
     check_see(viewer, learner)
+    return stage_history_seen(learner)
+
+
+def stage_history_seen(learner: Any) -> tuple[StageItem, ...]:
+    """`stage_history` of a learner whom the reader is known to see: a page asks that once."""
     rows = StageDecision.objects.filter(learner_id=learner.pk).select_related("decided_by", "words")
     return tuple(_item(row) for row in rows.order_by("-recorded_at", "-id"))
 
@@ -41,13 +55,21 @@ def stage_history(viewer: Viewer, learner: Any) -> tuple[StageItem, ...]:
 def stage_evidence(
     viewer: Viewer, learner: Any, state: CheckInState | None = None, scales: HabitScales | None = None
 ) -> StageEvidence:
-    """What the record says about how this learner plans and works. Raises NotFound for strangers.
+    """What the record says about how this learner plans and works. Raises NotFound for strangers."""
+    check_see(viewer, learner)
+    return stage_evidence_seen(learner, state, scales)
+
+
+def stage_evidence_seen(
+    learner: Any, state: CheckInState | None = None, scales: HabitScales | None = None
+) -> StageEvidence:
+    """`stage_evidence` of a learner whom the reader is known to see: a page asks that once.
 
     What was noted on a scale of other steps stands among the observations and says nothing about how a habit shows now.
     """
     seen = [
         one
-        for one in observations_of(viewer, learner)
+        for one in observations_seen(learner)
         if one.role == ObserverRole.ADULT and one.withdrawn_at is None
     ]
     scales = scales or habit_scales()
@@ -123,24 +145,30 @@ def ready_for_wider(
 
 
 def kept_targets(learner_ids: Collection[int]) -> dict[int, KeptTargets]:
-    """Targets that were reached, and how many by the date that was agreed last. Three queries for everybody."""
-    ends = list(
-        TargetEnd.objects.filter(
-            target__learner_id__in=list(learner_ids), ending=TargetEnding.MET
-        ).values_list("target_id", "target__learner_id", "ended_at")
-    )
-    if not ends:
-        return {}
-    agreed: dict[int, Any] = {}
-    offers = Offer.objects.filter(target_id__in=[one[0] for one in ends]).prefetch_related("signatures")
-    for offer in offers.order_by("target_id", "number"):
-        if set(offer.wants) <= {one.side for one in offer.signatures.all()}:
-            agreed[offer.target_id] = offer.by_on
-    met, kept = defaultdict(int), defaultdict(int)
-    for target, learner, ended_at in ends:
-        met[learner] += 1
+    """Targets that were reached, and how many by the date that was agreed last. One query for everybody."""
+    met: dict[int, tuple[int, dt.datetime]] = {}
+    offers: dict[int, tuple[int, dt.date, set[str]]] = {}
+    sides: dict[int, set[str]] = defaultdict(set)
+    signed = Signature.objects.filter(
+        offer__target__learner_id__in=list(learner_ids), offer__target__end__ending=TargetEnding.MET
+    ).order_by("offer__target_id", "offer__number")
+    for target, learner, ended_at, offer, by_on, wants, side in signed.values_list(
+        "offer__target_id",
+        "offer__target__learner_id",
+        "offer__target__end__ended_at",
+        "offer_id",
+        "offer__by_on",
+        "offer__wants",
+        "side",
+    ):
+        met[target] = learner, ended_at
+        offers[offer] = target, by_on, set(wants)
+        sides[offer].add(side)
+    agreed = {target: by_on for offer, (target, by_on, wants) in offers.items() if wants <= sides[offer]}
+    reached, kept = Counter(learner for learner, _ended_at in met.values()), Counter[int]()
+    for target, (learner, ended_at) in met.items():
         kept[learner] += target in agreed and clock.local_date(ended_at) <= agreed[target]
-    return {learner: KeptTargets(met[learner], kept[learner]) for learner in met}
+    return {learner: KeptTargets(number, kept[learner]) for learner, number in reached.items()}
 
 
 def _is_steady(kept: int, asked: int) -> bool:

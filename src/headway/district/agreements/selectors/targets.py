@@ -20,6 +20,8 @@ from headway.mastery.pacing import date_of
 
 __all__ = ["held_and_open", "read_targets", "target_of", "targets_of", "targets_seen"]
 
+OF_A_TARGET = ("words", "recorded_by", "end__words", "end__ended_by", "end__replaced_by")
+
 
 def targets_of(viewer: Viewer, learner: Any, as_of: dt.datetime | None = None) -> tuple[TargetInfo, ...]:
     """Every target of a learner, open ones first, the newest at the top; for everybody who may see her record.
@@ -30,7 +32,7 @@ def targets_of(viewer: Viewer, learner: Any, as_of: dt.datetime | None = None) -
 
 
 def targets_seen(viewer: Viewer, seen: Any, as_of: dt.datetime | None = None) -> tuple[TargetInfo, ...]:
-    """`targets_of` a learner whom the viewer is known to see: a page asks that once. Three queries."""
+    """`targets_of` a learner whom the viewer is known to see: a page asks that once. Two queries."""
     found = read_targets({seen.pk: seen.uuid}, as_of=as_of, met=_met_then(viewer, seen, as_of)).get(
         seen.pk, ()
     )
@@ -64,28 +66,35 @@ def read_targets(
 ) -> dict[int, tuple[TargetInfo, ...]]:
     """Targets per learner, oldest first. Access is decided by whoever gives the learners (row id → uuid).
 
+    Targets, offers and signatures come in one query: a target begins with an offer, and every offer carries at least the
+    signature of its maker.
+
     met: the proficient competencies of the one learner with their day, where they are those of a past day.
     """
-    rows = Target.objects.filter(learner_id__in=list(learners)).select_related(
-        "words", "recorded_by", "end__words", "end__ended_by", "end__replaced_by"
+    rows = Signature.objects.filter(offer__target__learner_id__in=list(learners)).select_related(
+        "signed_by",
+        "offer__words",
+        "offer__offered_by",
+        *(f"offer__target__{one}" for one in OF_A_TARGET),
     )
     if target_ids is not None:
-        rows = rows.filter(pk__in=target_ids)
+        rows = rows.filter(offer__target_id__in=target_ids)
     if target_uuid is not None:
-        rows = rows.filter(uuid=target_uuid)
+        rows = rows.filter(offer__target__uuid=target_uuid)
     if only_open:
-        rows = rows.filter(end__isnull=True)
+        rows = rows.filter(offer__target__end__isnull=True)
     if as_of is not None:
-        rows = rows.filter(recorded_at__lte=as_of)
-    targets = list(rows.order_by("pk"))
-    if not targets:
+        rows = rows.filter(offer__target__recorded_at__lte=as_of, signed_at__lte=as_of)
+    signed = list(rows.order_by("offer__target_id", "offer__number", "signed_at", "pk"))
+    if not signed:
         return {}
+    targets = {one.offer.target_id: one.offer.target for one in signed}
     continuum = current_map()
-    ids = {row.learner_id for row in targets}
+    ids = {row.learner_id for row in targets.values()}
     proficient = _proficient(ids, continuum) if met is None else dict.fromkeys(ids, met)
-    offers = _offers([row.pk for row in targets], as_of)
+    offers = _offers(signed)
     found: dict[int, list[TargetInfo]] = defaultdict(list)
-    for row in targets:
+    for row in targets.values():
         members = (
             members_of(continuum, row.aim, row.domain_code, row.level, row.competency_ids)
             if continuum
@@ -155,16 +164,11 @@ def _met_then(viewer: Viewer, learner: Any, as_of: dt.datetime | None) -> Mappin
     return found
 
 
-def _offers(target_ids: Collection[int], as_of: dt.datetime | None) -> dict[int, list[OfferInfo]]:
-    """By target its offers, oldest first. One query: every offer carries at least the signature of its maker."""
-    rows = Signature.objects.filter(offer__target_id__in=target_ids).select_related(
-        "signed_by", "offer__words", "offer__offered_by"
-    )
-    if as_of is not None:
-        rows = rows.filter(signed_at__lte=as_of)
+def _offers(signed: Collection[Signature]) -> dict[int, list[OfferInfo]]:
+    """By target its offers, in the order of the signatures."""
     offers: dict[int, Offer] = {}
     signatures: dict[int, list[Signed]] = defaultdict(list)
-    for one in rows.order_by("offer__target_id", "offer__number", "signed_at", "pk"):
+    for one in signed:
         offers[one.offer_id] = one.offer
         name = one.signed_by.name if one.signed_by else ""
         signatures[one.offer_id].append(Signed(one.side, one.signed_by_id, name, one.signed_at, one.language))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from headway.district.agreements import api as agreements
 from headway.district.agreements.types import Side
-from headway.district.people.api import guarded_by, record_view, visible_learner
+from headway.district.people.api import record_view
 from headway.district.portals.access import PortalRequest
 from headway.district.portals.presenting.agreements.pages import Plan, reverse_of
 from headway.district.portals.presenting.voices import Voice
@@ -32,8 +32,9 @@ def plan_of(
     Whoever sees the record and agrees on nothing with the learner (a tutor, a leader) reads and has no forms.
     """
     viewer = request.viewer
-    learner = visible_learner(viewer, learner_uuid)
-    if viewer.learner_id == learner.pk or learner.pk in guarded_by(viewer.person_id):
+    met = agreements.met_learner(viewer, learner_uuid)
+    learner = met.learner
+    if met.is_own:
         raise Http404
     record_view(viewer=viewer, learner=learner, page=page)
     name = learner.person.name
@@ -43,7 +44,8 @@ def plan_of(
     return Plan(
         learner,
         Voice(learner.person.short_name),
-        Side.ADULT if agreements.is_adult_of(viewer, learner) else None,
+        Side.ADULT if met.is_adult else None,
         reverse_of(portal, learner.uuid),
         frame | {"crumbs": crumbs},
+        met.rules,
     )

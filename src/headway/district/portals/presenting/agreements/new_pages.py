@@ -50,6 +50,7 @@ def new_page(request: PortalRequest, plan: Plan) -> HttpResponse:
             messages.success(request, _proposed(plan))
             return redirect(plan.at("target", made))
         already = _where_planned(viewer, learner, request, aim, code, plan)
+    rules = plan.rules or agreements.rules_of(learner)
     need = _need(request, plan, aim, code) if request.method == "POST" else None
     page = plan.frame | {
         "plan": plan,
@@ -57,12 +58,11 @@ def new_page(request: PortalRequest, plan: Plan) -> HttpResponse:
         "about": learner.person.short_name,
         "need": need,
         "looked": looking,
-        "may_begin": agreements.can_begin(viewer, learner),
+        "may_begin": agreements.can_begin_as(plan.side, rules),
         "asks_whom": asks_whom(viewer, learner),
     }
     if request.htmx and looking:
         return render(request, "agreements/need_part.html", page)
-    rules = agreements.rules_of(learner)
     today = clock.today()
     page |= {
         "domain": domain,

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from headway.district.agreements import api as agreements
-from headway.district.agreements.types import Side
+from headway.district.agreements.types import Aim, Side
 from headway.district.continuum.api import ContinuumMap, current_map
 from headway.district.foundation.api import FieldProblem, clock, new_uuid
 from headway.district.people.api import supporters_of
@@ -47,6 +47,7 @@ class Plan:
     """One portal's look at one learner's plan. side: in whose name its forms act; None where it is for reading.
 
     at(name, *more): an address of the portal: targets, target, target_new. frame: what its own frame needs.
+    rules: what the learner's stage lets her do alone, where they are at hand.
     """
 
     learner: Any
@@ -54,6 +55,7 @@ class Plan:
     side: str | None
     at: Callable[..., str]
     frame: dict[str, Any] = field(default_factory=dict)
+    rules: agreements.StageRules | None = None
 
     @property
     def for_adults(self) -> bool:
@@ -116,7 +118,7 @@ def _without(viewer: Any, plan: Plan, continuum: ContinuumMap | None) -> dict[st
     """What isn't negotiated yet: a part that brings itself in after the rest."""
     learner = plan.learner
     found = agreements.domains_without_agreement((learner,)).get(learner.pk, ()) if continuum else ()
-    may_begin = plan.is_written and agreements.can_begin(viewer, learner)
+    may_begin = agreements.can_begin_as(plan.side, plan.rules or agreements.rules_of(learner))
     return {
         "plan": plan,
         "without": [
@@ -203,7 +205,11 @@ def target_page(request: PortalRequest, plan: Plan, target_uuid: uuid.UUID) -> H
     latest = info.on_table or info.in_force or info.latest
     assert latest is not None
     given = typed(request, problems) if act != "look" else defaultdict(str, request.POST.dict())
-    rules = agreements.rules_of(learner)
+    moves_alone = plan.side == Side.LEARNER
+    rules = plan.rules
+    if rules is None and (moves_alone or info.aim == Aim.COMPETENCIES):
+        rules = agreements.rules_of(learner)
+    graduates_on = None if info.aim == Aim.COMPETENCIES else agreements.graduation_on(learner)
     return render(
         request,
         "agreements/target.html",
@@ -217,8 +223,8 @@ def target_page(request: PortalRequest, plan: Plan, target_uuid: uuid.UUID) -> H
             "plans": plan_options(),
             "latest": latest,
             "earliest": clock.today() + dt.timedelta(days=1),
-            "last_day": agreements.latest_day(info.aim, rules, agreements.graduation_on(learner)),
-            "alone_days": rules.changes_alone_days if plan.side == Side.LEARNER else 0,
+            "last_day": agreements.latest_day(info.aim, rules, graduates_on),
+            "alone_days": rules.changes_alone_days if rules and moves_alone else 0,
             "need": _need_of_open(request, plan, info) if act == "look" else None,
             "looked": act == "look",
             "form": given,
