@@ -187,6 +187,6 @@ def test_every_signal_is_a_sentence_with_a_next_step_in_both_languages():
         assert len({next_step(kind, language) for kind in evidence}) == 5
     assert sentence(reading("stalled", dict(evidence["stalled"])), "en") == (
         "For 25 days of school nothing new was shown in this domain, though there was time. "
-        "Open work: 3.5 learning units."
+        "Learning units open: 3.5."
     )
     assert "2 of 10 cases" in sentence(reading("off_target", dict(evidence["off_target"]), "May 3"), "en")

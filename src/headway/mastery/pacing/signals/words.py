@@ -16,10 +16,10 @@ SENTENCES: SentenceTable = {
             "The agreed date, {by_on}, has passed. Learning units: {done} of {total} are proficient."
         ),
         "stalled": {
-            "one": "For one day of school nothing new was shown in this domain; open work: {open} learning units.",
+            "one": "For one day of school nothing new was shown in this domain. Learning units open: {open}.",
             "other": (
                 "For {count} days of school nothing new was shown in this domain, though there was time. "
-                "Open work: {open} learning units."
+                "Learning units open: {open}."
             ),
         },
         "not_seen": {
@@ -49,10 +49,10 @@ SENTENCES: SentenceTable = {
             "La fecha acordada, {by_on}, ya pasó. Unidades de aprendizaje: {done} de {total} están en competente."
         ),
         "stalled": {
-            "one": "En un día lectivo no se mostró nada nuevo en esta área; trabajo abierto: {open} unidades de aprendizaje.",
+            "one": "En un día lectivo no se mostró nada nuevo en esta área. Unidades de aprendizaje abiertas: {open}.",
             "other": (
                 "En {count} días lectivos no se mostró nada nuevo en esta área, aunque había tiempo. "
-                "Trabajo abierto: {open} unidades de aprendizaje."
+                "Unidades de aprendizaje abiertas: {open}."
             ),
         },
         "not_seen": {
