@@ -93,7 +93,9 @@ def test_the_latest_decision_stands_and_earlier_days_keep_theirs(world):
     assert stage_of(world.ana, before - dt.timedelta(days=1)) == 1
 
 
-def test_stages_of_a_whole_school_cost_one_question_more_than_the_policy(world, django_assert_max_num_queries):
+def test_stages_of_a_whole_school_cost_one_question_more_than_the_policy(
+    world, django_assert_max_num_queries
+):
     at_stage(world.ben, 2)
     everybody = [one.pk for one in world.learners.values()]
     with django_assert_max_num_queries(2):

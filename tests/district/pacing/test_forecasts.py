@@ -75,7 +75,8 @@ def test_an_outlook_is_a_range_of_school_days_with_a_chance_and_names_its_assump
     found = outlook_of(viewer, autumn.ana, left, DAY(2027, 6, 4))
     assert found.refused == ""
     assert DAY(2026, 10, 7) < found.low_on < found.high_on
-    assert found.low_on.weekday() < 5 and found.high_on.weekday() < 5
+    assert found.low_on.weekday() < 5
+    assert found.high_on.weekday() < 5
     assert 0 < found.chance < 1
     assert found.by_default
     assert any("starting assumption" in one for one in found.sentences)

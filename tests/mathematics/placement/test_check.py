@@ -66,7 +66,12 @@ def test_one_competency_is_asked_again_while_questions_are_left():
 
 def test_islands_are_each_read_by_their_own_answers():
     structure = Structure.of(["a1", "a2", "b1", "b2"], [("a1", "a2"), ("b1", "b2")])
-    answers = [("a2", Answer.RIGHT), ("a2", Answer.RIGHT), ("b1", Answer.UNFAMILIAR), ("b1", Answer.UNFAMILIAR)]
+    answers = [
+        ("a2", Answer.RIGHT),
+        ("a2", Answer.RIGHT),
+        ("b1", Answer.UNFAMILIAR),
+        ("b1", Answer.UNFAMILIAR),
+    ]
     said = result(replay(structure, STEADY, 1, answers))
     assert said.readings["a1"] is said.readings["a2"] is Reading.KNOWN
     assert said.readings["b1"] is said.readings["b2"] is Reading.NOT_YET

@@ -171,9 +171,7 @@ def lock_learners(ids: Collection[int]) -> None:
 
 def people_exist(ids: Collection[int]) -> set[int]:
     return {
-        pk
-        for part in in_parts(ids)
-        for pk in Person.objects.filter(pk__in=part).values_list("pk", flat=True)
+        pk for part in in_parts(ids) for pk in Person.objects.filter(pk__in=part).values_list("pk", flat=True)
     }
 
 

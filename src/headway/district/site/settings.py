@@ -242,7 +242,9 @@ USE_TZ = True
 TIME_ZONE = ENVIRONMENT["HEADWAY_TIME_ZONE"]
 # A demo may play on a later day (foundation.clock); what is no number is told by `headway check` and refused at start.
 _ahead = ENVIRONMENT["HEADWAY_DEMO_DAYS_AHEAD"]
-DAYS_AHEAD = dt.timedelta(days=int(_ahead) if _ahead.isdecimal() and ENVIRONMENT["HEADWAY_ENV"] == "demo" else 0)
+DAYS_AHEAD = dt.timedelta(
+    days=int(_ahead) if _ahead.isdecimal() and ENVIRONMENT["HEADWAY_ENV"] == "demo" else 0
+)
 
 # -- static files --
 STATIC_URL = "static/"
@@ -253,7 +255,9 @@ WHITENOISE_AUTOREFRESH = not IS_PRODUCTION
 
 # -- mail --
 # Where links in mails lead: what people see, else this machine.
-ORIGIN = ENVIRONMENT["HEADWAY_ORIGIN"] or f"http://{ENVIRONMENT['HEADWAY_HOST']}:{ENVIRONMENT['HEADWAY_PORT']}"
+ORIGIN = (
+    ENVIRONMENT["HEADWAY_ORIGIN"] or f"http://{ENVIRONMENT['HEADWAY_HOST']}:{ENVIRONMENT['HEADWAY_PORT']}"
+)
 DEFAULT_FROM_EMAIL = ENVIRONMENT["HEADWAY_EMAIL_FROM"] or f"headway@{urlsplit(ORIGIN).hostname}"
 # A mail server that says nothing for so long (seconds) is away.
 EMAIL_TIMEOUT = 20

@@ -31,11 +31,7 @@ def dues_of(learners: Collection[Any], on: dt.date | None = None) -> dict[int, C
     on = on or clock.today()
     every = dt.timedelta(weeks=agreement_policy(on)[0].contact_weeks)
     years = school_years([one.school for one in learners], on)
-    here = [
-        one
-        for one in learners
-        if one.school_id in years and (one.left_on is None or one.left_on >= on)
-    ]
+    here = [one for one in learners if one.school_id in years and (one.left_on is None or one.left_on >= on)]
     spoken, tried = _last([one.pk for one in here], on)
     found = {}
     for one in here:

@@ -99,9 +99,7 @@ def passage(request: PortalRequest, learner_uuid: uuid.UUID, grain: str, code: s
             )
         else:
             if outcome.advancement_uuid is None:
-                messages.success(
-                    request, _("Signed. A verifier looks next; what is next opens after that.")
-                )
+                messages.success(request, _("Signed. A verifier looks next; what is next opens after that."))
                 return redirect("teacher:moving")
             return redirect("teacher:moved", advancement_uuid=outcome.advancement_uuid)
     continuum = map_in_force()
