@@ -47,7 +47,10 @@ def mathematics(found):
     return next(one for one in found if one.domain.code == "MA")
 
 
-def share(world, part="0.5", from_on=DAY(2026, 8, 17), to_on=None, who="ana", **more):
+FIRST_DAY = DAY(2026, 8, 17)
+
+
+def share(world, part="0.5", from_on=FIRST_DAY, to_on=None, who="ana", **more):
     return record_time_share(
         world.viewer("reggie"),
         getattr(world, who).uuid,
