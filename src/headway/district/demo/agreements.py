@@ -115,7 +115,7 @@ def _ask_a_family(continuum: ContinuumMap) -> None:
     family = _viewer("familia")
     child = children_of(family).first() if family else None
     adult, own = (_adult_of(child), viewer_for_person(child.person_id)) if child else (None, None)
-    if adult is None or own is None:
+    if child is None or adult is None or own is None:
         return
     for code, level in _levels_in_reach(own, child, continuum)[:1]:
         target = _on(

@@ -88,6 +88,8 @@ def _weeks(adult: Viewer, learners: list[Any]) -> None:
 
 
 def _own_weeks(student: Viewer) -> None:
+    if student.learner_uuid is None:
+        return
     learner = visible_learner(student, student.learner_uuid)
     state = check_in_state(learner)
     for number, monday in enumerate(reversed(state.missed)):

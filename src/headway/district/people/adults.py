@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -34,11 +34,11 @@ class LearnerHere:
     """
 
     id: int
-    uuid: uuid.UUID
+    uuid: UUID
     person_id: int
     school_id: int | None
     school_path: str
-    school_uuid: uuid.UUID | None
+    school_uuid: UUID | None
     entered_on: dt.date | None
     advisers: tuple[int, ...] = ()
     teachers: tuple[tuple[int, str], ...] = ()

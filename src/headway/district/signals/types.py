@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -119,7 +119,7 @@ class Turn:
 class ResponseInfo:
     """What an adult does about a signal. outcome: of its follow-up, empty as long as that is to come."""
 
-    uuid: uuid.UUID
+    uuid: UUID
     kind: str
     owner_id: int
     owner: str
@@ -128,7 +128,7 @@ class ResponseInfo:
     words: str
     recorded_by: str
     recorded_at: dt.datetime
-    plan_task: uuid.UUID | None = None
+    plan_task: UUID | None = None
     outcome: str = ""
     held_on: dt.date | None = None
     seen: str = ""
@@ -142,13 +142,13 @@ class BoardLine:
     no school day of this year is left. response: the latest one. is_mine: addressed to the viewer.
     """
 
-    uuid: uuid.UUID
+    uuid: UUID
     kind: str
-    learner_uuid: uuid.UUID
+    learner_uuid: UUID
     learner_name: str
     school: str
     domain_code: str
-    target_uuid: uuid.UUID | None
+    target_uuid: UUID | None
     since_on: dt.date
     evidence: Mapping[str, Any]
     still: bool
@@ -169,10 +169,10 @@ class BoardLine:
 class FollowUpLine:
     """A response whose day to look again has come."""
 
-    signal_uuid: uuid.UUID
-    response_uuid: uuid.UUID
+    signal_uuid: UUID
+    response_uuid: UUID
     kind: str
-    learner_uuid: uuid.UUID
+    learner_uuid: UUID
     learner_name: str
     domain_code: str
     owner: str
@@ -224,7 +224,7 @@ class NotReviewed:
     """A learner at whose pace no adult looked since a day. last_on: the last look, None for none at all."""
 
     learner_id: int
-    learner_uuid: uuid.UUID
+    learner_uuid: UUID
     learner_name: str
     school: str
     last_on: dt.date | None

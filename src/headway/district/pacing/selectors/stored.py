@@ -29,7 +29,7 @@ def stored_outlooks(learner_id: int, subjects: Collection[str]) -> dict[str, Sto
     rows = Outlook.objects.filter(learner_id=learner_id, subject__in=list(subjects)).values_list(
         "subject", "computed_on", "low_on", "high_on", "by_on", "chance", "refused", "version"
     )
-    return {subject: StoredOutlook(*told) for subject, *told in rows}
+    return {row[0]: StoredOutlook(*row[1:]) for row in rows}
 
 
 def stored_chances(on: dt.date) -> dict[str, float | None]:

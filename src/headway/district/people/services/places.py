@@ -160,9 +160,9 @@ def _check_term(
     if all(day.weekday() >= SATURDAY or day in off for day in weekdays):
         if ExtraSchoolDay.objects.filter(**inside).exists():
             return
-        sentence = _("There is no school day in this time.")
+        none = _("There is no school day in this time.")
         remedy = _("Choose dates with at least one weekday on which there is instruction.")
-        raise Refused(sentence, remedy=remedy, problems=(FieldProblem(sentence, "ends_on", remedy=remedy),))
+        raise Refused(none, remedy=remedy, problems=(FieldProblem(none, "ends_on", remedy=remedy),))
 
 
 def _check_extra(organisation: Organisation, on: dt.date) -> None:

@@ -38,7 +38,7 @@ def leveling(request: PortalRequest) -> HttpResponse:
     courses = placement.transfers_to_sign(viewer)
     record_list_view(
         viewer=viewer,
-        learners=len({one.learner.pk for one in (*unowned, *courses, *appeals)}),
+        learners=len({one.learner.pk for of in (unowned, courses, appeals) for one in of}),
         page="leader:leveling",
     )
     return render(

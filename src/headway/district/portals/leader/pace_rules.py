@@ -203,7 +203,9 @@ def _typed(kind: str, form: QueryDict) -> dict[str, Any]:
             for stage in STAGES
         }
         return found
-    given = {name: text.strip() for name, text in form.items() if text.strip()}
+    given = {
+        name: text.strip() for name, text in form.dict().items() if isinstance(text, str) and text.strip()
+    }
     units = {
         name.removeprefix("units."): _number(v) for name, v in given.items() if name.startswith("units.")
     }

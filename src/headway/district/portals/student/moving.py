@@ -40,9 +40,9 @@ def moving(request: PortalRequest) -> HttpResponse:
     domains = domain_names(continuum)
     moves, stages, history = advancement.own_moves(request.viewer, learner, then)
     met = {
-        one.competency.id: clock.local_date(one.standing.proficient_since or one.standing.determined_at)
+        one.competency.id: clock.local_date(since)
         for one in shown
-        if one.standing
+        if one.standing and (since := one.standing.proficient_since or one.standing.determined_at)
     }
     page = frame | {
         "cards": stage_cards(stages, history, continuum),

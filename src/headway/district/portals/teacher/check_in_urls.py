@@ -27,7 +27,9 @@ def _values(request: PortalRequest, here: str) -> dict[str, Any]:
 
 def _groups(viewer: Viewer, asked: uuid.UUID | None) -> Groups:
     """The home groups that she advises, then the sections that she teaches; without a choice the first of them."""
-    places = [(one.uuid, one.name, one, learners_of_home_group) for one in home_groups_advised(viewer)]
+    places: list[tuple[Any, str, Any, Any]] = [
+        (one.uuid, one.name, one, learners_of_home_group) for one in home_groups_advised(viewer)
+    ]
     places += [(one.uuid, one.title, one, learners_of_section) for one in sections_taught(viewer)]
     chosen = next((one for one in places if one[0] == asked), places[0] if places else None)
     options = tuple((code, name) for code, name, _place, _learners_of in places)

@@ -75,7 +75,7 @@ def agreed_plans(
         ahead = time.own_days(learner, on + dt.timedelta(days=1), by_on, domain)
         in_all[row] = passed[row] + ahead
         left[row] = ahead if by_on >= on else LONG_AGO
-    done, total = done[keep], (done + still)[keep]
+    gained, total = done[keep].astype(np.float64), (done + still)[keep].astype(np.float64)
     shapes = [Shape.from_dict(agreed.shape[place]) for place in keep.tolist()]
     due = due_units(total, passed, in_all, agreed.buffer_days[keep].astype(np.float64), shapes)
     uuids = tuple(agreed.target_uuid[place] for place in keep.tolist())
@@ -87,9 +87,9 @@ def agreed_plans(
         domain=tuple(agreed.domain[place] for place in keep.tolist()),
         by_on=tuple(date_of(day) for day in agreed.by_on[keep].tolist()),
         plans=Plans(
-            done,
+            gained,
             total,
-            np.where(left < 0, total, due),
+            np.where(left < 0, total, due).astype(np.float64),
             left,
             np.array([np.nan if one is None else one for one in known], dtype=np.float64),
         ),

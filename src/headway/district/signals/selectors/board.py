@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import namedtuple
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -117,13 +117,14 @@ _FIELDS = {
     "to_given": "addressee__given_name", "to_family": "addressee__family_name",
     "asked_at": "asked_at", "because": "asked_because",
 }  # fmt: skip
-_Row = namedtuple("_Row", _FIELDS)  # type: ignore[misc]
+# A row has what _FIELDS names; what it holds is said where a line is made of it.
+_row: Callable[[Iterable[Any]], Any] = namedtuple("Row", tuple(_FIELDS))._make  # type: ignore[attr-defined,misc]
 
 
 def _lines(viewer: Viewer, rows: QuerySet[Signal], most: int | None = None) -> list[BoardLine]:
     latest = Addressing.objects.filter(signal_id=OuterRef("pk")).order_by("-at", "-pk")
     listed = [
-        _Row(*row)
+        _row(row)
         for row in rows.annotate(
             asked_at=Subquery(latest.values("at")[:1]), asked_because=Subquery(latest.values("because")[:1])
         ).values_list(*_FIELDS.values())[:most]

@@ -140,7 +140,8 @@ def _pass_on(
         signal_id__in=[row.pk for row in rows], person_id__isnull=False
     ).values_list("signal_id", "person_id"):
         asked[signal_id].add(person)
-    turns, reminders = [], []
+    turns: list[tuple[Signal, int | None, str]] = []
+    reminders: list[Signal] = []
     for row in rows:
         learner = adults.get(row.learner_id)
         if learner is None or row.pk not in waits:
@@ -148,15 +149,15 @@ def _pass_on(
         passed = days.between(learner.school_id, clock.local_date(waits[row.pk]), on)
         if passed <= policy.answer_days:
             continue
-        person = next_adult(learner, row.domain_code, asked[row.pk])
-        if passed > policy.answer_days + policy.escalate_days and person not in (None, row.addressee_id):
-            turns.append((row, person, Because.ESCALATED))
+        further = next_adult(learner, row.domain_code, asked[row.pk])
+        if passed > policy.answer_days + policy.escalate_days and further not in (None, row.addressee_id):
+            turns.append((row, further, Because.ESCALATED))
         elif row.addressee_id is not None:
             reminders.append(row)
-    for row, _person, _why in turns:
+    for row, *_to in turns:
         settle(subject=row.uuid)
     address(turns, adults, by=by, kind=NoticeKind.SIGNAL_OVERDUE)
-    for row, _person, _why in turns:
+    for row, *_to in turns:
         audit.record(
             by=by,
             act="signals.escalated",
@@ -167,7 +168,8 @@ def _pass_on(
         )
     first: dict[tuple[int, int], Signal] = {}
     for row in reminders:
-        first.setdefault((row.addressee_id, row.learner_id), row)
+        if row.addressee_id is not None:
+            first.setdefault((row.addressee_id, row.learner_id), row)
     told = [_telling(row, person, NoticeKind.SIGNAL_OVERDUE, adults) for (person, _who), row in first.items()]
     tell_all(told, by=by)
     return len(turns)

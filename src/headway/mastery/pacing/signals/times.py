@@ -108,7 +108,9 @@ class OwnTime:
             np.maximum(after[asked], self.share_from[place] - 1),
             np.minimum(until[asked], self.share_to[place]),
         )
-        return np.bincount(asked, weights=days * (1 - self.share[place]), minlength=len(row))
+        return np.bincount(asked, weights=days * (1 - self.share[place]), minlength=len(row)).astype(
+            np.float64
+        )
 
 
 def _aligned(*columns: Ints) -> tuple[Ints, ...]:

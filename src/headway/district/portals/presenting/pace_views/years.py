@@ -133,7 +133,7 @@ def read_year(
             agreements.needs_of(
                 viewer,
                 learner,
-                [(one.open_ids, one.in_force.from_on, one.in_force.by_on) for one in likely],
+                [(one.open_ids, offer.from_on, offer.by_on) for one in likely if (offer := one.in_force)],
                 days,
                 told,
             )
@@ -201,9 +201,7 @@ class _Here:
     ) -> DomainYear:
         gained = [(one.proficient_on, one.competency, one.units) for one in (pace.gained if pace else ())]
         shown = tuple(self._plan(one, gained) for one in plans)
-        line, sentences, rows = None, (), ()
-        if not shown:
-            line, sentences, rows = self._without(gained)
+        line, sentences, rows = (None, (), ()) if shown else self._without(gained)
         in_plans = {one for plan in plans for one in plan.competency_ids}
         return DomainYear(
             code,
@@ -255,7 +253,7 @@ class _Here:
             ((on, one) for on, one, _units in gained if one.id not in own), key=lambda row: row[0]
         )
         changes = self._changes(target)
-        span = (need.low_on, need.high_on) if need and need.has_range else None
+        span = (need.low_on, need.high_on) if need and need.low_on and need.high_on else None
         frame = self._frame(offer, span)
         drawn = span if span and frame.holds(span[1]) else None
         total = float(sum(one.weight for one in held))
@@ -298,6 +296,7 @@ class _Here:
         whole = [one for one in target.offers if one.agreed_at is not None and clock.local_date(one.agreed_at) <= self.today]  # fmt: skip
         found = []
         for earlier, one in pairwise(whole):
+            assert one.agreed_at is not None  # chosen above
             day = clock.local_date(one.agreed_at)
             said = _("Agreed anew on %(day)s.") % {"day": date_format(day)}
             if one.by_on != earlier.by_on:

@@ -65,7 +65,7 @@ def board_page(request: PortalRequest, frame: Mapping[str, Any], at: Address, pa
     found = signals.board(request.viewer, everybody=everybody, kind=kind)
     domains = domain_words()
     waiting = [one for one in found.lines if not one.is_answered]
-    named = {one.learner_uuid for one in (*found.lines, *found.follow_ups)}
+    named = {one.learner_uuid for one in found.lines} | {one.learner_uuid for one in found.follow_ups}
     record_list_view(viewer=request.viewer, learners=len(named), page=page)
     return render(
         request,
