@@ -21,6 +21,7 @@ __all__ = [
     "then_it_fits",
     "then_nothing_is_english",
     "then_the_page_is_well",
+    "when_all_has_come",
     "when_opening",
     "when_reading_in",
     "when_signing_in",
@@ -92,7 +93,7 @@ def when_reading_in(visitor: Visitor, language: str) -> None:
 def then_the_page_is_well(visitor: Visitor, name: str, **axe) -> None:
     """Accessible, never wider than the screen, one heading at its top; at a desk and on a phone. `name` is for the picture."""
     assert name in pictures.CAPTIONS, f"tests/journeys/pictures.py has no caption for {name}"
-    _settle(visitor)
+    when_all_has_come(visitor)
     before = visitor.page.viewport_size
     for size in (DESK, PHONE):
         visitor.page.set_viewport_size(size)
@@ -117,7 +118,7 @@ def then_it_fits(visitor: Visitor) -> None:
     assert wide == [], f"{visitor.page.url} at {visitor.page.viewport_size}"
 
 
-def _settle(visitor: Visitor) -> None:
+def when_all_has_come(visitor: Visitor) -> None:
     """Parts that come after the page have come. Asked again from outside: the pages allow no script from a string."""
     for _again in range(200):
         if visitor.page.evaluate(

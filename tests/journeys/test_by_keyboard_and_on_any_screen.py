@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.steps import given_signed_in, given_the_class_grid, then_it_fits
+from tests.journeys.steps import given_signed_in, given_the_class_grid, then_it_fits, when_all_has_come
 from tests.journeys.visitors import Visitor
 
 LEAST_TARGET = 24  # CSS pixels, WCAG 2.2 target size
@@ -78,6 +78,7 @@ def test_the_way_in_needs_no_mouse(a_person):
 
 def test_the_first_stop_skips_to_the_content(a_person):
     learner = given_signed_in(a_person(), "student")
+    when_all_has_come(learner)
     learner.page.keyboard.press("Tab")
     skip = learner.page.locator(".skip-link")
     expect(skip).to_be_focused()

@@ -93,12 +93,12 @@ def test_a_past_class_grid_costs_seven_queries(rated, django_assert_max_num_quer
 
 
 @pytest.mark.parametrize("who", ["ortiz", "lee"])
-def test_a_learners_page_costs_nine_queries(rated, who, django_assert_max_num_queries, request_memory):
-    """Learner, where she is, what is next, and her pace; with session, account and viewer that makes thirteen at most
+def test_a_learners_page_costs_eleven_queries(rated, who, django_assert_max_num_queries, request_memory):
+    """Learner, where she is, what is next, her own time and her pace; with session, account and viewer that makes fourteen
     for staff and twelve for the learner herself."""
     viewer = rated.world.viewer(who)
     current_map()
-    with request_memory(), django_assert_max_num_queries(9):
+    with request_memory(), django_assert_max_num_queries(11):
         learner = visible_learner(viewer, rated.learners[0].uuid)
         frontier = frontier_of(viewer, learner)
         paces = pace_of(viewer, learner)

@@ -118,7 +118,7 @@ def test_pages_cost_the_same_whatever_is_in_the_inbox(world, sign_in, told, djan
 def test_the_header_costs_other_pages_nothing(world, sign_in, told, django_assert_num_queries):
     client = sign_in(world.nina)
     told(world.nina, "check_in_due")
-    with django_assert_num_queries(4):  # session, account, viewer (2)
+    with django_assert_num_queries(3):  # session, account, viewer
         client.get("/")
 
 

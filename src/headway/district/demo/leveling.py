@@ -25,6 +25,7 @@ from headway.district.placement.api import (
     write_plan,
 )
 from headway.district.policy.api import PolicyKind, adopt
+from headway.district.proficiency.api import frontier_of
 
 __all__ = ["level_showcase"]
 
@@ -93,12 +94,14 @@ def _adopt_leveling(by: Actor) -> None:
 
 
 def _judge(teacher: Viewer, learner: Any, number: int) -> None:
+    """What a teacher would say who knows her work; whoever is judged so can be ready for the next level."""
     code, levels = _core()
+    met = _met_whole(teacher, learner, code, levels)
     judge(
         viewer=teacher,
         learner_uuid=learner.uuid,
         domain_code=code,
-        level=max(levels[0], levels[len(levels) // 2] - number),
+        level=max(levels[0], levels[len(levels) // 2] - number) if met is None else met,
         confidence="firm",
         text="She solves problems of this kind by herself and tells others how.",
     )
@@ -137,6 +140,17 @@ def _level(decider: Viewer, learner: Any, owner: Viewer) -> None:
             translations={"es": PLAN_ES},
             **PLAN,  # type: ignore[arg-type]
         )
+
+
+def _met_whole(teacher: Viewer, learner: Any, code: str, levels: list[int]) -> int | None:
+    """The last level, from the beginning on, of which everything is proficient; None where there is none."""
+    continuum = current_map()
+    assert continuum is not None  # asked before
+    shown = {one.competency.id for one in frontier_of(teacher, learner).proficient}
+    missing = {
+        one.level for one in of_place(continuum, code) if one.level is not None and one.id not in shown
+    }
+    return max((level for level in levels if level < min(missing, default=levels[-1] + 1)), default=None)
 
 
 def _core() -> tuple[str, list[int]]:

@@ -45,6 +45,7 @@ Evidence = Mapping[str, float]
 
 # Units are sums of weights: what differs by less is the same.
 SAME = 1e-9
+NEARLY = 1e-6  # of a plan's time: less than a minute of any
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +131,11 @@ def due_units(
     """
     now = np.maximum(passed - buffer_days, 0.0) / np.maximum(in_all, SAME)
     share = np.ones(len(total))
-    for row in np.flatnonzero(now < 1).tolist():
+    for row in np.flatnonzero(now <= 1).tolist():
         shape = shapes[row]
+        if shape.kind == "milestones":  # the day of a milestone still belongs to it
+            share[row] = expected_share(shape, max(float(now[row]) - NEARLY, 0.0))
+            continue
         share[row] = now[row] if shape.kind == "linear" else expected_share(shape, float(now[row]))
     return np.asarray(total * share, dtype=np.float64)
 
