@@ -21,7 +21,7 @@ import postgres  # noqa: E402  # beside this file
 
 # These say the same on both, so the second run leaves them out: they ask no database, or one of their own beside the
 # suite's, or only how a page reads and what a browser makes of it: words, keys, width, accessibility, a phone without a
-# network. What such pages ask of the record is asked of both in tests/district; the pages that write about learners
+# network, and who may open which address. What such pages ask of the record is asked of both in tests/district; the pages that write about learners
 # are tried on both.
 ONCE = (
     "tests/mathematics",
@@ -35,6 +35,7 @@ ONCE = (
     "tests/architecture/test_names_and_sizes.py",
     "tests/architecture/test_no_state_of_failing.py",
     "tests/architecture/test_tokens.py",
+    "tests/architecture/test_urls.py",
     "tests/district/demo/test_content.py",
     "tests/district/demo/test_examples.py",
     "tests/district/evidence/test_files_by_content.py",

@@ -156,7 +156,7 @@ def test_with_a_cumulative_assessment_and_a_verifier_her_teachers_name_alone_doe
     when_the_district_adopts(office, cumulative=False, verifier=True)
     teacher.go(address)
     teacher.page.get_by_role("button", name="Sign for moving on").click()
-    expect(teacher.page.get_by_text("A verifier looks next")).to_be_visible()
+    expect(teacher.page.get_by_text("what is next opens after that")).to_be_visible()
     then_she_is_in_the_next_section(colleague, name, is_there=False)
 
     verifier = office  # a leader of the district, who never taught her
