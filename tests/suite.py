@@ -21,8 +21,8 @@ import postgres  # noqa: E402  # beside this file
 
 # These say the same on both, so the second run leaves them out: they ask no database, or one of their own beside the
 # suite's, or only how a page reads and what a browser makes of it: words, keys, width, accessibility, a phone without a
-# network, and who may open which address. What such pages ask of the record is asked of both in tests/district; the pages that write about learners
-# are tried on both.
+# network, and who may open which address. What such pages ask of the record is asked of both in tests/district; the
+# pages that write about learners are tried on both.
 ONCE = (
     "tests/mathematics",
     "tests/spec",
