@@ -36,8 +36,9 @@ def required(
 ) -> tuple[CompetencyInfo, ...]:
     """The competencies that a target is made of: those named; or a level of a domain; or, with neither, the diploma.
 
-    A level asks for its essential competencies (all of them where none is marked so); the diploma, until a district has
-    rules for it, for the essential ones of the whole continuum. Habits of success are never among them.
+    Reaching a level is reaching everything up to its end: what is open below it is still to be learned. Of each level of
+    a domain its essential competencies count (all of them where none is marked so). The diploma, until a district has
+    rules for it, is the same for the whole continuum. Habits of success are never among them.
     """
     if competency_ids:
         living = {continuum.current_ids.get(one, one) for one in competency_ids}
@@ -48,10 +49,11 @@ def required(
         for one in continuum.competencies
         if one.kind == DomainKind.ACADEMIC
         and (not domain_code or code.get(one.domain_id or 0) == domain_code)
-        and (level is None or one.level == level)
+        and (level is None or (one.level is not None and one.level <= level))
     ]
-    essential = [one for one in listed if one.importance == Importance.ESSENTIAL]
-    return tuple(essential or listed)
+    essential = {one.id for one in listed if one.importance == Importance.ESSENTIAL}
+    marked = {(one.domain_id, one.level) for one in listed if one.id in essential}
+    return tuple(one for one in listed if one.id in essential or (one.domain_id, one.level) not in marked)
 
 
 def remaining_of(
