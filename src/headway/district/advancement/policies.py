@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from headway.district.advancement.models import Advancement
 from headway.district.continuum.api import ContinuumMap
 from headway.district.evidence.api import has_rated, rated_pairs
-from headway.district.foundation.api import FieldProblem, NotAllowed, Refused
+from headway.district.foundation.api import NotAllowed
 from headway.district.people.api import (
     Viewer,
     can_rate,
@@ -38,7 +38,6 @@ __all__ = [
     "check_verify",
     "did_not_teach",
     "may_take_back",
-    "refused",
     "rule_of_moving",
 ]
 
@@ -228,9 +227,3 @@ def may_take_back(viewer: Viewer, row: Advancement) -> bool:
     if viewer.person_id in (row.signed_by_id, row.verified_by_id):
         return True
     return _on_duty(viewer, row.learner, Role.LEADER)
-
-
-def refused(field: str, sentence: Any, remedy: Any = "") -> Refused:
-    return Refused(
-        sentence, remedy=remedy, problems=(FieldProblem(sentence, field=field, remedy=remedy or ""),)
-    )

@@ -7,14 +7,9 @@ from typing import Any
 
 from headway.district.agreements.types import Aim
 from headway.district.continuum.api import ContinuumMap, DomainKind
-from headway.district.pacing.api import required
+from headway.district.pacing.api import academic_domains, required
 
 __all__ = ["academic_domains", "domain_of", "levels_in", "members_of"]
-
-
-def academic_domains(continuum: ContinuumMap) -> tuple[Any, ...]:
-    """The domains in which targets are made, in the order of the continuum. Habits are noted apart."""
-    return tuple(one for one in continuum.domains if one.kind == DomainKind.ACADEMIC)
 
 
 def domain_of(continuum: ContinuumMap, code: str) -> Any | None:

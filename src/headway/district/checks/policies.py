@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from headway.district.foundation.api import FieldProblem, NotFound, Refused
+from headway.district.foundation.api import NotFound
 from headway.district.people.api import Viewer, learners_of_staff
 from headway.district.people.types import Role
 
@@ -17,17 +17,11 @@ __all__ = [
     "learner_of_staff",
     "learners_of_staff",
     "no_such_page",
-    "refused",
 ]
 
 
 def no_such_page() -> NotFound:
     return NotFound(_("There is no such page, or it is not open to you."))
-
-
-def refused(field: str, sentence: Any, remedy: Any = "") -> Refused:
-    """One field, one sentence, what to do."""
-    return Refused(sentence, remedy=remedy, problems=(FieldProblem(sentence, field=field, remedy=remedy),))
 
 
 def learner_of_staff(viewer: Viewer, learner_uuid: uuid.UUID) -> Any:

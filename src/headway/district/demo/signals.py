@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
 
 from headway.district.foundation.api import Actor, Conflict, NotFound, Refused, clock
 from headway.district.people.api import (
@@ -76,7 +79,8 @@ def _answers(adult: Viewer, first: dt.date) -> None:
         look_on = clock.today() if number == len(ANSWERS) - 1 else on + dt.timedelta(days=days)
         with clock.at(_at(on, AFTERNOON)):
             made = _tried(
-                lambda line=line, kind=kind, words=words, on=on, look_on=look_on: respond(
+                partial(
+                    respond,
                     viewer=adult,
                     signal_uuid=line.uuid,
                     kind=kind,
@@ -93,13 +97,9 @@ def _answers(adult: Viewer, first: dt.date) -> None:
         _hand_on(adult, rest[0])
     for line in rest[1:2]:
         reason = "The piece of last week was recorded for another learner of the same name."
-        _tried(
-            lambda line=line, reason=reason: end(
-                viewer=adult, signal_uuid=line.uuid, ending=EndOfSignal.MISTAKEN, reason=reason
-            )
-        )
+        _tried(partial(end, viewer=adult, signal_uuid=line.uuid, ending=EndOfSignal.MISTAKEN, reason=reason))
     for line in rest[2:6]:
-        _tried(lambda line=line: review_pace(viewer=adult, learner_uuid=line.learner_uuid))
+        _tried(partial(review_pace, viewer=adult, learner_uuid=line.learner_uuid))
 
 
 def _one_each(lines: list[BoardLine]) -> list[BoardLine]:
@@ -114,7 +114,10 @@ def _hand_on(adult: Viewer, line: BoardLine) -> None:
         _tried(lambda: hand_on(viewer=adult, signal_uuid=line.uuid, to=others[0].person_uuid))
 
 
-def _tried(act):  # type: ignore[no-untyped-def]
+Made = TypeVar("Made")
+
+
+def _tried(act: Callable[[], Made]) -> Made | None:
     """What the act made; None where the demo's own records stand in the way."""
     try:
         return act()

@@ -9,13 +9,16 @@ from headway.district.foundation.errors import (
     NotAllowed,
     NotFound,
     Refused,
+    refused,
 )
 from headway.district.foundation.identifiers import new_uuid, new_uuids
 from headway.district.foundation.language import translated
 from headway.district.foundation.memory import forget, remembered_in_request
+from headway.district.foundation.parts import IDS_AT_ONCE, in_parts
 from headway.district.foundation.trail import TrailEntry, TrailPage, trail, trail_rows
 
 __all__ = [
+    "IDS_AT_ONCE",
     "SYSTEM",
     "Actor",
     "Conflict",
@@ -29,8 +32,10 @@ __all__ = [
     "audit",
     "clock",
     "forget",
+    "in_parts",
     "new_uuid",
     "new_uuids",
+    "refused",
     "remembered_in_request",
     "tables",
     "trail",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
-__all__ = ["Conflict", "FieldProblem", "HeadwayError", "NotAllowed", "NotFound", "Refused"]
+__all__ = ["Conflict", "FieldProblem", "HeadwayError", "NotAllowed", "NotFound", "Refused", "refused"]
 
 Sentence = str | Promise
 
@@ -40,6 +40,11 @@ class Refused(HeadwayError):
     """What was asked for cannot be done as it was given; nothing was written."""
 
     status = 422
+
+
+def refused(field: str, sentence: Sentence, remedy: Sentence = "") -> Refused:
+    """A refusal of one field of a form: one sentence, and what to do."""
+    return Refused(sentence, remedy=remedy, problems=(FieldProblem(sentence, field, remedy=remedy),))
 
 
 class NotAllowed(HeadwayError):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from itertools import groupby
 
 from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet, Value
 
-from headway.district.foundation.api import clock
+from headway.district.foundation.api import clock, in_parts
 from headway.district.notices.models import Notice, NoticePreferences
 from headway.district.notices.types import (
     STAFF_KINDS,
@@ -135,7 +134,7 @@ def preferences_of(viewer: Viewer) -> Preferences:
 def preferences_of_many(people: dict[int, bool]) -> dict[int, Preferences]:
     """The same for {person id: does she work here?}; one query for each ten thousand."""
     found = {person_id: Preferences(quiet_weekends=at_work) for person_id, at_work in people.items()}
-    for some in _in_parts(list(people)):
+    for some in in_parts(list(people)):
         for row in NoticePreferences.objects.filter(person_id__in=some):
             found[row.person_id] = Preferences(
                 channels=_channels(row.channels),
@@ -154,8 +153,3 @@ def _channels(stored: dict[str, str]) -> dict[NoticeKind, Channel]:
         for kind, channel in stored.items()
         if kind in set(NoticeKind) and channel in set(Channel)
     }
-
-
-def _in_parts(ids: Collection[int], size: int = 10_000):  # type: ignore[no-untyped-def]  # parts of the same kind
-    every = list(ids)
-    return (every[begin : begin + size] for begin in range(0, len(every), size))

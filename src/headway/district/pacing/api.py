@@ -1,5 +1,6 @@
 """The door of `pacing`: progress over time, own time, what a date asks for, forecasts, groups; every part told."""
 
+from headway.district.pacing.columns import academic_domains
 from headway.district.pacing.own_time import OwnTime, SchoolTime
 from headway.district.pacing.policies import can_keep_time
 from headway.district.pacing.selectors.back_tests import back_test_of, back_tests
@@ -78,6 +79,7 @@ __all__ = [
     "TimeShareInfo",
     "TimeShareKind",
     "Window",
+    "academic_domains",
     "back_test_of",
     "back_tests",
     "can_keep_time",

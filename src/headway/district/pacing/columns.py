@@ -14,7 +14,7 @@ from headway.district.policy.api import PolicyKind, rule_in_effect
 from headway.mastery.facts import Competencies, Kind
 from headway.mastery.pacing import Partly
 
-__all__ = ["Expectation", "academic_domains", "competencies_of", "expectation_on", "gradable"]
+__all__ = ["Expectation", "academic_domains", "academic_ids", "competencies_of", "expectation_on"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,11 @@ def expectation_on(on: dt.date) -> Expectation:
 
 
 def academic_domains(continuum: ContinuumMap) -> tuple[DomainInfo, ...]:
+    """The domains in which pace is told and targets are made, in the order of the continuum. Habits are noted apart."""
     return tuple(one for one in continuum.domains if one.kind == DomainKind.ACADEMIC)
 
 
-def gradable(continuum: ContinuumMap, domain_id: int | None = None) -> tuple[int, ...]:
+def academic_ids(continuum: ContinuumMap, domain_id: int | None = None) -> tuple[int, ...]:
     """The ids of the academic competencies, of one domain or of all: what units are made of."""
     return tuple(
         one.id

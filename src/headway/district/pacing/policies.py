@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from headway.district.foundation.api import FieldProblem, NotFound, Refused, clock
+from headway.district.foundation.api import NotFound, clock, refused
 from headway.district.people.api import Viewer, learner_on_duty, learners_of_staff, organisation_scope
 from headway.district.people.types import Role
 
@@ -19,16 +19,11 @@ __all__ = [
     "check_reports",
     "learner_to_keep",
     "learners_measured",
-    "refused",
     "reports_scope",
 ]
 
 KEEPERS = (Role.REGISTRAR, Role.COUNSELLOR)
 LEADING = (Role.LEADER,)
-
-
-def refused(field: str, sentence: Any, remedy: Any = "") -> Refused:
-    return Refused(sentence, remedy=remedy, problems=(FieldProblem(sentence, field, remedy=remedy),))
 
 
 def learner_to_keep(viewer: Viewer, learner_uuid: uuid.UUID) -> Any:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from headway.district.foundation.api import IDS_AT_ONCE
 from headway.district.people.models import (
     Guardianship,
     HomeGroupAdviser,
@@ -21,8 +22,6 @@ from headway.district.people.types import Role
 from headway.district.people.viewers import current
 
 __all__ = ["LearnerHere", "adults_of_many", "learners_here"]
-
-IDS_AT_ONCE = 10_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from django.db.models import F, Value
 
-from headway.district.foundation.api import remembered_in_request
-from headway.district.people.lookup import DAY_OFF, EXTRA_DAY, SchoolYear, in_parts, single_days
+from headway.district.foundation.api import in_parts, remembered_in_request
+from headway.district.people.lookup import DAY_OFF, EXTRA_DAY, SchoolYear, single_days
 from headway.district.people.models import (
     HomeGroupMembership,
     Learner,

@@ -10,12 +10,12 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import connection
 from django.db.models import Q, QuerySet, Value
 
-from headway.district.foundation.api import clock
+from headway.district.foundation.api import clock, in_parts
 from headway.district.people.models import (
     Absence,
     ExtraSchoolDay,
@@ -52,8 +52,6 @@ __all__ = [
     "sections_exist",
 ]
 
-# SQLite allows 32,766 parameters in one statement; well below it for both databases.
-IDS_AT_ONCE = 10_000
 # What a row of the calendar is, beside a year.
 DAY_OFF, EXTRA_DAY = 0, 2
 
@@ -103,12 +101,6 @@ def lineage(organisation_id: int) -> tuple[int, ...]:
 def organisation_names(ids: Collection[int]) -> dict[int, tuple[uuid.UUID, str]]:
     rows = Organisation.objects.filter(pk__in=ids).order_by("path").values_list("pk", "uuid", "name")
     return {pk: (outside, name) for pk, outside, name in rows}
-
-
-def in_parts(ids: Iterable[int]) -> Iterator[list[int]]:
-    every = sorted(set(ids))
-    for begin in range(0, len(every), IDS_AT_ONCE):
-        yield every[begin : begin + IDS_AT_ONCE]
 
 
 def learner_gates(ids: Collection[int]) -> dict[int, LearnerGate]:
@@ -208,7 +200,14 @@ def learners_of_section(viewer: Viewer, section: Section) -> QuerySet[Learner]:
     )
 
 
-def school_years(schools: Iterable[Organisation | None], on: dt.date) -> dict[int | None, SchoolYear]:
+class WithPath(Protocol):
+    """A school as a calendar needs it: its row id and the path of what stands above it."""
+
+    pk: Any
+    path: Any
+
+
+def school_years(schools: Iterable[WithPath | None], on: dt.date) -> dict[int | None, SchoolYear]:
     """For each school (by id) the school year that holds the date; schools without one are left out. One query.
 
     A school's own terms go before its district's, and those before terms of no organisation at all.

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
+from headway.district.foundation.api import in_parts
 from headway.district.people.models import (
     HomeGroupAdviser,
     Person,
@@ -18,9 +20,6 @@ from headway.district.people.models import (
 from headway.district.people.viewers import current
 
 __all__ = ["Reachable", "people_to_reach"]
-
-# SQLite allows 32,766 parameters in one statement; well below it for both databases.
-IDS_AT_ONCE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +36,14 @@ class Reachable:
 
 def people_to_reach(person_ids: Collection[int]) -> dict[int, Reachable]:
     """The people among these who can sign in, by id: one query for each ten thousand. Others cannot be told anything."""
-    every = sorted(set(person_ids))
     found = {}
-    for begin in range(0, len(every), IDS_AT_ONCE):
-        part = Q(pk__in=every[begin : begin + IDS_AT_ONCE])
-        for pk, outside, username, email, account_email, language, works in _rows(part):
+    for part in in_parts(person_ids):
+        for pk, outside, username, email, account_email, language, works in _rows(Q(pk__in=part)):
             found[pk] = Reachable(pk, outside, username, email or account_email, language, bool(works))
     return found
 
 
-def _rows(which: Q):  # type: ignore[no-untyped-def]  # rows of seven values
+def _rows(which: Q) -> Iterable[tuple[Any, ...]]:
     mine = {"person_id": OuterRef("pk")}
     works = (
         Exists(RoleAssignment.objects.filter(current(), is_active=True, **mine))

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from headway.district.continuum.api import ContinuumMap, DomainKind, current_map
-from headway.district.foundation.api import FieldProblem, NotAllowed, NotFound, Refused, clock
+from headway.district.foundation.api import NotAllowed, NotFound, Refused, clock, refused
 from headway.district.people.api import (
     Purpose,
     Viewer,
@@ -49,7 +49,6 @@ __all__ = [
     "others_who_decide",
     "others_who_decide_many",
     "own_family",
-    "refused",
     "sees_as_staff",
     "sees_before_arrival",
     "staff_learner",
@@ -272,9 +271,3 @@ def map_or_refuse() -> ContinuumMap:
             remedy=_("As soon as it stands, learners can be leveled."),
         )
     return continuum
-
-
-def refused(field: str, sentence: Any, remedy: Any = "") -> Refused:
-    return Refused(
-        sentence, remedy=remedy, problems=(FieldProblem(sentence, field=field, remedy=remedy or ""),)
-    )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from headway.district.continuum.api import CompetencyInfo, DomainKind
 from headway.district.evidence.api import level_sentence
-from headway.district.foundation.api import FieldProblem, Refused
+from headway.district.foundation.api import refused
 from headway.district.people.api import Viewer, can_rate, check_rate
 from headway.district.policy.api import DistrictScale
 from headway.district.proficiency.types import StandingInfo
@@ -29,7 +29,7 @@ def can_decide(viewer: Viewer, learner: Any) -> bool:
 def check_decidable(competency: CompetencyInfo) -> None:
     """Raises Refused for a habit of success: it is noted, and nothing is decided about it."""
     if competency.kind == DomainKind.HABITS:
-        raise _refused(
+        raise refused(
             "competency",
             _("Nothing is decided about habits of success."),
             _("Open the learner's page, choose Habits of success, and note what you saw."),
@@ -46,16 +46,16 @@ def check_decision(
     is_level = isinstance(level, int) and not isinstance(level, bool) and 1 <= level <= scale.size
     if level is not None and not is_level:
         sentence, remedy = level_sentence(level, scale)
-        raise _refused("level", sentence, remedy)
+        raise refused("level", sentence, remedy)
     if level is None and (standing is None or standing.determined_level is None):
-        raise _refused(
+        raise refused(
             "level",
             _("Nothing has been decided here yet, so there is nothing to take back."),
             _("Choose the level that the work shows."),
         )
     departs = level != proposal.level
     if departs and not reason.strip():
-        raise _refused("reason", *_why_asked(level, proposal, scale))
+        raise refused("reason", *_why_asked(level, proposal, scale))
     return departs
 
 
@@ -73,7 +73,3 @@ def _why_asked(level: int | None, proposal: Proposal, scale: DistrictScale) -> t
         % {"proposed": scale.name_of(proposal.level), "level": scale.name_of(level)},
         _("Write what you saw that the ratings don't show."),
     )
-
-
-def _refused(field: str, sentence: Any, remedy: Any) -> Refused:
-    return Refused(sentence, remedy=remedy, problems=(FieldProblem(sentence, field=field, remedy=remedy),))

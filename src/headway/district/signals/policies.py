@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from dataclasses import replace
-from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from headway.district.foundation.api import Conflict, FieldProblem, NotFound, Refused
+from headway.district.foundation.api import Conflict, NotFound
 from headway.district.people.api import Viewer, guarded_by, learners_of_staff
 from headway.district.people.types import Role
 from headway.district.policy.api import PolicyKind, rule_in_effect
@@ -20,7 +19,6 @@ from headway.mastery.pacing.signals import SignalPolicy
 __all__ = [
     "NO_SUCH_PAGE",
     "open_signal",
-    "refused",
     "signal_learners",
     "signal_of",
     "signal_policy",
@@ -72,7 +70,3 @@ def open_signal(viewer: Viewer, signal_uuid: uuid.UUID) -> Signal:
             remedy=_("Open it to see how."),
         )
     return row
-
-
-def refused(field: str, sentence: Any, remedy: Any) -> Refused:
-    return Refused(sentence, remedy=remedy, problems=(FieldProblem(sentence, field=field, remedy=remedy),))

@@ -12,11 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from headway.district.advancement.columns import academic_domains, levels_offered
 from headway.district.advancement.models import Band, BandMembership
-from headway.district.advancement.policies import refused
 from headway.district.advancement.selectors.bands import KEEPERS, band_of, band_rows
 from headway.district.advancement.types import GroupEnd
 from headway.district.continuum.api import current_map
-from headway.district.foundation.api import NotFound, audit, clock
+from headway.district.foundation.api import NotFound, audit, clock, refused
 from headway.district.people.api import Viewer, learners_at, lock_learners, organisation_scope
 
 __all__ = ["join_band", "leave_band", "save_band"]

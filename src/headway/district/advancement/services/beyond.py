@@ -10,10 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from headway.district.advancement.columns import academic_domains
 from headway.district.advancement.models import BeyondReach, BeyondReachWords
-from headway.district.advancement.policies import refused
 from headway.district.advancement.types import Way
 from headway.district.continuum.api import current_map
-from headway.district.foundation.api import Conflict, NotAllowed, NotFound, audit, clock
+from headway.district.foundation.api import Conflict, NotAllowed, NotFound, audit, clock, refused
 from headway.district.people.api import Viewer, can_rate, check_rate, lock_learners, visible_learner
 from headway.district.people.types import Role
 

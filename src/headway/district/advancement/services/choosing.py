@@ -9,10 +9,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from headway.district.advancement.models import NextChoice, NextChoiceWords
-from headway.district.advancement.policies import refused
 from headway.district.advancement.types import NextChoiceKind
 from headway.district.continuum.api import CompetencyInfo, current_map
-from headway.district.foundation.api import NotAllowed, NotFound, audit, clock
+from headway.district.foundation.api import NotAllowed, NotFound, audit, clock, refused
 from headway.district.people.api import Viewer, can_rate, check_rate, lock_learners, visible_learner
 from headway.district.proficiency.api import standings_of
 

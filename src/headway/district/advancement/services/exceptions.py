@@ -11,10 +11,7 @@ from headway.district.advancement.models import (
     AdvancementWords,
     AwaitedVerification,
 )
-from headway.district.advancement.policies import (
-    check_except,
-    refused,
-)
+from headway.district.advancement.policies import check_except
 from headway.district.advancement.services.recording import (
     already_done,
     append,
@@ -24,11 +21,7 @@ from headway.district.advancement.services.recording import (
 )
 from headway.district.advancement.services.seats import move_seat, section_chosen
 from headway.district.advancement.types import SignOutcome
-from headway.district.foundation.api import (
-    FieldProblem,
-    Refused,
-    clock,
-)
+from headway.district.foundation.api import FieldProblem, Refused, clock, refused
 from headway.district.people.api import Viewer, lock_learners, visible_learner
 from headway.district.placement.api import open_plan_task
 from headway.district.placement.types import PlanTaskReason

@@ -11,10 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from headway.district.advancement.columns import academic_domains
 from headway.district.advancement.models import Module, ModuleCompetency
-from headway.district.advancement.policies import refused
 from headway.district.advancement.selectors.modules import editable_places
 from headway.district.continuum.api import current_map
-from headway.district.foundation.api import Conflict, NotAllowed, NotFound, audit
+from headway.district.foundation.api import Conflict, NotAllowed, NotFound, audit, refused
 from headway.district.people.api import Viewer, courses_near
 
 __all__ = ["retire_module", "save_module"]

@@ -13,9 +13,6 @@ from headway.district.advancement.models import (
     Advancement,
     AwaitedVerification,
 )
-from headway.district.advancement.policies import (
-    refused,
-)
 from headway.district.advancement.selectors.passages import Assessed, assess
 from headway.district.advancement.selectors.reading_rows import passage_of
 from headway.district.advancement.types import Grain, Passage, SignOutcome
@@ -27,6 +24,7 @@ from headway.district.foundation.api import (
     audit,
     clock,
     forget,
+    refused,
 )
 from headway.district.people.api import Viewer, learner_by_uuid
 

@@ -9,9 +9,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from headway.district.advancement.models import Advancement, OpenedSeat
-from headway.district.advancement.policies import refused
 from headway.district.advancement.types import Grain, Passage
-from headway.district.foundation.api import Actor, Conflict, NotFound, audit, clock
+from headway.district.foundation.api import Actor, Conflict, NotFound, audit, clock, refused
 from headway.district.people.api import (
     Viewer,
     enrol,

@@ -14,11 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from headway.district.advancement.models import (
     AwaitedVerification,
 )
-from headway.district.advancement.policies import (
-    check_sign,
-    check_verify,
-    refused,
-)
+from headway.district.advancement.policies import check_sign, check_verify
 from headway.district.advancement.selectors.passages import Assessed
 from headway.district.advancement.services.recording import (
     already_done,
@@ -30,13 +26,7 @@ from headway.district.advancement.services.recording import (
 )
 from headway.district.advancement.services.seats import move_seat, section_chosen
 from headway.district.advancement.types import SignOutcome
-from headway.district.foundation.api import (
-    Conflict,
-    NotAllowed,
-    NotFound,
-    audit,
-    clock,
-)
+from headway.district.foundation.api import Conflict, NotAllowed, NotFound, audit, clock, refused
 from headway.district.people.api import Viewer, lock_learners, visible_learner
 from headway.mastery.advancement import NotYet, Signer
 

@@ -13,11 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from headway.district.advancement.columns import levels_offered
 from headway.district.advancement.models import Feeder, Transition
-from headway.district.advancement.policies import refused
 from headway.district.advancement.selectors.foundations import foundations_of
 from headway.district.advancement.selectors.transitions import SENDING, transition_page
 from headway.district.continuum.api import current_map
-from headway.district.foundation.api import Conflict, NotFound, audit, clock
+from headway.district.foundation.api import Conflict, NotFound, audit, clock, refused
 from headway.district.people.api import (
     Viewer,
     counselling_at,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from headway.district.agreements.models import StageDecision
 from headway.district.agreements.types import AutonomyStage, Side
-from headway.district.foundation.api import FieldProblem, NotAllowed, NotFound, Refused, clock
+from headway.district.foundation.api import NotAllowed, NotFound, clock, in_parts, refused
 from headway.district.people.api import (
     Purpose,
     Viewer,
@@ -55,9 +55,6 @@ __all__ = [
 
 NO_SUCH_PAGE = _("There is no such page, or it is not open to you.")
 
-# SQLite allows 32,766 parameters in one statement; well below it for both databases.
-IDS_AT_ONCE = 10_000
-
 
 def agreement_policy(on: dt.date | None = None) -> tuple[AgreementPolicy, str]:
     """The district's way of agreeing on a day (today by default), and the version that offers keep."""
@@ -75,7 +72,7 @@ def stages_of(learner_ids: Collection[int], as_of: dt.datetime | None = None) ->
     """
     first = agreement_policy(clock.local_date(as_of) if as_of else None)[0].first_stage
     found = dict.fromkeys(learner_ids, first)
-    for part in _in_parts(learner_ids):
+    for part in in_parts(learner_ids):
         rows = StageDecision.objects.filter(learner_id__in=part)
         if as_of:
             rows = rows.filter(recorded_at__lte=as_of)
@@ -208,15 +205,15 @@ def learners_worked_with(viewer: Viewer) -> QuerySet:
 def check_stage_step(earlier: int, stage: int) -> None:
     """A stage of the four, another than the one that stands, and not more than one step wider."""
     if isinstance(stage, bool) or stage not in AutonomyStage.values:
-        raise _refused("stage", _("There is no such autonomy stage."), _("Choose one of the four stages."))
+        raise refused("stage", _("There is no such autonomy stage."), _("Choose one of the four stages."))
     if stage == earlier:
-        raise _refused(
+        raise refused(
             "stage",
             _("This is already the learner's stage."),
             _("Choose another one, or leave it as it is; nothing needs to be saved."),
         )
     if stage > earlier + 1:
-        raise _refused(
+        raise refused(
             "stage",
             _("Stages open one at a time."),
             _("Choose “%(stage)s” now; the next one can follow.")
@@ -236,13 +233,3 @@ def _works_with(viewer: Viewer, learner: Any) -> bool:
     path = learner.school.path if learner.school else ""
     counsels = bool(path) and any(path.startswith(place) for place in viewer.paths(Role.COUNSELLOR))
     return counsels or ((viewer.teaches or viewer.advises) and can_rate(by_work(viewer), learner))
-
-
-def _in_parts(ids: Collection[int]) -> Iterator[list[int]]:
-    every = sorted(set(ids))
-    for begin in range(0, len(every), IDS_AT_ONCE):
-        yield every[begin : begin + IDS_AT_ONCE]
-
-
-def _refused(field: str, sentence: Any, remedy: Any) -> Refused:
-    return Refused(sentence, remedy=remedy, problems=(FieldProblem(sentence, field=field, remedy=remedy),))

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from headway.district.agreements.models import Offer, Target
 from headway.district.agreements.policies.stages import NO_SUCH_PAGE, side_of
 from headway.district.agreements.types import Aim, PlanKind, Side
-from headway.district.foundation.api import FieldProblem, NotAllowed, NotFound, Refused, clock
+from headway.district.foundation.api import FieldProblem, NotAllowed, NotFound, Refused, clock, refused
 from headway.district.people.api import Viewer, learner_by_uuid, visible_learners
 from headway.mastery.facts import Refused as NotReadable
 from headway.mastery.pacing.agreement import MOST_WEEKS, AgreementPolicy, StageRules
@@ -30,7 +30,6 @@ __all__ = [
     "latest_day",
     "moves_alone",
     "part_in",
-    "refused",
     "shape_of",
     "side_or_refuse",
     "wanted_by",
@@ -68,10 +67,6 @@ class Problems:
     def refuse(self) -> None:
         if self.found:
             raise Refused(self.found[0].sentence, remedy=self.found[0].remedy, problems=tuple(self.found))
-
-
-def refused(name: str, sentence: Any, remedy: Any = "") -> Refused:
-    return Refused(sentence, remedy=remedy, problems=(FieldProblem(sentence, field=name, remedy=remedy),))
 
 
 # -- who -------------------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.db.models import Prefetch
@@ -27,7 +27,7 @@ from headway.district.agreements.policies.stages import (
 from headway.district.agreements.reach import members_of
 from headway.district.agreements.weeks import Week, monday_of, weeks_of
 from headway.district.continuum.api import ContinuumMap
-from headway.district.foundation.api import NotFound, clock
+from headway.district.foundation.api import NotFound, clock, in_parts
 from headway.district.people.api import Viewer, absences_between, check_see, school_years
 
 __all__ = [
@@ -46,7 +46,6 @@ __all__ = [
 WEEKS_LOOKED_BACK = 4
 # A check-in that adults read long ago is found in the learner's own history.
 HISTORY = 12
-IDS_AT_ONCE = 10_000
 
 
 def check_in_state(learner: Any, on: dt.date | None = None) -> CheckInState:
@@ -149,7 +148,7 @@ def last_check_ins(learner_ids: Collection[int], on: dt.date) -> dict[int, dt.da
     """The day of the latest check-in of each learner up to a day; who never did is absent. For the nightly run."""
     found: dict[int, dt.date] = {}
     until = clock.end_of_day(on)
-    for part in _in_parts(learner_ids):
+    for part in in_parts(learner_ids):
         rows = CheckIn.objects.filter(learner_id__in=part, recorded_at__lte=until).order_by("recorded_at")
         for learner_id, at in rows.values_list("learner_id", "recorded_at"):
             found[learner_id] = clock.local_date(at)
@@ -200,7 +199,7 @@ def _said(
     """Learner → week → the check-in that stands for it: the latest."""
     until = clock.end_of_day(on)
     found: dict[int, dict[dt.date, Any]] = defaultdict(dict)
-    for part in _in_parts(learner_ids):
+    for part in in_parts(learner_ids):
         rows = _rows().filter(learner_id__in=part, recorded_at__lte=until)
         if first is not None:
             rows = rows.filter(week_on__gte=first)
@@ -237,9 +236,3 @@ def _info(row: Any) -> CheckInInfo:
             for one in row.answers.all()
         ),
     )
-
-
-def _in_parts(ids: Collection[int]) -> Iterator[list[int]]:
-    every = sorted(set(ids))
-    for begin in range(0, len(every), IDS_AT_ONCE):
-        yield every[begin : begin + IDS_AT_ONCE]

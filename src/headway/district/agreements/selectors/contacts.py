@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Q
@@ -12,12 +12,10 @@ from django.db.models import Q
 from headway.district.agreements.contact_types import ContactDue, ContactInfo
 from headway.district.agreements.models import FamilyContact
 from headway.district.agreements.policies.stages import NO_SUCH_PAGE, agreement_policy, is_adult_of
-from headway.district.foundation.api import NotFound, clock
+from headway.district.foundation.api import NotFound, clock, in_parts
 from headway.district.people.api import Viewer, check_see, guarded_by, learners_of_staff, school_years
 
 __all__ = ["contacts_due", "contacts_of", "dues_of", "in_order", "overdue_contacts"]
-
-IDS_AT_ONCE = 10_000
 
 
 def dues_of(learners: Collection[Any], on: dt.date | None = None) -> dict[int, ContactDue]:
@@ -89,7 +87,7 @@ def _last(learner_ids: Collection[int], on: dt.date) -> tuple[dict[int, dt.date]
     """Per learner the last day on which somebody was spoken with, and the days of attempts."""
     spoken: dict[int, dt.date] = {}
     tried: dict[int, list[dt.date]] = defaultdict(list)
-    for part in _in_parts(learner_ids):
+    for part in in_parts(learner_ids):
         rows = FamilyContact.objects.filter(
             Q(withdrawal__isnull=True), learner_id__in=part, withdraws__isnull=True, held_on__lte=on
         )
@@ -119,9 +117,3 @@ def _info(row: FamilyContact, *, staff: bool) -> ContactInfo:
         note=words.note if words and staff else "",
         withdrawn_at=withdrawal.recorded_at if withdrawal else None,
     )
-
-
-def _in_parts(ids: Collection[int]) -> Iterator[list[int]]:
-    every = sorted(set(ids))
-    for begin in range(0, len(every), IDS_AT_ONCE):
-        yield every[begin : begin + IDS_AT_ONCE]

@@ -16,15 +16,13 @@ from headway.district.agreements.reach import academic_domains, members_of
 from headway.district.agreements.target_types import AgreementColumns, NotNegotiated
 from headway.district.continuum.api import ContinuumMap, DomainKind, current_map
 from headway.district.evidence.api import first_observed
-from headway.district.foundation.api import clock, tables
+from headway.district.foundation.api import clock, in_parts, tables
 from headway.district.people.api import Viewer, learners_of_staff, school_years
 from headway.district.placement.api import levels_of
 from headway.district.proficiency.api import proficient_columns
 
 __all__ = ["agreements_in_force", "domains_without_agreement", "not_negotiated"]
 
-# SQLite allows 32,766 parameters in one statement; well below it for both databases.
-IDS_AT_ONCE = 10_000
 EPOCH = dt.date(1970, 1, 1)
 
 
@@ -44,7 +42,7 @@ def agreements_in_force(
         one.target: members_of(continuum, one.aim, one.domain, one.level, one.competency_ids) for one in found
     }
     proficient: dict[int, dict[int, int]] = defaultdict(dict)
-    for part in _in_parts(learners):
+    for part in in_parts(learners):
         columns = proficient_columns(part, continuum)
         rows = zip(columns.learner.tolist(), columns.competency.tolist(), columns.day.tolist(), strict=True)
         for learner, competency, day in rows:
@@ -142,11 +140,11 @@ def _standing(learner_ids: Collection[int] | None, as_of: dt.datetime | None) ->
     if learner_ids is None:
         every = list(targets.order_by("pk").values_list(*asked))
     else:
-        for part in _in_parts(learner_ids):
+        for part in in_parts(learner_ids):
             every += targets.filter(learner_id__in=part).order_by("pk").values_list(*asked)
-    for begin in range(0, len(every), IDS_AT_ONCE):
-        chunk = every[begin : begin + IDS_AT_ONCE]
-        ids = [row[0] for row in chunk]
+    rows_of = {row[0]: row for row in every}
+    for ids in in_parts(rows_of):
+        chunk = [rows_of[one] for one in ids]
         offers, signatures = (
             Offer.objects.filter(target_id__in=ids),
             Signature.objects.filter(offer__target_id__in=ids),
@@ -238,7 +236,7 @@ def _active(learners: Collection[Any], continuum: ContinuumMap, on: dt.date) -> 
     years = school_years([one.school for one in learners], on)
     began = {one.pk: _began(one, years) for one in learners}
     found: dict[int, dict[str, dt.date]] = {one: {} for one in ids}
-    for part in _in_parts(ids):
+    for part in in_parts(ids):
         for learner, placed in levels_of(part).items():
             for (code, _strand), level in placed.items():
                 if code in codes.values():
@@ -248,7 +246,7 @@ def _active(learners: Collection[Any], continuum: ContinuumMap, on: dt.date) -> 
     starts = [year.starts_on for year in years.values()]
     if starts:
         until = clock.end_of_day(on)
-        for part in _in_parts(ids):
+        for part in in_parts(ids):
             columns = first_observed(part, clock.start_of_day(min(starts)), until)
             for learner, competency, at in zip(*(one.tolist() for one in columns), strict=True):
                 living = continuum.by_id.get(continuum.current_ids.get(competency, -1))
@@ -277,7 +275,7 @@ def _something_open(learner_ids: Collection[int], continuum: ContinuumMap) -> di
         for domain in academic_domains(continuum)
     }
     can: dict[int, set[int]] = defaultdict(set)
-    for part in _in_parts(learner_ids):
+    for part in in_parts(learner_ids):
         columns = proficient_columns(part, continuum)
         for learner, competency in zip(columns.learner.tolist(), columns.competency.tolist(), strict=True):
             can[learner].add(competency)
@@ -293,7 +291,7 @@ def _around(
     """(learner, domain) → the newest open target there, and → the day on which the last one ended."""
     open_ones: dict[tuple[int, str], uuid.UUID] = {}
     ended: dict[tuple[int, str], dt.date] = {}
-    for part in _in_parts(learner_ids):
+    for part in in_parts(learner_ids):
         rows = Target.objects.filter(learner_id__in=part).exclude(domain_code="").order_by("pk")
         for learner, code, outside, at in rows.values_list(
             "learner_id", "domain_code", "uuid", "end__ended_at"
@@ -304,9 +302,3 @@ def _around(
                 day = clock.local_date(at)
                 ended[learner, code] = max(day, ended.get((learner, code), day))
     return open_ones, ended
-
-
-def _in_parts(ids: Collection[int]) -> Iterator[list[int]]:
-    every = sorted(set(ids))
-    for begin in range(0, len(every), IDS_AT_ONCE):
-        yield every[begin : begin + IDS_AT_ONCE]

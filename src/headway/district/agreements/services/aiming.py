@@ -10,13 +10,13 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from headway.district.agreements.models import Target
-from headway.district.agreements.policies.targets import Terms, refused, shape_of
+from headway.district.agreements.policies.targets import Terms, shape_of
 from headway.district.agreements.reach import domain_of, levels_in
 from headway.district.agreements.selectors.targets import held_and_open
 from headway.district.agreements.target_types import AlreadyPlanned, TargetInfo
 from headway.district.agreements.types import Aim
 from headway.district.continuum.api import ContinuumMap, DomainKind
-from headway.district.foundation.api import Refused, translated
+from headway.district.foundation.api import Refused, refused, translated
 
 __all__ = ["aim_of", "all_met", "check_changes", "check_not_planned", "check_open", "held_of"]
 
@@ -73,8 +73,9 @@ def aim_of(
             _("These are more than %(most)s competencies.") % {"most": MOST_COMPETENCIES},
             _("Choose a level instead, or a first part."),
         )
-    domain = continuum.domain_by_id[found[0].domain_id]  # type: ignore[index]
-    return domain.code, None, tuple(sorted(one.id for one in found))
+    (domain_id,) = domains
+    assert domain_id is not None  # every competency of a continuum stands in a domain
+    return continuum.domain_by_id[domain_id].code, None, tuple(sorted(one.id for one in found))
 
 
 def held_of(target: Target, learner: Any, continuum: ContinuumMap) -> tuple[tuple[int, ...], tuple[int, ...]]:

@@ -24,12 +24,12 @@ from headway.district.agreements.request_keys import kept_key
 from headway.district.agreements.selectors.check_ins import check_in_called, check_in_state
 from headway.district.foundation.api import (
     Conflict,
-    FieldProblem,
     NotAllowed,
     NotFound,
     Refused,
     audit,
     clock,
+    refused,
 )
 from headway.district.notices.api import NoticeKind, settle, tell
 from headway.district.people.api import Viewer, by_work, lock_learners, visible_learner
@@ -186,12 +186,12 @@ def _hers(viewer: Viewer, learner_uuid: uuid.UUID) -> Any:
 
 def _check_said(went: int | None, words: dict[str, str], wants_help: bool) -> None:
     if went is not None and (isinstance(went, bool) or went not in WENT_STEPS):
-        raise _refused("went", _("This isn't one of the four answers."), _("Choose one of them, or none."))
+        raise refused("went", _("This isn't one of the four answers."), _("Choose one of them, or none."))
     for name, text in words.items():
         if len(text) > MOST_WORDS:
             raise _too_long(name)
     if went is None and not any(words.values()) and not wants_help:
-        raise _refused(
+        raise refused(
             "went",
             _("There is nothing to save yet."),
             _("Choose how the plan went, write a few words, or ask for help. One of them is enough."),
@@ -199,7 +199,7 @@ def _check_said(went: int | None, words: dict[str, str], wants_help: bool) -> No
 
 
 def _too_long(field: str) -> Refused:
-    return _refused(
+    return refused(
         field,
         _("The text is longer than a check-in keeps."),
         _("Shorten it to %(most)s characters; what is longer can be told in person.") % {"most": MOST_WORDS},
@@ -212,7 +212,3 @@ def _own_targets(learner: Any, uuids: Collection[uuid.UUID]) -> list[int]:
         return []
     rows = Target.objects.filter(learner_id=learner.pk, uuid__in=list(uuids), end__isnull=True)
     return list(rows.order_by("pk").values_list("pk", flat=True))
-
-
-def _refused(field: str, sentence: Any, remedy: Any) -> Refused:
-    return Refused(sentence, remedy=remedy, problems=(FieldProblem(sentence, field=field, remedy=remedy),))

@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from headway.district.agreements.models import Target, TargetEnd, TargetEndWords
 from headway.district.agreements.policies.stages import NO_SUCH_PAGE, rules_of
-from headway.district.agreements.policies.targets import checked_words, part_in, refused
+from headway.district.agreements.policies.targets import checked_words, part_in
 from headway.district.agreements.selectors.targets import read_targets
 from headway.district.agreements.target_types import TargetInfo
 from headway.district.agreements.telling import settle_target
 from headway.district.agreements.types import Side, TargetEnding
 from headway.district.continuum.api import current_map
-from headway.district.foundation.api import Conflict, NotAllowed, NotFound, audit, clock, translated
+from headway.district.foundation.api import Conflict, NotAllowed, NotFound, audit, clock, refused, translated
 from headway.district.people.api import Viewer, lock_learners
 
 __all__ = ["end"]

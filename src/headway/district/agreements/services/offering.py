@@ -21,7 +21,6 @@ from headway.district.agreements.policies.targets import (
     checked_words,
     moves_alone,
     part_in,
-    refused,
     shape_of,
     side_or_refuse,
     wanted_by,
@@ -40,7 +39,7 @@ from headway.district.agreements.target_types import OfferInfo, TargetInfo
 from headway.district.agreements.telling import tell_signed, tell_waiting
 from headway.district.agreements.types import Side
 from headway.district.continuum.api import ContinuumMap, current_map
-from headway.district.foundation.api import Conflict, NotAllowed, NotFound, Refused, audit, clock
+from headway.district.foundation.api import Conflict, NotAllowed, NotFound, Refused, audit, clock, refused
 from headway.district.people.api import Viewer, families_of, lock_learners
 
 __all__ = ["counter", "open_target", "propose", "renegotiate"]

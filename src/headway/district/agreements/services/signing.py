@@ -12,13 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from headway.district.agreements.models import Offer, Signature
 from headway.district.agreements.outlooks import school_days_of
 from headway.district.agreements.policies.stages import NO_SUCH_PAGE
-from headway.district.agreements.policies.targets import refused
 from headway.district.agreements.selectors.targets import read_targets
 from headway.district.agreements.services.offering import open_target
 from headway.district.agreements.target_types import OfferInfo
 from headway.district.agreements.telling import adults_now, tell_signed, tell_waiting
 from headway.district.agreements.types import Side
-from headway.district.foundation.api import Conflict, NotFound, audit, clock
+from headway.district.foundation.api import Conflict, NotFound, audit, clock, refused
 from headway.district.people.api import Viewer, person_names
 
 __all__ = ["sign"]

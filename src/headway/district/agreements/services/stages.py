@@ -20,7 +20,7 @@ from headway.district.agreements.policies.stages import (
 from headway.district.agreements.request_keys import kept_key
 from headway.district.agreements.selectors.stages import stage_evidence
 from headway.district.agreements.stage_types import StageDecided, StageEvidence
-from headway.district.foundation.api import Conflict, FieldProblem, Refused, audit, clock
+from headway.district.foundation.api import Conflict, audit, clock, refused
 from headway.district.people.api import Viewer, by_work, lock_learners, visible_learner
 
 __all__ = ["MOST_REASON", "decide_stage"]
@@ -116,19 +116,19 @@ def _evidence(
 
 def _check_grounds(stage: int, earlier: int, evidence: dict[str, Any], reason: str) -> None:
     if len(reason) > MOST_REASON:
-        raise _refused(
+        raise refused(
             "reason",
             _("The reason is longer than is kept."),
             _("Shorten it to %(most)s characters.") % {"most": MOST_REASON},
         )
     if stage > earlier and not (evidence["habits"] or evidence["check_ins"]):
-        raise _refused(
+        raise refused(
             "habits",
             _("A wider stage rests on something that was seen."),
             _("Choose at least one observation of a habit, or the check-ins that were kept."),
         )
     if stage < earlier and not reason:
-        raise _refused(
+        raise refused(
             "reason",
             _("A narrower stage needs a reason in words to the learner."),
             _("Say what you saw, and what will help; all support stays."),
@@ -139,13 +139,9 @@ def _review(learner: Any, review_on: dt.date | None, today: dt.date) -> dt.date:
     if review_on is None:
         return today + dt.timedelta(weeks=rules_of(learner).review_weeks)
     if not today < review_on <= today + A_YEAR:
-        raise _refused(
+        raise refused(
             "review_on",
             _("The day to look again lies in the past or more than a year ahead."),
             _("Choose a day from tomorrow on, within a year."),
         )
     return review_on
-
-
-def _refused(field: str, sentence: Any, remedy: Any) -> Refused:
-    return Refused(sentence, remedy=remedy, problems=(FieldProblem(sentence, field=field, remedy=remedy),))

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from headway.district.agreements.models import Target, Vision
 from headway.district.agreements.policies.stages import NO_SUCH_PAGE
-from headway.district.agreements.policies.targets import check_here, checked_words, refused
-from headway.district.foundation.api import Conflict, NotAllowed, NotFound, audit, clock
+from headway.district.agreements.policies.targets import check_here, checked_words
+from headway.district.foundation.api import Conflict, NotAllowed, NotFound, audit, clock, refused
 from headway.district.people.api import Viewer, lock_learners, visible_learners
 
 __all__ = ["write_vision"]

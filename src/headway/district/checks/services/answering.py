@@ -21,11 +21,11 @@ from headway.district.checks.engine import (
     state_of,
 )
 from headway.district.checks.models import CheckAnswer, CheckAnswerWords, CheckItem, CheckSitting
-from headway.district.checks.policies import no_such_page, refused
+from headway.district.checks.policies import no_such_page
 from headway.district.checks.services.finishing import finish
 from headway.district.checks.types import AskedQuestion, CheckAnswerKind, CheckStage, Choice, ItemKind
 from headway.district.continuum.api import map_of
-from headway.district.foundation.api import clock
+from headway.district.foundation.api import clock, refused
 from headway.district.people.api import Viewer, lineage
 from headway.mastery.formats.questions import LONGEST_ANSWER, matches
 from headway.mastery.placement import next_question, stopped

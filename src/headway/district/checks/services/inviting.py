@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy as _
 
 from headway.district.checks.engine import items_for, settings_for, structure_for
 from headway.district.checks.models import CheckSitting
-from headway.district.checks.policies import learner_of_staff, learners_of_staff, no_such_page, refused
+from headway.district.checks.policies import learner_of_staff, learners_of_staff, no_such_page
 from headway.district.checks.types import CheckPurpose, CheckStage
 from headway.district.continuum.api import CompetencyInfo, ContinuumMap, current_map
 from headway.district.continuum.types import DomainKind
-from headway.district.foundation.api import Actor, Refused, audit, clock
+from headway.district.foundation.api import Actor, Refused, audit, clock, refused
 from headway.district.people.api import Viewer, lineage, lock_learners
 
 __all__ = ["MOST_COMPETENCIES", "invite", "invite_many_to_set", "invite_to_set", "open_sitting", "set_aside"]

@@ -10,10 +10,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from headway.district.checks.models import CheckItem
-from headway.district.checks.policies import check_keep_items, no_such_page, refused
+from headway.district.checks.policies import check_keep_items, no_such_page
 from headway.district.checks.types import ItemContent, ItemKind
 from headway.district.continuum.api import current_map
-from headway.district.foundation.api import Actor, audit, clock, new_uuid
+from headway.district.foundation.api import Actor, audit, clock, new_uuid, refused
 from headway.district.people.api import Viewer, district_organisation
 
 __all__ = ["LONGEST_STEM", "MOST_CHOICES", "add_item", "bring_items", "known_items", "retire_item"]

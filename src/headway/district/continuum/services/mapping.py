@@ -11,7 +11,7 @@ from headway.district.continuum.models import Competency, FrameworkVersion, Succ
 from headway.district.continuum.selectors import map_of, version_info
 from headway.district.continuum.selectors_versions import base_of
 from headway.district.continuum.types import CompetencyInfo, SuccessionKind, VersionStatus
-from headway.district.foundation.api import Actor, FieldProblem, NotFound, Refused, audit, clock
+from headway.district.foundation.api import Actor, NotFound, audit, clock, refused
 
 __all__ = ["map_competency", "unmap_competency"]
 
@@ -38,9 +38,7 @@ def map_competency(
     note = note.strip()
     if not to_identifier or kind == SuccessionKind.ENDS:
         if not note:
-            raise _refused(
-                "note", _("A competency that ends says why."), _("Write the reason in a sentence.")
-            )
+            raise refused("note", _("A competency that ends says why."), _("Write the reason in a sentence."))
         kind, to_identifier = SuccessionKind.ENDS, ""
     else:
         kind = _kind(draft, gone, to_identifier, kind)
@@ -107,7 +105,7 @@ def _gone(draft: FrameworkVersion, identifier: str) -> CompetencyInfo:
     if found is None:
         raise NotFound(_("There is no such competency in the version before."))
     if Competency.objects.filter(version=draft, identifier=identifier, is_ratable=True).exists():
-        raise _refused(
+        raise refused(
             "from",
             _("%(name)s is in the draft, so it lives on as itself.") % {"name": found.code or found.title},
             _("Remove it from the draft first, if it goes on as another one."),
@@ -118,11 +116,11 @@ def _gone(draft: FrameworkVersion, identifier: str) -> CompetencyInfo:
 def _kind(draft: FrameworkVersion, gone: CompetencyInfo, to_identifier: str, kind: str) -> str:
     target = Competency.objects.filter(version=draft, identifier=to_identifier, is_ratable=True).first()
     if target is None:
-        raise _refused(
+        raise refused(
             "to", _("There is no such competency in the draft."), _("Choose one that the draft has.")
         )
     if target.kind != gone.kind:
-        raise _refused(
+        raise refused(
             "to",
             _("%(from)s and %(to)s are of different kinds, and habits and academic learning are kept apart.")
             % {"from": gone.code or gone.title, "to": target.code or target.title},
@@ -142,7 +140,3 @@ def _was_there(draft: FrameworkVersion, identifier: str) -> bool:
     """Was the target there before under the same identifier? Then its own past is one of the parts."""
     base = base_of(version_info(draft))
     return base is not None and any(one.identifier == identifier for one in map_of(base).competencies)
-
-
-def _refused(field: str, sentence, remedy) -> Refused:
-    return Refused(sentence, remedy=remedy, problems=(FieldProblem(sentence, field=field, remedy=remedy),))

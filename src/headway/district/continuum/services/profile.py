@@ -14,7 +14,7 @@ from headway.district.continuum.models import ProfileLink, ProfileStatement
 from headway.district.continuum.selectors import current_map
 from headway.district.continuum.selectors_profile import profile_statement
 from headway.district.continuum.types.profile import StatementInfo
-from headway.district.foundation.api import Actor, FieldProblem, NotFound, Refused, audit, clock
+from headway.district.foundation.api import Actor, FieldProblem, NotFound, Refused, audit, clock, refused
 from headway.district.people.api import district_organisation
 
 __all__ = [
@@ -157,26 +157,22 @@ def _row(statement_uuid: uuid.UUID) -> ProfileStatement:
 def _checked(title: str, text: str, code: str) -> dict[str, str | dict]:
     title, text, code = title.strip(), text.strip(), code.strip()
     if not title:
-        raise _refused(
+        raise refused(
             "title", _("A statement needs its sentence."), _("Write what graduates know, do or are.")
         )
     if len(title) > LONGEST_TITLE:
-        raise _refused(
+        raise refused(
             "title",
             _("The sentence is longer than %(count)s characters.") % {"count": LONGEST_TITLE},
             _("Shorten it, and put the rest below as an explanation."),
         )
     if len(code) > LONGEST_CODE:
-        raise _refused(
+        raise refused(
             "code",
             _("The code is longer than %(count)s characters.") % {"count": LONGEST_CODE},
             _("Use a short code."),
         )
     return {"title": title, "text": text, "code": code}
-
-
-def _refused(field: str, sentence, remedy) -> Refused:
-    return Refused(sentence, remedy=remedy, problems=(FieldProblem(sentence, field=field, remedy=remedy),))
 
 
 def _about(row: ProfileStatement, by: Actor) -> dict[str, Any]:

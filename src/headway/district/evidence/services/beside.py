@@ -24,7 +24,16 @@ from headway.district.evidence.models import BesideRating, Evidence, Rating
 from headway.district.evidence.policies import check_may_rate
 from headway.district.evidence.services.recording import key_of
 from headway.district.evidence.types import Beside, BesideRole, CriterionLine
-from headway.district.foundation.api import Actor, Conflict, NotAllowed, NotFound, Refused, audit, clock
+from headway.district.foundation.api import (
+    Actor,
+    Conflict,
+    NotAllowed,
+    NotFound,
+    Refused,
+    audit,
+    clock,
+    refused,
+)
 from headway.district.people.api import (
     Viewer,
     can_rate,
@@ -193,7 +202,7 @@ def _knows(viewer: Viewer, row: BesideRating) -> bool:
 
 def _check_role(viewer: Viewer | None, role: str, learner) -> None:
     if role not in BesideRole.values:
-        raise _refused("role", _("It isn't known whose level this is."), _options())
+        raise refused("role", _("It isn't known whose level this is."), _options())
     if viewer is None or can_rate(viewer, learner):
         return
     if role == BesideRole.OWN and viewer.learner_id == learner.pk:
@@ -285,7 +294,3 @@ def _not_found() -> NotFound:
 
 def _options() -> Any:
     return _("Use one of: %(codes)s.") % {"codes": ", ".join(BesideRole.values)}
-
-
-def _refused(field: str, sentence, remedy) -> Refused:
-    return Refused(sentence, remedy=remedy, problems=field_problems([("", (field, sentence, remedy))]))

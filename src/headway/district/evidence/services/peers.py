@@ -20,6 +20,7 @@ from headway.district.foundation.api import (
     Refused,
     audit,
     clock,
+    refused,
 )
 from headway.district.people.api import Viewer, can_rate, classmates_of, visible_learners
 
@@ -49,13 +50,13 @@ def invite_peers(*, viewer: Viewer, evidence_uuid: uuid.UUID, peer_uuids: Sequen
     before = set(PeerInvite.objects.filter(evidence=piece).values_list("peer_id", flat=True))
     new = [one for one in peers if one.pk not in before]
     if not wanted:
-        raise _refused("peers", _("Nobody is chosen yet."), _("Choose one classmate or more."))
+        raise refused("peers", _("Nobody is chosen yet."), _("Choose one classmate or more."))
     if len(peers) != len(wanted):
-        raise _refused(
+        raise refused(
             "peers", _("Somebody here shares no section with you today."), _("Choose from the list.")
         )
     if len(before) + len(new) > MOST_INVITED:
-        raise _refused(
+        raise refused(
             "peers",
             _("More classmates are chosen than can look at one piece."),
             _("Choose at most %(most)s for one piece of work.") % {"most": MOST_INVITED},
@@ -158,10 +159,6 @@ def close_peer_look(*, viewer: Viewer, invite_uuid: uuid.UUID) -> PeerInvite:
             learner_uuid=row.learner.uuid,
         )
     return row
-
-
-def _refused(field: str, sentence, remedy) -> Refused:
-    return Refused(sentence, remedy=remedy, problems=(FieldProblem(sentence, field=field, remedy=remedy),))
 
 
 def _not_found() -> NotFound:

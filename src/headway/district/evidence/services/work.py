@@ -26,7 +26,7 @@ from headway.district.evidence.services.around import words_of
 from headway.district.evidence.services.files import Kept, keep, write_files
 from headway.district.evidence.services.recording import key_of
 from headway.district.evidence.types import Setting, Support, Upload, Work
-from headway.district.foundation.api import Conflict, Refused, audit, clock, new_uuid
+from headway.district.foundation.api import Conflict, Refused, audit, clock, new_uuid, refused
 from headway.district.people.api import (
     Viewer,
     can_rate,
@@ -137,7 +137,7 @@ def time_of(
     if told_at is None or sent_at is None:
         return observed_at or now, ""
     if told_at.tzinfo is None or sent_at.tzinfo is None:
-        raise _refused(
+        raise refused(
             "told_at",
             _("The device's times have no time zone."),
             _("Send both with a time zone; what passed between them counts."),
@@ -156,15 +156,15 @@ def _targets(competency_uuids: Collection[uuid.UUID]) -> tuple[CompetencyInfo, .
     continuum = current_map()
     wanted = dict.fromkeys(competency_uuids)
     if not wanted:
-        raise _refused(
+        raise refused(
             "competencies",
             _("It isn't said which competency the work is meant to show."),
             _("Choose one competency or more; one piece of work may show several."),
         )
     if continuum is None:
-        raise _refused(*next(line_checks.problems_of_competency(0, None)))
+        raise refused(*next(line_checks.problems_of_competency(0, None)))
     if not all(one in continuum.by_uuid for one in wanted):
-        raise _refused(
+        raise refused(
             "competencies",
             _("This competency isn't part of the district's published continuum."),
             _("Choose competencies from the continuum."),
@@ -173,7 +173,7 @@ def _targets(competency_uuids: Collection[uuid.UUID]) -> tuple[CompetencyInfo, .
     # A habit of success is noted on a page of its own: work that is meant to show one could never be rated.
     for one in found:
         for problem in line_checks.problems_of_competency(one.id, continuum):
-            raise _refused("competencies", *problem[1:])
+            raise refused("competencies", *problem[1:])
     return found
 
 
@@ -280,8 +280,3 @@ def _sent_before(key: str, learner_id: int, form: str, targets: tuple[Competency
         )
     files = piece.files.order_by("pk").values_list("uuid", flat=True)
     return Work(piece.uuid, True, piece.pk, piece.observed_at, tuple(files))
-
-
-def _refused(field: str, sentence, remedy) -> Refused:
-    problems = field_problems([("", (field, sentence, remedy))])
-    return Refused(sentence, remedy=remedy, problems=problems)

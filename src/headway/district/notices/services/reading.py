@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -64,7 +64,7 @@ def set_preferences(viewer: Viewer, preferences: Preferences) -> None:
     audit.record(by=viewer.actor, act="notices.preferences_set")
 
 
-def _problems(preferences: Preferences):  # type: ignore[no-untyped-def]  # FieldProblems
+def _problems(preferences: Preferences) -> Iterator[FieldProblem]:
     begins, ends = preferences.quiet_from, preferences.quiet_until
     if (begins is None) != (ends is None):
         yield FieldProblem(

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from headway.district.continuum.api import DomainInfo
 from headway.district.foundation.api import NotFound, clock, remembered_in_request
-from headway.district.pacing.columns import academic_domains, competencies_of, expectation_on, gradable
+from headway.district.pacing.columns import academic_domains, academic_ids, competencies_of, expectation_on
 from headway.district.pacing.own_time import OwnTime
 from headway.district.pacing.policies import LEADING, check_reports, learners_measured
 from headway.district.pacing.selectors.paces import Question
@@ -199,12 +199,11 @@ def _measured(
     decisions = known.decisions if known else decisions_in_columns([one.pk for one in listed], as_of)
     domains = academic_domains(question.continuum)
     times = [question.window_of(one) for one in listed]
-    here = [row for row, time in enumerate(times) if time is not None]
+    here = {row: time for row, time in enumerate(times) if time is not None}
     units = np.zeros((len(listed), len(domains)))
     days = np.zeros((len(listed), len(domains)))
     counted: dict[Any, float] = {}
-    for row in here:
-        first, last = times[row] or (on, on)
+    for row, (first, last) in here.items():
         learner = listed[row]
         shared = learner.pk in question.time.shares or learner.pk in question.time.stretches
         for column, domain in enumerate(domains):
@@ -212,12 +211,12 @@ def _measured(
             if key not in counted:
                 counted[key] = question.time.own_days(learner.pk, first, last, domain.code)
             days[row, column] = counted[key]
-    academic = np.array(gradable(question.continuum), dtype=np.int64)
+    academic = np.array(academic_ids(question.continuum), dtype=np.int64)
     decisions = decisions.take(np.isin(decisions.competency, academic))
     windows = Windows(
         np.array([listed[row].pk for row in here], dtype=np.int64),
-        np.array([day_number(times[row][0]) for row in here], dtype=np.int64),  # type: ignore[index]
-        np.array([day_number(times[row][1]) for row in here], dtype=np.int64),  # type: ignore[index]
+        np.array([day_number(first) for first, _last in here.values()], dtype=np.int64),
+        np.array([day_number(last) for _first, last in here.values()], dtype=np.int64),
         np.zeros(len(here), dtype=np.int64),
     )
     gains = gained_rows(
@@ -229,7 +228,7 @@ def _measured(
         partly=question.expectation.partly,
     )
     if here:
-        rows = np.array(here, dtype=np.int64)[gains.window]
+        rows = np.array(list(here), dtype=np.int64)[gains.window]
         np.add.at(units, (rows, gains.column), gains.units)
     return _Measured(question, listed, domains, units, days, _levels(question, listed, domains, decisions))
 

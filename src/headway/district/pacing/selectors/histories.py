@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from headway.district.continuum.api import ContinuumMap, current_map
 from headway.district.foundation.api import clock
-from headway.district.pacing.columns import academic_domains, competencies_of, expectation_on, gradable
+from headway.district.pacing.columns import academic_domains, academic_ids, competencies_of, expectation_on
 from headway.district.pacing.own_time import OwnTime
 from headway.district.people.api import learners_with_schools
 from headway.district.policy.api import scale_for
@@ -143,7 +143,7 @@ def _filled(
     spans = np.array(
         [[day_number(begins), day_number(ends)] for _one, begins, ends in windows.values()], dtype=np.int64
     )
-    academic = np.array(gradable(continuum), dtype=np.int64)
+    academic = np.array(academic_ids(continuum), dtype=np.int64)
     gains = gained_rows(
         decisions.take(np.isin(decisions.competency, academic) & np.isin(decisions.learner, ids)),
         competencies_of(continuum, academic.tolist()),

@@ -14,9 +14,9 @@ from headway.district.foundation.api import clock
 from headway.district.pacing.columns import (
     Expectation,
     academic_domains,
+    academic_ids,
     competencies_of,
     expectation_on,
-    gradable,
 )
 from headway.district.pacing.own_time import OwnTime
 from headway.district.pacing.types import DomainGrowth, DomainPace, PaceItem, Window
@@ -209,7 +209,7 @@ class Question:
 
     def growth(self, domain: DomainInfo, here: LearnerWindow) -> DomainGrowth:
         decisions = self._in_domain(domain, here)
-        ids = gradable(self.continuum, domain.id)
+        ids = academic_ids(self.continuum, domain.id)
         growth = growth_in_domain(
             decisions,
             competencies_of(self.continuum, ids),
@@ -233,7 +233,7 @@ class Question:
         )
 
     def _in_domain(self, domain: DomainInfo, here: LearnerWindow) -> Determinations:
-        academic = np.array(gradable(self.continuum, domain.id), dtype=np.int64)
+        academic = np.array(academic_ids(self.continuum, domain.id), dtype=np.int64)
         return here.decisions.take(np.isin(here.decisions.competency, academic))
 
     def _items(self, gains: Collection[Gained]) -> tuple[PaceItem, ...]:

@@ -12,11 +12,11 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from headway.district.continuum.api import current_map
-from headway.district.foundation.api import Conflict, NotFound, audit, clock
+from headway.district.foundation.api import Conflict, NotFound, audit, clock, refused
 from headway.district.pacing.columns import academic_domains
 from headway.district.pacing.models import GraduationDate, TimeShare
 from headway.district.pacing.own_time import shares_of
-from headway.district.pacing.policies import check_future, learner_to_keep, refused
+from headway.district.pacing.policies import check_future, learner_to_keep
 from headway.district.pacing.types import GraduationPlan, TimeShareKind
 from headway.district.people.api import Viewer, lock_learners
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from headway.district.foundation.api import Conflict, NotAllowed, NotFound, audit, clock
+from headway.district.foundation.api import Conflict, NotAllowed, NotFound, audit, clock, refused
 from headway.district.people.api import Viewer, lock_learners, visible_learner
 from headway.district.placement.models import (
     Placement,
@@ -22,7 +22,6 @@ from headway.district.placement.policies import (
     check_here,
     leveling_policy,
     others_who_decide,
-    refused,
     staff_learner,
     who_can,
 )

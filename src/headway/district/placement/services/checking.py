@@ -9,8 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from headway.district.continuum.api import ContinuumMap
-from headway.district.foundation.api import clock
-from headway.district.placement.policies import refused
+from headway.district.foundation.api import clock, refused
 from headway.district.placement.selectors.taking import of_place
 from headway.district.placement.types import Confidence, SourceKind, SourceSuggestion
 

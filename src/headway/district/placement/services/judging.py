@@ -9,7 +9,7 @@ import uuid
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from headway.district.foundation.api import audit, clock
+from headway.district.foundation.api import audit, clock, refused
 from headway.district.people.api import Viewer, lock_learners
 from headway.district.placement.models import Judgement, JudgementWords
 from headway.district.placement.policies import (
@@ -17,7 +17,6 @@ from headway.district.placement.policies import (
     check_place,
     leveling_policy,
     map_or_refuse,
-    refused,
     staff_learner,
 )
 from headway.district.placement.services.checking import check_level

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from headway.district.checks.api import known_and_holes
 from headway.district.continuum.api import ContinuumMap
-from headway.district.foundation.api import Conflict, NotFound, audit, clock, forget
+from headway.district.foundation.api import Conflict, NotFound, audit, clock, forget, refused
 from headway.district.people.api import Viewer, lock_learners
 from headway.district.placement.models import (
     LevelingSession,
@@ -29,7 +29,6 @@ from headway.district.placement.policies import (
     entry_level_of,
     leveling_policy,
     map_or_refuse,
-    refused,
     staff_learner,
 )
 from headway.district.placement.selectors.levels import levels_of

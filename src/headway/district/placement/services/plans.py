@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from headway.district.foundation.api import Conflict, NotAllowed, NotFound, audit, clock
+from headway.district.foundation.api import Conflict, NotAllowed, NotFound, audit, clock, refused
 from headway.district.people.api import (
     Viewer,
     can_rate,
@@ -26,7 +26,6 @@ from headway.district.placement.policies import (
     as_staff,
     is_family,
     is_on_duty,
-    refused,
     sees_before_arrival,
     staff_learner,
 )

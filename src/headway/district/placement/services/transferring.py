@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from headway.district.foundation.api import Conflict, NotAllowed, NotFound, audit, clock, forget
+from headway.district.foundation.api import Conflict, NotAllowed, NotFound, audit, clock, forget, refused
 from headway.district.people.api import Viewer, lock_learners
 from headway.district.people.types import Role
 from headway.district.placement.models import TransferAct, TransferCourse, TransferWords
@@ -21,7 +21,6 @@ from headway.district.placement.policies import (
     is_on_duty,
     leveling_policy,
     map_or_refuse,
-    refused,
     staff_learner,
 )
 from headway.district.placement.selectors.taking import of_place

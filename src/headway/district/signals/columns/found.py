@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -175,5 +176,5 @@ def _waiting(here: Here, active: Active, policy: SignalPolicy) -> list[Found]:
     ]
 
 
-def _rounded(evidence: object) -> dict[str, float]:
-    return {name: round(float(value), 3) for name, value in dict(evidence).items()}  # type: ignore[call-overload]
+def _rounded(evidence: Mapping[str, float]) -> dict[str, float]:
+    return {name: round(float(value), 3) for name, value in evidence.items()}

@@ -38,5 +38,5 @@ class SchoolDays:
 def school_days(schools: Iterable[tuple[int | None, str]], on: dt.date) -> SchoolDays:
     """For each school (row id, path) the days of the school year that holds the date. One query."""
     rows = [SimpleNamespace(pk=pk, path=path) if pk else None for pk, path in dict.fromkeys(schools)]
-    years = school_years(rows, on)  # type: ignore[arg-type]  # reads a school's id and path alone
+    years = school_years(rows, on)
     return SchoolDays({school: tuple(year.school_days()) for school, year in years.items()}, years)

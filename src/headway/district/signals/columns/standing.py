@@ -165,7 +165,9 @@ class _Places:
         ]
         rows.sort(key=lambda one: one.id)
         self.ids = np.array([one.id for one in rows], dtype=np.int64)
-        self.domains = np.array([domains[one.domain_id] for one in rows], dtype=np.int64)  # type: ignore[index]
+        self.domains = np.array(
+            [domains[one.domain_id] for one in rows if one.domain_id is not None], dtype=np.int64
+        )
         self.weights = np.array([one.weight for one in rows], dtype=np.float64)
         self.levels = np.array([one.level if one.level is not None else 0 for one in rows], dtype=np.int64)
 

@@ -8,12 +8,10 @@ from typing import Any
 
 from django.db.models import Max
 
-from headway.district.foundation.api import clock
+from headway.district.foundation.api import clock, in_parts
 from headway.district.signals.models import Addressing, Response
 
 __all__ = ["waiting_since"]
-
-IDS_AT_ONCE = 10_000
 
 
 def waiting_since(ids: Iterable[int]) -> dict[int, dt.datetime]:
@@ -21,10 +19,9 @@ def waiting_since(ids: Iterable[int]) -> dict[int, dt.datetime]:
 
     A signal waits until it has a response, and again when the follow-up wants more or its day has passed.
     """
-    every = list(ids)
     found: dict[int, dt.datetime] = {}
-    for begin in range(0, len(every), IDS_AT_ONCE):
-        found |= _waiting(every[begin : begin + IDS_AT_ONCE])
+    for part in in_parts(ids):
+        found |= _waiting(part)
     return found
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from headway.district.foundation.api import Actor, audit, clock
+from headway.district.foundation.api import Actor, audit, clock, refused
 from headway.district.notices.api import NoticeKind, Telling, settle, tell_all
 from headway.district.people.api import (
     LearnerHere,
@@ -24,7 +24,7 @@ from headway.district.people.api import (
 from headway.district.signals.addressing import next_adult
 from headway.district.signals.columns.school_days import school_days
 from headway.district.signals.models import Addressing, Signal
-from headway.district.signals.policies import open_signal, refused, signal_policy
+from headway.district.signals.policies import open_signal, signal_policy
 from headway.district.signals.selectors.waiting import waiting_since
 from headway.district.signals.types import Because
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from headway.district.foundation.api import Conflict, NotFound, audit, clock
+from headway.district.foundation.api import Conflict, NotFound, audit, clock, refused
 from headway.district.notices.api import NoticeKind, Telling, settle, tell_all
 from headway.district.people.api import Viewer, adults_of_many, lock_learners
 from headway.district.placement.api import open_plan_task
@@ -23,7 +23,7 @@ from headway.district.signals.models import (
     SignalEnd,
     SignalEndWords,
 )
-from headway.district.signals.policies import NO_SUCH_PAGE, open_signal, refused, signal_of, signals_seen
+from headway.district.signals.policies import NO_SUCH_PAGE, open_signal, signal_of, signals_seen
 from headway.district.signals.services.addressing import colleague, link_of
 from headway.district.signals.types import EndOfSignal, FollowUpOutcome, ResponseKind
 

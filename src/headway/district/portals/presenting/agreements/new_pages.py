@@ -42,10 +42,7 @@ def new_page(request: PortalRequest, plan: Plan) -> HttpResponse:
     already = ""
     looking = request.method == "POST" and request.POST.get("act") != "propose"
     if request.method == "POST" and not looking:
-        try:
-            made, problems = attempted(lambda: _propose(request, learner, aim, code))
-        except agreements.AlreadyPlanned as planned:  # pragma: no cover - attempted() takes it
-            made, problems = None, planned.problems
+        made, problems = attempted(lambda: _propose(request, learner, aim, code))
         if not problems:
             messages.success(request, _proposed(plan))
             return redirect(plan.at("target", made))
