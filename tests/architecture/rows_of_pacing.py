@@ -55,6 +55,15 @@ def _of_an_agreement(world, now):
     check_in = agreed.CheckIn.objects.create(learner=world.ana, week_on=now.date(), recorded_at=now)
     agreed.CheckInAnswer.objects.create(check_in=check_in, answered_at=now)
     agreed.FamilyContact.objects.create(learner=world.ana, kind="call", held_on=now.date(), recorded_at=now)
+    agreed.PlanNote.objects.create(
+        learner=world.ana,
+        about="standing",
+        target=target,
+        read="needs_adjusting",
+        noted="on_target",
+        policy_version="pace.agreement/0",
+        recorded_at=now,
+    )
     return target
 
 

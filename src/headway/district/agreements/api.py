@@ -2,6 +2,7 @@
 
 from headway.district.agreements.check_in_types import WENT_STEPS, CheckInAnswered, CheckInInfo, CheckInState
 from headway.district.agreements.contact_types import ContactDue, ContactInfo
+from headway.district.agreements.note_types import DepthItem, DepthSuggestion, NotedInfo
 from headway.district.agreements.outlooks import (
     SchoolDays,
     graduation_on,
@@ -51,7 +52,9 @@ from headway.district.agreements.selectors.coverage import (
     domains_without_agreement,
     not_negotiated,
 )
+from headway.district.agreements.selectors.depths import depths_of, depths_of_many
 from headway.district.agreements.selectors.looks import adult_looks
+from headway.district.agreements.selectors.notes import notes_of, with_note
 from headway.district.agreements.selectors.stages import (
     ready_for_wider,
     stage_evidence,
@@ -66,6 +69,7 @@ from headway.district.agreements.selectors.waiting import waiting_for
 from headway.district.agreements.services.check_ins import MOST_WORDS, answer_check_in, keep_check_in
 from headway.district.agreements.services.contacts import MOST_CONTACT_WORDS, note_contact, withdraw_contact
 from headway.district.agreements.services.ending import end
+from headway.district.agreements.services.notes import note_depth, note_standing, withdraw_note
 from headway.district.agreements.services.offering import counter, propose, renegotiate
 from headway.district.agreements.services.signing import sign
 from headway.district.agreements.services.stages import decide_stage
@@ -91,7 +95,15 @@ from headway.district.agreements.target_types import (
     WaitingOffer,
 )
 from headway.district.agreements.tasks import Reminded, remind
-from headway.district.agreements.types import Aim, AutonomyStage, ContactKind, PlanKind, Side, TargetEnding
+from headway.district.agreements.types import (
+    Aim,
+    AutonomyStage,
+    ContactKind,
+    NoteAbout,
+    PlanKind,
+    Side,
+    TargetEnding,
+)
 from headway.district.agreements.weeks import Week, monday_of
 from headway.mastery.pacing.agreement import StageRules
 
@@ -111,12 +123,16 @@ __all__ = [
     "ContactDue",
     "ContactInfo",
     "ContactKind",
+    "DepthItem",
+    "DepthSuggestion",
     "EndInfo",
     "Goal",
     "KeptTargets",
     "MetLearner",
     "Need",
     "NotNegotiated",
+    "NoteAbout",
+    "NotedInfo",
     "OfferInfo",
     "PlanKind",
     "Reminded",
@@ -150,6 +166,8 @@ __all__ = [
     "contacts_of",
     "counter",
     "decide_stage",
+    "depths_of",
+    "depths_of_many",
     "domain_of",
     "domains_without_agreement",
     "end",
@@ -168,6 +186,9 @@ __all__ = [
     "needs_of",
     "not_negotiated",
     "note_contact",
+    "note_depth",
+    "note_standing",
+    "notes_of",
     "open_targets_of",
     "overdue_contacts",
     "plans_of",
@@ -196,6 +217,8 @@ __all__ = [
     "vision_of",
     "vision_seen",
     "waiting_for",
+    "with_note",
     "withdraw_contact",
+    "withdraw_note",
     "write_vision",
 ]

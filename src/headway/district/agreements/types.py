@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["Aim", "AutonomyStage", "ContactKind", "PlanKind", "Side", "TargetEnding"]
+__all__ = ["Aim", "AutonomyStage", "ContactKind", "NoteAbout", "PlanKind", "Side", "TargetEnding"]
 
 
 class Aim(models.TextChoices):
@@ -56,3 +56,10 @@ class ContactKind(models.TextChoices):
     MEETING = "meeting", _("Meeting")
     VISIT = "visit", _("Home visit")
     WRITTEN = "written", _("Letter or message")
+
+
+class NoteAbout(models.TextChoices):
+    """What an adult sees differently from the record."""
+
+    DEPTH = "depth", _("Going deeper")
+    STANDING = "standing", _("Where the plan stands")

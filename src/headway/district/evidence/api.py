@@ -36,6 +36,7 @@ from headway.district.evidence.columns import (
 )
 from headway.district.evidence.criteria import criteria_for, criteria_of_many
 from headway.district.evidence.cumulative import CumulativeColumns, cumulative_columns, has_rated, rated_pairs
+from headway.district.evidence.depths import Behind, behind, last_recorded
 from headway.district.evidence.fluency import FluencyItem, FluencyTold, fluency_beside, fluency_target
 from headway.district.evidence.opening import file_for
 from headway.district.evidence.peers import (
@@ -187,6 +188,7 @@ __all__ = [
     "Asked",
     "BankPage",
     "BankTask",
+    "Behind",
     "Beside",
     "BesideItem",
     "BesideRole",
@@ -261,6 +263,7 @@ __all__ = [
     "ask_second_look",
     "assign_task",
     "assignments_of",
+    "behind",
     "beside_ratings",
     "bring_back_work",
     "can_ask_ready",
@@ -295,6 +298,7 @@ __all__ = [
     "items",
     "known_as_of",
     "last_captures",
+    "last_recorded",
     "learner_task",
     "level_sentence",
     "lines_of_act",

@@ -6,7 +6,7 @@ Where the pace reaches the rate that was agreed or expected, and more than a set
 depth 1 or 2 alone, the reading is "deepen". High pace on deep evidence is not; neither is a lower pace on shallow one.
 
 Limits: depth is what the author of a task said; competencies whose evidence names no depth are left out and counted. Fewer
-than three competencies with a depth say nothing.
+than three competencies with a depth (or what a policy says) tell nothing.
 """
 
 from __future__ import annotations
@@ -38,9 +38,11 @@ def depth_reading(
     units_per_year: float | None,
     rate: float | None,
     shallow_share: float = 0.5,
+    fewest: int = FEWEST,
 ) -> DepthReading:
     """deepest: the greatest depth of each gained competency's evidence, None where none is named. rate: what the pace is
-    held against; without one there is nothing to suggest. Refused: a depth outside 1..4, a share outside 0..1."""
+    held against; without one there is nothing to suggest. fewest: so many competencies with a depth say something.
+    Refused: a depth outside 1..4, a share outside 0..1, fewer than one."""
     listed = list(deepest)
     for depth in listed:
         if depth is not None and (isinstance(depth, bool) or not 1 <= depth <= 4):
@@ -49,10 +51,12 @@ def depth_reading(
         raise Refused(
             "shallow_share", "The share of shallow evidence lies from 0 to 1.", field="shallow_share"
         )
+    if isinstance(fewest, bool) or fewest < 1:
+        raise Refused("fewest", "At least one competency is looked at.", field="fewest")
     known = [depth for depth in listed if depth is not None]
     shallow = sum(depth <= SHALLOW for depth in known)
     high = units_per_year is not None and rate is not None and units_per_year >= rate
-    deepen = high and len(known) >= FEWEST and shallow > shallow_share * len(known)
+    deepen = high and len(known) >= fewest and shallow > shallow_share * len(known)
     reasons: list[Reason] = []
     if deepen:
         reasons = [Reason.of("deepen", count=shallow, known=len(known)), Reason.of("deepen_next")]

@@ -143,6 +143,9 @@ _OF_PACE: SentenceTable = {
     },
 }
 
+# Params that are dates, written as ISO dates.
+_DATES = frozenset({"from_on", "on", "since"})
+
 SENTENCES: SentenceTable = {
     language: {**sentences, **MEASURE_SENTENCES[language]} for language, sentences in _OF_PACE.items()
 }
@@ -150,7 +153,9 @@ SENTENCES: SentenceTable = {
 
 def sentence(reason: Reason, language: str = "en", show_date: Callable[[date], str] = date.isoformat) -> str:
     """The sentence for a reason; `show_date` writes dates the way the page does."""
-    if reason.code == "window":
-        days = {name: show_date(date.fromisoformat(str(day))) for name, day in reason.params}
-        reason = Reason.of("window", **days)
+    shown = {
+        name: show_date(date.fromisoformat(str(value))) if name in _DATES else value
+        for name, value in reason.params
+    }
+    reason = Reason.of(reason.code, **shown)
     return say(reason, SENTENCES, language)

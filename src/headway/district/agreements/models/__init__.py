@@ -8,6 +8,7 @@ from headway.district.agreements.models.check_ins import (
     FamilyContact,
     FamilyContactWords,
 )
+from headway.district.agreements.models.notes import PlanNote, PlanNoteWords
 from headway.district.agreements.models.stages import StageDecision, StageWords
 from headway.district.agreements.models.targets import (
     Offer,
@@ -29,6 +30,8 @@ __all__ = [
     "FamilyContactWords",
     "Offer",
     "OfferWords",
+    "PlanNote",
+    "PlanNoteWords",
     "Signature",
     "StageDecision",
     "StageWords",

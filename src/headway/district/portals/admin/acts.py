@@ -16,6 +16,8 @@ ACTS: dict[str, Promise] = {
     "agreements.checked_in": lazy("checked in for a week"),
     "agreements.check_in_answered": lazy("answered a check-in"),
     "agreements.stage_decided": lazy("decided on a learner's autonomy stage"),
+    "agreements.plan_noted": lazy("noted a plan differently from the record"),
+    "agreements.plan_note_taken_back": lazy("took back a note on a plan"),
     "agreements.family_contacted": lazy("noted a contact with a family"),
     "agreements.family_contact_taken_back": lazy("took back a contact with a family"),
     "checks.finished": lazy("finished an adaptive check"),

@@ -48,6 +48,8 @@ SIGNALS = {
     "shallow_share": lazy(
         "Suggest going deeper when more than this share rests on recall and routine (0 to 1)"
     ),
+    "depth_weeks": lazy("For that, look at what was gained in the last so many weeks"),
+    "depth_fewest": lazy("For that, at least so many competencies with a named depth"),
 }
 
 

@@ -105,6 +105,16 @@ MEASURE_SENTENCES: SentenceTable = {
                 "leaves room to go deeper."
             ),
         },
+        "deepen_pace": (
+            "Since {since} the pace is {pace} learning units a year; the district expects {rate}. So there is time for it."
+        ),
+        "deepen_pace_agreed": (
+            "Since {since} the pace is {pace} learning units a year; the agreed plan asks for {rate}. So there is time for it."
+        ),
+        "deepen_pieces": {
+            "one": "What was gained rests on one piece of work.",
+            "other": "What was gained rests on {count} pieces of work.",
+        },
         "deepen_next": "Choose a task that asks for reasoning or for using it somewhere new before going further.",
         "depth_unknown": {
             "one": "The work of one competency names no depth and is left out here.",
@@ -236,6 +246,18 @@ MEASURE_SENTENCES: SentenceTable = {
                 "De {known} competencias ganadas, {count} se apoyan solo en tareas de recordar y de rutina. El "
                 "ritmo deja lugar para profundizar."
             ),
+        },
+        "deepen_pace": (
+            "Desde el {since} el ritmo es de {pace} unidades de aprendizaje al año; el distrito espera {rate}. Así que hay "
+            "tiempo para ello."
+        ),
+        "deepen_pace_agreed": (
+            "Desde el {since} el ritmo es de {pace} unidades de aprendizaje al año; el plan acordado pide {rate}. Así que hay "
+            "tiempo para ello."
+        ),
+        "deepen_pieces": {
+            "one": "Lo ganado se apoya en un trabajo.",
+            "other": "Lo ganado se apoya en {count} trabajos.",
         },
         "deepen_next": "Elijan una tarea que pida razonar o usarlo en algo nuevo antes de seguir.",
         "depth_unknown": {

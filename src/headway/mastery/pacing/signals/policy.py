@@ -22,6 +22,8 @@ _LIMITS: Mapping[str, tuple[float, float]] = {
     "escalate_days": (1, 30),
     "review_weeks": (1, 26),
     "shallow_share": (0.0, 1.0),
+    "depth_weeks": (4, 52),
+    "depth_fewest": (1, 30),
 }
 
 
@@ -34,7 +36,9 @@ class SignalPolicy:
     of the work became more proficient for so long, although there was time. not_seen_days: no evidence, check-in or
     attendance. negotiate_days: an active domain without an agreed target. waiting_days: ready, and nobody signed.
     answer_days: how long the addressee has. escalate_days: after further so many it goes to the next adult.
-    review_weeks: how often an adult looks at every learner's pace (R142).
+    review_weeks: how often an adult looks at every learner's pace (R142). shallow_share, depth_weeks, depth_fewest: going
+    deeper is suggested where the pace of the last so many weeks reaches its rate, and of at least so many competencies
+    gained whose evidence names a depth more than this share rest on recall and routine (R072).
     """
 
     chance_below: float = 0.25
@@ -47,6 +51,8 @@ class SignalPolicy:
     escalate_days: int = 5
     review_weeks: int = 4
     shallow_share: float = 0.5
+    depth_weeks: int = 12
+    depth_fewest: int = 3
 
     @classmethod
     def from_dict(cls, parameters: Mapping[str, Any]) -> SignalPolicy:

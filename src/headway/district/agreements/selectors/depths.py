@@ -1,0 +1,156 @@
+"""A high pace on shallow evidence: where going deeper is suggested (R072). Of the work, never of the learner."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection
+from typing import Any
+
+import numpy as np
+
+from headway.district.agreements.note_types import DepthItem, DepthSuggestion, NotedInfo
+from headway.district.agreements.outlooks import said
+from headway.district.agreements.selectors.coverage import agreements_in_force
+from headway.district.agreements.selectors.notes import notes_of
+from headway.district.agreements.target_types import AgreementColumns
+from headway.district.agreements.types import NoteAbout
+from headway.district.continuum.api import ContinuumMap, current_map
+from headway.district.evidence.api import Behind, behind
+from headway.district.foundation.api import clock
+from headway.district.pacing.api import DomainPace, OwnTime, Window, own_time_of, pace_of_many
+from headway.district.people.api import Viewer
+from headway.district.policy.api import PolicyKind, rule_in_effect, scale_for
+from headway.mastery.facts import Reason
+from headway.mastery.pacing import date_of, depth_reading
+from headway.mastery.pacing.signals import SignalPolicy
+
+__all__ = ["depths_of", "depths_of_many"]
+
+NOTHING = Behind(0, 0, None)
+
+
+def depths_of(viewer: Viewer, learner: Any) -> tuple[DepthSuggestion, ...]:
+    """`depths_of_many` of one learner."""
+    return depths_of_many(viewer, (learner,)).get(learner.pk, ())
+
+
+def depths_of_many(viewer: Viewer, learners: Collection[Any]) -> dict[int, tuple[DepthSuggestion, ...]]:
+    """By learner, the domains in which something was gained lately: its pace, and how deep the evidence behind it goes.
+
+    The pace is that of the policy's weeks (`depth_weeks`); it is held against the rate that the agreement in force asks
+    for in this domain (of several the steepest), else against what the district expects. learners: as `visible_learners`
+    gives them. As many queries for a hundred as for one. Raises NotFound where one of them is not the viewer's to see.
+    """
+    continuum = current_map()
+    if continuum is None or not learners:
+        return {}
+    found = rule_in_effect(PolicyKind.PACE_SIGNALS)
+    policy = SignalPolicy.from_dict(found.parameters)
+    time = own_time_of(learners)
+    paces = pace_of_many(viewer, learners, window=Window.last_weeks(policy.depth_weeks), time=time)
+    gaining = [key for key, domains in paces.items() if any(one.gained for one in domains)]
+    if not gaining:
+        return {}
+    rates = _agreed_rates(agreements_in_force(gaining), time, continuum)
+    pieces = behind(gaining, continuum, scale_for().proficient)
+    notes = {
+        (learner, one.domain_code): one
+        for learner, of in notes_of(gaining, continuum).items()
+        for one in of
+        if one.about == NoteAbout.DEPTH
+    }
+    return {
+        learner: tuple(
+            _suggestion(
+                one,
+                policy,
+                found.version,
+                rates.get((learner, one.domain.code)),
+                pieces,
+                notes.get((learner, one.domain.code)),
+            )
+            for one in paces[learner]
+            if one.gained
+        )
+        for learner in gaining
+    }
+
+
+def _suggestion(
+    pace: DomainPace,
+    policy: SignalPolicy,
+    version: str,
+    agreed: float | None,
+    pieces: dict[tuple[int, int], Behind],
+    note: NotedInfo | None,
+) -> DepthSuggestion:
+    items = []
+    for one in pace.gained:
+        what = pieces.get((pace.learner_id, one.competency.id), NOTHING)
+        items.append(DepthItem(one.competency, one.proficient_on, what.pieces, what.kinds, what.deepest))
+    items.sort(key=lambda one: (one.deepest is None, one.deepest or 0, one.pieces, one.competency.position))
+    rate = pace.expected if agreed is None else agreed
+    read = depth_reading(
+        [one.deepest for one in items], pace.units_per_year, rate, policy.shallow_share, policy.depth_fewest
+    )
+    reasons = list(read.reasons)
+    if read.deepen and rate is not None and pace.units_per_year is not None:
+        told = {
+            "pace": round(pace.units_per_year, 1),
+            "rate": round(rate, 1),
+            "since": pace.from_on.isoformat(),
+        }
+        reasons.insert(1, Reason.of("deepen_pace_agreed" if agreed is not None else "deepen_pace", **told))
+        reasons.insert(2, Reason.of("deepen_pieces", count=sum(one.pieces for one in items)))
+    return DepthSuggestion(
+        learner_id=pace.learner_id,
+        domain=pace.domain,
+        from_on=pace.from_on,
+        on=pace.on,
+        deepen=read.deepen,
+        pace=pace.units_per_year,
+        rate=rate,
+        is_agreed=agreed is not None,
+        shallow=read.shallow,
+        known=read.known,
+        unknown=read.unknown,
+        items=tuple(items),
+        sentences=said(reasons),
+        policy_version=version,
+        noted=note if read.deepen else None,
+    )
+
+
+def _agreed_rates(
+    columns: AgreementColumns, time: OwnTime, continuum: ContinuumMap
+) -> dict[tuple[int, str], float]:
+    """(learner, domain) → learning units a year that the agreement which runs today asks for; of several the steepest.
+
+    What was proficient before a plan began is no work of it.
+    """
+    units: dict[int, float] = defaultdict(float)
+    for row, competency in zip(columns.open_row.tolist(), columns.open_competency.tolist(), strict=True):
+        units[row] += _weight(continuum, competency)
+    counts = columns.met_day >= columns.from_on[columns.met_row]
+    for row, competency in zip(
+        columns.met_row[counts].tolist(), columns.met_competency[counts].tolist(), strict=True
+    ):
+        units[row] += _weight(continuum, competency)
+    today = clock.today()
+    found: dict[tuple[int, str], float] = {}
+    for row in np.unique(columns.open_row).tolist():
+        learner, domain = int(columns.learner[row]), columns.domain[row]
+        from_on, by_on = date_of(int(columns.from_on[row])), date_of(int(columns.by_on[row]))
+        if not domain or not from_on <= today <= by_on or not time.has_time(learner):
+            continue
+        days = time.own_days(learner, from_on + dt.timedelta(days=1), by_on, domain)
+        if days > 0:
+            rate = units[int(row)] / days * time.days_per_year
+            found[learner, domain] = max(found.get((learner, domain), 0.0), rate)
+    return found
+
+
+def _weight(continuum: ContinuumMap, competency: int) -> float:
+    known = continuum.by_id.get(competency)
+    return float(known.weight) if known else 0.0
