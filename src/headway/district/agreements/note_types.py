@@ -49,7 +49,7 @@ class DepthSuggestion:
 
     deepen: going deeper is suggested. pace: learning units a year from from_on to on; rate: what it is held against,
     agreed (`is_agreed`) or expected by the district. items: what was gained then, those on the least depth first.
-    sentences: why, in plan words. noted: an adult has departed from the suggestion.
+    sentences: why, in plan words; next_step: what would help. noted: an adult has departed from the suggestion.
     """
 
     learner_id: int
@@ -65,6 +65,7 @@ class DepthSuggestion:
     unknown: int
     items: tuple[DepthItem, ...]
     sentences: tuple[str, ...]
+    next_step: str
     policy_version: str
     noted: NotedInfo | None = None
 

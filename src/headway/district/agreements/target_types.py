@@ -141,6 +141,8 @@ class TargetInfo:
     end: EndInfo | None = None
     # (competency, the day since which it is proficient), for those in met_ids.
     met_on: tuple[tuple[int, dt.date], ...] = ()
+    # Somebody noted it differently at some time; whether that still holds, `notes_of` says.
+    has_note: bool = False
 
     @property
     def latest(self) -> OfferInfo | None:

@@ -21,13 +21,15 @@ from headway.district.foundation.api import clock
 from headway.district.pacing.api import DomainPace, OwnTime, Window, own_time_of, pace_of_many
 from headway.district.people.api import Viewer
 from headway.district.policy.api import PolicyKind, rule_in_effect, scale_for
+from headway.district.proficiency.api import proficient_columns
 from headway.mastery.facts import Reason
-from headway.mastery.pacing import date_of, depth_reading
+from headway.mastery.pacing import date_of, day_number, depth_reading
 from headway.mastery.pacing.signals import SignalPolicy
 
 __all__ = ["depths_of", "depths_of_many"]
 
 NOTHING = Behind(0, 0, None)
+NEXT = Reason.of("deepen_next")
 
 
 def depths_of(viewer: Viewer, learner: Any) -> tuple[DepthSuggestion, ...]:
@@ -36,7 +38,7 @@ def depths_of(viewer: Viewer, learner: Any) -> tuple[DepthSuggestion, ...]:
 
 
 def depths_of_many(viewer: Viewer, learners: Collection[Any]) -> dict[int, tuple[DepthSuggestion, ...]]:
-    """By learner, the domains in which something was gained lately: its pace, and how deep the evidence behind it goes.
+    """By learner who gained enough lately, domain by domain: her pace, and how deep the evidence behind it goes.
 
     The pace is that of the policy's weeks (`depth_weeks`); it is held against the rate that the agreement in force asks
     for in this domain (of several the steepest), else against what the district expects. learners: as `visible_learners`
@@ -47,6 +49,9 @@ def depths_of_many(viewer: Viewer, learners: Collection[Any]) -> dict[int, tuple
         return {}
     found = rule_in_effect(PolicyKind.PACE_SIGNALS)
     policy = SignalPolicy.from_dict(found.parameters)
+    learners = _with_enough(learners, policy, continuum)
+    if not learners:
+        return {}
     time = own_time_of(learners)
     paces = pace_of_many(viewer, learners, window=Window.last_weeks(policy.depth_weeks), time=time)
     gaining = [key for key, domains in paces.items() if any(one.gained for one in domains)]
@@ -77,6 +82,21 @@ def depths_of_many(viewer: Viewer, learners: Collection[Any]) -> dict[int, tuple
     }
 
 
+def _with_enough(learners: Collection[Any], policy: SignalPolicy, continuum: ContinuumMap) -> list[Any]:
+    """Who gained enough in one domain that its depth could say something; the others need no reading of their pace."""
+    domains = {one.id: one.domain_id for one in continuum.competencies}
+    since = day_number(clock.today() - dt.timedelta(weeks=policy.depth_weeks))
+    counts: dict[tuple[int, int | None], int] = defaultdict(int)
+    columns = proficient_columns([one.pk for one in learners], continuum)
+    lately = columns.day >= since
+    for learner, competency in zip(
+        columns.learner[lately].tolist(), columns.competency[lately].tolist(), strict=True
+    ):
+        counts[learner, domains.get(competency)] += 1
+    enough = {learner for (learner, _domain), count in counts.items() if count >= policy.depth_fewest}
+    return [one for one in learners if one.pk in enough]
+
+
 def _suggestion(
     pace: DomainPace,
     policy: SignalPolicy,
@@ -94,7 +114,7 @@ def _suggestion(
     read = depth_reading(
         [one.deepest for one in items], pace.units_per_year, rate, policy.shallow_share, policy.depth_fewest
     )
-    reasons = list(read.reasons)
+    reasons = [one for one in read.reasons if one.code != NEXT.code]
     if read.deepen and rate is not None and pace.units_per_year is not None:
         told = {
             "pace": round(pace.units_per_year, 1),
@@ -117,6 +137,7 @@ def _suggestion(
         unknown=read.unknown,
         items=tuple(items),
         sentences=said(reasons),
+        next_step=said([NEXT])[0] if read.deepen else "",
         policy_version=version,
         noted=note if read.deepen else None,
     )

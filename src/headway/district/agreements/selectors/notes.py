@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from headway.district.agreements.models import Offer, PlanNote, Signature
 from headway.district.agreements.note_types import NotedInfo
 from headway.district.agreements.reach import members_of
@@ -15,7 +17,12 @@ from headway.district.continuum.api import ContinuumMap, current_map
 from headway.district.evidence.api import last_recorded
 from headway.mastery.pacing.trajectories import Reading, noted
 
-__all__ = ["notes_of", "with_note"]
+__all__ = ["notes_of", "standing_notes", "with_note"]
+
+
+def standing_notes() -> QuerySet[PlanNote]:
+    """Notes that nobody took back."""
+    return PlanNote.objects.filter(withdraws__isnull=True, withdrawal__isnull=True)
 
 
 def notes_of(
@@ -24,12 +31,15 @@ def notes_of(
     """By learner, what holds today: the latest note about each plan and domain, unless it was taken back, evidence came
     since in what it is about, or another agreement took the place of the one it was about. Who has none is absent.
 
-    One query where there is none, three where there are. Access is the caller's to decide.
+    One query where there is none, else two, and a third where something was signed since. Access is the caller's to decide.
     """
+    signed = Signature.objects.filter(
+        offer__target_id=OuterRef("target_id"), signed_at__gt=OuterRef("recorded_at")
+    )
     rows = (
-        PlanNote.objects.filter(
-            learner_id__in=list(learner_ids), withdraws__isnull=True, withdrawal__isnull=True
-        )
+        standing_notes()
+        .filter(learner_id__in=list(learner_ids))
+        .annotate(signed_since=Exists(signed))
         .select_related("recorded_by", "words", "target")
         .order_by("recorded_at", "pk")
     )
@@ -39,7 +49,9 @@ def notes_of(
         return {}
     since = min(row.recorded_at for row in latest.values())
     came = last_recorded({row.learner_id for row in latest.values()}, since, continuum)
-    agreed_anew = _agreed_after({row.target_id: row.recorded_at for row in latest.values() if row.target_id})
+    agreed_anew = _agreed_after(
+        {row.target_id: row.recorded_at for row in latest.values() if row.target_id and row.signed_since}
+    )
     found: dict[int, list[NotedInfo]] = defaultdict(list)
     for row in latest.values():
         about = _about(row, continuum)

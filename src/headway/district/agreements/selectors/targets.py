@@ -8,9 +8,12 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from headway.district.agreements.models import Offer, Signature, Target
 from headway.district.agreements.policies.stages import NO_SUCH_PAGE
 from headway.district.agreements.reach import members_of
+from headway.district.agreements.selectors.notes import standing_notes
 from headway.district.agreements.target_types import EndInfo, OfferInfo, Signed, TargetInfo
 from headway.district.continuum.api import ContinuumMap, current_map
 from headway.district.foundation.api import NotFound, clock
@@ -85,10 +88,12 @@ def read_targets(
         rows = rows.filter(offer__target__end__isnull=True)
     if as_of is not None:
         rows = rows.filter(offer__target__recorded_at__lte=as_of, signed_at__lte=as_of)
+    rows = rows.annotate(has_note=Exists(standing_notes().filter(target=OuterRef("offer__target_id"))))
     signed = list(rows.order_by("offer__target_id", "offer__number", "signed_at", "pk"))
     if not signed:
         return {}
     targets = {one.offer.target_id: one.offer.target for one in signed}
+    noted = {one.offer.target_id for one in signed if one.has_note}
     continuum = current_map()
     ids = {row.learner_id for row in targets.values()}
     proficient = _proficient(ids, continuum) if met is None else dict.fromkeys(ids, met)
@@ -119,6 +124,7 @@ def read_targets(
                 why=row.words.why if hasattr(row, "words") else "",
                 end=_end(row, as_of),
                 met_on=tuple((one, can[one]) for one in members if one in can),
+                has_note=row.pk in noted,
             )
         )
     return {learner: tuple(of) for learner, of in found.items()}

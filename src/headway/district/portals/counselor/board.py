@@ -21,6 +21,7 @@ ROUTES = {
     "learner": "counselor:learner",
     "learners": "counselor:home",
     "plan": "counselor:target",
+    "targets": "counselor:targets",
     "plan_task": "counselor:plan",
     "check_ins": "counselor:check_ins",
 }

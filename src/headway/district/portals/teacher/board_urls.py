@@ -22,6 +22,7 @@ ROUTES = {
     "learner": "teacher:learner",
     "learners": "teacher:learners",
     "plan": "teacher:target",
+    "targets": "teacher:targets",
     "plan_task": "teacher:plan",
     "check_ins": "teacher:check_ins",
 }

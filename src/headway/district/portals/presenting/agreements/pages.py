@@ -21,12 +21,14 @@ from headway.district.continuum.api import ContinuumMap, current_map
 from headway.district.foundation.api import FieldProblem, clock, new_uuid
 from headway.district.people.api import supporters_of
 from headway.district.portals.access import PortalRequest
+from headway.district.portals.presenting.agreements.depths import deeper_shown
 from headway.district.portals.presenting.agreements.forms import offer_given, uuids_of
 from headway.district.portals.presenting.agreements.needs import need_shown
 from headway.district.portals.presenting.agreements.words import (
     domain_name,
     plan_options,
     shape_options,
+    standing_options,
     target_shown,
 )
 from headway.district.portals.presenting.leveling.acts import (
@@ -40,6 +42,9 @@ from headway.district.portals.presenting.leveling.acts import (
 from headway.district.portals.presenting.voices import Voice
 
 __all__ = ["Plan", "asks_whom", "list_page", "reverse_of", "target_page"]
+
+# What is noted beside a reading: acts of a form of their own.
+NOTES = ("note_standing", "withdraw_note")
 
 
 @dataclass(frozen=True)
@@ -74,15 +79,19 @@ def list_page(request: PortalRequest, plan: Plan, template: str = "agreements/ta
     """What is agreed, what is talked over, what isn't negotiated yet; and the vision it serves."""
     viewer, learner, continuum = request.viewer, plan.learner, current_map()
     problems: tuple[FieldProblem, ...] = ()
-    if request.method == "POST" and plan.side == Side.LEARNER:
-        _done, problems = attempted(lambda: _write_vision(request, learner))
+    if request.method == "POST":
+        said, problems = attempted(lambda: _keep(request, plan))
         if not problems:
-            messages.success(request, _("Kept. You can change it on any day."))
+            messages.success(request, said)
             return redirect(plan.at("targets"))
-    wants_part = request.GET.get("part") == "without"
-    rest = _without(viewer, plan, continuum) if wants_part else {}
-    if wants_part and request.htmx:
-        return render(request, "agreements/without_part.html", plan.frame | rest)
+    part = request.GET.get("part", "")
+    rest: dict[str, Any] = {}
+    if part == "without":
+        rest = _without(viewer, plan, continuum)
+    elif part == "deeper" or request.POST.get("act") == "note_depth":
+        rest = _deeper(request, plan, problems)
+    if part in ("without", "deeper") and request.htmx:
+        return render(request, f"agreements/{part}_part.html", plan.frame | rest)
     found = agreements.targets_seen(viewer, learner)
     shown = _shown_all(viewer, plan, found, continuum)
     vision = agreements.vision_seen(learner, {one.id: one.uuid for one in found})
@@ -98,8 +107,10 @@ def list_page(request: PortalRequest, plan: Plan, template: str = "agreements/ta
             "waiting": [one for one in shown if one.waits_for_me],
             "open": [one for one in shown if one.info.is_open and not one.waits_for_me],
             "closed": [one for one in shown if not one.info.is_open],
-            "with_part": wants_part,
+            "with_part": "without" in rest,
             "part_address": f"{plan.at('targets')}?part=without",
+            "with_deeper": "deeper" in rest,
+            "deeper_address": f"{plan.at('targets')}?part=deeper" if plan.side != Side.FAMILY else "",
             "vision": vision,
             "goals": [
                 (goal, [by_uuid[one] for one in goal.target_uuids if one in by_uuid]) for goal in vision.goals
@@ -135,6 +146,46 @@ def _without(viewer: Any, plan: Plan, continuum: ContinuumMap | None) -> dict[st
     }
 
 
+def _deeper(request: PortalRequest, plan: Plan, problems: tuple[FieldProblem, ...] = ()) -> dict[str, Any]:
+    """Where going deeper is suggested: a part that brings itself in after the rest. Not for families: the invitation is
+    the learner's, and the talk about it hers and her adults'."""
+    if plan.side == Side.FAMILY:
+        raise Http404
+    found = agreements.depths_of(request.viewer, plan.learner)
+    return {
+        "plan": plan,
+        "deeper": deeper_shown(found, plan.side, request.viewer.person_id),
+        "may_note": plan.side == Side.ADULT,
+        "note_domain": request.POST.get("domain", ""),
+        "request_key": request.POST.get("request_key", "") or str(new_uuid()),
+        "is_part": bool(request.htmx),
+        "form": typed(request, problems),
+        "errors": errors_of(problems),
+    }
+
+
+def _keep(request: PortalRequest, plan: Plan) -> str:
+    """What a form of the list asks for; what is said then."""
+    form, viewer = request.POST, request.viewer
+    act = form.get("act", "")
+    if plan.side == Side.ADULT and act == "note_depth":
+        agreements.note_depth(
+            viewer,
+            plan.learner.uuid,
+            domain_code=form.get("domain", ""),
+            reason=form.get("note", ""),
+            request_key=form.get("request_key", ""),
+        )
+        return _("Noted beside the plan, until the next evidence in this domain.")
+    if plan.side == Side.ADULT and act == "withdraw_note":
+        agreements.withdraw_note(viewer, uuid_of(form, "note") or uuid.UUID(int=0))
+        return _("Taken back.")
+    if plan.side != Side.LEARNER:
+        raise Http404
+    _write_vision(request, plan.learner)
+    return _("Kept. You can change it on any day.")
+
+
 def _write_vision(request: PortalRequest, learner: Any) -> int:
     form = request.POST
     goals = [
@@ -154,6 +205,8 @@ def _write_vision(request: PortalRequest, learner: Any) -> int:
 def _shown_all(viewer: Any, plan: Plan, found: Any, continuum: ContinuumMap | None) -> list[Any]:
     """Every target in words, with where each agreement stands and the night's forecast; asked for once."""
     plans = agreements.plans_of(plan.learner, found, continuum) if continuum else {}
+    noted = any(one.has_note for one in found)
+    notes = agreements.notes_of((plan.learner.pk,), continuum).get(plan.learner.pk, ()) if noted else ()
     return [
         target_shown(
             one,
@@ -161,7 +214,8 @@ def _shown_all(viewer: Any, plan: Plan, found: Any, continuum: ContinuumMap | No
             plan.voice,
             person_id=viewer.person_id,
             side=plan.side,
-            reading=plans.get(one.id, (None, None))[0],
+            reading=agreements.with_note(plans.get(one.id, (None, None))[0], notes, one.id),
+            note=next((each for each in notes if each.target_id == one.id), None),
             need=plans.get(one.id, (None, None))[1],
             for_adults=plan.for_adults,
         )
@@ -228,7 +282,10 @@ def target_page(request: PortalRequest, plan: Plan, target_uuid: uuid.UUID) -> H
             "need": _need_of_open(request, plan, info) if act == "look" else None,
             "looked": act == "look",
             "form": given,
-            "is_typed": bool(problems) or act == "look",
+            "is_typed": (bool(problems) or act == "look") and act not in NOTES,
+            "noting": act == "note_standing",
+            "standings": standing_options(shown.read_code),
+            "viewer_person": viewer.person_id,
             "request_key": given.get("request_key", "") or str(new_uuid()),
             "may_close": plan.side in (Side.LEARNER, Side.ADULT),
             "problems": problems,
@@ -260,6 +317,18 @@ def _act(request: PortalRequest, act: str, info: agreements.TargetInfo) -> str:
     if act == "sign":
         stands = agreements.sign(viewer=viewer, offer_uuid=uuid_of(form, "offer") or uuid.UUID(int=0))
         return _("Signed. The plan stands.") if stands else _("Signed. Thank you; others still sign.")
+    if act == "note_standing":
+        agreements.note_standing(
+            viewer,
+            info.uuid,
+            standing=form.get("standing", ""),
+            reason=form.get("note", ""),
+            request_key=form.get("request_key", ""),
+        )
+        return _("Noted beside the plan, until the next evidence or another agreement.")
+    if act == "withdraw_note":
+        agreements.withdraw_note(viewer, uuid_of(form, "note_uuid") or uuid.UUID(int=0))
+        return _("Taken back.")
     if act == "end":
         agreements.end(
             viewer=viewer,

@@ -14,6 +14,7 @@ from headway.district.agreements import api as agreements
 from headway.district.agreements.types import Aim, PlanKind, Side, TargetEnding
 from headway.district.continuum.api import CompetencyInfo, ContinuumMap
 from headway.district.foundation.api import clock, translated
+from headway.district.portals.presenting.agreements.depths import noted_words
 from headway.district.portals.presenting.agreements.needs import NeedShown, need_shown, rate_words
 from headway.district.portals.presenting.voices import Voice, listed, quoted
 from headway.mastery.pacing.trajectories import Reading, Standing
@@ -24,6 +25,7 @@ __all__ = [
     "domain_name",
     "plan_options",
     "shape_options",
+    "standing_options",
     "target_shown",
     "title_of",
 ]
@@ -95,6 +97,12 @@ class TargetShown:
     line: Line | None
     need: NeedShown | None
     end_words: str = ""
+    # Where an adult sees the plan differently: who and when, why, what the record reads, and the note itself.
+    noted: str = ""
+    noted_reason: str = ""
+    read_words: str = ""
+    read_code: str = ""
+    note: agreements.NotedInfo | None = None
 
 
 def domain_name(continuum: ContinuumMap | None, code: str) -> str:
@@ -175,6 +183,7 @@ def target_shown(
     reading: Reading | None = None,
     need: agreements.Need | None = None,
     for_adults: bool = False,
+    note: agreements.NotedInfo | None = None,
 ) -> TargetShown:
     """person_id, side: who looks, and in whose name she would sign."""
     offers = tuple(_offer_shown(one, info, person_id, continuum) for one in info.offers)
@@ -214,6 +223,11 @@ def target_shown(
         line=_line(info, agreed, standing, shown_need),
         need=shown_need,
         end_words=_end_words(info),
+        noted=noted_words(note) if note and standing else "",
+        noted_reason=quoted(note.reason) if note and standing and note.reason else "",
+        read_words=_standing_name(standing.read) if standing and standing.read else "",
+        read_code=str(standing.read or standing.standing) if standing else "",
+        note=note if standing else None,
     )
 
 
@@ -288,11 +302,20 @@ def _standing_words(reading: Reading | None) -> str:
     """LR06: of the plan, never of the child."""
     if reading is None:
         return ""
+    return _standing_name(reading.standing)
+
+
+def _standing_name(standing: Standing) -> str:
     return {
         Standing.ON_TARGET: _("On target"),
         Standing.AHEAD_OF_PLAN: _("Ahead of plan"),
         Standing.NEEDS_ADJUSTING: _("The plan needs adjusting"),
-    }[reading.standing]
+    }[standing]
+
+
+def standing_options(but: str) -> list[tuple[str, str]]:
+    """Where an adult may see a plan: everywhere but where the record reads it."""
+    return [(str(one), _standing_name(one)) for one in Standing if one != but]
 
 
 def _line(

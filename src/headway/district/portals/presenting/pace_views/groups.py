@@ -92,6 +92,7 @@ def read_group(
         if columns.domain[row] == domain.code:
             rows[learner_id].append(row)
     met, still_open = _of_rows(columns)
+    notes = agreements.notes_of(rows, continuum) if rows else {}
     time = own_time_of(learners)
     paces = {
         key: next((one for one in found if one.domain.id == domain.id), None)
@@ -105,7 +106,9 @@ def read_group(
     people = []
     for one in sorted(learners, key=lambda each: (each.person.name.casefold(), each.pk)):
         plans = [
-            _plan_row(row, columns, met[row], still_open[row], time, one.pk, continuum, today)
+            _plan_row(
+                row, columns, met[row], still_open[row], time, one.pk, continuum, today, notes.get(one.pk, ())
+            )
             for row in rows.get(one.pk, ())
         ]
         active = any(each.domain_code == domain.code for each in missing.get(one.pk, ()))
@@ -119,8 +122,9 @@ def own_plans(learner: Any, columns: agreements.AgreementColumns, continuum: Con
     """The agreements in force of one learner, each with its reading of today."""
     met, still_open = _of_rows(columns)
     time, today = own_time_of([learner]), clock.today()
+    notes = agreements.notes_of((learner.pk,), continuum).get(learner.pk, ()) if len(columns) else ()
     return [
-        _plan_row(row, columns, met[row], still_open[row], time, learner.pk, continuum, today)
+        _plan_row(row, columns, met[row], still_open[row], time, learner.pk, continuum, today, notes)
         for row in range(len(columns))
     ]
 
@@ -130,9 +134,20 @@ def plans_in_words(learners: Sequence[Any], continuum: ContinuumMap) -> list[str
     columns = agreements.agreements_in_force([one.pk for one in learners])
     met, still_open = _of_rows(columns)
     time, today = own_time_of(learners), clock.today()
+    notes = agreements.notes_of(set(columns.learner.tolist()), continuum) if len(columns) else {}
     adjusting = set()
     for row, learner_id in enumerate(columns.learner.tolist()):
-        plan = _plan_row(row, columns, met[row], still_open[row], time, learner_id, continuum, today)
+        plan = _plan_row(
+            row,
+            columns,
+            met[row],
+            still_open[row],
+            time,
+            learner_id,
+            continuum,
+            today,
+            notes.get(learner_id, ()),
+        )
         if plan.reading is not None and plan.reading.standing == Standing.NEEDS_ADJUSTING:
             adjusting.add(learner_id)
     missing = agreements.domains_without_agreement(learners, in_force=columns)
@@ -192,6 +207,7 @@ def _plan_row(
     learner_id: int,
     continuum: ContinuumMap,
     today: dt.date,
+    notes: Sequence[agreements.NotedInfo] = (),
 ) -> _Plan:
     """The same reading as the learner's own page: her own days after the first day, what was proficient since."""
     from_on, by_on = date_of(int(columns.from_on[row])), date_of(int(columns.by_on[row]))
@@ -211,6 +227,7 @@ def _plan_row(
     read = reading(done, total, passed, days, shape, room) if total > 0 and days > 0 else None
     if not open_weights and not later:
         read = None  # everything is proficient: it waits to be confirmed, and is on no line any more
+    read = agreements.with_note(read, notes, int(columns.target[row]))
     return _Plan(
         way,
         tuple(since),

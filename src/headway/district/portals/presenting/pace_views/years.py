@@ -157,6 +157,9 @@ def read_year(
         needs,
         year.starts_on if year else today,
         year.ends_on if year else today,
+        agreements.notes_of((learner.pk,), continuum).get(learner.pk, ())
+        if any(one.has_note for one in likely)
+        else (),
     )
     unagreed = {one.domain_code: one.target_uuid for one in missing}
     domains = [
@@ -190,6 +193,7 @@ class _Here:
     needs: Mapping[int, agreements.Need]
     begins: dt.date
     ends: dt.date
+    notes: tuple[agreements.NotedInfo, ...] = ()
 
     def domain(
         self,
@@ -224,7 +228,9 @@ class _Here:
     ) -> PlanYear:
         offer = target.in_force
         assert offer is not None  # only agreements in force come here
-        reading = agreements.reading_of(target, offer, self.days, self.continuum, self.today)
+        reading = agreements.with_note(
+            agreements.reading_of(target, offer, self.days, self.continuum, self.today), self.notes, target.id
+        )
         need = self.needs.get(target.id)
         shown = target_shown(
             target,
@@ -235,6 +241,7 @@ class _Here:
             reading=reading,
             need=need,
             for_adults=self.for_adults,
+            note=next((one for one in self.notes if one.target_id == target.id), None),
         )
         met = sorted(
             (

@@ -35,6 +35,7 @@ from headway.district.people.api import (
 )
 from headway.district.portals.access import PortalRequest
 from headway.district.portals.form_values import problems_of, uuid_or_none, uuids_of
+from headway.district.portals.presenting.agreements.depths import deeper_shown
 from headway.district.portals.presenting.signals.words import (
     cards,
     ending_words,
@@ -243,23 +244,51 @@ def _day(text: str, field: str) -> dt.date | None:
 
 
 def waiting_part(request: PortalRequest, frame: Mapping[str, Any], at: Address) -> HttpResponse:
-    """Offers that wait for my signature, or (?of=check_ins) check-ins of this week: a part of the board, or a page."""
+    """Offers that wait for my signature, or (?of=) check-ins of this week, or room to go deeper: a part of the board, or
+    a page."""
     viewer, domains = request.viewer, domain_words()
-    found: dict[str, Any] = {"offers": [], "wants_help": [], "to_read": 0}
-    of_check_ins = request.GET.get("of") == "check_ins"
+    found: dict[str, Any] = {"offers": [], "wants_help": [], "to_read": 0, "deeper": []}
+    of_check_ins, of_deeper = (request.GET.get("of") == one for one in ("check_ins", "deeper"))
     if of_check_ins:
         found |= _check_ins(viewer)
+    elif of_deeper:
+        found |= _deeper(viewer)
     else:
         waiting = (one for one in agreements.waiting_for(viewer) if one.side == agreements.Side.ADULT)
         found["offers"] = [(one, domains.get(one.domain_code, "")) for one in waiting]
     template = "signals/waiting.html" if request.htmx else "signals/waiting_page.html"
-    return render(request, template, {**frame, "at": at, "of_check_ins": of_check_ins, **found})
+    title = _("Offers that wait for me")
+    if of_check_ins or of_deeper:
+        title = _("Check-ins that wait for me") if of_check_ins else _("Room to go deeper")
+    return render(
+        request,
+        template,
+        {**frame, "at": at, "of_check_ins": of_check_ins, "of_deeper": of_deeper, "title": title, **found},
+    )
+
+
+def _deeper(viewer: Viewer) -> dict[str, Any]:
+    """Learners in whose work going deeper is suggested, by name; whoever saw it differently is not among them."""
+    learners = _mine(viewer)
+    found = agreements.depths_of_many(viewer, learners)
+    listed = []
+    for one in learners:
+        shown = deeper_shown(
+            tuple(each for each in found.get(one.pk, ()) if each.is_suggested),
+            agreements.Side.ADULT,
+            viewer.person_id,
+        )
+        if shown:
+            listed.append((one.person.name, one.uuid, shown))
+    return {"deeper": listed}
+
+
+def _mine(viewer: Viewer) -> list[Any]:
+    return list(agreements.learners_worked_with(viewer).order_by("person__family_name", "pk")[:MOST_LEARNERS])
 
 
 def _check_ins(viewer: Viewer) -> dict[str, Any]:
-    learners = list(
-        agreements.learners_worked_with(viewer).order_by("person__family_name", "pk")[:MOST_LEARNERS]
-    )
+    learners = _mine(viewer)
     states = agreements.check_ins_of_group(viewer, learners)
     names = {one.pk: one.person.name for one in learners}
     kept = [

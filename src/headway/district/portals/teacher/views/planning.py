@@ -7,7 +7,7 @@ import uuid
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from headway.district.portals.access import PortalRequest
 from headway.district.portals.presenting.agreements.adults import plan_of
@@ -28,7 +28,7 @@ def _plan(request: PortalRequest, learner_uuid: uuid.UUID, page: str) -> Plan:
     return plan_of(request, learner_uuid, "teacher", page, own, crumbs)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def targets(request: PortalRequest, learner_uuid: uuid.UUID) -> HttpResponse:
     return list_page(request, _plan(request, learner_uuid, "teacher:targets"))
 
