@@ -112,6 +112,7 @@ def check_database() -> Iterator[Finding]:
     """Reachable, in this version's shape, and, for SQLite, set so that readers do not wait for a writer."""
     from django.db import connection
 
+    from headway.district.foundation.api import Conflict
     from headway.district.site.cli.database import waiting_migrations
 
     try:
@@ -127,7 +128,11 @@ def check_database() -> Iterator[Finding]:
     # The path, because a relative one means another file in every folder from which headway is called.
     where = f" ({connection.settings_dict['NAME']})" if connection.vendor == "sqlite" else ""
     yield Finding("database", IN_ORDER, f"{connection.display_name} answers{where}.")
-    waiting = waiting_migrations()
+    try:
+        waiting = waiting_migrations()
+    except Conflict as too_old:
+        yield Finding("migrations", NOT_IN_ORDER, str(too_old.sentence), str(too_old.remedy))
+        return
     if waiting:
         missing = "1 step is missing." if len(waiting) == 1 else f"{len(waiting)} steps are missing."
         yield Finding("migrations", NOT_IN_ORDER, missing, "Run `headway migrate`.")

@@ -14,11 +14,21 @@ __all__ = ["determine", "is_migrated", "migrate", "migrate_quietly", "waiting_mi
 
 
 def waiting_migrations() -> list[str]:
-    """The migrations that this version brings and this database has not had, as app.name."""
+    """The migrations that this version brings and this database has not had, as app.name.
+
+    Raises Conflict where the database stands between two of the steps that were joined since: they are not here.
+    """
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
+    from headway.district.foundation.api import Conflict
+
     executor = MigrationExecutor(connection)
+    if executor.loader.replacements.keys() - executor.loader.graph.nodes.keys():
+        raise Conflict(
+            "This database was made by an earlier version, and its last steps are not part of this one.",
+            remedy="Run `headway migrate` with the version 45580e5, the last that has them, then with this one.",
+        )
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     return [f"{migration.app_label}.{migration.name}" for migration, _backwards in plan]
 
@@ -31,6 +41,7 @@ def migrate(asked: argparse.Namespace) -> int:
     """Bring the database to this version's shape."""
     waiting = waiting_migrations()
     if not waiting:
+        _remember_joined_steps()
         say("The database has this version's shape already.")
         return DONE
     if asked.plan:
@@ -39,6 +50,14 @@ def migrate(asked: argparse.Namespace) -> int:
     migrate_quietly()
     say(f"The database is ready: {_steps(len(waiting))} taken.")
     return DONE
+
+
+def _remember_joined_steps() -> None:
+    """Steps that were taken one by one are written down under the name of the step that joins them."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    MigrationExecutor(connection).check_replacements()
 
 
 def _steps(count: int) -> str:
