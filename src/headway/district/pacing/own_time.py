@@ -14,9 +14,7 @@ from headway.district.pacing.models import TimeShare
 from headway.district.people.api import (
     SchoolStretch,
     SchoolYear,
-    organisations_called,
-    school_stretches,
-    years_of_schools,
+    school_time,
 )
 from headway.mastery.pacing import Calendar, Share, date_of, day_number, share_by_day
 
@@ -76,7 +74,7 @@ def _calendar_of(years: Iterable[SchoolYear]) -> Calendar:
 
 @dataclass(eq=False)
 class OwnTime:
-    """The time of several learners, in three queries (and two where somebody changed schools)."""
+    """The time of several learners, in two queries, however many they are and however often they changed schools."""
 
     days_per_year: int
     schools: dict[int | None, SchoolTime]
@@ -90,14 +88,9 @@ class OwnTime:
         cls, learners: Collection[Any], days_per_year: int, *, as_of: dt.datetime | None = None
     ) -> OwnTime:
         """For learners as `visible_learners` gives them. as_of: shares as they were known then."""
-        school_of = {learner.pk: learner.school_id for learner in learners}
-        stretches = school_stretches(school_of)
-        schools = {learner.school_id: learner.school for learner in learners}
-        elsewhere = {one.school_id for listed in stretches.values() for one in listed} - set(schools)
-        if elsewhere:
-            schools |= organisations_called(elsewhere)
-        years = years_of_schools(schools.values())
+        stretches, years = school_time({learner.pk: learner.school for learner in learners})
         times = {pk: SchoolTime.of(listed) for pk, listed in years.items() if listed}
+        school_of = {learner.pk: learner.school_id for learner in learners}
         return cls(days_per_year, times, school_of, stretches, standing_shares(list(school_of), as_of))
 
     def has_time(self, learner_id: int) -> bool:

@@ -4,9 +4,8 @@ from headway.district.people.adults import LearnerHere, adults_of_many, learners
 from headway.district.people.calendars import (
     SchoolStretch,
     learners_with_schools,
-    organisations_called,
     part_of_year,
-    school_stretches,
+    school_time,
     years_of_schools,
 )
 from headway.district.people.duties import (
@@ -262,7 +261,6 @@ __all__ = [
     "organisation_names",
     "organisation_scope",
     "organisation_with_code",
-    "organisations_called",
     "part_of_year",
     "people_exist",
     "people_meant",
@@ -281,7 +279,7 @@ __all__ = [
     "roster_sources",
     "rosters_of",
     "rows_called",
-    "school_stretches",
+    "school_time",
     "school_years",
     "schools_everywhere",
     "schools_of_learners",

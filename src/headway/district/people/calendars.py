@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import F, Value
+from django.db.models import F, QuerySet, Value
 
 from headway.district.foundation.api import in_parts, remembered_in_request
-from headway.district.people.lookup import DAY_OFF, EXTRA_DAY, SchoolYear, single_days
+from headway.district.people.lookup import DAY_OFF, EXTRA_DAY, SchoolYear, WithPath, single_days
 from headway.district.people.models import (
     HomeGroupMembership,
     Learner,
@@ -26,11 +27,14 @@ from headway.district.people.types import TermKind
 __all__ = [
     "SchoolStretch",
     "learners_with_schools",
-    "organisations_called",
     "part_of_year",
-    "school_stretches",
+    "school_time",
     "years_of_schools",
 ]
+
+# What a row is that says where a learner was, beside the rows of the calendar; those of home groups go first.
+OF_HOME_GROUP, OF_SECTION = 3, 4
+OF_A_LEARNER = (OF_HOME_GROUP, OF_SECTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +54,38 @@ def years_of_schools(
     A school's own terms go before its district's, and those before terms of no organisation; of two that overlap at one
     place the one that began first counts.
     """
+    return _years_in(_calendar_with(), schools)
+
+
+# (what it is, whose, first day, last day, school, its place in the tree); of a school year or a single day the last two
+# say nothing.
+_Row = tuple[int, int | None, dt.date, dt.date | None, int, str]
+
+
+def _calendar_with(*more: QuerySet[Any, Any]) -> list[_Row]:
+    """Every school year and every single day of the calendar, with more rows. One query."""
+    nowhere = Value(0), Value("")
     years = (
         Term.objects.filter(kind=TermKind.SCHOOL_YEAR, is_active=True)
         .order_by()
-        .values_list(Value(1), "organisation_id", "starts_on", "ends_on")
+        .values_list(Value(1), "organisation_id", "starts_on", "ends_on", *nowhere)
     )
+    return list(years.union(*single_days(*nowhere), *more, all=True))
+
+
+def _years_in(
+    rows: Iterable[_Row], schools: Iterable[WithPath | None]
+) -> dict[int | None, tuple[SchoolYear, ...]]:
     terms: dict[int | None, list[tuple[dt.date, dt.date]]] = defaultdict(list)
-    off: dict[int, set[dt.date]] = defaultdict(set)
-    extra: dict[int, set[dt.date]] = defaultdict(set)
-    for what, organisation_id, first, last in years.union(*single_days(), all=True):
+    off: dict[int | None, set[dt.date]] = defaultdict(set)
+    extra: dict[int | None, set[dt.date]] = defaultdict(set)
+    for what, place_id, first, last, *_school in rows:
         if what == DAY_OFF:
-            off[organisation_id].add(first)
+            off[place_id].add(first)
         elif what == EXTRA_DAY:
-            extra[organisation_id].add(first)
-        else:
-            terms[organisation_id].append((first, last))
+            extra[place_id].add(first)
+        elif what not in OF_A_LEARNER and last is not None:
+            terms[place_id].append((first, last))
     found: dict[int | None, tuple[SchoolYear, ...]] = {}
     for school in schools:
         school_id = school.pk if school else None
@@ -80,11 +101,6 @@ def years_of_schools(
                     kept.append((first, last))
         found[school_id] = tuple(SchoolYear(*term, days_off, extra_days) for term in sorted(kept))
     return found
-
-
-def organisations_called(ids: Collection[int | None]) -> dict[int | None, Organisation]:
-    """The organisations with these ids, whoever asks: earlier schools of learners."""
-    return {row.pk: row for row in Organisation.objects.filter(pk__in=[one for one in ids if one])}
 
 
 def learners_with_schools(ids: Collection[int] | None = None) -> list[Learner]:
@@ -116,42 +132,55 @@ def _parts_with(on: dt.date) -> tuple[Term, ...]:
     return tuple(rows.exclude(kind=TermKind.SCHOOL_YEAR))
 
 
-def school_stretches(schools: dict[int, int | None]) -> dict[int, tuple[SchoolStretch, ...]]:
-    """Where these learners went to school, in order; the last stretch is open. schools: learner → her school now.
+@dataclass(frozen=True, slots=True)
+class _School:
+    pk: int
+    path: str
 
-    Told by home groups, and by sections for whoever has been in no home group elsewhere. Who is in sections of two
-    schools at a time (enrolled at both) stays at her own. Learners who were at one school only are left out. One
-    query, or three where somebody moved.
+
+def school_time(
+    learners: Mapping[int, Organisation | None],
+) -> tuple[dict[int, tuple[SchoolStretch, ...]], dict[int | None, tuple[SchoolYear, ...]]]:
+    """Where these learners went to school, and every school year of each of those schools. learners: id → her school now.
+
+    Stretches stand in order, the last one is open. They are told by home groups, and by sections for whoever has been in
+    no home group elsewhere. Who is in sections of two schools at a time (enrolled at both) stays at her own. Learners who
+    were at one school only are left out. One query, however many changed schools.
     """
-    dated = [
-        (model.objects.filter(learner_id__in=set(schools), from_on__isnull=False).order_by(), place)
-        for model, place in (
-            (HomeGroupMembership, "home_group__school_id"),
-            (SectionEnrolment, "section__school_id"),
-        )
-    ]
-    ended = [
-        rows.filter(to_on__isnull=False)
-        .exclude(**{place: F("learner__school_id")})
-        .values_list(Value(number), "learner_id")
-        for number, (rows, place) in enumerate(dated)
-    ]
-    moved = set(ended[0].union(ended[1]))
+    rows = _calendar_with(
+        _of_moved(OF_HOME_GROUP, HomeGroupMembership.objects.all(), "home_group", learners),
+        _of_moved(OF_SECTION, SectionEnrolment.objects.all(), "section", learners),
+    )
     found: dict[int, tuple[SchoolStretch, ...]] = {}
-    for number, (rows, place) in enumerate(dated):
-        ids = {learner_id for one, learner_id in moved if one == number} - set(found)
+    for kind in OF_A_LEARNER:
         periods: dict[int, list[tuple[dt.date, dt.date, int]]] = defaultdict(list)
-        if ids:
-            there = rows.filter(learner_id__in=ids)
-            for learner_id, from_on, to_on, school_id in there.values_list(
-                "learner_id", "from_on", "to_on", place
-            ):
+        for what, learner_id, from_on, to_on, school_id, _path in rows:
+            if what == kind and learner_id is not None and learner_id not in found:
                 periods[learner_id].append((from_on, to_on or dt.date.max, school_id))
         for learner_id, listed in periods.items():
-            stretches = _in_order(listed, schools[learner_id])
+            school = learners[learner_id]
+            stretches = _in_order(listed, school.pk if school else None)
             if len(stretches) > 1:
                 found[learner_id] = stretches
-    return found
+    elsewhere = {row[4]: _School(row[4], row[5]) for row in rows if row[0] in OF_A_LEARNER}
+    return found, _years_in(rows, (*learners.values(), *elsewhere.values()))
+
+
+def _of_moved(
+    what: int, rows: QuerySet[Any, Any], place: str, learner_ids: Collection[int]
+) -> QuerySet[Any, Any]:
+    """Where each learner was who has ever left a place of another school than her own."""
+    dated = rows.filter(from_on__isnull=False)
+    ended = dated.filter(learner_id__in=set(learner_ids), to_on__isnull=False).exclude(
+        **{f"{place}__school_id": F("learner__school_id")}
+    )
+    return (
+        dated.filter(learner_id__in=ended.order_by().values("learner_id"))
+        .order_by()
+        .values_list(
+            Value(what), "learner_id", "from_on", "to_on", f"{place}__school_id", f"{place}__school__path"
+        )
+    )
 
 
 def _in_order(

@@ -278,11 +278,13 @@ def _calendar(
     return terms, off, extra
 
 
-def single_days() -> tuple[QuerySet[Any, Any], QuerySet[Any, Any]]:
-    """All days off and all extra days, as parts of one query with the years: (what, organisation, day, day)."""
+def single_days(*more: Value) -> tuple[QuerySet[Any, Any], QuerySet[Any, Any]]:
+    """All days off and all extra days, as parts of one query with the years: (what, organisation, day, day, *more)."""
     return (
-        NonInstructionalDay.objects.order_by().values_list(Value(DAY_OFF), "organisation_id", "on", "on"),
-        ExtraSchoolDay.objects.order_by().values_list(Value(EXTRA_DAY), "organisation_id", "on", "on"),
+        NonInstructionalDay.objects.order_by().values_list(
+            Value(DAY_OFF), "organisation_id", "on", "on", *more
+        ),
+        ExtraSchoolDay.objects.order_by().values_list(Value(EXTRA_DAY), "organisation_id", "on", "on", *more),
     )
 
 
