@@ -7,9 +7,10 @@ import datetime as dt
 import pytest
 
 from headway.district.foundation.api import Actor, Conflict, NotFound, Refused, audit, clock
+from headway.district.notices.models import Notice
 from headway.district.people import services as people
 from headway.district.placement.api import plan_tasks_of
-from headway.district.signals.api import board, end, follow_up, respond, signal_info
+from headway.district.signals.api import board, end, follow_up, respond, respond_to_all, signal_info
 from headway.district.signals.models import FollowUp, Response, Signal, SignalEnd
 from tests.district.signals.conftest import found
 
@@ -48,6 +49,49 @@ def test_the_same_answer_sent_twice_is_one(world, signal):
     first = answer(world, signal, request_key="k1")
     assert answer(world, signal, request_key="k1") == first
     assert Response.objects.count() == 1
+
+
+def answer_all(world, signals, who="webb", **changes):
+    given = {
+        "kind": "plan",
+        "words": "We plan all of it on Friday.",
+        "begins_on": clock.today(),
+        "follow_up_on": clock.today() + dt.timedelta(days=14),
+    }
+    uuids = [one.uuid for one in signals]
+    return respond_to_all(viewer=world.viewer(who), signal_uuids=uuids, **{**given, **changes})
+
+
+def test_one_answer_to_several_is_written_for_each_and_told_once(world, tell):
+    rows = tell(*(found(world.ana, subject=code) for code in ("MA", "LI", "SC")))
+    made = answer_all(world, [*rows, rows[0]], owner_uuid=world.people["ortiz"].uuid, request_key="k")
+    assert sorted(one.signal_id for one in made) == sorted(one.pk for one in rows)
+    assert audit.trail(act="signals.responded").count() == 3
+    told = Notice.objects.filter(person=world.people["ortiz"], kind="signal_addressed")
+    assert told.count() == 1
+    again = answer_all(world, rows[::-1], owner_uuid=world.people["ortiz"].uuid, request_key="k")
+    assert {one.pk for one in again} == {one.pk for one in made}
+    assert Response.objects.count() == 3
+
+
+def test_one_answer_to_several_is_written_for_all_or_none(world, tell):
+    first, second = tell(found(world.ana), found(world.ana, subject="LI"))
+    answer(world, second, "ortiz")
+    with pytest.raises(Conflict, match="Elena Ortiz has answered"):
+        answer_all(world, [first, second])
+    assert list(Response.objects.values_list("signal_id", flat=True)) == [second.pk]
+    assert plan_tasks_of(world.viewer("webb"), world.ana.uuid) == ()
+    assert audit.trail(act="signals.responded").count() == 1
+
+
+def test_one_answer_is_about_one_learner(world, tell):
+    of_ana, of_ben = tell(found(world.ana), found(world.ben))
+    with pytest.raises(Refused) as said:
+        answer_all(world, [of_ana, of_ben])
+    assert [one.field for one in said.value.problems] == ["also"]
+    with pytest.raises(NotFound):
+        answer_all(world, [of_ana], "tessa")
+    assert Response.objects.count() == 0
 
 
 def test_a_colleague_who_answers_second_reads_the_first(world, signal):

@@ -177,9 +177,9 @@ def test_learners_and_families_see_nothing_of_it(world, sign_in):
         text(sign_in(who), f"/teach/board/{row.uuid}/", 404)
 
 
-def test_the_board_asks_no_more_for_a_full_group(world, sign_in, django_assert_max_num_queries):
+def a_full_group(world, size=40):
     learners = []
-    for number in range(40):
+    for number in range(size):
         person = people.create_person(given_name=f"L{number}", family_name="Q", by=NIGHT)
         learner = people.admit_learner(
             person=person,
@@ -192,11 +192,76 @@ def test_the_board_asks_no_more_for_a_full_group(world, sign_in, django_assert_m
             home_group=world.cedar, learner=learner, from_on=dt.date(2026, 8, 17), by=NIGHT
         )
         learners.append(learner)
+    return learners
+
+
+def test_a_full_group_comes_in_pages_and_asks_no_more(world, sign_in, django_assert_max_num_queries):
+    learners = a_full_group(world)
     told(*(stall(one) for one in learners), *(stall(one, "LI") for one in learners))
     client = sign_in(world.webb)
     client.get("/teach/board/")
     with django_assert_max_num_queries(15):
-        assert text(client, "/teach/board/").count('class="board-card"') == 40
+        first = text(client, "/teach/board/?kind=stalled")
+    assert first.count('class="board-card"') == 25
+    assert "40 learners: what plans need soonest stands first." in first
+    assert 'href="?kind=stalled&amp;page=2" rel="next"' in first
+    second = text(client, "/teach/board/?kind=stalled&page=2")
+    assert second.count('class="board-card"') == 15
+    names = {name for name in (one.person.name for one in learners) if f">{name}</a>" in first}
+    assert not [name for name in names if f">{name}</a>" in second]
+    assert text(client, "/teach/board/?page=77").count('class="board-card"') == 15
+    assert text(client, "/teach/board/?page=x").count('class="board-card"') == 25
+
+
+def test_what_a_plan_needs_soonest_stands_first_with_its_reason(world, sign_in):
+    told(
+        Found(world.ana.pk, "not_negotiated", "MA", dt.date(2026, 8, 20), {"days": 40.0}, "MA"),
+        Found(world.ben.pk, "not_seen", "", dt.date(2026, 10, 1), {"days": 4.0}),
+    )
+    page = text(sign_in(world.webb), "/teach/board/")
+    assert page.index("Ben Okafor") < page.index("Ana Reyes")
+    assert "No evidence, check-in or attendance for 4 days of school." in page
+
+
+def test_many_domains_without_a_target_are_one_line_and_one_answer(world, sign_in):
+    rows = told(
+        *(
+            Found(world.ana.pk, "not_negotiated", code, dt.date(2026, 8, 20), {"days": days}, code)
+            for code, days in (("MA", 30.0), ("LI", 34.0), ("SC", 12.0))
+        )
+    )
+    client = sign_in(world.webb)
+    page = text(client, "/teach/board/")
+    assert page.count("<h4>") == 1
+    assert "Active for up to 34 days of school without an agreed target." in page
+    assert "Answer all 3" in page
+    part = text(client, f"/teach/board/{rows[0].uuid}/", headers={"HX-Request": "true"})
+    assert all(str(one.uuid) in part for one in rows[1:])
+
+
+def test_a_kind_of_which_nothing_waits_leads_back_to_everything(world, sign_in):
+    told(stall(world.ana))
+    page = text(sign_in(world.webb), "/teach/board/?kind=waiting")
+    assert "Nothing of this kind waits for you." in page
+    assert 'href="/teach/board/"' in page
+
+
+def test_one_look_follows_all_that_one_answer_was_given_to(world, sign_in, clock):
+    first, second = told(stall(world.ana), stall(world.ana, "LI"))
+    client = sign_in(world.webb)
+    client.post(f"/teach/board/{first.uuid}/", form(also=[str(second.uuid)]))
+    clock.set("2026-10-21 09:00")
+    client = sign_in(world.webb)
+    page = text(client, "/teach/board/")
+    assert page.count("Say what you see") == 1
+    part = text(client, f"/teach/board/{first.uuid}/", headers={"HX-Request": "true"})
+    of = {one.signal_id: one for one in Response.objects.all()}
+    assert str(of[second.pk].uuid) in part
+    client.post(
+        f"/teach/board/{first.uuid}/",
+        {"act": "follow_up", "response": of[first.pk].uuid, "also": [of[second.pk].uuid], "outcome": "going"},
+    )
+    assert SignalEnd.objects.count() == 2
 
 
 def test_the_counsellor_has_the_same_board_for_her_learners(world, sign_in):

@@ -1,7 +1,13 @@
 """The door of `signals`: what says that a plan needs an adult, who answers, and what was done."""
 
 from headway.district.signals.policies import signal_learners, signal_policy
-from headway.district.signals.selectors.board import board, same_matter, signal_info, signals_of_learner
+from headway.district.signals.selectors.board import (
+    board,
+    same_answer,
+    same_matter,
+    signal_info,
+    signals_of_learner,
+)
 from headway.district.signals.selectors.monitor import (
     GroupCount,
     not_reviewed,
@@ -13,7 +19,14 @@ from headway.district.signals.selectors.monitor import (
 from headway.district.signals.services.addressing import escalate, hand_on
 from headway.district.signals.services.forecasting import refresh_forecasts
 from headway.district.signals.services.raising import raise_signals, write_signals
-from headway.district.signals.services.responding import end, follow_up, respond
+from headway.district.signals.services.responding import (
+    end,
+    end_all,
+    follow_up,
+    follow_up_all,
+    respond,
+    respond_to_all,
+)
 from headway.district.signals.services.reviewing import review_pace
 from headway.district.signals.tasks import NightStep, nightly
 from headway.district.signals.types import (
@@ -54,8 +67,10 @@ __all__ = [
     "Turn",
     "board",
     "end",
+    "end_all",
     "escalate",
     "follow_up",
+    "follow_up_all",
     "hand_on",
     "nightly",
     "not_reviewed",
@@ -63,7 +78,9 @@ __all__ = [
     "raise_signals",
     "refresh_forecasts",
     "respond",
+    "respond_to_all",
     "review_pace",
+    "same_answer",
     "same_matter",
     "schools_signals",
     "signal_info",

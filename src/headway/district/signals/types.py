@@ -182,11 +182,20 @@ class FollowUpLine:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """lines: unanswered first, by how soon the plan needs somebody. more: lines that are not shown."""
+    """lines: what waits about the learners of one page, by how soon a plan needs somebody. learners: of all pages.
+
+    overdue: learners about whom a line is over its day. answered: what was answered and is not yet looked at again, about
+    the first learners of answered_learners.
+    """
 
     lines: tuple[BoardLine, ...]
+    answered: tuple[BoardLine, ...]
     follow_ups: tuple[FollowUpLine, ...]
-    more: int = 0
+    learners: int = 0
+    overdue: int = 0
+    answered_learners: int = 0
+    page: int = 1
+    pages: int = 1
 
 
 @dataclass(frozen=True, slots=True)

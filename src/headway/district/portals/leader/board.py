@@ -16,8 +16,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from headway.district.foundation.api import clock
 from headway.district.people.api import record_list_view
 from headway.district.portals.access import PortalRequest, portal_path
-from headway.district.portals.presenting.signals.pages import domain_words, signal_page
-from headway.district.portals.presenting.signals.words import cards
+from headway.district.portals.form_values import whole_or_none
+from headway.district.portals.presenting.signals.pages import domain_words, signal_page, turns
+from headway.district.portals.presenting.signals.words import cards, looks
 from headway.district.proficiency.api import SMALLEST_SHOWN
 from headway.district.signals import api as signals
 
@@ -41,13 +42,13 @@ def _frame(request: PortalRequest) -> dict[str, Any]:
 @require_safe
 def board(request: PortalRequest) -> HttpResponse:
     """What was passed on to me, and what nobody has."""
-    found = signals.board(request.viewer, with_nobody=True)
+    pages = {name: whole_or_none(request.GET.get(name, "")) or 1 for name in ("page", "nobody")}
+    mine = signals.board(request.viewer, page=pages["page"])
+    nobody = signals.board(request.viewer, of_nobody=True, page=pages["nobody"])
     domains = domain_words()
-    mine = [one for one in found.lines if one.addressee and not one.is_answered]
-    nobody = [one for one in found.lines if not one.addressee and not one.is_answered]
     record_list_view(
         viewer=request.viewer,
-        learners=len({one.learner_uuid for one in (*mine, *nobody)}),
+        learners=len({one.learner_uuid for one in (*mine.lines, *nobody.lines, *mine.follow_ups)}),
         page="leader:board",
     )
     return render(
@@ -56,9 +57,13 @@ def board(request: PortalRequest) -> HttpResponse:
         _frame(request)
         | {
             "at": _at,
-            "mine": cards(mine, domains)[:LISTED],
-            "nobody": cards(nobody, domains)[:LISTED],
-            "follow_ups": [(one, domains.get(one.domain_code, "")) for one in found.follow_ups],
+            "board": mine,
+            "board_of_nobody": nobody,
+            "mine": cards(mine.lines, domains),
+            "nobody": cards(nobody.lines, domains),
+            "mine_turns": turns(request, mine.page, mine.pages),
+            "nobody_turns": turns(request, nobody.page, nobody.pages, "nobody"),
+            "looks": looks(mine.follow_ups, domains),
         },
     )
 

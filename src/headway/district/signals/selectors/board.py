@@ -7,6 +7,7 @@ import uuid
 from collections import namedtuple
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
@@ -27,10 +28,11 @@ from headway.district.signals.types import (
     Turn,
 )
 
-__all__ = ["board", "same_matter", "signal_info", "signals_of_learner"]
+__all__ = ["board", "same_answer", "same_matter", "signal_info", "signals_of_learner"]
 
-MOST_LINES = 300
-# Of a large school the oldest so many are read to find those that come first.
+# A page of the board is as many learners as somebody reads in a morning.
+LEARNERS_A_PAGE = 25
+# Of a large school the oldest so many signals are read to find those that come first.
 MOST_READ = 3000
 # What the plan needs sooner stands first; learners are never ordered by anything about them.
 _URGENCY = (
@@ -48,27 +50,51 @@ def board(
     everybody: bool = False,
     kind: str = "",
     learner_ids: Collection[int] | None = None,
-    with_nobody: bool = False,
+    of_nobody: bool = False,
+    page: int = 1,
+    learners_a_page: int = LEARNERS_A_PAGE,
 ) -> Board:
     """What waits for this adult: signals addressed to her, and responses whose day to look again has come.
 
-    everybody: all signals about learners with whom she works, whoever has them. with_nobody: those that nobody has, too.
-    Five queries, however many there are.
+    everybody: all signals about learners with whom she works, whoever has them. of_nobody: only those that nobody has, and
+    no looks. page: from 1; one beyond the last is the last. Five queries, however many there are.
     """
     rows = signals_seen(viewer).filter(open=True)
-    if not everybody:
+    if of_nobody:
+        rows = rows.filter(addressee__isnull=True)
+    elif not everybody:
         # A response makes its owner the one who sees to it.
         owned = Response.objects.filter(signal_id=OuterRef("pk"), owner_id=viewer.person_id)
-        mine = Q(addressee_id=viewer.person_id) | Q(Exists(owned))
-        rows = rows.filter(mine | Q(addressee__isnull=True) if with_nobody else mine)
+        rows = rows.filter(Q(addressee_id=viewer.person_id) | Q(Exists(owned)))
     if kind:
         rows = rows.filter(kind=kind)
     if learner_ids is not None:
         rows = rows.filter(learner_id__in=list(learner_ids))
-    lines = _lines(viewer, rows.order_by("recorded_at", "pk"), most=MOST_READ)
-    due = _due(viewer, signals_seen(viewer).filter(open=True), mine=not everybody)
-    lines.sort(key=_order)
-    return Board(tuple(lines[:MOST_LINES]), tuple(due), max(len(lines) - MOST_LINES, 0))
+    lines = sorted(_lines(viewer, rows.order_by("recorded_at", "pk"), most=MOST_READ), key=_order)
+    due = [] if of_nobody else _due(viewer, signals_seen(viewer).filter(open=True), mine=not everybody)
+    waiting = _by_learner(one for one in lines if not one.is_answered)
+    answered = _by_learner(one for one in lines if one.is_answered)
+    pages = max(-(-len(waiting) // learners_a_page), 1)
+    page = min(max(page, 1), pages)
+    shown = list(waiting.values())[(page - 1) * learners_a_page : page * learners_a_page]
+    return Board(
+        lines=tuple(chain.from_iterable(shown)),
+        answered=tuple(chain.from_iterable(list(answered.values())[:learners_a_page])),
+        follow_ups=tuple(due),
+        learners=len(waiting),
+        overdue=sum(any(one.is_overdue for one in of) for of in waiting.values()),
+        answered_learners=len(answered),
+        page=page,
+        pages=pages,
+    )
+
+
+def _by_learner(lines: Iterable[BoardLine]) -> dict[uuid.UUID, list[BoardLine]]:
+    """Learner → her lines; learners stand where the first of their lines stands."""
+    of: dict[uuid.UUID, list[BoardLine]] = {}
+    for line in lines:
+        of.setdefault(line.learner_uuid, []).append(line)
+    return of
 
 
 def signals_of_learner(viewer: Viewer, learner: Any) -> tuple[BoardLine, ...]:
@@ -82,6 +108,24 @@ def same_matter(viewer: Viewer, line: BoardLine) -> tuple[BoardLine, ...]:
     rows = signals_seen(viewer).filter(open=True, kind=line.kind, learner__uuid=line.learner_uuid)
     found = _lines(viewer, rows.exclude(uuid=line.uuid))
     return tuple(sorted((one for one in found if not one.is_answered), key=lambda one: one.domain_code))
+
+
+def same_answer(viewer: Viewer, response_uuid: uuid.UUID) -> tuple[FollowUpLine, ...]:
+    """Other responses that were given with this one, to signals of the same learner: one look may follow them all."""
+    seen = signals_seen(viewer).filter(open=True)
+    one = Response.objects.filter(uuid=response_uuid, signal__in=seen).select_related("signal").first()
+    if one is None:
+        return ()
+    rows = Response.objects.filter(
+        signal__in=seen.filter(learner_id=one.signal.learner_id),
+        follow_up__isnull=True,
+        kind=one.kind,
+        owner_id=one.owner_id,
+        recorded_by_id=one.recorded_by_id,
+        recorded_at__date=clock.local_date(one.recorded_at),
+        follow_up_on=one.follow_up_on,
+    )
+    return tuple(_follow_up_lines(rows.exclude(pk=one.pk)))
 
 
 def signal_info(viewer: Viewer, signal_uuid: uuid.UUID) -> SignalInfo:
@@ -211,9 +255,14 @@ def _responses(signal_ids: Iterable[int]) -> Mapping[int, list[ResponseInfo]]:
 def _due(viewer: Viewer, rows: QuerySet[Signal], *, mine: bool) -> list[FollowUpLine]:
     responses = Response.objects.filter(
         signal__in=rows.order_by().values("pk"), follow_up__isnull=True, follow_up_on__lte=clock.today()
-    ).select_related("signal__learner__person", "owner", "words")
+    )
     if mine:
         responses = responses.filter(owner_id=viewer.person_id)
+    return _follow_up_lines(responses)
+
+
+def _follow_up_lines(responses: QuerySet[Response]) -> list[FollowUpLine]:
+    rows = responses.select_related("signal__learner__person", "owner", "words")
     return [
         FollowUpLine(
             signal_uuid=row.signal.uuid,
@@ -226,7 +275,7 @@ def _due(viewer: Viewer, rows: QuerySet[Signal], *, mine: bool) -> list[FollowUp
             follow_up_on=row.follow_up_on,
             words=row.words.text if hasattr(row, "words") else "",
         )
-        for row in responses.order_by("follow_up_on", "pk")
+        for row in rows.order_by("follow_up_on", "pk")
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -27,7 +28,7 @@ from headway.district.signals.policies import NO_SUCH_PAGE, open_signal, signal_
 from headway.district.signals.services.addressing import colleague, link_of
 from headway.district.signals.types import EndOfSignal, FollowUpOutcome, ResponseKind
 
-__all__ = ["end", "follow_up", "respond"]
+__all__ = ["end", "end_all", "follow_up", "follow_up_all", "respond", "respond_to_all"]
 
 LONGEST = 2000
 MOST_DAYS = 180
@@ -45,11 +46,12 @@ def respond(
     follow_up_on: dt.date | None,
     owner_uuid: uuid.UUID | None = None,
     request_key: str = "",
+    tells: bool = True,
 ) -> Response:
     """Answer a signal. Nobody named as owner: the viewer sees to it. A plan opens an individual plan for the learner.
 
     Raises NotFound for strangers, Conflict where a colleague answered first or it has ended, Refused with the field.
-    The same request_key twice is one response.
+    The same request_key twice is one response. tells: somebody else who is to see to it gets a notice.
     """
     if request_key and (earlier := Response.objects.filter(request_key=request_key).first()) is not None:
         signal_of(viewer, signal_uuid)
@@ -85,7 +87,7 @@ def respond(
     )
     ResponseWords.objects.create(response=response, text=words)
     settle(subject=row.uuid)
-    if owner != viewer.person_id:
+    if tells and owner != viewer.person_id:
         adults = adults_of_many(clock.today(), (row.learner_id,), with_those_who_left=True)
         link = link_of(row.uuid, owner, adults.get(row.learner_id))
         told = Telling(
@@ -104,6 +106,50 @@ def respond(
         begins_on=begins_on.isoformat(),
     )
     return response
+
+
+@transaction.atomic
+def respond_to_all(
+    *,
+    viewer: Viewer,
+    signal_uuids: Sequence[uuid.UUID],
+    kind: str,
+    words: str,
+    begins_on: dt.date | None,
+    follow_up_on: dt.date | None,
+    owner_uuid: uuid.UUID | None = None,
+    request_key: str = "",
+) -> tuple[Response, ...]:
+    """One answer for several signals of one learner: all of them or none, each in the trail; one notice to its owner.
+
+    Raises what `respond` raises, for the first that stands in the way, and Refused for signals of several learners.
+    """
+    wanted = tuple(dict.fromkeys(signal_uuids))
+    if len({signal_of(viewer, one).learner_id for one in wanted}) > 1:
+        raise refused(
+            "also",
+            _("One answer stands for signals about one learner."),
+            _("Answer those about another learner on their own."),
+        )
+    return tuple(
+        respond(
+            viewer=viewer,
+            signal_uuid=one,
+            kind=kind,
+            words=words,
+            begins_on=begins_on,
+            follow_up_on=follow_up_on,
+            owner_uuid=owner_uuid,
+            request_key=_key_of(request_key, one),
+            tells=number == 0,
+        )
+        for number, one in enumerate(wanted)
+    )
+
+
+def _key_of(request_key: str, signal_uuid: uuid.UUID) -> str:
+    """A form sent again names the same signals, in whatever order; 64 characters are kept."""
+    return f"{request_key[:27]}.{signal_uuid}" if request_key else ""
 
 
 @transaction.atomic
@@ -168,6 +214,33 @@ def follow_up(
     if outcome in _GOOD:
         _close(row, EndOfSignal.RESPONSE, viewer, response=response)
     return made
+
+
+@transaction.atomic
+def follow_up_all(
+    *,
+    viewer: Viewer,
+    response_uuids: Sequence[uuid.UUID],
+    outcome: str,
+    words: str = "",
+    held_on: dt.date | None = None,
+) -> tuple[FollowUp, ...]:
+    """One look at several responses: all of them or none. Raises what `follow_up` raises, for the first in the way."""
+    return tuple(
+        follow_up(viewer=viewer, response_uuid=one, outcome=outcome, words=words, held_on=held_on)
+        for one in dict.fromkeys(response_uuids)
+    )
+
+
+@transaction.atomic
+def end_all(
+    *, viewer: Viewer, signal_uuids: Sequence[uuid.UUID], ending: str, reason: str = ""
+) -> tuple[SignalEnd, ...]:
+    """Bring several signals to the same end: all of them or none. Raises what `end` raises, for the first in the way."""
+    return tuple(
+        end(viewer=viewer, signal_uuid=one, ending=ending, reason=reason)
+        for one in dict.fromkeys(signal_uuids)
+    )
 
 
 @transaction.atomic

@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -34,12 +33,13 @@ from headway.district.people.api import (
     staff_of,
 )
 from headway.district.portals.access import PortalRequest
-from headway.district.portals.form_values import problems_of, uuid_or_none, uuids_of
+from headway.district.portals.form_values import problems_of, uuid_or_none, uuids_of, whole_or_none
 from headway.district.portals.presenting.agreements.depths import deeper_shown
 from headway.district.portals.presenting.signals.words import (
     cards,
     ending_words,
     kind_choices,
+    looks,
     matter,
     outcome_choices,
     response_choices,
@@ -47,7 +47,7 @@ from headway.district.portals.presenting.signals.words import (
 )
 from headway.district.signals import api as signals
 
-__all__ = ["board_page", "domain_words", "signal_page", "waiting_part"]
+__all__ = ["board_page", "domain_words", "signal_page", "turns", "waiting_part"]
 
 # Makes an address from the name of a page and what stands in it; empty where the portal has no such page.
 Address = Callable[..., str]
@@ -63,10 +63,11 @@ def board_page(request: PortalRequest, frame: Mapping[str, Any], at: Address, pa
     wanted = request.GET.get("kind", "")
     kinds = kind_choices()
     kind = wanted if wanted in {value for value, _words in kinds} else ""
-    found = signals.board(request.viewer, everybody=everybody, kind=kind)
+    found = signals.board(
+        request.viewer, everybody=everybody, kind=kind, page=whole_or_none(request.GET.get("page", "")) or 1
+    )
     domains = domain_words()
-    waiting = [one for one in found.lines if not one.is_answered]
-    named = {one.learner_uuid for one in found.lines} | {one.learner_uuid for one in found.follow_ups}
+    named = {one.learner_uuid for one in (*found.lines, *found.answered, *found.follow_ups)}
     record_list_view(viewer=request.viewer, learners=len(named), page=page)
     return render(
         request,
@@ -74,17 +75,30 @@ def board_page(request: PortalRequest, frame: Mapping[str, Any], at: Address, pa
         {
             **frame,
             "at": _quick(at),
-            "cards": cards(waiting, domains),
-            "answered": cards([one for one in found.lines if one.is_answered], domains),
-            "follow_ups": [(one, domains.get(one.domain_code, "")) for one in found.follow_ups],
-            "more": found.more,
+            "board": found,
+            "cards": cards(found.lines, domains),
+            "answered": cards(found.answered, domains),
+            "looks": looks(found.follow_ups, domains),
+            "turns": turns(request, found.page, found.pages),
             "everybody": everybody,
             "kind": kind,
             "kinds": kinds,
-            "overdue": sum(one.is_overdue for one in waiting),
-            "shows_school": len({one.school for one in found.lines}) > 1,
+            "shows_school": len({one.school for one in (*found.lines, *found.answered)}) > 1,
         },
     )
+
+
+def turns(request: PortalRequest, page: int, pages: int, name: str = "page") -> tuple[str, str]:
+    """The addresses of the page before and after this one, with what was chosen; empty where there is none."""
+
+    def to(number: int) -> str:
+        if not 1 <= number <= pages:
+            return ""
+        chosen = request.GET.copy()
+        chosen[name] = str(number)
+        return "?" + chosen.urlencode()
+
+    return to(page - 1), to(page + 1)
 
 
 def signal_page(
@@ -109,6 +123,7 @@ def signal_page(
     staff = [one for one in staff_of(learner) if one.person_id not in family]
     domains = domain_words()
     last = info.responses[-1] if info.responses else None
+    to_follow = last if last is not None and not last.outcome and info.is_open else None
     is_part = bool(request.htmx) and request.method == "GET"
     return render(
         request,
@@ -129,12 +144,16 @@ def signal_page(
                 )
                 for one in info.responses
             ],
-            "to_follow": last if last is not None and not last.outcome and info.is_open else None,
+            "to_follow": to_follow,
             "may_answer": info.is_open
             and (last is None or bool(last.outcome) or last.follow_up_on < clock.today()),
             "also": [
                 (str(one.uuid), domains.get(one.domain_code, one.domain_code))
                 for one in (signals.same_matter(request.viewer, info.line) if info.is_open else ())
+            ],
+            "also_followed": [
+                (str(one.response_uuid), domains.get(one.domain_code, one.domain_code))
+                for one in (signals.same_answer(request.viewer, to_follow.uuid) if to_follow else ())
             ],
             "staff": staff,
             "owners": [(str(one.person_uuid), one.name) for one in staff],
@@ -188,15 +207,15 @@ def _act(request: PortalRequest, signal_uuid: uuid.UUID) -> str:
         return _("Handed on to %(name)s.") % {"name": row.addressee.name if row.addressee else ""}
     if act == "end":
         ending, reason = form.get("ending", ""), form.get("reason", "")
-        with transaction.atomic():
-            for one in (signal_uuid, *uuids_of(form.getlist("also"))):
-                signals.end(viewer=viewer, signal_uuid=one, ending=ending, reason=reason)
+        wanted = [signal_uuid, *uuids_of(form.getlist("also"))]
+        signals.end_all(viewer=viewer, signal_uuids=wanted, ending=ending, reason=reason)
         return _("Closed. It is kept with all that happened.")
     if act == "follow_up":
         outcome = form.get("outcome", "")
-        signals.follow_up(
+        first = uuid_or_none(form.get("response", "")) or uuid.UUID(int=0)
+        signals.follow_up_all(
             viewer=viewer,
-            response_uuid=uuid_or_none(form.get("response", "")) or uuid.UUID(int=0),
+            response_uuids=[first, *uuids_of(form.getlist("also"))],
             outcome=outcome,
             words=form.get("seen", ""),
         )
@@ -213,19 +232,16 @@ def _act(request: PortalRequest, signal_uuid: uuid.UUID) -> str:
 
 def _respond(request: PortalRequest, signal_uuid: uuid.UUID) -> None:
     form = request.POST
-    key = form.get("request_key", "")[:50]
-    with transaction.atomic():
-        for number, one in enumerate((signal_uuid, *uuids_of(form.getlist("also")))):
-            signals.respond(
-                viewer=request.viewer,
-                signal_uuid=one,
-                kind=form.get("kind", ""),
-                words=form.get("words", ""),
-                begins_on=_day(form.get("begins_on", ""), "begins_on"),
-                follow_up_on=_day(form.get("follow_up_on", ""), "follow_up_on"),
-                owner_uuid=uuid_or_none(form.get("owner", "")),
-                request_key=f"{key}.{number}" if key else "",
-            )
+    signals.respond_to_all(
+        viewer=request.viewer,
+        signal_uuids=[signal_uuid, *uuids_of(form.getlist("also"))],
+        kind=form.get("kind", ""),
+        words=form.get("words", ""),
+        begins_on=_day(form.get("begins_on", ""), "begins_on"),
+        follow_up_on=_day(form.get("follow_up_on", ""), "follow_up_on"),
+        owner_uuid=uuid_or_none(form.get("owner", "")),
+        request_key=form.get("request_key", "")[:50],
+    )
 
 
 def _day(text: str, field: str) -> dt.date | None:

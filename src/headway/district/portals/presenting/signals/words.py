@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils import formats
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from headway.district.signals.types import (
     Because,
     BoardLine,
     EndOfSignal,
+    FollowUpLine,
     FollowUpOutcome,
     ResponseKind,
     SignalKind,
@@ -25,15 +26,21 @@ from headway.mastery.pacing.signals import next_step, reading, sentence
 
 __all__ = [
     "LearnerCard",
+    "Look",
     "Matter",
     "cards",
     "ending_words",
     "kind_choices",
+    "looks",
     "matter",
     "outcome_choices",
     "response_choices",
     "why_words",
 ]
+
+
+# What several domains of one learner may share.
+_OF_DOMAINS = (SignalKind.NOT_NEGOTIATED, SignalKind.WAITING, SignalKind.STALLED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +59,32 @@ class Matter:
 
 @dataclass(frozen=True, slots=True)
 class LearnerCard:
-    """What waits about one learner's plans. Cards stand in the order of what the plans need, not of the learners."""
+    """What waits about one learner's plans. Cards stand in the order of what the plans need, not of the learners.
+
+    due: by when, where it is the same for all matters; otherwise it stands with each.
+    """
 
     learner_uuid: uuid.UUID
     name: str
     school: str
     matters: tuple[Matter, ...]
+
+    @property
+    def due(self) -> str:
+        dues = {one.due for one in self.matters}
+        return dues.pop() if len(dues) == 1 else ""
+
+    @property
+    def is_overdue(self) -> bool:
+        return any(one.line.is_overdue for one in self.matters)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Responses of one act whose day to look again has come: one line, whatever number of domains it is about."""
+
+    line: FollowUpLine
+    where: str
 
 
 def cards(lines: Iterable[BoardLine], domains: Mapping[str, str]) -> list[LearnerCard]:
@@ -65,7 +92,7 @@ def cards(lines: Iterable[BoardLine], domains: Mapping[str, str]) -> list[Learne
     of: dict[uuid.UUID, dict[tuple[Any, ...], list[BoardLine]]] = {}
     for line in lines:
         # A plan has a date and a line of its own, so each stands by itself.
-        own = line.uuid if line.target_uuid or line.is_answered else ""
+        own = line.uuid if line.target_uuid or line.is_answered or line.kind not in _OF_DOMAINS else ""
         of.setdefault(line.learner_uuid, {}).setdefault(
             (line.kind, line.still, line.addressee, own), []
         ).append(line)
@@ -80,21 +107,55 @@ def cards(lines: Iterable[BoardLine], domains: Mapping[str, str]) -> list[Learne
     ]
 
 
+def looks(lines: Iterable[FollowUpLine], domains: Mapping[str, str]) -> list[Look]:
+    of: dict[tuple[Any, ...], list[FollowUpLine]] = {}
+    for line in lines:
+        key = (line.learner_uuid, line.kind, line.follow_up_on, line.owner, line.words)
+        of.setdefault(key, []).append(line)
+    return [
+        Look(same[0], ", ".join(filter(None, (domains.get(one.domain_code, "") for one in same))))
+        for same in of.values()
+    ]
+
+
 def matter(line: BoardLine, domains: Mapping[str, str], others: Iterable[BoardLine] = ()) -> Matter:
     language = (get_language() or "en").split("-")[0]
     language = language if language in LANGUAGES else "en"
     by_on = line.evidence.get("by_on")
+    others = tuple(others)
     told = reading(line.kind, dict(line.evidence), _day(dt.date.fromisoformat(by_on)) if by_on else "")
     return Matter(
         line=line,
         what=str(SignalKind(line.kind).label),
         where=domains.get(line.domain_code, ""),
-        sentence=sentence(told, language),
+        sentence=_together([line, *others]) if others else sentence(told, language),
         next_step=next_step(line.kind, language),
         due=_due(line),
         note=_note(line),
         others=tuple((domains.get(one.domain_code, one.domain_code), one.uuid) for one in others),
     )
+
+
+def _together(lines: Sequence[BoardLine]) -> str:
+    """What the record says of several domains at once: the longest of their times."""
+    days = max(int(one.evidence.get("days", 0)) for one in lines)
+    return {
+        SignalKind.NOT_NEGOTIATED: ngettext(
+            "Active for %(num)s day of school without an agreed target.",
+            "Active for up to %(num)s days of school without an agreed target.",
+            days,
+        ),
+        SignalKind.WAITING: ngettext(
+            "For %(num)s day of school the record holds all that is asked, and nobody has signed yet.",
+            "For up to %(num)s days of school the record holds all that is asked, and nobody has signed yet.",
+            days,
+        ),
+        SignalKind.STALLED: ngettext(
+            "For %(num)s day of school nothing new was shown in these domains.",
+            "For up to %(num)s days of school nothing new was shown in these domains, though there was time.",
+            days,
+        ),
+    }[SignalKind(lines[0].kind)] % {"num": days}
 
 
 def _due(line: BoardLine) -> str:
