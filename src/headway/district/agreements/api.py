@@ -29,6 +29,7 @@ from headway.district.agreements.policies.stages import (
     stages_of,
 )
 from headway.district.agreements.policies.targets import LONGEST_WORDS, MOST_SUPPORT, latest_day
+from headway.district.agreements.policies.ways import MOST_STEPS
 from headway.district.agreements.reach import academic_domains, domain_of, levels_in
 from headway.district.agreements.selectors.asking import need_for
 from headway.district.agreements.selectors.check_ins import (
@@ -50,6 +51,7 @@ from headway.district.agreements.selectors.contacts import (
 from headway.district.agreements.selectors.coverage import (
     agreements_in_force,
     domains_without_agreement,
+    domains_without_target,
     not_negotiated,
 )
 from headway.district.agreements.selectors.depths import depths_of, depths_of_many
@@ -110,6 +112,7 @@ from headway.mastery.pacing.agreement import StageRules
 __all__ = [
     "LONGEST_WORDS",
     "MOST_CONTACT_WORDS",
+    "MOST_STEPS",
     "MOST_SUPPORT",
     "MOST_WORDS",
     "WENT_STEPS",
@@ -170,6 +173,7 @@ __all__ = [
     "depths_of_many",
     "domain_of",
     "domains_without_agreement",
+    "domains_without_target",
     "end",
     "graduation_on",
     "horizon_of",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -30,7 +30,7 @@ from headway.district.pacing.api import (
     stored_outlooks,
 )
 from headway.district.people.api import Viewer
-from headway.mastery.facts import LANGUAGES, Reason
+from headway.mastery.facts import LANGUAGES, Determinations, Reason
 from headway.mastery.pacing import needed_rate, sentence
 from headway.mastery.pacing.trajectories import Reading, Shape, reading
 
@@ -53,6 +53,23 @@ class SchoolDays:
         """Her days after one day up to another, that one included."""
         return days_left_in(self.time, self.learner_id, until, after, domain_code or None).days
 
+    def share_of(self, from_on: dt.date, by_on: dt.date, domain_code: str = "") -> Callable[[dt.date], float]:
+        """Which share of her own time of a plan is over at the end of a day, 0 to 1; above 1 after its end."""
+        first = from_on + dt.timedelta(days=1)
+        has_time = self.time.has_time(self.learner_id) and by_on >= first
+        taught = (
+            self.time.by_day(self.learner_id, first, by_on, domain_code or None) if has_time else np.zeros(0)
+        )
+        whole = float(taught.sum())
+
+        def share(on: dt.date) -> float:
+            if on > by_on:
+                return 2.0
+            days = max((on - from_on).days, 0)
+            return float(taught[:days].sum()) / whole if whole > 0 else days / max((by_on - from_on).days, 1)
+
+        return share
+
     def first_after(self, on: dt.date) -> dt.date | None:
         """Her next day of school; None where no calendar knows one."""
         if not self.time.has_time(self.learner_id):
@@ -64,7 +81,7 @@ class SchoolDays:
 
 
 def school_days_of(learner: Any) -> SchoolDays:
-    """For whoever may see her already. Three queries, two more where she changed schools."""
+    """For whoever may see her already. One query beside the policy's."""
     return SchoolDays(learner.pk, own_time_of([learner]))
 
 
@@ -80,10 +97,12 @@ def needs_of(
     asked: Sequence[tuple[Collection[int], dt.date, dt.date]],
     days: SchoolDays | None = None,
     told: Sequence[DomainPace] | None = None,
+    decisions: Determinations | None = None,
 ) -> list[Need]:
     """For each (competencies still open, first day, last day): what the date asks for, and the forecast.
 
-    days, told (her paces of this school year): at hand already. Access is the caller's to decide.
+    days, told (her paces of this school year), decisions (`decisions_in_columns` of her): at hand already. Access is the
+    caller's to decide.
     """
     continuum = current_map()
     if not asked or continuum is None:
@@ -97,6 +116,7 @@ def needs_of(
         learner,
         [(one, by_on) for one, (_ids, _from_on, by_on) in zip(wanted, asked, strict=True)],
         time=days.time,
+        decisions=decisions,
     )
     return [
         _need(learner, one, from_on, by_on, days, paces, outlook)
@@ -109,7 +129,7 @@ def plans_of(
 ) -> dict[int, tuple[Reading | None, Need | None]]:
     """By target (row id), for agreements in force: where the plan stands, and what it asks with the night's forecast.
 
-    Four queries, however many there are, two more where she changed schools. For whoever may see her already.
+    Two queries beside the policy's, however many there are. For whoever may see her already.
     """
     agreed = [(one, one.in_force) for one in targets if one.in_force is not None]
     if not agreed:
@@ -233,4 +253,5 @@ def reading_of(
     if total <= 0 or in_all <= 0:
         return None
     passed = days.between(offer.from_on, on, target.domain_code) if on > offer.from_on else 0
-    return reading(done, total, passed, in_all, Shape.from_dict(offer.shape), offer.buffer_days)
+    shape = Shape.from_dict(offer.shape).placed(days.share_of(offer.from_on, offer.by_on, target.domain_code))
+    return reading(done, total, passed, in_all, shape, offer.buffer_days)

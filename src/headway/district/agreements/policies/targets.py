@@ -119,8 +119,12 @@ def wanted_by(policy: AgreementPolicy, plan: str, has_family: bool) -> list[str]
     return [*wants, Side.FAMILY.value] if has_family and policy.family_signs(plan) else wants
 
 
-def moves_alone(rules: StageRules, side: str, terms: Terms, in_force: Any, agreed_with_adult: Any) -> bool:
+def moves_alone(
+    rules: StageRules, side: str, terms: Terms, in_force: Any, agreed_with_adult: Any, same_way: bool
+) -> bool:
     """Is this only the few days by which the learner's stage lets her move an agreed date without an adult?
+
+    same_way: whether it goes along the way that was agreed.
 
     Counted from the last date that an adult signed, so that small steps don't add up. Everything else stays as it is.
     """
@@ -129,7 +133,7 @@ def moves_alone(rules: StageRules, side: str, terms: Terms, in_force: Any, agree
     same = (
         terms.plan == in_force.plan
         and (terms.support_minutes or 0) == in_force.support_minutes
-        and shape_of(terms.shape).to_dict() == shape_of(in_force.shape).to_dict()
+        and same_way
         and (terms.from_on or in_force.from_on) == in_force.from_on
     )
     assert terms.by_on is not None  # checked before

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from headway.district.agreements.models import Target
-from headway.district.agreements.policies.targets import Terms, shape_of
+from headway.district.agreements.policies.targets import Terms
+from headway.district.agreements.policies.ways import same_way
 from headway.district.agreements.reach import domain_of, levels_in
 from headway.district.agreements.selectors.targets import held_and_open
 from headway.district.agreements.target_types import AlreadyPlanned, TargetInfo
 from headway.district.agreements.types import Aim
 from headway.district.continuum.api import ContinuumMap, DomainKind
 from headway.district.foundation.api import Refused, refused, translated
+from headway.mastery.pacing.trajectories import Shape
 
 __all__ = ["aim_of", "all_met", "check_changes", "check_not_planned", "check_open", "held_of"]
 
@@ -146,7 +148,7 @@ def check_changes(
     terms: Terms,
     from_on: dt.date,
     by_on: dt.date,
-    shape: Mapping[str, Any],
+    shape: Shape,
     support: str,
 ) -> None:
     """An offer that says what the latest one says would only ask everybody to sign again."""
@@ -165,7 +167,7 @@ def check_changes(
         support,
     ):
         return
-    if shape_of(latest.shape).to_dict() == shape:
+    if same_way(latest.shape, shape):
         raise refused(
             "by_on",
             _("This is what the latest offer says already."),

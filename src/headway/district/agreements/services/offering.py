@@ -21,10 +21,10 @@ from headway.district.agreements.policies.targets import (
     checked_words,
     moves_alone,
     part_in,
-    shape_of,
     side_or_refuse,
     wanted_by,
 )
+from headway.district.agreements.policies.ways import same_way, way_of
 from headway.district.agreements.request_keys import kept_key
 from headway.district.agreements.selectors.targets import read_targets
 from headway.district.agreements.services.aiming import (
@@ -231,7 +231,6 @@ def _offer(
     stage, today = stage_of(learner), clock.today()
     rules = policy.stages[stage]
     reason, support = checked_words("reason", terms.reason), checked_words("support", terms.support)
-    shape = shape_of(terms.shape)
     earliest = min((one.from_on for one in info.offers), default=today) if info else today
     days = school_days_of(learner)
     begins = max(terms.from_on or (earliest if info else today), today)
@@ -244,15 +243,25 @@ def _offer(
         first_school_day=days.first_after(begins),
         is_new=info is None,
     )
+    shape = way_of(
+        terms.shape,
+        from_on=from_on,
+        by_on=by_on,
+        time=days.share_of(from_on, by_on, target.domain_code),
+        weights=_weights(open_ids),
+    )
     in_force = info.in_force if info else None
     with_adult = _last_with_adult(info) if info else None
+    same = in_force is not None and same_way(shape, in_force.shape)
     alone = (
-        moves_alone(rules, side, terms, in_force, with_adult) and info is not None and info.on_table is None
+        moves_alone(rules, side, terms, in_force, with_adult, same)
+        and info is not None
+        and info.on_table is None
     )
     wants = wanted_by(policy, terms.plan, has_family=bool(families_of((learner.pk,))))
     if alone:
         wants.remove(Side.ADULT.value)
-    check_changes(info, terms, from_on, by_on, shape.to_dict(), support)
+    check_changes(info, terms, from_on, by_on, shape, support)
     (need,) = needs_of(viewer, learner, [(open_ids, max(from_on, today), by_on)])
     row = Offer(
         target=target,
@@ -307,6 +316,11 @@ def _offer(
     else:
         tell_signed(learner=learner, target=target, but=viewer.person_id, by=viewer.actor)
     return row
+
+
+def _weights(open_ids: Collection[int]) -> list[float]:
+    """Learning units of what is open, in the order of the continuum."""
+    return [float(one.weight) for one in _map_or_refuse().competencies if one.id in set(open_ids)]
 
 
 def _last_with_adult(info: TargetInfo) -> OfferInfo | None:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from headway.district.agreements.api import agreements_in_force
+from headway.district.agreements.api import AgreementColumns, SchoolDays, agreements_in_force
 from headway.district.continuum.api import ContinuumMap
-from headway.district.pacing.api import OutlookPlan
+from headway.district.pacing.api import OutlookPlan, OwnTime
 from headway.district.signals.columns.pace_door import time_of
 from headway.mastery.pacing import date_of, day_number
 from headway.mastery.pacing.signals import Plans, due_units
@@ -76,7 +76,7 @@ def agreed_plans(
         in_all[row] = passed[row] + ahead
         left[row] = ahead if by_on >= on else LONG_AGO
     gained, total = done[keep].astype(np.float64), (done + still)[keep].astype(np.float64)
-    shapes = [Shape.from_dict(agreed.shape[place]) for place in keep.tolist()]
+    shapes = [_shape(agreed, place, time) for place in keep.tolist()]
     due = due_units(total, passed, in_all, agreed.buffer_days[keep].astype(np.float64), shapes)
     uuids = tuple(agreed.target_uuid[place] for place in keep.tolist())
     known = [chances.get(subject_of(one)) for one in uuids]
@@ -94,6 +94,17 @@ def agreed_plans(
             np.array([np.nan if one is None else one for one in known], dtype=np.float64),
         ),
     )
+
+
+def _shape(agreed: AgreementColumns, place: int, time: OwnTime) -> Shape:
+    """The agreed way; where people named days, at their place in her calendar of today."""
+    shape, learner = Shape.from_dict(agreed.shape[place]), int(agreed.learner[place])
+    if not shape.steps or not time.has_time(learner):
+        return shape
+    share = SchoolDays(learner, time).share_of(
+        date_of(agreed.from_on[place]), date_of(agreed.by_on[place]), agreed.domain[place]
+    )
+    return shape.placed(share)
 
 
 def _weights(continuum: ContinuumMap) -> Callable[[Ints], Floats]:

@@ -6,12 +6,12 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
+from headway.district.portals.presenting.agreements.ways import way_given
 from headway.district.portals.presenting.leveling.acts import day_of, number_of
 
-__all__ = ["THREE_STEPS", "offer_given", "shape_given", "uuids_of"]
+__all__ = ["offer_given", "uuids_of"]
 
 Form = Any
-THREE_STEPS = [[0.333, 0.333], [0.667, 0.667], [1.0, 1.0]]
 
 
 def uuids_of(form: Form, name: str) -> list[uuid.UUID]:
@@ -24,23 +24,13 @@ def uuids_of(form: Form, name: str) -> list[uuid.UUID]:
     return found
 
 
-def shape_given(form: Form, kept: Mapping[str, Any] | None = None) -> Mapping[str, Any] | None:
-    """The chosen way through the time; one that was drawn together stays as it is."""
-    kind = form.get("shape", "")
-    if not kind:
-        return None
-    if kept is not None and kind == str(kept.get("kind", "linear")):
-        return kept
-    return {"kind": kind, "points": THREE_STEPS} if kind == "milestones" else {"kind": kind}
-
-
 def offer_given(form: Form, kept: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """The terms of an offer, as `agreements.propose`, `counter` and `renegotiate` take them."""
     minutes = form.get("support_minutes", "").strip()
     return {
         "by_on": day_of(form, "by_on"),
         "from_on": day_of(form, "from_on"),
-        "shape": shape_given(form, kept),
+        "shape": way_given(form, kept),
         # Something that is no number is refused at its field; an empty field is none.
         "support_minutes": number_of(form, "support_minutes") if minutes else 0,
         "plan": form.get("plan", "") or "usual",

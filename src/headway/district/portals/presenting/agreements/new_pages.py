@@ -20,6 +20,7 @@ from headway.district.portals.access import PortalRequest
 from headway.district.portals.presenting.agreements.forms import offer_given, uuids_of
 from headway.district.portals.presenting.agreements.needs import need_shown
 from headway.district.portals.presenting.agreements.pages import Plan, asks_whom
+from headway.district.portals.presenting.agreements.ways import changes_rows, rows_given, rows_kept
 from headway.district.portals.presenting.agreements.words import plan_options, shape_options
 from headway.district.portals.presenting.leveling.acts import attempted, day_of, errors_of, number_of
 from headway.district.proficiency.api import frontier_of
@@ -40,7 +41,8 @@ def new_page(request: PortalRequest, plan: Plan) -> HttpResponse:
     aim = form.get("aim", "") or Aim.COMPETENCIES.value
     problems: tuple[FieldProblem, ...] = ()
     already = ""
-    looking = request.method == "POST" and request.POST.get("act") != "propose"
+    more_rows = request.method == "POST" and changes_rows(request.POST)
+    looking = request.method == "POST" and (more_rows or request.POST.get("act") != "propose")
     if request.method == "POST" and not looking:
         made, problems = attempted(lambda: _propose(request, learner, aim, code))
         if not problems:
@@ -74,6 +76,8 @@ def new_page(request: PortalRequest, plan: Plan) -> HttpResponse:
         "chosen": [str(one) for one in uuids_of(form, "competency")],
         "levels": _levels(continuum, domain) if domain else [],
         "shapes": shape_options(),
+        "rows": rows_given(request.POST) if request.method == "POST" else rows_kept(None),
+        "rows_changed": more_rows,
         "plans": plan_options(),
         "earliest": today + dt.timedelta(days=1),
         "latest": agreements.latest_day(

@@ -24,6 +24,7 @@ from headway.district.portals.access import PortalRequest
 from headway.district.portals.presenting.agreements.depths import deeper_shown
 from headway.district.portals.presenting.agreements.forms import offer_given, uuids_of
 from headway.district.portals.presenting.agreements.needs import need_shown
+from headway.district.portals.presenting.agreements.ways import changes_rows, rows_given, rows_kept
 from headway.district.portals.presenting.agreements.words import (
     domain_name,
     plan_options,
@@ -240,6 +241,9 @@ def target_page(request: PortalRequest, plan: Plan, target_uuid: uuid.UUID) -> H
         raise Http404
     problems: tuple[FieldProblem, ...] = ()
     act = request.POST.get("act", "") if request.method == "POST" else ""
+    more_rows = request.method == "POST" and changes_rows(request.POST)
+    if more_rows:
+        act = ""
     base = info.in_force or info.latest
     assert base is not None  # a target begins with an offer
     if act == "look":
@@ -258,7 +262,8 @@ def target_page(request: PortalRequest, plan: Plan, target_uuid: uuid.UUID) -> H
     (shown,) = _shown_all(viewer, plan, [info], continuum)
     latest = info.on_table or info.in_force or info.latest
     assert latest is not None
-    given = typed(request, problems) if act != "look" else defaultdict(str, request.POST.dict())
+    is_kept = act == "look" or more_rows
+    given = defaultdict(str, request.POST.dict()) if is_kept else typed(request, problems)
     moves_alone = plan.side == Side.LEARNER
     rules = plan.rules
     if rules is None and (moves_alone or info.aim == Aim.COMPETENCIES):
@@ -273,7 +278,7 @@ def target_page(request: PortalRequest, plan: Plan, target_uuid: uuid.UUID) -> H
             "one": shown,
             "name": plan.voice.name,
             "about": learner.person.name,
-            "shapes": _shapes(latest),
+            "shapes": shape_options(),
             "plans": plan_options(),
             "latest": latest,
             "earliest": clock.today() + dt.timedelta(days=1),
@@ -282,7 +287,10 @@ def target_page(request: PortalRequest, plan: Plan, target_uuid: uuid.UUID) -> H
             "need": _need_of_open(request, plan, info) if act == "look" else None,
             "looked": act == "look",
             "form": given,
-            "is_typed": (bool(problems) or act == "look") and act not in NOTES,
+            "is_typed": (bool(problems) or is_kept) and act not in NOTES,
+            "rows": rows_given(request.POST) if is_kept or problems else rows_kept(latest.shape),
+            "rows_changed": more_rows,
+            "open_count": len(info.open_ids),
             "noting": act == "note_standing",
             "standings": standing_options(shown.read_code),
             "viewer_person": viewer.person_id,
@@ -293,14 +301,6 @@ def target_page(request: PortalRequest, plan: Plan, target_uuid: uuid.UUID) -> H
         },
         status=422 if problems else 200,
     )
-
-
-def _shapes(latest: agreements.OfferInfo) -> list[tuple[str, str, str]]:
-    found = shape_options()
-    kind = str(latest.shape.get("kind", "linear"))
-    if kind not in {one[0] for one in found}:
-        found.append((kind, _("As you drew it together"), ""))
-    return found
 
 
 def _need_of_open(request: PortalRequest, plan: Plan, info: agreements.TargetInfo) -> Any:

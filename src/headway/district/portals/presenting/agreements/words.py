@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,8 +17,9 @@ from headway.district.continuum.api import CompetencyInfo, ContinuumMap
 from headway.district.foundation.api import clock, translated
 from headway.district.portals.presenting.agreements.depths import noted_words
 from headway.district.portals.presenting.agreements.needs import NeedShown, need_shown, rate_words
+from headway.district.portals.presenting.paces import number_words
 from headway.district.portals.presenting.voices import Voice, listed, quoted
-from headway.mastery.pacing.trajectories import Reading, Standing
+from headway.mastery.pacing.trajectories import Reading, Shape, Standing
 
 __all__ = [
     "OfferShown",
@@ -26,11 +28,11 @@ __all__ = [
     "plan_options",
     "shape_options",
     "standing_options",
+    "steps_in_days",
     "target_shown",
     "title_of",
 ]
 
-SHAPES = ("linear", "j_curve", "milestones")
 TITLES_SHOWN = 2
 
 
@@ -139,8 +141,27 @@ def shape_options() -> list[tuple[str, str, str]]:
             _("A little at first, more later"),
             _("For work in which many things come together towards the end."),
         ),
-        ("milestones", _("In three steps"), _("A third of it by a third of the time, and so on.")),
+        (
+            "milestones",
+            _("In milestones"),
+            _("Days that you choose, and how much is done by each. Without days: three even steps."),
+        ),
+        ("own", _("Along a line of your own"), _("Days that you choose, and how many are met by each.")),
     ]
+
+
+def steps_in_days(shape: Mapping[str, Any] | None) -> list[tuple[dt.date, str]]:
+    """The days that a plan names, with what is asked for by each."""
+    found = []
+    for one in Shape.from_dict(shape).steps:
+        if one.count is not None:
+            said = ngettext(
+                "%(num)s competency met", "%(num)s competencies met", one.count
+            ) % {"num": one.count}  # fmt: skip
+        else:
+            said = _("%(parts)s of ten parts done") % {"parts": number_words(10 * one.share)}
+        found.append((one.on, said))
+    return found
 
 
 def plan_options() -> list[tuple[str, str, str]]:
@@ -157,8 +178,14 @@ def plan_options() -> list[tuple[str, str, str]]:
 
 def _shape_words(shape: Any) -> str:
     kind = str((shape or {}).get("kind", "linear"))
-    words = {code: label for code, label, _hint in shape_options()}
-    return words.get(kind, _("Along a line that you drew together"))
+    if kind == "own":
+        words = _("Along a line that you drew together")
+    elif kind == "milestones" and not (shape or {}).get("steps"):
+        words = _("In steps")
+    else:
+        words = {code: label for code, label, _hint in shape_options()}.get(kind, kind)
+    named = "; ".join(f"{date_format(on)}: {said}" for on, said in steps_in_days(shape))
+    return f"{words} ({named})" if named else words
 
 
 def minutes_words(minutes: int) -> str:

@@ -21,12 +21,18 @@ from headway.district.continuum.api import ContinuumMap, DomainInfo
 from headway.district.foundation.api import clock
 from headway.district.pacing.api import DomainPace, own_time_of, pace_of_many, required
 from headway.district.people.api import Viewer
-from headway.district.portals.presenting.pace_views.lines import AgreedWay, Frame, YearLine, year_line
+from headway.district.portals.presenting.pace_views.lines import (
+    AgreedWay,
+    Frame,
+    YearLine,
+    agreed_way,
+    year_line,
+)
 from headway.district.portals.presenting.paces import number_words
-from headway.district.proficiency.api import proficient_columns
+from headway.district.proficiency.api import ProficientColumns, decisions_in_columns, proficient_columns
 from headway.mastery.pacing import PaceReading, Reading, Shape, Standing, date_of, pace_reading, reading
 
-__all__ = ["FILTERS", "GroupYear", "PersonPace", "own_plans", "plans_in_words", "read_group"]
+__all__ = ["FILTERS", "GroupYear", "PersonPace", "plans_in_words", "plans_of_many", "read_group"]
 
 ADJUSTING, NO_AGREEMENT, EARLY_AND_WELL = "adjusting", "none", "early"
 FILTERS = (ADJUSTING, NO_AGREEMENT, EARLY_AND_WELL)
@@ -85,21 +91,25 @@ def read_group(
     if not learners:
         return GroupYear((), dict.fromkeys(FILTERS, 0), 0, None)
     today = clock.today()
+    # Read once, for everything below.
     ids = [one.pk for one in learners]
-    columns = agreements.agreements_in_force(ids)
+    proficient = proficient_columns(sorted(ids), continuum)
+    columns = agreements.agreements_in_force(ids, proficient=proficient)
+    time, decisions = own_time_of(learners), decisions_in_columns(ids)
     rows: dict[int, list[int]] = defaultdict(list)
     for row, learner_id in enumerate(columns.learner.tolist()):
         if columns.domain[row] == domain.code:
             rows[learner_id].append(row)
     met, still_open = _of_rows(columns)
-    notes = agreements.notes_of(rows, continuum) if rows else {}
-    time = own_time_of(learners)
+    notes = _notes(columns, continuum)
     paces = {
         key: next((one for one in found if one.domain.id == domain.id), None)
-        for key, found in pace_of_many(viewer, learners, time=time).items()
+        for key, found in pace_of_many(viewer, learners, time=time, decisions=decisions).items()
     }
-    missing = agreements.domains_without_agreement(learners, in_force=columns)
-    levels = _levels(ids, domain, continuum)
+    missing = agreements.domains_without_agreement(
+        learners, in_force=columns, proficient=proficient, time=time
+    )
+    levels = _levels(proficient, domain, continuum)
     steps = [one for one in levels.steps if one is not None]
     early_until = steps[(len(steps) - 1) // 2] if len(steps) > 1 else None
     frame = _frame(learners, time, columns, [row for found in rows.values() for row in found], today)
@@ -118,39 +128,45 @@ def read_group(
     return GroupYear(tuple(people), counts, len(steps), early_until)
 
 
-def own_plans(learner: Any, columns: agreements.AgreementColumns, continuum: ContinuumMap) -> list[_Plan]:
-    """The agreements in force of one learner, each with its reading of today."""
+def plans_of_many(
+    learners: Sequence[Any], continuum: ContinuumMap
+) -> tuple[dict[int, list[_Plan]], dict[int, tuple[agreements.NotNegotiated, ...]]]:
+    """By learner her agreements in force, each with its reading of today, and her domains without one."""
+    ids = [one.pk for one in learners]
+    proficient = proficient_columns(sorted(ids), continuum)
+    columns = agreements.agreements_in_force(ids, proficient=proficient)
+    time, today = own_time_of(learners), clock.today()
     met, still_open = _of_rows(columns)
-    time, today = own_time_of([learner]), clock.today()
-    notes = agreements.notes_of((learner.pk,), continuum).get(learner.pk, ()) if len(columns) else ()
-    return [
-        _plan_row(row, columns, met[row], still_open[row], time, learner.pk, continuum, today, notes)
-        for row in range(len(columns))
-    ]
+    notes = _notes(columns, continuum)
+    found: dict[int, list[_Plan]] = defaultdict(list)
+    for row, one in enumerate(columns.learner.tolist()):
+        found[one].append(
+            _plan_row(
+                row, columns, met[row], still_open[row], time, one, continuum, today, notes.get(one, ())
+            )
+        )
+    missing = agreements.domains_without_agreement(
+        learners, in_force=columns, proficient=proficient, time=time
+    )
+    return found, missing
+
+
+def _notes(
+    columns: agreements.AgreementColumns, continuum: ContinuumMap
+) -> Mapping[int, Sequence[agreements.NotedInfo]]:
+    """What adults noted instead of a reading; nothing is asked where nobody did."""
+    noted = {learner for learner, has in zip(columns.learner.tolist(), columns.has_note, strict=True) if has}
+    return agreements.notes_of(noted, continuum) if noted else {}
 
 
 def plans_in_words(learners: Sequence[Any], continuum: ContinuumMap) -> list[str]:
     """How the plans of these learners stand, in a sentence or two: for the first page of who works with them."""
-    columns = agreements.agreements_in_force([one.pk for one in learners])
-    met, still_open = _of_rows(columns)
-    time, today = own_time_of(learners), clock.today()
-    notes = agreements.notes_of(set(columns.learner.tolist()), continuum) if len(columns) else {}
-    adjusting = set()
-    for row, learner_id in enumerate(columns.learner.tolist()):
-        plan = _plan_row(
-            row,
-            columns,
-            met[row],
-            still_open[row],
-            time,
-            learner_id,
-            continuum,
-            today,
-            notes.get(learner_id, ()),
-        )
-        if plan.reading is not None and plan.reading.standing == Standing.NEEDS_ADJUSTING:
-            adjusting.add(learner_id)
-    missing = agreements.domains_without_agreement(learners, in_force=columns)
+    plans, missing = plans_of_many(learners, continuum)
+    adjusting = {
+        learner
+        for learner, of in plans.items()
+        if any(one.reading and one.reading.standing == Standing.NEEDS_ADJUSTING for one in of)
+    }
     sentences = []
     if adjusting:
         sentences.append(
@@ -161,7 +177,7 @@ def plans_in_words(learners: Sequence[Any], continuum: ContinuumMap) -> list[str
             )
             % {"num": len(adjusting)}
         )
-    elif len(columns):
+    elif plans:
         sentences.append(_("Every plan is on its line."))
     if missing:
         sentences.append(
@@ -213,7 +229,7 @@ def _plan_row(
     from_on, by_on = date_of(int(columns.from_on[row])), date_of(int(columns.by_on[row]))
     shape, room = Shape.from_dict(columns.shape[row]), float(columns.buffer_days[row])
     taught = time.by_day(learner_id, from_on + dt.timedelta(days=1), by_on, columns.domain[row] or None)
-    way = AgreedWay(from_on, by_on, shape, room, taught)
+    way = agreed_way(from_on, by_on, shape, room, taught)
     weight = {one: float(continuum.by_id[one].weight) for _on, one in met if one in continuum.by_id}
     since = sorted((on, weight[one]) for on, one in met if one in weight and from_on <= on <= today)
     later = [weight[one] for on, one in met if one in weight and on > today]
@@ -224,7 +240,7 @@ def _plan_row(
     passed = way.passed(today) if today <= by_on else days + time.own_days(
         learner_id, by_on + dt.timedelta(days=1), today, columns.domain[row] or None
     )  # fmt: skip
-    read = reading(done, total, passed, days, shape, room) if total > 0 and days > 0 else None
+    read = reading(done, total, passed, days, way.shape, room) if total > 0 and days > 0 else None
     if not open_weights and not later:
         read = None  # everything is proficient: it waits to be confirmed, and is on no line any more
     read = agreements.with_note(read, notes, int(columns.target[row]))
@@ -257,14 +273,13 @@ class _Levels:
     steps: tuple[int, ...]
 
 
-def _levels(ids: Collection[int], domain: DomainInfo, continuum: ContinuumMap) -> _Levels:
+def _levels(columns: ProficientColumns, domain: DomainInfo, continuum: ContinuumMap) -> _Levels:
     """The lowest level with something required still open: what a level asks for is pacing's one definition."""
     by_level: dict[int, set[int]] = defaultdict(set)
     for one in required(continuum, domain_code=domain.code):
         if one.level is not None:
             by_level[one.level].add(one.id)
     steps = tuple(sorted(by_level))
-    columns = proficient_columns(sorted(ids), continuum)
     can: dict[int, set[int]] = defaultdict(set)
     for learner, competency in zip(columns.learner.tolist(), columns.competency.tolist(), strict=True):
         found = continuum.by_id.get(competency)

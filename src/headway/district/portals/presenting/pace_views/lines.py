@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from headway.mastery.pacing import Shape, expected_share
 
-__all__ = ["AgreedWay", "Frame", "Month", "Spot", "YearLine", "months_of", "year_line"]
+__all__ = ["AgreedWay", "Frame", "Month", "Spot", "YearLine", "agreed_way", "months_of", "year_line"]
 
 Place = tuple[float, float]
 # Enough for a smooth curve at the width of a screen; a small picture needs fewer. Places lie whole weeks apart: within a
@@ -52,6 +52,11 @@ class AgreedWay:
     shape: Shape
     buffer_days: float
     taught: NDArray[np.float64]
+
+    def share(self, on: dt.date) -> float:
+        """Which share of her own time of the plan is over at the end of a day."""
+        whole = float(self.taught.sum())
+        return self.passed(on) / whole if whole > 0 else 1.0
 
     def passed(self, on: dt.date) -> float:
         """Her own days of school after the first day up to this one."""
@@ -92,6 +97,7 @@ class YearLine:
 
     agreed, room: the agreed line and the buffer around it. steps: what is proficient so far. likely: from today to the
     span in which all could be done. others: gains of this year that belong to no plan of this picture.
+    named: the days that people named within the plan, with what is asked for by then.
     """
 
     frame: Frame
@@ -109,6 +115,15 @@ class YearLine:
     latest: Spot | None = None
     changes: tuple[Spot, ...] = ()
     asked: Spot | None = None
+    named: tuple[Spot, ...] = ()
+
+
+def agreed_way(
+    from_on: dt.date, by_on: dt.date, shape: Shape, buffer_days: float, taught: NDArray[np.float64]
+) -> AgreedWay:
+    """An agreement as a way; days that people named lie where they lie in the calendar of today."""
+    way = AgreedWay(from_on, by_on, shape, buffer_days, taught)
+    return replace(way, shape=shape.placed(way.share)) if shape.steps else way
 
 
 def year_line(
@@ -153,6 +168,11 @@ def year_line(
         latest=latest,
         changes=tuple(Spot(on, frame.x(on)) for on in changes),
         asked=Spot(today, now.x, _y(way.expected(today))) if way and way.from_on <= today else None,
+        named=tuple(
+            Spot(one.on, frame.x(one.on), _y(one.share)) for one in way.shape.steps if frame.holds(one.on)
+        )
+        if way
+        else (),
     )
 
 

@@ -13,13 +13,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from headway.district.agreements import api as agreements
 from headway.district.continuum.api import current_map
 from headway.district.foundation.api import translated
 from headway.district.pacing.api import pace_of
 from headway.district.portals.access import PortalRequest
 from headway.district.portals.presenting.agreements.pages import Plan
-from headway.district.portals.presenting.pace_views.groups import own_plans
+from headway.district.portals.presenting.pace_views.groups import plans_of_many
 from headway.district.portals.presenting.pace_views.printing import year_pdf
 from headway.district.portals.presenting.pace_views.years import read_year
 from headway.district.portals.presenting.paces import pace_words
@@ -93,8 +92,8 @@ def _line_of(request: PortalRequest, plan: Plan) -> list[str]:
     if continuum is None:
         return []
     learner = plan.learner
-    columns = agreements.agreements_in_force([learner.pk])
-    read = own_plans(learner, columns, continuum)
+    plans, without = plans_of_many([learner], continuum)
+    read = plans.get(learner.pk, [])
     standings = [one.reading.standing for one in read if one.reading is not None]
     sentences = _standing_words(standings, plan.voice.name)
     read = [one for one in read if one.still_open]
@@ -113,7 +112,7 @@ def _line_of(request: PortalRequest, plan: Plan) -> list[str]:
                 _("Next: %(title)s, agreed by %(day)s.")
                 % {"title": translated(step, "title"), "day": date_format(first.way.by_on)}
             )
-    missing = agreements.domains_without_agreement((learner,), in_force=columns).get(learner.pk, ())
+    missing = without.get(learner.pk, ())
     if missing:
         sentences.append(
             ngettext("Not yet agreed: %(num)s domain.", "Not yet agreed: %(num)s domains.", len(missing))

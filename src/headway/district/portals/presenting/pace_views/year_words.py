@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -12,12 +13,12 @@ from django.utils.translation import ngettext
 from headway.district.agreements import api as agreements
 from headway.district.continuum.api import CompetencyInfo
 from headway.district.foundation.api import translated
-from headway.district.portals.presenting.agreements.words import TargetShown
+from headway.district.portals.presenting.agreements.words import TargetShown, steps_in_days
 from headway.district.portals.presenting.paces import number_words
 from headway.district.portals.presenting.voices import listed, quoted
 from headway.mastery.pacing import Reading
 
-__all__ = ["head_words", "likely_words", "room_words", "so_far_words", "titles_words"]
+__all__ = ["head_words", "likely_words", "room_words", "so_far_words", "steps_words", "titles_words"]
 
 NAMED = 4
 
@@ -73,6 +74,14 @@ def room_words(offer: agreements.OfferInfo) -> str:
         "Up to %(days)s days of school either way count as on target.",
         offer.buffer_days,
     ) % {"days": offer.buffer_days}
+
+
+def steps_words(shape: Mapping[str, Any]) -> tuple[str, ...]:
+    """The days that people named within the plan."""
+    named = [
+        _("%(day)s: %(said)s") % {"day": date_format(on), "said": said} for on, said in steps_in_days(shape)
+    ]
+    return (_("On the way: %(steps)s.") % {"steps": "; ".join(named)},) if named else ()
 
 
 def likely_words(shown: TargetShown) -> tuple[str, ...]:

@@ -20,18 +20,25 @@ from headway.district.continuum.api import CompetencyInfo, ContinuumMap, current
 from headway.district.foundation.api import clock, translated
 from headway.district.pacing.api import DomainPace, pace_of
 from headway.district.people.api import Viewer
-from headway.district.portals.presenting.agreements.words import TargetShown, target_shown
-from headway.district.portals.presenting.pace_views.lines import AgreedWay, Frame, YearLine, year_line
+from headway.district.portals.presenting.agreements.words import TargetShown, steps_in_days, target_shown
+from headway.district.portals.presenting.pace_views.lines import (
+    AgreedWay,
+    Frame,
+    YearLine,
+    agreed_way,
+    year_line,
+)
 from headway.district.portals.presenting.pace_views.year_words import (
     head_words,
     likely_words,
     room_words,
     so_far_words,
+    steps_words,
     titles_words,
 )
 from headway.district.portals.presenting.paces import PaceWords, pace_words
 from headway.district.portals.presenting.voices import Voice
-from headway.district.proficiency.api import Frontier, frontier_of
+from headway.district.proficiency.api import Frontier, decisions_in_columns, frontier_from, standings_of
 from headway.mastery.pacing import Shape
 
 __all__ = ["Dated", "DomainYear", "PlanYear", "Year", "read_year", "way_of"]
@@ -102,7 +109,7 @@ def way_of(offer: Any, time: Any, learner_id: int, domain_code: str) -> AgreedWa
     """An offer as a way through the learner's own time."""
     first = offer.from_on + dt.timedelta(days=1)
     taught = time.by_day(learner_id, first, offer.by_on, domain_code or None)
-    return AgreedWay(
+    return agreed_way(
         offer.from_on, offer.by_on, Shape.from_dict(offer.shape), float(offer.buffer_days), taught
     )
 
@@ -121,10 +128,13 @@ def read_year(
     if continuum is None:
         return Year(today, None, None, (), ())
     as_of = clock.end_of_day(on) if on else None
+    # Read once, for everything below: her standings (which are hers to see or nobody's), her time and her decisions.
+    standings = standings_of(viewer, learner, as_of)
     days = agreements.school_days_of(learner)
-    told = pace_of(viewer, learner, on=on, time=days.time)
+    decisions = decisions_in_columns((learner.pk,), as_of)
+    told = pace_of(viewer, learner, on=on, time=days.time, decisions=decisions)
     paces = {one.domain.code: one for one in told}
-    targets = agreements.targets_of(viewer, learner, as_of)
+    targets = agreements.targets_seen(viewer, learner, as_of, standings)
     agreed = [one for one in targets if one.in_force is not None]
     likely = [one for one in agreed if one.open_ids] if on is None else []
     needs = dict(
@@ -136,13 +146,14 @@ def read_year(
                 [(one.open_ids, offer.from_on, offer.by_on) for one in likely if (offer := one.in_force)],
                 days,
                 told,
+                decisions,
             )
             if likely
             else (),
             strict=True,
         )
     )
-    missing = agreements.domains_without_agreement((learner,), on).get(learner.pk, ()) if on is None else ()
+    missing = agreements.domains_without_target(learner, targets, standings, days.time) if on is None else ()
     year = days.time.year(learner.pk, today) if days.time.has_time(learner.pk) else None
     here = _Here(
         viewer,
@@ -153,7 +164,7 @@ def read_year(
         continuum,
         today,
         days,
-        frontier_of(viewer, learner, as_of),
+        frontier_from(standings, continuum),
         needs,
         year.starts_on if year else today,
         year.ends_on if year else today,
@@ -276,6 +287,7 @@ class _Here:
         )
         sentences = (
             head_words(shown, offer),
+            *steps_words(offer.shape),
             *so_far_words(reading, held, met),
             *((room_words(offer),) if offer.buffer_days else ()),
             *likely_words(shown),
@@ -323,6 +335,7 @@ class _Here:
                 Dated(on, _("Proficient beside this plan: %(title)s") % {"title": translated(one, "title")})
                 for on, one in others
             ),
+            *(Dated(on, said) for on, said in steps_in_days(offer.shape)),
             *changes,
             Dated(self.today, _("The day of this page")),
             Dated(offer.by_on, _("The agreed day")),
