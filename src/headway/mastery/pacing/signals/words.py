@@ -56,8 +56,8 @@ SENTENCES: SentenceTable = {
             ),
         },
         "not_seen": {
-            "one": "Sin evidencia, seguimiento semanal ni asistencia en un día lectivo.",
-            "other": "Sin evidencia, seguimiento semanal ni asistencia en {count} días lectivos.",
+            "one": "Sin evidencia, repaso de la semana ni asistencia en un día lectivo.",
+            "other": "Sin evidencia, repaso de la semana ni asistencia en {count} días lectivos.",
         },
         "not_negotiated": {
             "one": "Esta área lleva un día lectivo activa sin una meta acordada.",
