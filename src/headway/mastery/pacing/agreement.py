@@ -16,6 +16,9 @@ from headway.mastery.facts import Refused
 
 FAMILY_PARTS = ("informed", "signs", "signs_steep_or_extended")
 STAGES = (1, 2, 3, 4)
+# How often a part-time learner is asked to check in: every week of school, or as often as her share of time says.
+PART_TIME_CHECK_INS = ("every_week", "by_share")
+BEGINS = ("adult", "both", "learner")  # from the narrowest on
 MOST_WEEKS = 208  # four years: a target further off is the diploma's own date
 
 
@@ -48,6 +51,8 @@ class AgreementPolicy:
     family: "informed", "signs", or "signs_steep_or_extended". Learner and adult always sign. buffer_days: instructional
     days within which a plan still counts as on target. first_stage: where a learner stands until a person decided.
     contact_weeks: how often school and family speak. check_in_weekday: the day of the weekly check-in, Monday is 0.
+    part_time_check_ins: part-time learners are asked every week, or as often as their share of time says (half of the
+    time: every other week). A week of long leave asks nothing, whatever stands here.
     """
 
     family: str = "signs_steep_or_extended"
@@ -55,22 +60,31 @@ class AgreementPolicy:
     first_stage: int = 1
     contact_weeks: int = 9
     check_in_weekday: int = 4
+    part_time_check_ins: str = "every_week"
     stages: Mapping[int, StageRules] = field(default_factory=lambda: dict(DEFAULT_STAGES))
 
     @classmethod
     def from_dict(cls, parameters: Mapping[str, Any]) -> AgreementPolicy:
         """Raises Refused whose `params["field"]` names the setting."""
-        known = {"family", "buffer_days", "first_stage", "contact_weeks", "check_in_weekday", "stages"}
+        known = {
+            "family", "buffer_days", "first_stage", "contact_weeks", "check_in_weekday", "part_time_check_ins", "stages",
+        }  # fmt: skip
         _check_known(parameters, known)
         family = parameters.get("family", "signs_steep_or_extended")
         if family not in FAMILY_PARTS:
             raise _refused("family", f"The family's part is one of: {', '.join(FAMILY_PARTS)}.")
+        part_time = parameters.get("part_time_check_ins", "every_week")
+        if part_time not in PART_TIME_CHECK_INS:
+            raise _refused(
+                "part_time_check_ins", f"Part-time check-ins are one of: {', '.join(PART_TIME_CHECK_INS)}."
+            )
         return cls(
             family=family,
             buffer_days=_whole(parameters.get("buffer_days", 5), "buffer_days", 0, 60),
             first_stage=_whole(parameters.get("first_stage", 1), "first_stage", 1, 4),
             contact_weeks=_whole(parameters.get("contact_weeks", 9), "contact_weeks", 1, 52),
             check_in_weekday=_whole(parameters.get("check_in_weekday", 4), "check_in_weekday", 0, 6),
+            part_time_check_ins=part_time,
             stages=_stages(parameters.get("stages", {})),
         )
 
@@ -81,6 +95,7 @@ class AgreementPolicy:
             "first_stage": self.first_stage,
             "contact_weeks": self.contact_weeks,
             "check_in_weekday": self.check_in_weekday,
+            "part_time_check_ins": self.part_time_check_ins,
             "stages": {
                 str(stage): {
                     "begins": rules.begins,
@@ -108,7 +123,7 @@ def _stages(given: Any) -> dict[int, StageRules]:
         _check_known(settings, {"begins", "horizon_weeks", "review_weeks", "changes_alone_days"})
         usual = DEFAULT_STAGES[stage]
         begins = settings.get("begins", usual.begins)
-        if begins not in {"adult", "both", "learner"}:
+        if begins not in BEGINS:
             raise _refused("begins", "Who begins is one of: adult, both, learner.")
         stages[stage] = StageRules(
             begins,
@@ -117,12 +132,28 @@ def _stages(given: Any) -> dict[int, StageRules]:
             _whole(settings.get("changes_alone_days", usual.changes_alone_days), "changes_alone_days", 0, 60),
         )
     for earlier, later in pairwise(STAGES):
-        if stages[later].horizon_weeks < stages[earlier].horizon_weeks:
-            raise _refused(
-                "horizon_weeks",
-                f"Stage {later} looks less far into the future than stage {earlier}; a wider stage never narrows.",
-            )
+        _check_widens(earlier, stages[earlier], later, stages[later])
     return stages
+
+
+def _check_widens(earlier: int, narrow: StageRules, later: int, wide: StageRules) -> None:
+    """Whatever an earlier stage leaves to the learner, the later one leaves to her, too."""
+    if BEGINS.index(wide.begins) < BEGINS.index(narrow.begins):
+        raise _refused(
+            "begins",
+            f"In stage {later} the learner begins less by herself than in stage {earlier}; a wider stage never narrows.",
+        )
+    if wide.horizon_weeks < narrow.horizon_weeks:
+        raise _refused(
+            "horizon_weeks",
+            f"Stage {later} looks less far into the future than stage {earlier}; a wider stage never narrows.",
+        )
+    if wide.changes_alone_days < narrow.changes_alone_days:
+        raise _refused(
+            "changes_alone_days",
+            f"In stage {later} the learner moves a date alone by fewer days than in stage {earlier}; a wider stage "
+            "never narrows.",
+        )
 
 
 def _check_known(given: Any, known: set[str]) -> None:
