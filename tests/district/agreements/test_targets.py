@@ -397,6 +397,22 @@ def test_a_day_that_has_passed_is_signed_no_more(plan, clock):
         plan.sign(target, "ana")
 
 
+def test_an_offer_without_a_day_of_school_left_is_signed_no_more(plan, clock):
+    target = plan.propose("webb", "MA.FR.1", by_on=dt.date(2026, 10, 11))  # a Sunday
+    clock.set("2026-10-10 09:00")  # the Saturday before
+    with pytest.raises(Refused, match="no day of school left"):
+        plan.sign(target, "ana")
+    assert plan.target(target).in_force is None
+
+
+def test_a_plan_that_begins_later_counts_its_days_of_school_from_there(plan, clock):
+    target = plan.propose(
+        "webb", "MA.FR.1", from_on=dt.date(2026, 10, 9), by_on=dt.date(2026, 10, 12)
+    )  # Friday to Monday
+    clock.set("2026-10-08 09:00")
+    assert plan.sign(target, "ana") is True
+
+
 def move_to_birch(world):
     """Ana goes to Birch from today: school, home group and class."""
     yesterday = clock.today() - dt.timedelta(days=1)

@@ -57,10 +57,7 @@ def sign(*, viewer: Viewer, offer_uuid: uuid.UUID) -> bool:
     adults = adults_now(learner)
     if _stands_already(latest, side, viewer, adults):
         return latest.is_agreed
-    if latest.by_on <= clock.today() or school_days_of(learner).first_after(clock.today()) is None:
-        raise refused(
-            "offer", _("The day of this offer has passed."), _("Make another offer with a later day.")
-        )
+    _check_time_left(latest, learner)
     if side != Side.ADULT and Side.ADULT in latest.wants:
         _check_adult_still_hers(latest, adults)
     Signature.objects.create(
@@ -86,6 +83,22 @@ def sign(*, viewer: Viewer, offer_uuid: uuid.UUID) -> bool:
     else:
         tell_signed(learner=learner, target=target, but=viewer.person_id, by=viewer.actor)
     return not missing
+
+
+def _check_time_left(latest: OfferInfo, learner: Any) -> None:
+    """A day of school after today and after the beginning, up to the agreed date: as for making an offer."""
+    today = clock.today()
+    if latest.by_on <= today:
+        raise refused(
+            "offer", _("The day of this offer has passed."), _("Make another offer with a later day.")
+        )
+    first = school_days_of(learner).first_after(max(today, latest.from_on))
+    if first is None or first > latest.by_on:
+        raise refused(
+            "offer",
+            _("There is no day of school left before the day of this offer."),
+            _("Make another offer with a later day."),
+        )
 
 
 def _stands_already(latest: OfferInfo, side: str, viewer: Viewer, adults: dict[int, str]) -> bool:
