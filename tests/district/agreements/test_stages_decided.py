@@ -216,9 +216,11 @@ def test_the_day_to_look_again_lies_ahead_and_within_a_year(world, days):
     assert told.value.problems[0].field == "review_on"
 
 
-def test_without_a_day_the_rhythm_of_the_stage_says_when_to_look_again(world):
+def test_without_a_day_the_rhythm_of_the_decided_stage_says_when_to_look_again(world):
     decide(world, habits=[note(world)])
-    assert StageDecision.objects.get().review_on == clock.today() + dt.timedelta(weeks=1)
+    assert StageDecision.objects.get().review_on == clock.today() + dt.timedelta(weeks=2)
+    decide(world, 1, reason="Let's plan together for a while.")
+    assert StageDecision.objects.order_by("pk").last().review_on == clock.today() + dt.timedelta(weeks=1)
 
 
 # -- what the record suggests --

@@ -33,6 +33,28 @@ def test_met_is_seen_by_the_record_and_confirmed_with_one_tap(world, plan, show,
         plan.counter(target, who)
 
 
+def test_a_target_is_kept_on_the_day_on_which_its_last_competency_is_proficient(world, plan, show, clock):
+    target = plan.agreed("MA.FR.1", "MA.DA.1", weeks=3)  # agreed for 28 October
+    clock.set("2026-10-12 15:00")
+    show("MA.FR.1", 3, 3, decided=3)
+    clock.set("2026-10-28 15:00")
+    show("MA.DA.1", 3, 3, decided=3)
+    clock.set("2026-11-05 15:00")  # a week later somebody taps
+    close(world, target, "ana")
+    kept = agreements.stage_evidence(world.viewer("ortiz"), world.ana).targets
+    assert (kept.met, kept.kept) == (1, 1)
+
+
+def test_what_became_proficient_after_the_agreed_day_is_not_kept_by_it(world, plan, show, clock):
+    target = plan.agreed("MA.FR.1", "MA.DA.1", weeks=3)
+    show("MA.FR.1", 3, 3, decided=3)
+    clock.set("2026-10-29 15:00")
+    show("MA.DA.1", 3, 3, decided=3)
+    close(world, target, "ana")
+    kept = agreements.stage_evidence(world.viewer("ortiz"), world.ana).targets
+    assert (kept.met, kept.kept) == (1, 0)
+
+
 def test_the_family_closes_nothing(world, plan, show):
     target = plan.agreed("MA.FR.1")
     show("MA.FR.1", 3, 3, decided=3)

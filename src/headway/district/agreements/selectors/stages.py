@@ -8,11 +8,13 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from headway.district.agreements.check_in_types import CheckInState
-from headway.district.agreements.models import Signature, StageDecision
+from headway.district.agreements.models import Signature, StageDecision, Target
 from headway.district.agreements.policies.stages import learners_worked_with, stages_of
+from headway.district.agreements.reach import members_of
 from headway.district.agreements.selectors.check_ins import states_of
 from headway.district.agreements.stage_types import KeptTargets, StageEvidence, StageItem, WiderSuggestion
 from headway.district.agreements.types import AutonomyStage, TargetEnding
+from headway.district.continuum.api import current_map
 from headway.district.foundation.api import clock
 from headway.district.habits.api import (
     HabitScales,
@@ -24,6 +26,8 @@ from headway.district.habits.api import (
     observations_seen,
 )
 from headway.district.people.api import Viewer, check_see
+from headway.district.proficiency.api import proficient_columns
+from headway.mastery.pacing import date_of
 
 __all__ = [
     "kept_targets",
@@ -145,30 +149,49 @@ def ready_for_wider(
 
 
 def kept_targets(learner_ids: Collection[int]) -> dict[int, KeptTargets]:
-    """Targets that were reached, and how many by the date that was agreed last. One query for everybody."""
-    met: dict[int, tuple[int, dt.datetime]] = {}
+    """Targets that were reached, and how many by the date that was agreed last. Two queries for everybody.
+
+    Reached is a target on the day of its last competency, whenever somebody tapped that it is met.
+    """
+    met: dict[int, Target] = {}
     offers: dict[int, tuple[int, dt.date, set[str]]] = {}
     sides: dict[int, set[str]] = defaultdict(set)
     signed = Signature.objects.filter(
         offer__target__learner_id__in=list(learner_ids), offer__target__end__ending=TargetEnding.MET
-    ).order_by("offer__target_id", "offer__number")
-    for target, learner, ended_at, offer, by_on, wants, side in signed.values_list(
-        "offer__target_id",
-        "offer__target__learner_id",
-        "offer__target__end__ended_at",
-        "offer_id",
-        "offer__by_on",
-        "offer__wants",
-        "side",
-    ):
-        met[target] = learner, ended_at
-        offers[offer] = target, by_on, set(wants)
-        sides[offer].add(side)
+    ).select_related("offer__target__end")
+    for one in signed.order_by("offer__target_id", "offer__number"):
+        offer = one.offer
+        met[offer.target_id] = offer.target
+        offers[offer.pk] = offer.target_id, offer.by_on, set(offer.wants)
+        sides[offer.pk].add(one.side)
+    if not met:
+        return {}
     agreed = {target: by_on for offer, (target, by_on, wants) in offers.items() if wants <= sides[offer]}
-    reached, kept = Counter(learner for learner, _ended_at in met.values()), Counter[int]()
-    for target, (learner, ended_at) in met.items():
-        kept[learner] += target in agreed and clock.local_date(ended_at) <= agreed[target]
+    days = _days_reached(met.values())
+    reached, kept = Counter(target.learner_id for target in met.values()), Counter[int]()
+    for pk, target in met.items():
+        kept[target.learner_id] += pk in agreed and days[pk] <= agreed[pk]
     return {learner: KeptTargets(number, kept[learner]) for learner, number in reached.items()}
+
+
+def _days_reached(targets: Collection[Target]) -> dict[int, dt.date]:
+    """By target (row id) that ended as met: when the last of it became proficient, at the latest the day of its end."""
+    found, continuum = {one.pk: clock.local_date(one.end.ended_at) for one in targets}, current_map()
+    if continuum is None:
+        return found
+    columns = proficient_columns(sorted({one.learner_id for one in targets}), continuum)
+    since = {
+        (learner, competency): date_of(day)
+        for learner, competency, day in zip(
+            columns.learner.tolist(), columns.competency.tolist(), columns.day.tolist(), strict=True
+        )
+    }
+    for one in targets:
+        members = members_of(continuum, one.aim, one.domain_code, one.level, one.competency_ids)
+        # Of what is no longer proficient the day is not known: the day of the end stands for it.
+        days = [since.get((one.learner_id, member), found[one.pk]) for member in members]
+        found[one.pk] = min(max(days, default=found[one.pk]), found[one.pk])
+    return found
 
 
 def _is_steady(kept: int, asked: int) -> bool:

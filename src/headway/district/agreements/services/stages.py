@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from headway.district.agreements.models import StageDecision, StageWords
 from headway.district.agreements.policies.stages import (
+    agreement_policy,
     check_adult_of,
     check_stage_step,
-    rules_of,
     stage_of,
 )
 from headway.district.agreements.request_keys import kept_key
@@ -47,8 +47,8 @@ def decide_stage(
 
     habits: which of the observations by adults it rests on; check_ins, kept: whether it rests on the weeks and targets
     kept, which are counted here. A wider stage is the next one, and rests on habits seen or check-ins kept; a narrower
-    one says why. expects: the stage that the deciding person saw. review_on: when to look again, by the policy's rhythm
-    where nothing is said.
+    one says why. expects: the stage that the deciding person saw. review_on: when to look again, by the rhythm of the
+    stage that is decided where nothing is said.
 
     Raises NotFound for strangers, NotAllowed for others who may see her, Refused with the field and its remedy, Conflict
     where somebody decided meanwhile. The same request twice is one decision.
@@ -81,7 +81,7 @@ def decide_stage(
                 decided_on=today,
                 recorded_at=clock.now(),
                 decided_by_id=viewer.person_id,
-                review_on=_review(learner, review_on, today),
+                review_on=_review(stage, review_on, today),
                 request_key=key,
             )
     except IntegrityError:
@@ -135,9 +135,9 @@ def _check_grounds(stage: int, earlier: int, evidence: dict[str, Any], reason: s
         )
 
 
-def _review(learner: Any, review_on: dt.date | None, today: dt.date) -> dt.date:
+def _review(stage: int, review_on: dt.date | None, today: dt.date) -> dt.date:
     if review_on is None:
-        return today + dt.timedelta(weeks=rules_of(learner).review_weeks)
+        return today + dt.timedelta(weeks=agreement_policy()[0].stages[stage].review_weeks)
     if not today < review_on <= today + A_YEAR:
         raise refused(
             "review_on",
