@@ -12,6 +12,7 @@ from headway.district.people import services as people
 from headway.district.signals.api import nightly, raise_signals, signal_policy
 from headway.district.signals.columns.found import find_signals
 from headway.district.signals.models import Signal
+from tests.district.pacing.test_time import settle
 
 pytestmark = pytest.mark.django_db
 BY = Actor.system("test")
@@ -47,8 +48,9 @@ def absent(learner, first, last):
         day += dt.timedelta(days=1)
 
 
-def test_who_is_away_for_the_policys_days_is_not_seen_and_who_is_there_is(world):
-    # Eight days of school up to Wednesday 7 October: since Monday 28 September.
+def test_who_is_away_for_the_policys_days_is_not_seen_and_who_is_there_is(world, clock):
+    # Eight days of school up to Wednesday 7 October, read in the night after it: since Monday 28 September.
+    clock.set("2026-10-08 02:00")
     absent(world.ana, dt.date(2026, 9, 28), dt.date(2026, 10, 7))
     absent(world.ben, dt.date(2026, 9, 29), dt.date(2026, 10, 7))
     found = told("not_seen")
@@ -58,6 +60,53 @@ def test_who_is_away_for_the_policys_days_is_not_seen_and_who_is_there_is(world)
     assert (one.since_on, one.evidence) == (dt.date(2026, 9, 25), {"days": 8.0})
     # Chloe was never away: where a school keeps attendance, a day without an absence is a day seen.
     assert (world.chloe.pk, "not_seen", "") not in found
+
+
+def days_unseen(world, *learners):
+    found = told("not_seen")
+    return [
+        one.evidence["days"] if (one := found.get((getattr(world, name).pk, "not_seen", ""))) else None
+        for name in learners
+    ]
+
+
+def test_before_school_begins_nobody_counts_as_there_and_nobody_as_away(world, clock):
+    absent(world.ana, dt.date(2026, 9, 14), dt.date(2026, 10, 2))
+    for night, days in (("2026-10-03 02:00", 15), ("2026-10-05 02:00", 15)):
+        clock.set(night)
+        raise_signals(by=BY)
+        assert days_unseen(world, "ana", "chloe") == [days, None]
+        assert Signal.objects.get(learner=world.ana, kind="not_seen").still
+    absent(world.ana, dt.date(2026, 10, 5), dt.date(2026, 10, 8))
+    clock.set("2026-10-09 02:00")
+    raise_signals(by=BY)
+    assert days_unseen(world, "ana", "chloe") == [19, None]
+    assert Signal.objects.get(learner=world.ana, kind="not_seen").still
+
+
+def test_a_day_whose_attendance_is_not_there_yet_is_no_day_seen(world, clock):
+    absent(world.ana, dt.date(2026, 9, 21), dt.date(2026, 10, 1))
+    absent(world.ben, dt.date(2026, 9, 22), dt.date(2026, 9, 30))
+    clock.set("2026-10-03 02:00")  # of Friday nothing was imported
+    assert days_unseen(world, "ana", "ben", "chloe") == [10, None, None]
+    absent(world.dev, dt.date(2026, 10, 2), dt.date(2026, 10, 2))
+    assert days_unseen(world, "ana", "ben", "chloe") == [None, None, None]
+
+
+def test_a_decision_about_old_work_is_not_the_learner_being_seen(world, clock):
+    absent(world.ben, dt.date(2026, 9, 14), dt.date(2026, 10, 7))
+    settle(world, "MA.FR.1", 2, "ben")
+    clock.set("2026-10-08 02:00")
+    assert days_unseen(world, "ben") == [18]
+
+
+def test_evidence_is_of_the_day_on_which_it_was_shown_here(world, show, settings, clock):
+    settings.TIME_ZONE = "America/Chicago"
+    clock.set("2026-09-16 02:00")  # nine in the evening of the 15th
+    show("MA.FR.1", 2, days_ago=0)
+    absent(world.ben, dt.date(2026, 11, 3), dt.date(2026, 11, 3))  # the school keeps attendance
+    clock.set("2026-11-04 15:00")
+    assert told("stalled")[world.ana.pk, "stalled", "MA"].since_on == dt.date(2026, 9, 15)
 
 
 def test_where_no_attendance_is_kept_only_evidence_and_check_ins_tell(world):
@@ -80,9 +129,8 @@ def test_on_a_long_leave_no_day_is_hers(world):
         to_on=dt.date(2026, 12, 18),
     )
     found = told("not_seen")
-    one = found.get((world.ana.pk, "not_seen", ""))
     # Before the leave there were days of school without anything; in it there are none.
-    assert one is None or one.evidence["days"] == 15.0
+    assert found[world.ana.pk, "not_seen", ""].evidence["days"] == 15.0
     assert found[world.ben.pk, "not_seen", ""].evidence["days"] > 30
 
 
@@ -106,7 +154,7 @@ def test_a_domain_without_an_agreement_is_told_from_the_policys_day_on(world, cl
 
 def test_work_that_stands_still_is_told_for_the_domain(world, clock):
     placed(world, "ana")
-    absent(world.ben, dt.date(2026, 10, 7), dt.date(2026, 10, 7))  # the school keeps attendance
+    absent(world.ben, dt.date(2026, 10, 7), dt.date(2026, 11, 3))  # the school keeps attendance
     clock.set("2026-11-03 09:00")
     assert told("stalled") == {}
     clock.set("2026-11-04 09:00")

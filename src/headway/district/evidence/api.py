@@ -27,6 +27,7 @@ from headway.district.evidence.asking_policies import can_ask_ready, can_ask_sec
 from headway.district.evidence.browsing import TaskInfo, count_evidence, recent_evidence, tasks_for
 from headway.district.evidence.captures import LastCapture, captured, captured_one, last_captures
 from headway.district.evidence.checks import ColumnCheck, whole_columns
+from headway.district.evidence.circumstances import local_days
 from headway.district.evidence.columns import (
     first_observed,
     observed_pairs,
@@ -304,6 +305,7 @@ __all__ = [
     "lines_of_act",
     "lines_of_ratings",
     "load_tasks",
+    "local_days",
     "look_at_own_work",
     "looks_asked_of_me",
     "make_common",

@@ -22,12 +22,15 @@ NEVER = np.int64(-(2**62))
 class ShownColumns:
     """One row per learner and living competency with evidence or a decision.
 
-    day: of the last evidence or decision, since 1970-01-01. waits: whether what the rule proposes wants an answer.
+    day: of the last evidence or decision, since 1970-01-01. observed: of the last evidence alone, long ago where there is
+    none: a decision says something about the learner's work, and nothing about where she was. waits: whether what the
+    rule proposes wants an answer.
     """
 
     learner: Ints
     competency: Ints
     day: Ints
+    observed: Ints
     waits: NDArray[np.bool_]
 
 
@@ -43,14 +46,17 @@ def shown_columns(learner_ids: Collection[int] | None, continuum: ContinuumMap) 
             FROM proficiency_standing WHERE {condition}""",
         parameters,
     )
-    instants = np.maximum(
-        tables.instants_from(observed, missing=int(NEVER)), tables.instants_from(decided, missing=int(NEVER))
-    )
+    observed_at = tables.instants_from(observed, missing=int(NEVER))
+    instants = np.maximum(observed_at, tables.instants_from(decided, missing=int(NEVER)))
     living, lives = continuum.living(tables.whole(recorded))
     known = lives & (instants > NEVER)
+    has_evidence = observed_at[known] > NEVER
+    observed_on = np.full(int(known.sum()), NEVER, dtype=np.int64)
+    observed_on[has_evidence] = local_days(observed_at[known][has_evidence])
     return ShownColumns(
         tables.whole(learner)[known],
         living[known],
         local_days(instants[known]),
+        observed_on,
         tables.whole(waits)[known].astype(bool),
     )

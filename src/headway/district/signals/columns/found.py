@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 
 import numpy as np
@@ -91,20 +91,26 @@ def _stalled(here: Here, active: Active, policy: SignalPolicy) -> list[Found]:
 
 
 def _not_seen(here: Here, active: Active, policy: SignalPolicy, on: dt.date) -> list[Found]:
-    """Where a school keeps attendance (somebody's absence was noted this year), a day without one is a day seen."""
+    """Days of school that are over, without evidence of her work, a check-in, or attendance. Today is not over: the night
+    runs before school begins.
+
+    Where a school keeps attendance, a day without a noted absence is a day seen, up to the last day for which the school
+    has noted any: of the days after it nothing is known yet.
+    """
     rows = np.arange(len(here.people), dtype=np.int64)
     check_ins = last_check_ins(here.ids.tolist(), on)
-    seen = np.maximum(active.last_shown, here.begins - 1)
+    seen = np.maximum(active.last_observed, here.begins - 1)
     for row, one in enumerate(here.people):
         if one.id in check_ins:
             seen[row] = max(seen[row], day_number(check_ins[one.id]))
-    today = np.full(len(rows), here.on, dtype=np.int64)
-    likely = rules.not_seen_rows(Waits(here.time.days(rows, seen, today)), policy)
-    keeps = {one.school_id for one in here.people if one.id in here.away}
+    yesterday = np.full(len(rows), here.on - 1, dtype=np.int64)
+    likely = rules.not_seen_rows(Waits(here.time.days(rows, seen, yesterday)), policy)
+    noted = _attendance_until(here, on)
     for row in np.flatnonzero(likely).tolist():
-        if here.people[row].school_id in keeps:
-            seen[row] = max(seen[row], _last_present(here, row, on))
-    waits = Waits(here.time.days(rows, seen, today))
+        until = noted.get(here.people[row].school_id)
+        if until is not None:
+            seen[row] = max(seen[row], _last_present(here, row, until))
+    waits = Waits(here.time.days(rows, seen, yesterday))
     found = []
     for row in np.flatnonzero(rules.not_seen_rows(waits, policy)).tolist():
         evidence = rules.not_seen(waits.row(row), policy)
@@ -114,11 +120,23 @@ def _not_seen(here: Here, active: Active, policy: SignalPolicy, on: dt.date) -> 
     return found
 
 
-def _last_present(here: Here, row: int, on: dt.date) -> int:
-    """The last day of school without a noted absence; NEVER where there is none this year."""
+def _attendance_until(here: Here, on: dt.date) -> dict[int | None, dt.date]:
+    """Per school that keeps attendance the last day before this one on which it noted anybody's absence."""
+    found: dict[int | None, dt.date] = {}
+    for one in here.people:
+        days = here.away.get(one.id, ())
+        place = bisect_left(days, on)
+        if place:
+            found[one.school_id] = max(found.get(one.school_id, days[place - 1]), days[place - 1])
+    return found
+
+
+def _last_present(here: Here, row: int, until: dt.date) -> int:
+    """The last day of school up to a day, that one included, without a noted absence; NEVER where there is none this
+    year."""
     away = set(here.away.get(here.people[row].id, ()))
     days = here.days.days[here.people[row].school_id]
-    place = bisect_right(days, on) - 1
+    place = bisect_right(days, until) - 1
     while place >= 0 and days[place] in away:
         place -= 1
     return day_number(days[place]) if place >= 0 else NEVER

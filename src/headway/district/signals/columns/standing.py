@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from headway.district.advancement.api import stages_of
 from headway.district.continuum.api import ContinuumMap, DomainKind
-from headway.district.evidence.api import first_observed
+from headway.district.evidence.api import first_observed, local_days
 from headway.district.foundation.api import clock
 from headway.district.people.api import LearnerHere, absences_between, learners_here
 from headway.district.placement.api import levels_of
@@ -26,8 +26,6 @@ __all__ = ["Active", "Here", "active_domains", "people_here"]
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 NEVER = -(2**60)
-DAY = 86_400_000_000
-EPOCH = dt.date(1970, 1, 1)
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,17 +102,17 @@ class Active:
     shown: Ints
     open_units: Floats
     waits: Ints
-    last_shown: Ints
+    last_observed: Ints
 
 
 def active_domains(here: Here, continuum: ContinuumMap, on: dt.date) -> Active:
-    """Seven queries. `last_shown` is per learner row: the day of any evidence or decision, NEVER for none."""
+    """Seven queries. `last_observed` is per learner row: the day of the last evidence, about whatever; NEVER for none."""
     domains = [one for one in continuum.domains if one.kind == DomainKind.ACADEMIC]
     codes = tuple(one.code for one in domains)
     width, count = len(domains), len(here.people)
     place = _Places(continuum, {one.id: number for number, one in enumerate(domains)})
     shown = shown_columns(None, continuum)
-    last_shown, last, waits = _last_shown(here, shown, place, width)
+    last_observed, last, waits = _last_shown(here, shown, place, width)
     since = np.full(count * width, 2**60, dtype=np.int64)
     stage = np.full(count * width, -1, dtype=np.int64)
     row_of = {one.id: number for number, one in enumerate(here.people)}
@@ -138,7 +136,7 @@ def active_domains(here: Here, continuum: ContinuumMap, on: dt.date) -> Active:
     domain = place.domain(living[keep])
     academic = domain >= 0
     cells = (row[keep] * width + np.maximum(domain, 0))[academic]
-    np.minimum.at(since, cells, (at[keep][academic] // DAY))
+    np.minimum.at(since, cells, local_days(at[keep][academic]))
     active = np.flatnonzero(since < 2**60)
     row, domain = active // width if width else active, active % width if width else active
     begun = np.maximum(since[active], here.begins[row])
@@ -150,7 +148,7 @@ def active_domains(here: Here, continuum: ContinuumMap, on: dt.date) -> Active:
         shown=np.maximum(last[active], begun),
         open_units=_open_units(here, continuum, place, width, stage)[active],
         waits=waits[active],
-        last_shown=last_shown,
+        last_observed=last_observed,
     )
 
 
@@ -184,12 +182,12 @@ class _Places:
 
 
 def _last_shown(here: Here, shown: ShownColumns, place: _Places, width: int) -> tuple[Ints, Ints, Ints]:
-    """Per learner the day of the last evidence or decision, whatever it was about; per learner and domain the same;
-    and since when a decision has waited there (the earliest of them)."""
+    """Per learner the day of the last evidence, whatever it was about; per learner and domain of the last evidence or
+    decision; and since when a decision has waited there (the earliest of them)."""
     row, there = here.rows_of(shown.learner)
     row, day, waiting = row[there], shown.day[there], shown.waits[there]
     anything = np.full(len(here.people), NEVER, dtype=np.int64)
-    np.maximum.at(anything, row, day)
+    np.maximum.at(anything, row, shown.observed[there])
     domain = place.domain(shown.competency[there])
     cells = row * width + np.maximum(domain, 0)
     last = np.full(len(here.people) * width, NEVER, dtype=np.int64)
