@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
 
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 
 from headway.district.foundation.api import Actor, clock
 from headway.district.people.models import (
@@ -93,7 +96,10 @@ class Viewer:
 
 def current(prefix: str = "") -> Q:
     """Rows with `from_on`/`to_on` that are in force today. Who may see is judged as of now, whatever the page's date."""
-    today = clock.today()
+    return _in_force(clock.today(), prefix)
+
+
+def _in_force(today: dt.date, prefix: str = "") -> Q:
     return (Q(**{f"{prefix}from_on__isnull": True}) | Q(**{f"{prefix}from_on__lte": today})) & (
         Q(**{f"{prefix}to_on__isnull": True}) | Q(**{f"{prefix}to_on__gte": today})
     )
@@ -109,27 +115,7 @@ def viewer_for_person(person_id: int) -> Viewer | None:
 
 
 def _viewer(which: Q) -> Viewer | None:
-    mine = {"person_id": OuterRef("pk")}
-    rows = list(
-        Person.objects.filter(which, is_active=True)
-        .select_related("learner", "account")
-        .annotate(
-            is_guardian=Exists(
-                Guardianship.objects.filter(guardian_id=OuterRef("pk"), is_active=True, may_see=True)
-            ),
-            teaches=Exists(SectionStaff.objects.filter(current(), is_active=True, **mine)),
-            advises=Exists(HomeGroupAdviser.objects.filter(current(), **mine)),
-            tutors=Exists(TutorAssignment.objects.filter(current(), tutor_id=OuterRef("pk"))),
-            held=FilteredRelation("duties", condition=current("duties__") & Q(duties__is_active=True)),
-        )
-        .annotate(
-            held_role=F("held__role"),
-            held_at=F("held__organisation_id"),
-            held_path=F("held__organisation__path"),
-            held_kind=F("held__organisation__kind"),
-        )
-        .order_by("pk", "held__pk")
-    )
+    rows = list(_everybody(clock.today()).filter(which))
     if not rows:
         return None
     person = rows[0]
@@ -153,4 +139,34 @@ def _viewer(which: Q) -> Viewer | None:
         tutors=person.tutors,
         duties=tuple(duties),
         must_change_password=bool(person.account and person.account.must_change_password),
+    )
+
+
+@lru_cache(maxsize=2)
+def _everybody(today: dt.date) -> QuerySet[Any]:
+    """The question about everybody as of this day, of which one person's part is asked. Making it ready costs as much
+    as asking it, and every page asks; it is never asked as it stands, so it holds no answer.
+    """
+    mine = {"person_id": OuterRef("pk")}
+    return (
+        Person.objects.filter(is_active=True)
+        .select_related("learner", "account")
+        .annotate(
+            is_guardian=Exists(
+                Guardianship.objects.filter(guardian_id=OuterRef("pk"), is_active=True, may_see=True)
+            ),
+            teaches=Exists(SectionStaff.objects.filter(_in_force(today), is_active=True, **mine)),
+            advises=Exists(HomeGroupAdviser.objects.filter(_in_force(today), **mine)),
+            tutors=Exists(TutorAssignment.objects.filter(_in_force(today), tutor_id=OuterRef("pk"))),
+            held=FilteredRelation(
+                "duties", condition=_in_force(today, "duties__") & Q(duties__is_active=True)
+            ),
+        )
+        .annotate(
+            held_role=F("held__role"),
+            held_at=F("held__organisation_id"),
+            held_path=F("held__organisation__path"),
+            held_kind=F("held__organisation__kind"),
+        )
+        .order_by("pk", "held__pk")
     )
