@@ -322,6 +322,22 @@ def test_support_is_never_changed_alone(plan, at_stage):
     assert plan.target(target).on_table is not None
 
 
+def test_an_adults_promise_of_support_is_never_reworded_alone(plan, at_stage):
+    at_stage(4)
+    promised = "Mr Webb, Tuesdays at 2,\nroom 4"
+    target = plan.agreed(weeks=4, support_minutes=60, support=promised)
+    plan.renegotiate(target, "ana", weeks=5, support_minutes=60, support="Nobody, no Tuesdays.")
+    assert plan.target(target).in_force.support == promised
+    assert plan.target(target).on_table.missing == ("adult",)
+
+
+def test_a_form_that_sends_the_agreed_support_along_still_moves_the_day_alone(plan, at_stage):
+    at_stage(4)
+    target = plan.agreed(weeks=4, support="Mr Webb, Tuesdays at 2,\nroom 4")
+    plan.renegotiate(target, "ana", weeks=5, support="Mr Webb, Tuesdays at 2,\r\nroom 4 ")
+    assert plan.target(target).in_force.number == 2
+
+
 def test_the_adult_is_told_when_the_day_was_moved_alone(world, plan, at_stage):
     from headway.district.notices.api import inbox_of
 

@@ -126,13 +126,15 @@ def moves_alone(
 
     same_way: whether it goes along the way that was agreed.
 
-    Counted from the last date that an adult signed, so that small steps don't add up. Everything else stays as it is.
+    Counted from the last date that an adult signed, so that small steps don't add up. Everything else stays as it is,
+    also what an adult promised as support, in minutes and in words.
     """
     if side != Side.LEARNER or rules.changes_alone_days == 0 or in_force is None or agreed_with_adult is None:
         return False
     same = (
         terms.plan == in_force.plan
         and (terms.support_minutes or 0) == in_force.support_minutes
+        and terms.support.split() == in_force.support.split()
         and same_way
         and (terms.from_on or in_force.from_on) == in_force.from_on
     )
