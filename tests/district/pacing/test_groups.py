@@ -24,6 +24,7 @@ from tests.district.pacing.test_time import settle
 
 DAY = dt.date
 CLASS = ("ana", "ben", "chloe", "dev")
+FIRST_DAY = DAY(2026, 8, 17)
 
 
 @pytest.fixture
@@ -37,15 +38,17 @@ def learned(world):
     return world
 
 
-def crowd(world, count=12):
+def crowd(world, count=12, entered_on=FIRST_DAY):
     """So many more learners at Alder that the school may be shown."""
-    for number in range(count):
+    return [
         people.admit_learner(
             person=create_person(given_name=f"L{number}", family_name="More", by=SYSTEM),
             school=world.alder,
-            entered_on=DAY(2026, 8, 17),
+            entered_on=entered_on,
             by=SYSTEM,
         )
+        for number in range(count)
+    ]
 
 
 def test_a_groups_pace_is_the_sum_of_its_learners_units_over_the_sum_of_their_days(learned):
@@ -103,6 +106,46 @@ def test_a_trend_shows_four_spans_and_hides_small_schools(learned):
     assert name == "Alder"
     assert paces[:2] == (None, None), "before the first school day there is no pace"
     assert paces[3] > 0
+
+
+@pytest.fixture
+def all_but_ana_on_leave(world):
+    """Sixteen learners are at Alder, and of the last weeks' school time all of it is Ana's."""
+    settle(world, "MA.FR.1", 3, "ana")
+    for one in (*crowd(world), world.ben, world.chloe, world.dev):
+        record_time_share(world.viewer("reggie"), one.uuid, kind="leave", share=0, from_on=DAY(2026, 8, 17))
+    return world
+
+
+def test_a_group_is_as_large_as_those_who_had_days_so_one_learners_pace_is_not_shown_as_a_groups(
+    all_but_ana_on_leave,
+):
+    for table in pace_by(all_but_ana_on_leave.viewer("lee")):
+        (alder,) = table.groups
+        assert (alder.learners, alder.measured) == (None, None)
+        assert set(alder.counts) == {None}
+        assert table.levels == ()
+
+
+def test_a_span_in_which_one_learner_was_there_is_not_shown_in_the_trend(world, clock):
+    settle(world, "MA.FR.1", 3, "ana")
+    crowd(world, 9, entered_on=DAY(2026, 10, 12))
+    for one in (world.ben, world.chloe, world.dev):
+        type(one).objects.filter(pk=one.pk).update(entered_on=DAY(2026, 10, 12))
+    clock.set("2026-11-18 09:00")
+    _spans, ((name, paces),) = trend_by(world.viewer("lee"), world.competency("MA.FR.1").domain_id)
+    assert name == "Alder"
+    assert paces[2] is None, "from 27 August to 7 October all days were Ana's"
+    assert paces[3] is not None
+
+
+def test_the_number_shown_is_of_those_who_had_days(learned):
+    gone = crowd(learned)[0]
+    record_time_share(learned.viewer("reggie"), gone.uuid, kind="leave", share=0, from_on=DAY(2026, 8, 17))
+    (mathematics, _literacy) = pace_by(learned.viewer("lee"))
+    (alder,) = mathematics.groups
+    assert alder.learners == alder.measured.learners == 15
+    assert alder.counts == (None, 15), "the one without days is not told apart"
 
 
 def test_only_leaders_read_about_schools_and_forecasts(learned):

@@ -52,6 +52,7 @@ from headway.district.proficiency.services import (
     withdraw_rating,
     withdraw_ratings,
 )
+from headway.district.proficiency.suppressed_tables import suppress_table
 from headway.district.proficiency.suppression import SMALLEST_SHOWN, suppress
 from headway.district.proficiency.sureness import LearnedSureness, learn_sureness, sureness_settings
 from headway.district.proficiency.types import (
@@ -150,6 +151,7 @@ __all__ = [
     "standings_of",
     "standings_of_many",
     "suppress",
+    "suppress_table",
     "sureness_settings",
     "take_as_met",
     "take_as_met_in_bulk",

@@ -1,7 +1,8 @@
 """Pace and growth of groups, schools, cohorts and the district: one definition, with sums over the learners in it.
 
-For whole schools at once, in columns; a test holds it to `pace_of`, learner by learner. Fewer learners than may be shown
-are left out, with a second group where one alone could be worked out from the others.
+For whole schools at once, in columns; a test holds it to `pace_of`, learner by learner. A group is as large as the learners
+in it who had days in the time that is looked at. Fewer of them than may be shown are left out, with a second group where
+one alone could be worked out from the others; counts by pace are held back as one table with its totals.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from headway.district.pacing.types import GroupPaceInfo, Window
 from headway.district.pacing.words import said
 from headway.district.people.api import Viewer, organisation_scope, visible_learners
 from headway.district.policy.api import scale_for
-from headway.district.proficiency.api import SMALLEST_SHOWN, decisions_in_columns, suppress
+from headway.district.proficiency.api import SMALLEST_SHOWN, decisions_in_columns, suppress, suppress_table
 from headway.mastery.facts import Determinations
 from headway.mastery.pacing import Part, Windows, day_number, gained_rows, group_pace, together
 
@@ -80,8 +81,10 @@ def pace_of_group(
     if found is None:
         return ()
     rows = np.arange(len(found.learners))
-    hidden = len(ids) < smallest
-    return tuple(_info(name, found, column, rows, hidden=hidden) for column in range(len(found.domains)))
+    return tuple(
+        _info(name, found, column, rows, hidden=found.with_days(column, rows) < smallest)
+        for column in range(len(found.domains))
+    )
 
 
 def pace_by(
@@ -182,6 +185,10 @@ class _Measured:
     units: NDArray[np.float64]
     days: NDArray[np.float64]
     level: NDArray[np.int64]
+
+    def with_days(self, column: int, rows: NDArray[np.int64]) -> int:
+        """How many of these learners had days there: the size of the group whose pace it is."""
+        return int((self.days[rows, column] > 0).sum())
 
 
 def _measured(
@@ -307,22 +314,14 @@ def _info(
 
 
 def _table(found: _Measured, column: int, groups: Mapping[str, NDArray[np.int64]]) -> GroupTable:
-    sizes = suppress([len(rows) for rows in groups.values()])
-    infos = []
-    for (name, rows), size in zip(groups.items(), sizes, strict=True):
-        info = _info(name, found, column, rows, hidden=size is None)
-        if info.measured is not None:
-            info = GroupPaceInfo(
-                name,
-                info.learners,
-                info.domain,
-                info.measured,
-                suppress(info.measured.counts),
-                info.expected,
-                info.sentences,
-            )
-        infos.append(info)
+    sizes = suppress([found.with_days(column, rows) for rows in groups.values()])
+    infos = [
+        _info(name, found, column, rows, hidden=size is None)
+        for (name, rows), size in zip(groups.items(), sizes, strict=True)
+    ]
     shown = [one.measured for one in infos if one.measured is not None]
+    counts = iter(_held_back([one.counts for one in shown]))
+    infos = [replace(one, counts=next(counts)) if one.measured is not None else one for one in infos]
     everybody = None
     if len(shown) > 1:
         whole = together(shown)
@@ -331,29 +330,43 @@ def _table(found: _Measured, column: int, groups: Mapping[str, NDArray[np.int64]
             whole.learners,
             infos[0].domain,
             whole,
-            suppress(whole.counts),
+            next(counts),
             infos[0].expected,
             said(whole.reasons),
         )
     edges = bool(infos and infos[0].expected)
+    rows_shown = [rows for rows, size in zip(groups.values(), sizes, strict=True) if size is not None]
     return GroupTable(
         found.domains[column],
         tuple(infos),
         everybody,
-        _level_rows(found, column),
+        _level_rows(found, column, np.sort(np.concatenate(rows_shown)) if rows_shown else None),
         ("no_days", "below", "at") if edges else ("no_days", "paced"),
     )
 
 
-def _level_rows(found: _Measured, column: int) -> tuple[LevelRow, ...]:
-    """Levels with enough learners, each with its counts by pace; small levels are left out, two at least."""
+def _held_back(counts: Sequence[tuple[int, ...]]) -> list[tuple[int | None, ...]]:
+    """The counts by pace of rows that make up a whole, and of the whole, as far as they may be shown side by side."""
+    if not counts:
+        return []
+    paced = [one[1:] for one in counts]
+    table = suppress_table(
+        paced, paced, [sum(one) for one in paced], [sum(band) for band in zip(*paced, strict=True)]
+    )
+    without = [one[0] for one in counts]
+    whole = sum(without)
+    first = (*suppress(without), whole if whole >= SMALLEST_SHOWN else None)
+    return [(one, *row.parts) for one, row in zip(first, (*table.rows, table.together), strict=True)]
+
+
+def _level_rows(found: _Measured, column: int, rows: NDArray[np.int64] | None) -> tuple[LevelRow, ...]:
+    """Levels of the learners in the groups that are shown, each with its counts by pace: the totals are the groups'."""
+    if rows is None:
+        return ()
     expected = found.question.expectation.expected(found.domains[column].code)
     edges = (expected,) if expected else ()
-    measured = group_pace(
-        _parts(found, column, np.arange(len(found.learners))), found.question.expectation.days_per_year, edges
-    )
-    sizes = suppress([sum(counts) for _level, counts in measured.by_level], SMALLEST_SHOWN)
+    measured = group_pace(_parts(found, column, rows), found.question.expectation.days_per_year, edges)
+    counts = _held_back([counted for _level, counted in measured.by_level])
     return tuple(
-        LevelRow(level, suppress(counts) if size is not None else (None,) * len(counts))
-        for (level, counts), size in zip(measured.by_level, sizes, strict=True)
+        LevelRow(level, shown) for (level, _counted), shown in zip(measured.by_level, counts, strict=False)
     )

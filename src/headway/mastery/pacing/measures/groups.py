@@ -39,7 +39,8 @@ class Part:
 class GroupPace:
     """units ÷ days × days_per_year of all learners together. units_per_year is None without days.
 
-    counts: learners by their own pace: without days yet, then one band below each edge and one above the last.
+    learners: those with days, of whom pace is told. counts: learners by their own pace: without days yet, then one band
+    below each edge and one above the last.
     by_level: (level or None, the same counts), level beside pace and never merged with it.
     """
 
@@ -80,7 +81,6 @@ def group_pace(parts: Iterable[Part], days_per_year: int, edges: Sequence[float]
         for level in sorted(levels, key=lambda one: -1 if one is None else one)
     )
     return _made(
-        len(listed),
         math.fsum(part.units for part in listed),
         math.fsum(part.days for part in listed),
         days_per_year,
@@ -105,7 +105,6 @@ def together(groups: Sequence[GroupPace]) -> GroupPace:
         (level, tuple(levels[level])) for level in sorted(levels, key=lambda one: -1 if one is None else one)
     )
     return _made(
-        sum(one.learners for one in groups),
         math.fsum(one.units for one in groups),
         math.fsum(one.days for one in groups),
         first.days_per_year,
@@ -115,7 +114,6 @@ def together(groups: Sequence[GroupPace]) -> GroupPace:
 
 
 def _made(
-    learners: int,
     units: float,
     days: float,
     days_per_year: int,
@@ -125,7 +123,7 @@ def _made(
     units, days = round(units, DECIMALS), round(days, DECIMALS)
     counts = tuple(sum(counted[band] for _level, counted in by_level) for band in range(len(edges) + 2))
     per_year = units * days_per_year / days if days > 0 else None
-    return GroupPace(learners, units, days, days_per_year, per_year, edges, counts, by_level)
+    return GroupPace(sum(counts[1:]), units, days, days_per_year, per_year, edges, counts, by_level)
 
 
 def _band(part: Part, days_per_year: int, edges: Sequence[float]) -> int:
