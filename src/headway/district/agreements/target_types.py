@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -18,6 +18,7 @@ from headway.district.foundation.api import Refused
 __all__ = [
     "AgreementColumns",
     "AlreadyPlanned",
+    "Around",
     "EndInfo",
     "Goal",
     "Need",
@@ -209,12 +210,41 @@ class NotNegotiated:
     target_uuid: uuid.UUID | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """By (learner, domain code): the newest open target, and the day on which the last one ended."""
+
+    talked_over: Mapping[tuple[int, str], uuid.UUID]
+    last_end: Mapping[tuple[int, str], dt.date]
+
+    @classmethod
+    def of(
+        cls,
+        targets: Iterable[tuple[int, int, str, uuid.UUID, dt.datetime | None]],
+        local: Callable[[dt.datetime], dt.date],
+    ) -> Around:
+        """From (row id, learner, domain code, uuid, when it ended) of targets, in any order."""
+        talked_over: dict[tuple[int, str], uuid.UUID] = {}
+        last_end: dict[tuple[int, str], dt.date] = {}
+        for _row, learner, code, outside, ended_at in sorted(targets, key=lambda one: one[0]):
+            if not code:
+                continue
+            if ended_at is None:
+                talked_over[learner, code] = outside
+            else:
+                day = local(ended_at)
+                last_end[learner, code] = max(day, last_end.get((learner, code), day))
+        return cls(talked_over, last_end)
+
+
 @dataclass(frozen=True, eq=False)
 class AgreementColumns:
     """Agreements in force, a row each, for the nightly run. Days are days since 1970-01-01.
 
     open_row, open_competency: one entry per competency still open, with the row of its agreement; met_row and
-    met_competency: those that are proficient, and since which day (met_day). shape: as the offer keeps it.
+    met_competency: those that are proficient, and since which day (met_day). shape: as the offer keeps it. has_note: an
+    adult noted something beside it at some time; whether that still holds, `notes_of` says. around: what else is known of
+    these learners' targets.
     """
 
     learner: Ints
@@ -233,6 +263,8 @@ class AgreementColumns:
     met_row: Ints
     met_competency: Ints
     met_day: Ints
+    has_note: tuple[bool, ...]
+    around: Around
 
     def __len__(self) -> int:
         return len(self.learner)

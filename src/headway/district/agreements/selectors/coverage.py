@@ -4,50 +4,55 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections import defaultdict, namedtuple
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from django.db.models import Exists, F, OuterRef, Q
 
-from headway.district.agreements.models import Offer, Signature, Target, TargetEnd
+from headway.district.agreements.models import Signature
 from headway.district.agreements.reach import academic_domains, members_of
-from headway.district.agreements.target_types import AgreementColumns, NotNegotiated
+from headway.district.agreements.selectors.notes import standing_notes
+from headway.district.agreements.target_types import AgreementColumns, Around, NotNegotiated, TargetInfo
 from headway.district.continuum.api import ContinuumMap, DomainKind, current_map
 from headway.district.evidence.api import first_observed
 from headway.district.foundation.api import clock, in_parts, tables
+from headway.district.pacing.api import OwnTime
 from headway.district.people.api import Viewer, learners_of_staff, school_years
 from headway.district.placement.api import levels_of
-from headway.district.proficiency.api import proficient_columns
+from headway.district.proficiency.api import ProficientColumns, StandingInfo, proficient_columns
 
-__all__ = ["agreements_in_force", "domains_without_agreement", "not_negotiated"]
+__all__ = ["agreements_in_force", "domains_without_agreement", "domains_without_target", "not_negotiated"]
 
 EPOCH = dt.date(1970, 1, 1)
 
 
 def agreements_in_force(
-    learner_ids: Collection[int] | None = None, as_of: dt.datetime | None = None
+    learner_ids: Collection[int] | None = None,
+    as_of: dt.datetime | None = None,
+    proficient: ProficientColumns | None = None,
 ) -> AgreementColumns:
     """Every agreement that stands (at a moment), with what of it is still open today; None asks for everybody.
 
-    Set-wise: some queries for each ten thousand learners. Access is decided by whoever gives the ids.
+    Set-wise: two queries for each ten thousand learners, or one with what they are proficient in at hand. Access is
+    decided by whoever gives the ids.
     """
     continuum = current_map()
-    found = list(_standing(learner_ids, as_of)) if continuum is not None else []
+    found, around = _standing(learner_ids, as_of) if continuum is not None else ([], Around({}, {}))
     if continuum is None or not found:
-        return _columns([], {}, {}, continuum)
+        return _columns([], {}, {}, around)
     learners = sorted({one.learner for one in found})
     members = {
         one.target: members_of(continuum, one.aim, one.domain, one.level, one.competency_ids) for one in found
     }
-    proficient: dict[int, dict[int, int]] = defaultdict(dict)
-    for part in in_parts(learners):
-        columns = proficient_columns(part, continuum)
+    days: dict[int, dict[int, int]] = defaultdict(dict)
+    for columns in (proficient,) if proficient is not None else _proficient(learners, continuum):
         rows = zip(columns.learner.tolist(), columns.competency.tolist(), columns.day.tolist(), strict=True)
         for learner, competency, day in rows:
-            proficient[learner][competency] = day
-    return _columns(found, members, proficient, continuum)
+            days[learner][competency] = day
+    return _columns(found, members, days, around)
 
 
 def not_negotiated(
@@ -68,41 +73,84 @@ def domains_without_agreement(
     learners: Collection[Any],
     on: dt.date | None = None,
     in_force: AgreementColumns | None = None,
+    proficient: ProficientColumns | None = None,
+    time: OwnTime | None = None,
 ) -> dict[int, tuple[NotNegotiated, ...]]:
     """By learner (row id), for learners as `visible_learners` gives them: active domains without an agreement.
 
     A domain is active for a learner who was placed in it or has evidence in it from this school year, as long as
     something there is not proficient yet. An agreement covers its domain as long as something of it is open; one for
-    the diploma covers none, because it says nothing of what comes next. in_force: `agreements_in_force` of these
-    learners, where it is at hand already. Who has no active domain is absent. Access is
+    the diploma covers none, because it says nothing of what comes next. Who has no active domain is absent. Access is
     decided by whoever gives the learners.
+
+    in_force (`agreements_in_force` of these learners), proficient, time: where they are at hand already.
     """
     continuum = current_map()
     if continuum is None or not learners:
         return {}
     on = on or clock.today()
-    active = _active(learners, continuum, on)
-    ids = list(active)
-    covered: dict[int, set[str]] = defaultdict(set)
-    agreements = agreements_in_force(ids) if in_force is None else in_force
+    active = _active(learners, continuum, on, time)
+    if not active:
+        return {}
+    agreements = agreements_in_force(list(active), proficient=proficient) if in_force is None else in_force
     is_open = np.zeros(len(agreements), dtype=bool)
     is_open[agreements.open_row] = True
-    for row in np.flatnonzero(is_open).tolist():
-        if agreements.domain[row]:
-            covered[int(agreements.learner[row])].add(agreements.domain[row])
-    open_now = _something_open(ids, continuum)
-    talked_over, last_end = _around(ids)
+    covered = {
+        (int(agreements.learner[row]), agreements.domain[row]) for row in np.flatnonzero(is_open).tolist()
+    }
+    can: dict[int, set[int]] = defaultdict(set)
+    for columns in (proficient,) if proficient is not None else _proficient(list(active), continuum):
+        for learner, competency in zip(columns.learner.tolist(), columns.competency.tolist(), strict=True):
+            can[learner].add(competency)
+    return _without(active, continuum, can, covered, agreements.around)
+
+
+def domains_without_target(
+    learner: Any,
+    targets: Collection[TargetInfo],
+    standings: Mapping[int, StandingInfo],
+    time: OwnTime,
+) -> tuple[NotNegotiated, ...]:
+    """`domains_without_agreement` of one learner whose targets (all of them), standings and time are at hand."""
+    continuum = current_map()
+    if continuum is None:
+        return ()
+    active = _active((learner,), continuum, clock.today(), time)
+    covered = {(learner.pk, one.domain_code) for one in targets if one.in_force is not None and one.open_ids}
+    can = {learner.pk: {key for key, one in standings.items() if one.is_proficient}}
+    around = Around.of(
+        (
+            (one.id, learner.pk, one.domain_code, one.uuid, one.end.ended_at if one.end else None)
+            for one in targets
+        ),
+        clock.local_date,
+    )
+    return _without(active, continuum, can, covered, around).get(learner.pk, ())
+
+
+def _without(
+    active: Mapping[int, Mapping[str, dt.date]],
+    continuum: ContinuumMap,
+    can: Mapping[int, Collection[int]],
+    covered: Collection[tuple[int, str]],
+    around: Around,
+) -> dict[int, tuple[NotNegotiated, ...]]:
+    """can: learner → what is proficient. covered: (learner, domain) with an agreement of which something is open."""
+    held = {
+        domain.code: {one.id for one in continuum.in_domain(domain.id) if one.kind == DomainKind.ACADEMIC}
+        for domain in academic_domains(continuum)
+    }
     found = {}
     for learner, domains in active.items():
         rows = [
             NotNegotiated(
                 learner,
                 code,
-                max(since, last_end.get((learner, code), since)),
-                talked_over.get((learner, code)),
+                max(since, around.last_end.get((learner, code), since)),
+                around.talked_over.get((learner, code)),
             )
             for code, since in domains.items()
-            if code in open_now.get(learner, set()) and code not in covered[learner]
+            if (learner, code) not in covered and not held[code] <= set(can.get(learner, ()))
         ]
         if rows:
             found[learner] = tuple(sorted(rows, key=lambda one: (one.since, one.domain_code)))
@@ -127,69 +175,89 @@ class _Agreed:
     buffer_days: int
     shape: Mapping[str, Any]
     plan: str
+    has_note: bool
 
 
-def _standing(learner_ids: Collection[int] | None, as_of: dt.datetime | None) -> Iterator[_Agreed]:
-    """The highest offer of each open target that carries every signature it asks for, per ten thousand targets."""
-    targets = Target.objects.filter(end__isnull=True)
-    if as_of is not None:
-        ended = TargetEnd.objects.filter(ended_at__lte=as_of)
-        targets = Target.objects.filter(recorded_at__lte=as_of).exclude(pk__in=ended.values("target_id"))
-    every: list[tuple[Any, ...]] = []
-    asked = ("pk", "uuid", "learner_id", "aim", "domain_code", "level", "competency_ids")
-    if learner_ids is None:
-        every = list(targets.order_by("pk").values_list(*asked))
+# What is read of each signature, by name: rows of models would cost several times as much for whole schools.
+_FIELDS = {
+    "target": "offer__target_id", "outside": "offer__target__uuid", "learner": "offer__target__learner_id",
+    "aim": "offer__target__aim", "domain": "offer__target__domain_code", "level": "offer__target__level",
+    "competency_ids": "offer__target__competency_ids", "ended_at": "offer__target__end__ended_at",
+    "offer": "offer_id", "wants": "offer__wants", "from_on": "offer__from_on", "by_on": "offer__by_on",
+    "buffer_days": "offer__buffer_days", "shape": "offer__shape", "plan": "offer__plan",
+    "side": "side", "signed_at": "signed_at", "has_note": "has_note",
+}  # fmt: skip
+_OF_A_SIGNATURE = tuple(_FIELDS.values())
+# A row has what _FIELDS names; what it holds is said where an agreement is made of it.
+_SIGNED: Callable[[Iterable[Any]], Any] = namedtuple("Signed", tuple(_FIELDS))._make  # type: ignore[attr-defined,misc]
+
+
+def _standing(learner_ids: Collection[int] | None, as_of: dt.datetime | None) -> tuple[list[_Agreed], Around]:
+    """The highest offer of each open target that carries every signature it asks for, and what is around these.
+
+    One query for each ten thousand learners: a target begins with an offer, and every offer carries at least the
+    signature of its maker. Of a target that has ended one signature is read, that of its beginning.
+    """
+    rows = Signature.objects.all()
+    if as_of is None:
+        is_open = Q(offer__target__end__isnull=True)
     else:
-        for part in in_parts(learner_ids):
-            every += targets.filter(learner_id__in=part).order_by("pk").values_list(*asked)
-    rows_of = {row[0]: row for row in every}
-    for ids in in_parts(rows_of):
-        chunk = [rows_of[one] for one in ids]
-        offers, signatures = (
-            Offer.objects.filter(target_id__in=ids),
-            Signature.objects.filter(offer__target_id__in=ids),
-        )
-        if as_of is not None:
-            offers, signatures = offers.filter(offered_at__lte=as_of), signatures.filter(signed_at__lte=as_of)
-        signed: dict[int, dict[str, dt.datetime]] = defaultdict(dict)
-        for offer, side, at in signatures.order_by("signed_at").values_list("offer_id", "side", "signed_at"):
-            signed[offer].setdefault(side, at)
-        whole: dict[int, tuple[Any, ...]] = {}
-        rows = offers.order_by("target_id", "number").values_list(
-            "target_id", "pk", "wants", "from_on", "by_on", "buffer_days", "shape", "plan"
-        )
-        for target, offer, wants, *terms in rows:
-            if set(wants) <= set(signed[offer]):
-                agreed_at = max(signed[offer][side] for side in wants) if wants else None
-                whole[target] = (agreed_at, *terms)
-        for target, outside, learner, aim, domain, level, competencies in chunk:
-            if target not in whole:
-                continue
-            agreed_at, from_on, by_on, buffer_days, shape, plan = whole[target]
-            if agreed_at is None:
-                continue
-            yield _Agreed(
-                target,
-                outside,
-                learner,
-                aim,
-                domain,
-                level,
-                tuple(competencies),
-                from_on,
-                by_on,
-                agreed_at,
-                buffer_days,
-                shape,
-                plan,
-            )
+        is_open = Q(offer__target__end__isnull=True) | Q(offer__target__end__ended_at__gt=as_of)
+        rows = rows.filter(offer__target__recorded_at__lte=as_of, signed_at__lte=as_of)
+    of_beginning = Q(offer__number=1, side=F("offer__side"))
+    noted = standing_notes().filter(target=OuterRef("offer__target_id"))
+    rows = (
+        rows.filter(is_open | of_beginning)
+        .annotate(has_note=Exists(noted))
+        .order_by("offer__target_id", "offer__number", "signed_at", "pk")
+        .values_list(*_OF_A_SIGNATURE)
+    )
+    if learner_ids is None:
+        signed = [_SIGNED(row) for row in rows]
+    else:
+        parts = (rows.filter(offer__target__learner_id__in=part) for part in in_parts(learner_ids))
+        signed = [_SIGNED(row) for part in parts for row in part]
+    targets: dict[int, Any] = {}
+    offers: dict[int, dict[int, Any]] = defaultdict(dict)
+    sides: dict[int, dict[str, dt.datetime]] = defaultdict(dict)
+    for row in signed:
+        ended_at = None if as_of and row.ended_at and row.ended_at > as_of else row.ended_at
+        targets[row.target] = row.target, row.learner, row.domain, row.outside, ended_at
+        if ended_at is None:
+            offers[row.target][row.offer] = row
+            sides[row.offer].setdefault(row.side, row.signed_at)
+    found = []
+    for of in offers.values():
+        whole = [row for row in of.values() if row.wants and set(row.wants) <= set(sides[row.offer])]
+        if whole:
+            found.append(_agreed(whole[-1], sides[whole[-1].offer]))
+    return found, Around.of(targets.values(), clock.local_date)
+
+
+def _agreed(row: Any, signed: Mapping[str, dt.datetime]) -> _Agreed:
+    return _Agreed(
+        row.target,
+        row.outside,
+        row.learner,
+        row.aim,
+        row.domain,
+        row.level,
+        tuple(row.competency_ids),
+        row.from_on,
+        row.by_on,
+        max(signed[side] for side in row.wants),
+        row.buffer_days,
+        row.shape,
+        row.plan,
+        row.has_note,
+    )
 
 
 def _columns(
     found: list[_Agreed],
     members: Mapping[int, tuple[int, ...]],
     proficient: Mapping[int, Mapping[int, int]],
-    continuum: ContinuumMap | None,
+    around: Around,
 ) -> AgreementColumns:
     open_row, open_competency, met_row, met_competency, met_day = [], [], [], [], []
     for row, one in enumerate(found):
@@ -223,17 +291,21 @@ def _columns(
         met_row=whole(met_row),
         met_competency=whole(met_competency),
         met_day=whole(met_day),
+        has_note=tuple(one.has_note for one in found),
+        around=around,
     )
 
 
 # -- what is active --------------------------------------------------------------------------------------------------
 
 
-def _active(learners: Collection[Any], continuum: ContinuumMap, on: dt.date) -> dict[int, dict[str, dt.date]]:
+def _active(
+    learners: Collection[Any], continuum: ContinuumMap, on: dt.date, time: OwnTime | None
+) -> dict[int, dict[str, dt.date]]:
     """By learner: the domains in which she was placed or has evidence this school year, and since when."""
     codes = {one.id: one.code for one in academic_domains(continuum)}
     ids = [one.pk for one in learners]
-    years = school_years([one.school for one in learners], on)
+    years = _years(learners, on, time)
     began = {one.pk: _began(one, years) for one in learners}
     found: dict[int, dict[str, dt.date]] = {one: {} for one in ids}
     for part in in_parts(ids):
@@ -261,6 +333,15 @@ def _active(learners: Collection[Any], continuum: ContinuumMap, on: dt.date) -> 
     return {learner: domains for learner, domains in found.items() if domains}
 
 
+def _years(learners: Collection[Any], on: dt.date, time: OwnTime | None) -> Mapping[int | None, Any]:
+    """By school the year that holds the day; asked anew where the time at hand knows none."""
+    if time is not None:
+        years = {one.school_id: time.year(one.pk, on) for one in learners}
+        if all(years.values()):
+            return years
+    return school_years([one.school for one in learners], on)
+
+
 def _began(learner: Any, years: Mapping[int | None, Any]) -> dt.date | None:
     year = years.get(learner.school_id)
     if year is None:
@@ -268,37 +349,6 @@ def _began(learner: Any, years: Mapping[int | None, Any]) -> dt.date | None:
     return max(year.starts_on, learner.entered_on or year.starts_on)
 
 
-def _something_open(learner_ids: Collection[int], continuum: ContinuumMap) -> dict[int, set[str]]:
-    """By learner the domains in which something is not proficient yet."""
-    held: dict[str, set[int]] = {
-        domain.code: {one.id for one in continuum.in_domain(domain.id) if one.kind == DomainKind.ACADEMIC}
-        for domain in academic_domains(continuum)
-    }
-    can: dict[int, set[int]] = defaultdict(set)
+def _proficient(learner_ids: Collection[int], continuum: ContinuumMap) -> Iterator[ProficientColumns]:
     for part in in_parts(learner_ids):
-        columns = proficient_columns(part, continuum)
-        for learner, competency in zip(columns.learner.tolist(), columns.competency.tolist(), strict=True):
-            can[learner].add(competency)
-    return {
-        learner: {code for code, competencies in held.items() if not competencies <= can[learner]}
-        for learner in learner_ids
-    }
-
-
-def _around(
-    learner_ids: Collection[int],
-) -> tuple[dict[tuple[int, str], uuid.UUID], dict[tuple[int, str], dt.date]]:
-    """(learner, domain) → the newest open target there, and → the day on which the last one ended."""
-    open_ones: dict[tuple[int, str], uuid.UUID] = {}
-    ended: dict[tuple[int, str], dt.date] = {}
-    for part in in_parts(learner_ids):
-        rows = Target.objects.filter(learner_id__in=part).exclude(domain_code="").order_by("pk")
-        for learner, code, outside, at in rows.values_list(
-            "learner_id", "domain_code", "uuid", "end__ended_at"
-        ):
-            if at is None:
-                open_ones[learner, code] = outside
-            else:
-                day = clock.local_date(at)
-                ended[learner, code] = max(day, ended.get((learner, code), day))
-    return open_ones, ended
+        yield proficient_columns(part, continuum)

@@ -18,7 +18,7 @@ from headway.district.agreements.target_types import EndInfo, OfferInfo, Signed,
 from headway.district.continuum.api import ContinuumMap, current_map
 from headway.district.foundation.api import NotFound, clock
 from headway.district.people.api import Viewer, visible_learner, visible_learners
-from headway.district.proficiency.api import proficient_columns, standings_of
+from headway.district.proficiency.api import StandingInfo, proficient_columns, standings_of
 from headway.mastery.pacing import date_of
 
 __all__ = ["held_and_open", "read_targets", "target_of", "targets_of", "targets_seen"]
@@ -34,11 +34,20 @@ def targets_of(viewer: Viewer, learner: Any, as_of: dt.datetime | None = None) -
     return targets_seen(viewer, visible_learner(viewer, learner.uuid), as_of)
 
 
-def targets_seen(viewer: Viewer, seen: Any, as_of: dt.datetime | None = None) -> tuple[TargetInfo, ...]:
-    """`targets_of` a learner whom the viewer is known to see: a page asks that once. Two queries."""
-    found = read_targets({seen.pk: seen.uuid}, as_of=as_of, met=_met_then(viewer, seen, as_of)).get(
-        seen.pk, ()
-    )
+def targets_seen(
+    viewer: Viewer,
+    seen: Any,
+    as_of: dt.datetime | None = None,
+    standings: Mapping[int, StandingInfo] | None = None,
+) -> tuple[TargetInfo, ...]:
+    """`targets_of` a learner whom the viewer is known to see: a page asks that once. Two queries.
+
+    standings: `standings_of` her at that moment, where they are at hand already; one query then.
+    """
+    if standings is None and as_of is not None:
+        standings = standings_of(viewer, seen, as_of)
+    met = None if standings is None else _met_in(standings)
+    found = read_targets({seen.pk: seen.uuid}, as_of=as_of, met=met).get(seen.pk, ())
     return tuple(sorted(found, key=lambda one: (one.end is not None, -one.id)))
 
 
@@ -72,7 +81,7 @@ def read_targets(
     Targets, offers and signatures come in one query: a target begins with an offer, and every offer carries at least the
     signature of its maker.
 
-    met: the proficient competencies of the one learner with their day, where they are those of a past day.
+    met: the proficient competencies of the one learner with their day, where they are at hand or those of a past day.
     """
     rows = Signature.objects.filter(offer__target__learner_id__in=list(learners)).select_related(
         "signed_by",
@@ -158,12 +167,10 @@ def _proficient(
     return dict(found)
 
 
-def _met_then(viewer: Viewer, learner: Any, as_of: dt.datetime | None) -> Mapping[int, dt.date] | None:
-    """What was proficient on a past day, and since when; None for today, which is read for many at once."""
-    if as_of is None:
-        return None
+def _met_in(standings: Mapping[int, StandingInfo]) -> Mapping[int, dt.date]:
+    """What is proficient, and since when."""
     found = {}
-    for key, one in standings_of(viewer, learner, as_of).items():
+    for key, one in standings.items():
         since = one.proficient_since or one.determined_at
         if one.is_proficient and since is not None:
             found[key] = clock.local_date(since)

@@ -40,14 +40,17 @@ def pace_of(
     on: dt.date | None = None,
     window: Window | None = None,
     time: OwnTime | None = None,
+    decisions: Determinations | None = None,
 ) -> tuple[DomainPace, ...]:
     """What is this learner's pace in each academic domain, in a window up to a date (the school year, today)?
 
     For a past date what was known on that date counts. Empty where there is no such time: no school year holds the
-    date, or she was not here. time: her own time as it stands today, where it is at hand already. Raises NotFound for
-    strangers.
+    date, or she was not here. Raises NotFound for strangers.
+
+    time: her own time as it stands today, decisions: `decisions_in_columns` of that date, where they are at hand already.
+    Whoever gives decisions has decided access.
     """
-    return pace_of_many(viewer, (learner,), on, window, time)[learner.pk]
+    return pace_of_many(viewer, (learner,), on, window, time, decisions)[learner.pk]
 
 
 def pace_of_many(
@@ -56,9 +59,10 @@ def pace_of_many(
     on: dt.date | None = None,
     window: Window | None = None,
     time: OwnTime | None = None,
+    decisions: Determinations | None = None,
 ) -> dict[int, tuple[DomainPace, ...]]:
     """`pace_of` several learners (as `visible_learners` gives them), by id; as many queries as for one."""
-    return _asked(viewer, learners, on, window, Question.pace, time)
+    return _asked(viewer, learners, on, window, Question.pace, time, decisions)
 
 
 def growth_of(
@@ -85,10 +89,12 @@ def _asked(
     window: Window | None,
     measure: Callable[[Question, DomainInfo, LearnerWindow], Answer],
     time: OwnTime | None = None,
+    decisions: Determinations | None = None,
 ) -> dict[int, tuple[Answer, ...]]:
     on = on or clock.today()
     as_of = clock.end_of_day(on) if on < clock.today() else None
-    decisions = determinations_of(viewer, learners, as_of)
+    if decisions is None:
+        decisions = determinations_of(viewer, learners, as_of)
     question = Question.of(learners, on, as_of, window or Window.year(), time if as_of is None else None)
     if question is None:
         return {learner.pk: () for learner in learners}

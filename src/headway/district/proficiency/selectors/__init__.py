@@ -4,7 +4,7 @@ from headway.district.proficiency.selectors.attention import with_decisions_wait
 from headway.district.proficiency.selectors.contradictions import contradicted_prerequisites
 from headway.district.proficiency.selectors.decided import DecidedLevel, decided_levels
 from headway.district.proficiency.selectors.explanations import explain
-from headway.district.proficiency.selectors.frontier import frontier_of
+from headway.district.proficiency.selectors.frontier import frontier_from, frontier_of
 from headway.district.proficiency.selectors.grids import grid
 from headway.district.proficiency.selectors.histories import decisions_in_columns, determinations_of
 from headway.district.proficiency.selectors.next_steps import needs_next_step, next_steps_of
@@ -21,6 +21,7 @@ __all__ = [
     "determinations_of",
     "evidence_on_tasks",
     "explain",
+    "frontier_from",
     "frontier_of",
     "grid",
     "learners_reached",
