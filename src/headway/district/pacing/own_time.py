@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+from django.db.models import CharField, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 from numpy.typing import NDArray
 
 from headway.district.pacing.models import TimeShare
@@ -74,7 +76,7 @@ def _calendar_of(years: Iterable[SchoolYear]) -> Calendar:
 
 @dataclass(eq=False)
 class OwnTime:
-    """The time of several learners, in two queries, however many they are and however often they changed schools."""
+    """The time of several learners, in one query, however many they are and however often they changed schools."""
 
     days_per_year: int
     schools: dict[int | None, SchoolTime]
@@ -88,10 +90,11 @@ class OwnTime:
         cls, learners: Collection[Any], days_per_year: int, *, as_of: dt.datetime | None = None
     ) -> OwnTime:
         """For learners as `visible_learners` gives them. as_of: shares as they were known then."""
-        stretches, years = school_time({learner.pk: learner.school for learner in learners})
-        times = {pk: SchoolTime.of(listed) for pk, listed in years.items() if listed}
         school_of = {learner.pk: learner.school_id for learner in learners}
-        return cls(days_per_year, times, school_of, stretches, standing_shares(list(school_of), as_of))
+        shares = _standing(list(school_of), as_of), _OF_A_SHARE
+        found = school_time({learner.pk: learner.school for learner in learners}, shares)
+        times = {pk: SchoolTime.of(listed) for pk, listed in found.years.items() if listed}
+        return cls(days_per_year, times, school_of, found.stretches, _shares(found.beside))
 
     def has_time(self, learner_id: int) -> bool:
         """Whether there is a calendar at all."""
@@ -157,32 +160,49 @@ class OwnTime:
         return begins if until >= begins else None
 
 
+# Learner, days, and what makes the order of rows certain; the share goes along as words, exact in both databases.
+_OF_A_SHARE = (
+    "learner_id",
+    "from_on",
+    "to_on",
+    "pk",
+    Concat(Cast("share", CharField()), Value(" "), "domain_code"),
+)
+
+
+def _shares(
+    rows: Iterable[tuple[int, dt.date, dt.date | None, int, str]],
+) -> dict[int, tuple[Share, ...]]:
+    """From rows of `_OF_A_SHARE` the shares of each learner, in order of time."""
+    found: dict[int, list[Share]] = {}
+    for learner_id, from_on, to_on, _pk, words in sorted(rows, key=lambda row: (row[1], row[3])):
+        share, domain_code = words.split(" ", 1)
+        found.setdefault(learner_id, []).append(
+            Share(
+                day_number(from_on), day_number(to_on) if to_on else None, float(share), domain_code or None
+            )
+        )
+    return {learner_id: tuple(listed) for learner_id, listed in found.items()}
+
+
 def standing_shares(
     learner_ids: Collection[int], as_of: dt.datetime | None = None
 ) -> dict[int, tuple[Share, ...]]:
-    """The shares of time that nobody took back, per learner. One query."""
-    return {
-        learner_id: tuple(
-            Share(
-                day_number(row.from_on),
-                day_number(row.to_on) if row.to_on else None,
-                float(row.share),
-                row.domain_code or None,
-            )
-            for row in rows
-        )
-        for learner_id, rows in shares_of(learner_ids, as_of).items()
-    }
+    """The shares of time that nobody took back (at a moment), per learner. One query."""
+    return _shares(_standing(learner_ids, as_of).values_list(*_OF_A_SHARE))
 
 
-def shares_of(learner_ids: Collection[int], as_of: dt.datetime | None = None) -> dict[int, list[TimeShare]]:
-    """The rows that stand, in order of time."""
-    rows = TimeShare.objects.filter(learner_id__in=learner_ids, withdraws__isnull=True)
-    if as_of is None:
-        rows = rows.filter(withdrawal__isnull=True)
-    else:
-        rows = rows.filter(recorded_at__lte=as_of).exclude(withdrawal__recorded_at__lte=as_of)
+def shares_of(learner_ids: Collection[int]) -> dict[int, list[TimeShare]]:
+    """The rows that stand, in order of time. One query."""
     found: dict[int, list[TimeShare]] = {}
-    for row in rows.order_by("from_on", "pk"):
+    for row in _standing(learner_ids, None).order_by("from_on", "pk"):
         found.setdefault(row.learner_id, []).append(row)
     return found
+
+
+def _standing(learner_ids: Collection[int], as_of: dt.datetime | None) -> QuerySet[TimeShare]:
+    """The shares of time that nobody took back (at a moment)."""
+    rows = TimeShare.objects.filter(learner_id__in=learner_ids, withdraws__isnull=True)
+    if as_of is None:
+        return rows.filter(withdrawal__isnull=True)
+    return rows.filter(recorded_at__lte=as_of).exclude(withdrawal__recorded_at__lte=as_of)

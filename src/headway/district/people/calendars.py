@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,9 +32,13 @@ __all__ = [
     "years_of_schools",
 ]
 
+# What a row of the calendar is, beside single days.
+SCHOOL_YEAR = 1
 # What a row is that says where a learner was, beside the rows of the calendar; those of home groups go first.
 OF_HOME_GROUP, OF_SECTION = 3, 4
 OF_A_LEARNER = (OF_HOME_GROUP, OF_SECTION)
+# A row of another app that is read along.
+BESIDE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ def _calendar_with(*more: QuerySet[Any, Any]) -> list[_Row]:
     years = (
         Term.objects.filter(kind=TermKind.SCHOOL_YEAR, is_active=True)
         .order_by()
-        .values_list(Value(1), "organisation_id", "starts_on", "ends_on", *nowhere)
+        .values_list(Value(SCHOOL_YEAR), "organisation_id", "starts_on", "ends_on", *nowhere)
     )
     return list(years.union(*single_days(*nowhere), *more, all=True))
 
@@ -84,7 +88,7 @@ def _years_in(
             off[place_id].add(first)
         elif what == EXTRA_DAY:
             extra[place_id].add(first)
-        elif what not in OF_A_LEARNER and last is not None:
+        elif what == SCHOOL_YEAR and last is not None:
             terms[place_id].append((first, last))
     found: dict[int | None, tuple[SchoolYear, ...]] = {}
     for school in schools:
@@ -138,18 +142,33 @@ class _School:
     path: str
 
 
+@dataclass(frozen=True, slots=True)
+class SchoolTimes:
+    """stretches: learner → where she went to school. years: school → its school years, in order. beside: the rows of
+    another app that were read along: (whose, first day, last day, a number, words)."""
+
+    stretches: Mapping[int, tuple[SchoolStretch, ...]]
+    years: Mapping[int | None, tuple[SchoolYear, ...]]
+    beside: tuple[tuple[int, dt.date, dt.date | None, int, str], ...] = ()
+
+
 def school_time(
     learners: Mapping[int, Organisation | None],
-) -> tuple[dict[int, tuple[SchoolStretch, ...]], dict[int | None, tuple[SchoolYear, ...]]]:
+    beside: tuple[QuerySet[Any, Any], Sequence[Any]] | None = None,
+) -> SchoolTimes:
     """Where these learners went to school, and every school year of each of those schools. learners: id → her school now.
 
     Stretches stand in order, the last one is open. They are told by home groups, and by sections for whoever has been in
     no home group elsewhere. Who is in sections of two schools at a time (enrolled at both) stays at her own. Learners who
     were at one school only are left out. One query, however many changed schools.
+
+    beside: what another app knows of these learners' time, read in the same query: its rows, and of each the learner, two
+    days, a number and words (fields or expressions).
     """
     rows = _calendar_with(
         _of_moved(OF_HOME_GROUP, HomeGroupMembership.objects.all(), "home_group", learners),
         _of_moved(OF_SECTION, SectionEnrolment.objects.all(), "section", learners),
+        *((beside[0].order_by().values_list(Value(BESIDE), *beside[1]),) if beside else ()),
     )
     found: dict[int, tuple[SchoolStretch, ...]] = {}
     for kind in OF_A_LEARNER:
@@ -163,7 +182,11 @@ def school_time(
             if len(stretches) > 1:
                 found[learner_id] = stretches
     elsewhere = {row[4]: _School(row[4], row[5]) for row in rows if row[0] in OF_A_LEARNER}
-    return found, _years_in(rows, (*learners.values(), *elsewhere.values()))
+    return SchoolTimes(
+        found,
+        _years_in(rows, (*learners.values(), *elsewhere.values())),
+        tuple(row[1:] for row in rows if row[0] == BESIDE),  # type: ignore[misc]
+    )
 
 
 def _of_moved(

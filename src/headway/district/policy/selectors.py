@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from django.db.models import DateField, QuerySet, Value
+from django.db.models.functions import Cast
 from django.utils.translation import get_language, gettext, override
 
 from headway.district.foundation.api import clock, remembered_in_request, translated
@@ -27,7 +30,56 @@ DEFAULT_DAYS_PER_YEAR = 180
 # Parameters too long to be read along with the others.
 LARGE = frozenset({PolicyKind.SCORE_CROSSWALK})
 
+# What a row of the book is.
+OF_BOOK, OF_SCALE = 0, 1
+
 Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """The organisation whose policy or scale this is: what it is, and where it stands in the tree."""
+
+    kind: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Version:
+    organisation_id: int
+    organisation: _Place
+    kind: str
+    number: int
+    text: str
+    translations: Mapping[str, Any]
+    parameters: Mapping[str, Any]
+    effective_on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class _ScaleOf:
+    pk: int
+    organisation_id: int
+    organisation: _Place
+    name: str
+    proficient: int
+
+
+@dataclass(frozen=True, slots=True)
+class _LevelOf:
+    scale: _ScaleOf
+    number: int
+    code: str
+    name: str
+    translations: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """Versions of policies, oldest first, and the levels of the scales in use, in order."""
+
+    versions: tuple[_Version, ...]
+    levels: tuple[_LevelOf, ...]
 
 
 @remembered_in_request
@@ -37,15 +89,11 @@ def scale_for(organisation_id: int | None = None) -> DistrictScale:
     A school without a scale of its own has its district's. Without any: emerging, developing, proficient,
     extending; proficient is the third.
     """
-    rows = list(
-        PerformanceLevel.objects.filter(scale__is_default=True)
-        .select_related("scale", "scale__organisation")
-        .order_by("scale_id", "number")
-    )
-    scale_row = _nearest({row.scale_id: row.scale for row in rows}.values(), organisation_id)
+    rows = _book(clock.today()).levels
+    scale_row = _nearest({row.scale.pk: row.scale for row in rows}.values(), organisation_id)
     if scale_row is None:
         return _default_scale()
-    levels = [row for row in rows if row.scale_id == scale_row.pk]
+    levels = [row for row in rows if row.scale.pk == scale_row.pk]
     return DistrictScale(
         scale=Scale(tuple(_code(row) for row in levels), scale_row.proficient),
         levels=tuple(LevelName(row.number, _code(row), translated(row, "name")) for row in levels),
@@ -69,16 +117,82 @@ def rule_in_effect(
 
 
 @remembered_in_request
-def _adopted(on: dt.date, kind: str | None) -> tuple[PolicyVersion, ...]:
-    """What was adopted and holds on this day, oldest first, in one query: pages ask for several policies, one by one.
+def _adopted(on: dt.date, kind: str | None) -> tuple[_Version, ...]:
+    """What was adopted and holds on this day, oldest first; kind: one of the large ones, which is read by itself.
 
-    kind: one of the large ones, which is read by itself. What held on a past day is among what was adopted up to today.
+    What held on a past day is among what was adopted up to today.
     """
-    if kind is None and on < clock.today():
-        return tuple(version for version in _adopted(clock.today(), None) if version.effective_on <= on)
-    versions = PolicyVersion.objects.filter(effective_on__lte=on, withdrawal__isnull=True)
-    versions = versions.filter(kind=kind) if kind else versions.exclude(kind__in=LARGE)
-    return tuple(versions.select_related("organisation").order_by("effective_on", "number"))
+    if kind is None and on <= clock.today():
+        return tuple(version for version in _book(clock.today()).versions if version.effective_on <= on)
+    versions = _rows_of_versions(on)
+    return _read(versions.filter(kind=kind) if kind else versions.exclude(kind__in=LARGE)).versions
+
+
+@remembered_in_request
+def _book(on: dt.date) -> _Book:
+    """The policies up to a day and the scales, in one query: pages ask for one after the other."""
+    versions = _rows_of_versions(on).exclude(kind__in=LARGE)
+    levels = PerformanceLevel.objects.filter(scale__is_default=True).order_by()
+    # Of a level the last four of a version say nothing, and of a version the last three.
+    return _read(
+        versions,
+        levels.values_list(
+            Value(OF_SCALE),
+            "scale__organisation_id",
+            "scale__organisation__kind",
+            "scale__organisation__path",
+            "code",
+            "number",
+            "name",
+            "translations",
+            "translations",
+            Cast(Value(None), DateField()),
+            "scale_id",
+            "scale__proficient",
+            "scale__name",
+        ),
+    )
+
+
+def _rows_of_versions(on: dt.date) -> QuerySet[PolicyVersion, Any]:
+    return (
+        PolicyVersion.objects.filter(effective_on__lte=on, withdrawal__isnull=True)
+        .order_by()
+        .values_list(
+            Value(OF_BOOK),
+            "organisation_id",
+            "organisation__kind",
+            "organisation__path",
+            "kind",
+            "number",
+            "text",
+            "translations",
+            "parameters",
+            "effective_on",
+            Value(0),
+            Value(0),
+            Value(""),
+        )
+    )
+
+
+def _read(versions: QuerySet[Any, Any], levels: QuerySet[Any, Any] | None = None) -> _Book:
+    found: list[_Version] = []
+    of_scales: list[_LevelOf] = []
+    for what, owner, kind, path, code, number, text, translations, parameters, on, *scale in (
+        versions if levels is None else versions.union(levels, all=True)
+    ):
+        place = _Place(kind, path)
+        if what == OF_BOOK:
+            found.append(_Version(owner, place, code, number, text, translations, parameters, on))
+        else:
+            pk, proficient, name = scale
+            of_scales.append(
+                _LevelOf(_ScaleOf(pk, owner, place, name, proficient), number, code, text, translations)
+            )
+    found.sort(key=lambda one: (one.effective_on, one.number))
+    of_scales.sort(key=lambda one: (one.scale.pk, one.number))
+    return _Book(tuple(found), tuple(of_scales))
 
 
 def versions_of(kind: str | None = None) -> tuple[PolicyText, ...]:
@@ -115,11 +229,11 @@ def _nearest(rows: Iterable[Row], organisation_id: int | None) -> Row | None:
     return min(candidates, key=lambda row: (row.organisation.kind != "district", row.organisation.path))
 
 
-def _code(level: PerformanceLevel) -> str:
+def _code(level: _LevelOf) -> str:
     return level.code or level.name
 
 
-def _text(version: PolicyVersion) -> str:
+def _text(version: PolicyVersion | _Version) -> str:
     language = (get_language() or "en").split("-")[0]
     return version.translations.get(language, {}).get("text") or version.text
 

@@ -29,7 +29,7 @@ __all__ = [
 
 
 def own_time_of(learners: Collection[Any], on: dt.date | None = None) -> OwnTime:
-    """The own time of these learners, for whoever may see them already: set-wise, three queries."""
+    """The own time of these learners, for whoever may see them already: set-wise, one query beside the policy's."""
     return OwnTime.of(learners, expectation_on(on or clock.today()).days_per_year)
 
 
