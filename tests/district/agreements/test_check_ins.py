@@ -85,6 +85,114 @@ def test_a_week_away_asks_nothing_afterwards_and_one_day_of_school_asks(world, c
     assert THIS_WEEK in check_in_state(learner(world, "ben")).missed
 
 
+def on_leave(world, first="2026-09-14", last="2026-10-16", share=0, kind="leave"):
+    from headway.district.pacing.api import record_time_share
+
+    record_time_share(
+        world.viewer("reggie"),
+        world.ana.uuid,
+        kind=kind,
+        share=share,
+        from_on=dt.date.fromisoformat(first),
+        to_on=dt.date.fromisoformat(last) if last else None,
+    )
+
+
+def test_a_long_leave_asks_for_nothing_and_nothing_of_it_is_missed(world, clock):
+    clock.set("2026-09-18 15:00")
+    on_leave(world)
+    clock.set("2026-10-07 09:00")
+    state = check_in_state(learner(world))
+    assert state.week is None
+    assert not state.is_open
+    assert state.next_due_on == dt.date(2026, 10, 23)
+    assert state.missed == (
+        dt.date(2026, 9, 7),
+        dt.date(2026, 8, 31),
+        dt.date(2026, 8, 24),
+        dt.date(2026, 8, 17),
+    )
+    with pytest.raises(Refused, match="No week"):
+        said(world)
+    clock.set("2026-10-23 15:00")
+    state = check_in_state(learner(world))
+    assert state.week.begins_on == dt.date(2026, 10, 19)
+    assert not set(state.missed) & {THIS_WEEK, LAST_WEEK, dt.date(2026, 10, 12)}
+
+
+def test_a_leave_that_begins_within_a_week_leaves_that_week_asked(world, clock):
+    on_leave(world, first="2026-10-07", last="2026-11-06")
+    clock.set("2026-10-09 15:00")
+    assert check_in_state(learner(world)).week.begins_on == THIS_WEEK
+    clock.set("2026-10-16 15:00")
+    assert check_in_state(learner(world)).week is None
+
+
+def test_nobody_on_leave_is_reminded(world, clock):
+    from headway.district.agreements.api import remind
+
+    on_leave(world, first="2026-10-05")
+    clock.set("2026-10-09 18:00")
+    before = remind().check_ins
+    assert before > 0
+    assert "check_in_due" not in told_kinds(world, "ana")
+    assert "check_in_due" in told_kinds(world, "ben")
+
+
+def told_kinds(world, name):
+    from headway.district.notices.models import Notice
+
+    one = getattr(world, name)
+    person = getattr(one, "person", one)
+    return list(Notice.objects.filter(person=person, read_at__isnull=True).values_list("kind", flat=True))
+
+
+@pytest.mark.parametrize(("rule", "asked"), [("every_week", 8), ("by_share", 4)])
+def test_part_time_is_asked_as_often_as_the_policy_says(world, clock, rules, rule, asked):
+    clock.set("2026-08-17 08:00")
+    rules(part_time_check_ins=rule)
+    on_leave(world, first="2026-08-17", last="", share="0.5", kind="part_time")
+    clock.set("2026-10-09 15:00")
+    state = check_in_state(learner(world))
+    assert state.weeks_asked == asked
+    if rule == "by_share":
+        assert state.missed == tuple(dt.date(2026, 9, 21) - dt.timedelta(weeks=2 * back) for back in range(3))
+    assert check_in_state(learner(world, "ben")).weeks_asked == 8
+
+
+def test_what_is_said_in_a_week_that_asks_nothing_counts_for_it(world, clock, rules):
+    rules(part_time_check_ins="by_share")
+    said(world, went=4)
+    on_leave(world, first="2026-09-28", last="2026-10-02")
+    assert check_in_state(learner(world)).kept.went == 4
+
+
+# -- asking for help --
+
+
+def test_a_wish_for_help_is_told_at_once_and_settled_by_an_answer(world, clock):
+    uuid = said(world, went=2, wants_help=True)
+    assert told_kinds(world, "webb") == ["help_asked"]
+    said(world, went=2, reflect="Still stuck.", wants_help=True)
+    assert told_kinds(world, "webb") == ["help_asked"]
+    latest = CheckIn.objects.latest("pk").uuid
+    assert uuid != latest
+    answer_check_in(world.viewer("webb"), latest, text="I come by at ten.")
+    assert told_kinds(world, "webb") == []
+
+
+def test_a_wish_that_is_taken_back_settles_it_too(world):
+    said(world, went=2, wants_help=True)
+    said(world, went=3)
+    assert told_kinds(world, "webb") == []
+
+
+def test_neither_family_nor_the_writer_is_told_of_a_wish_for_help(world):
+    keep_check_in(world.viewer("webb"), world.ana.uuid, wants_help=True)
+    assert told_kinds(world, "webb") == []
+    assert told_kinds(world, "rosa") == []
+
+
 def test_missed_weeks_are_the_last_four_that_asked_without_those_that_were_kept(world, clock):
     assert check_in_state(learner(world)).missed == tuple(
         LAST_WEEK - dt.timedelta(weeks=back) for back in range(1, 5)

@@ -15,6 +15,7 @@ from headway.district.notices.api import (
     NoticeKind,
     Preferences,
     mark_read,
+    preferences_of,
     send_again,
     send_due,
     set_preferences,
@@ -78,6 +79,29 @@ def test_at_once_is_at_once_but_not_at_night(people, told, clock):
     assert run(clock) == []
     assert run(clock, "2026-10-08 04:59") == []
     assert run(clock, "2026-10-08 11:59") == []
+    assert run(clock, "2026-10-08 12:00") == ["webb@example.org"]
+
+
+def test_a_wish_for_help_does_not_wait_for_the_daily_mail_but_for_the_end_of_quiet_hours(people, told, clock):
+    assert run(clock, MORNING) == []
+    clock.set(AFTERNOON)
+    told(people.webb, "offer_waiting", subject="a")
+    assert run(clock) == []
+    told(people.webb, "help_asked", about=people.ana, subject="b")
+    assert run(clock) == ["webb@example.org"]
+    clock.set(EVENING)
+    told(people.webb, "help_asked", about=people.ana, subject="c")
+    assert run(clock) == []
+    assert run(clock, "2026-10-08 12:00") == ["webb@example.org"]
+
+
+def test_who_chose_the_daily_mail_for_wishes_for_help_gets_them_there(people, told, clock):
+    webb = people.viewer("webb")
+    set_preferences(webb, Preferences({NoticeKind.HELP_ASKED: Channel.DIGEST}))
+    assert preferences_of(webb).channel(NoticeKind.HELP_ASKED) is Channel.DIGEST
+    clock.set(AFTERNOON)
+    told(people.webb, "help_asked", about=people.ana)
+    assert run(clock) == []
     assert run(clock, "2026-10-08 12:00") == ["webb@example.org"]
 
 

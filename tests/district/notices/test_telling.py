@@ -209,9 +209,9 @@ def test_the_inbox_costs_one_query_however_much_is_in_it(people, django_assert_n
     )
     viewer = people.viewer("webb")
     with django_assert_num_queries(1):
-        assert inbox_of(viewer).unread == 18
+        assert inbox_of(viewer).unread == 2 * len(NoticeKind)
     with django_assert_num_queries(1):
-        assert unread_count(viewer) == 18
+        assert unread_count(viewer) == 2 * len(NoticeKind)
 
 
 def test_a_very_full_inbox_says_that_there_is_more(people):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Iterable
 from typing import Any
 
@@ -12,7 +13,15 @@ from headway.district.foundation.api import Actor, clock
 from headway.district.notices.api import NoticeKind, Telling, settle, tell_all
 from headway.district.people.api import adults_of_many, families_of
 
-__all__ = ["adults_now", "first_adults", "settle_target", "tell_signed", "tell_waiting"]
+__all__ = [
+    "adults_now",
+    "first_adults",
+    "settle_help",
+    "settle_target",
+    "tell_help_asked",
+    "tell_signed",
+    "tell_waiting",
+]
 
 
 def adults_now(learner: Any) -> dict[int, str]:
@@ -25,7 +34,16 @@ def adults_now(learner: Any) -> dict[int, str]:
 
 def first_adults(learner: Any) -> dict[int, str]:
     """Whom to turn to: her advisers; where she has none her teachers, else the counsellors. Never everybody at once."""
-    return next((dict.fromkeys(group, portal) for group, portal in _groups(learner) if group), {})
+    return _first(_groups(learner))
+
+
+def adults_of_today(learner_ids: Collection[int]) -> dict[int, frozenset[int]]:
+    """`adults_now` of many learners, without their portals. Five queries."""
+    found = adults_of_many(clock.today(), learner_ids)
+    return {
+        pk: frozenset(person for group, _portal in _groups_of(here) for person in group)
+        for pk, here in found.items()
+    }
 
 
 def tell_waiting(*, learner: Any, target: Any, sides: Collection[str], but: int | None, by: Actor) -> None:
@@ -40,9 +58,57 @@ def tell_signed(*, learner: Any, target: Any, but: int | None, by: Actor) -> Non
     _tell(learner, target, Side.values, NoticeKind.OFFER_SIGNED, but, by)
 
 
+def tell_still_waiting(offers: Collection[tuple[Any, Any]], *, by: Actor) -> int:
+    """For (learner, uuid of the target): the adult who signed has left, so the first adults of today are told. How many.
+
+    Who has it unread is not told again; what others were told stays.
+    """
+    here = adults_of_many(clock.today(), {learner.pk for learner, _target in offers})
+    told = [
+        Telling(
+            to=person,
+            kind=NoticeKind.OFFER_WAITING,
+            link=reverse(f"{portal}:target", args=(learner.uuid, target_uuid)),
+            learner=learner.pk,
+            subject=str(target_uuid),
+        )
+        for learner, target_uuid in offers
+        for person, portal in _first(_groups_of(here.get(learner.pk))).items()
+    ]
+    tell_all(told, by=by)
+    return len(told)
+
+
 def settle_target(target: Any) -> None:
     """The target has ended: nobody needs to answer any more."""
     settle(subject=target.uuid, kinds=(NoticeKind.OFFER_WAITING,))
+
+
+def tell_help_asked(*, learner: Any, week_on: dt.date, but: int | None, by: Actor) -> None:
+    """She would like an adult to come by: her advisers know at once (quiet hours hold), where she has none her teachers."""
+    tell_all(
+        [
+            Telling(
+                to=person,
+                kind=NoticeKind.HELP_ASKED,
+                link=reverse(f"{portal}:learner_check_ins", args=(learner.uuid,)),
+                learner=learner.pk,
+                subject=_help(learner, week_on),
+            )
+            for person, portal in first_adults(learner).items()
+            if person != but
+        ],
+        by=by,
+    )
+
+
+def settle_help(learner: Any, week_on: dt.date) -> None:
+    """Somebody answered, or she took the wish back."""
+    settle(subject=_help(learner, week_on), kinds=(NoticeKind.HELP_ASKED,))
+
+
+def _help(learner: Any, week_on: dt.date) -> str:
+    return f"help:{learner.pk}:{week_on}"
 
 
 def _tell(
@@ -68,8 +134,15 @@ def _tell(
     )
 
 
+def _first(groups: Iterable[tuple[list[int], str]]) -> dict[int, str]:
+    return next((dict.fromkeys(group, portal) for group, portal in groups if group), {})
+
+
 def _groups(learner: Any) -> list[tuple[list[int], str]]:
-    here = adults_of_many(clock.today(), (learner.pk,)).get(learner.pk)
+    return _groups_of(adults_of_many(clock.today(), (learner.pk,)).get(learner.pk))
+
+
+def _groups_of(here: LearnerHere | None) -> list[tuple[list[int], str]]:
     if here is None:
         return []
     advisers = [one for one in here.advisers if here.may(one)]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 __all__ = [
+    "AT_ONCE_KINDS",
     "DEFAULT_DIGEST_AT",
     "DEFAULT_QUIET_FROM",
     "DEFAULT_QUIET_UNTIL",
@@ -24,6 +25,7 @@ __all__ = [
     "Reader",
     "SendReport",
     "Telling",
+    "usual_channel",
 ]
 
 
@@ -39,6 +41,7 @@ class NoticeKind(StrEnum):
     OFFER_SIGNED = "offer_signed"
     CHECK_IN_DUE = "check_in_due"
     CHECK_IN_ANSWERED = "check_in_answered"
+    HELP_ASKED = "help_asked"
 
 
 # Between adults (LR11, LR21): a learner and her guardians are never told these, whoever asked for it.
@@ -49,6 +52,7 @@ STAFF_KINDS = frozenset(
         NoticeKind.READY_WAITING,
         NoticeKind.FOLLOW_UP_DUE,
         NoticeKind.CONTACT_DUE,
+        NoticeKind.HELP_ASKED,
     }
 )
 
@@ -79,6 +83,15 @@ class LetterState(StrEnum):
     REFUSED = "refused"
     UNSURE = "unsure"
     DROPPED = "dropped"
+
+
+# What doesn't wait for the daily mail unless somebody chose so. Quiet hours hold for it, too.
+AT_ONCE_KINDS = frozenset({NoticeKind.HELP_ASKED})
+
+
+def usual_channel(kind: NoticeKind | str) -> Channel:
+    """How a kind reaches whoever chose nothing."""
+    return Channel.AT_ONCE if NoticeKind(kind) in AT_ONCE_KINDS else Channel.DIGEST
 
 
 # The daily mail comes before school; evenings, nights and the weekends of staff are quiet.
@@ -136,7 +149,7 @@ class Inbox:
 class Preferences:
     """How a person wants to be told. Times are those of the district's time zone; both quiet times None for no quiet hours.
 
-    channels: only what she chose; everything else comes in the daily mail.
+    channels: only what she chose; everything else comes as usual (`usual_channel`): most in the daily mail.
     """
 
     channels: Mapping[NoticeKind, Channel] = field(default_factory=dict)
@@ -146,7 +159,7 @@ class Preferences:
     quiet_weekends: bool = False
 
     def channel(self, kind: NoticeKind | str) -> Channel:
-        return self.channels.get(NoticeKind(kind), Channel.DIGEST)
+        return self.channels.get(NoticeKind(kind), usual_channel(kind))
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,9 @@ _LINES: dict[NoticeKind, dict[Reader, tuple[Promise, Promise]]] = {
             lazy("Write down how it went"),
         ),
     },
+    NoticeKind.HELP_ASKED: {
+        STAFF: (lazy("%(name)s asks for an adult to come by."), lazy("Read the check-in")),
+    },
     NoticeKind.OFFER_WAITING: {
         STAFF: (
             lazy("An offer for the plan of %(name)s is waiting for your answer."),
@@ -71,6 +74,7 @@ _LABELS: dict[NoticeKind, dict[Reader, Promise]] = {
     NoticeKind.READY_WAITING: {STAFF: lazy("Learners who can go on and are waiting")},
     NoticeKind.FOLLOW_UP_DUE: {STAFF: lazy("Follow-ups whose day has come")},
     NoticeKind.CONTACT_DUE: {STAFF: lazy("Families to be in touch with")},
+    NoticeKind.HELP_ASKED: {STAFF: lazy("Learners who ask for an adult to come by")},
     NoticeKind.OFFER_WAITING: {
         STAFF: lazy("Offers for plans, waiting for your answer"),
         LEARNER: lazy("Offers for your plan"),

@@ -1,7 +1,7 @@
 """The door of `pacing`: progress over time, own time, what a date asks for, forecasts, groups; every part told."""
 
 from headway.district.pacing.columns import academic_domains
-from headway.district.pacing.own_time import OwnTime, SchoolTime
+from headway.district.pacing.own_time import OwnTime, SchoolTime, standing_shares
 from headway.district.pacing.policies import can_keep_time
 from headway.district.pacing.selectors.back_tests import back_test_of, back_tests
 from headway.district.pacing.selectors.groups import GroupTable, LevelRow, pace_by, pace_of_group, trend_by
@@ -109,6 +109,7 @@ __all__ = [
     "required",
     "school_calendar",
     "set_graduation_date",
+    "standing_shares",
     "store_outlooks",
     "stored_chances",
     "stored_outlooks",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Prefetch
@@ -25,10 +26,12 @@ from headway.district.agreements.policies.stages import (
     learners_worked_with,
 )
 from headway.district.agreements.reach import members_of
-from headway.district.agreements.weeks import Week, monday_of, weeks_of
+from headway.district.agreements.weeks import Week, monday_of, own_weeks, weeks_of
 from headway.district.continuum.api import ContinuumMap
 from headway.district.foundation.api import NotFound, clock, in_parts
+from headway.district.pacing.api import standing_shares
 from headway.district.people.api import Viewer, absences_between, check_see, school_years
+from headway.mastery.pacing import Share
 
 __all__ = [
     "WEEKS_LOOKED_BACK",
@@ -69,19 +72,28 @@ def check_ins_of_group(
 def states_of(learners: Collection[Any], on: dt.date | None = None) -> dict[int, CheckInState]:
     """Where each of these learners stands with her check-ins on a day (today by default). Access is the caller's.
 
-    A week counts for a learner who was enrolled on its due day and not away on all of its days of school.
+    A week counts for a learner who was enrolled on its due day, and not away on all of its days of school nor on a long
+    leave; of those who are here part-time the policy says how often (`part_time_check_ins`).
     """
     on = on or clock.today()
-    weekday = agreement_policy(on)[0].check_in_weekday
+    policy = agreement_policy(on)[0]
+    weekday = policy.check_in_weekday
     years = school_years([one.school for one in learners], on)
     calendars = {school: weeks_of(year, weekday) for school, year in years.items()}
     ids = [one.pk for one in learners]
     first = monday_of(on) - dt.timedelta(weeks=WEEKS_LOOKED_BACK * 3)
     away = absences_between(ids, first, on) if calendars else {}
     said = _said(ids, first - dt.timedelta(weeks=WEEKS_LOOKED_BACK), on)
+    shares = standing_shares(ids) if calendars else {}
+    by_share = policy.part_time_check_ins == "by_share"
     return {
         one.pk: _state(
-            one, calendars.get(one.school_id, ()), frozenset(away.get(one.pk, ())), said.get(one.pk, {}), on
+            one,
+            calendars.get(one.school_id, ()),
+            frozenset(away.get(one.pk, ())),
+            said.get(one.pk, {}),
+            on,
+            _Own(shares.get(one.pk, ()), by_share),
         )
         for one in learners
     }
@@ -161,29 +173,63 @@ def _state(
     away: frozenset[dt.date],
     said: Mapping[dt.date, CheckInInfo],
     on: dt.date,
+    own: _Own,
 ) -> CheckInState:
-    mine = [
+    here = [
         one
         for one in weeks
         if (learner.entered_on is None or learner.entered_on <= one.due_on)
         and (learner.left_on is None or learner.left_on >= one.due_on)
     ]
+    own_ones = own.of(here)
+    # What she said counts for its week, also where nothing was asked of her.
+    wanted = {one.begins_on for one in own_ones} | set(said)
+    mine = [one for one in here if one.begins_on in wanted]
     # A week on all of whose days she was away asks nothing of her afterwards.
     asked = [one for one in mine if one.due_on <= on and (not one.days <= away or one.begins_on in said)]
-    coming = next((one.due_on for one in mine if one.due_on > on), None)
+    coming = next((one.due_on for one in own_ones if one.due_on > on), None)
     if not asked:
         return CheckInState(learner.pk, next_due_on=coming)
     now, earlier = asked[-1], asked[-1 - WEEKS_LOOKED_BACK : -1]
     recent = asked[-WEEKS_LOOKED_BACK * 2 :]
+    if own.is_away(here, on) and now.begins_on not in said:
+        # Nothing waits while she is on leave: the week before it is past.
+        return CheckInState(
+            learner.pk,
+            missed=_missed(asked[-WEEKS_LOOKED_BACK:], said),
+            next_due_on=coming,
+            weeks_asked=len(recent),
+            weeks_kept=sum(one.begins_on in said for one in recent),
+        )
     return CheckInState(
         learner.pk,
         week=now,
         kept=said.get(now.begins_on),
-        missed=tuple(one.begins_on for one in reversed(earlier) if one.begins_on not in said),
+        missed=_missed(earlier, said),
         next_due_on=coming,
         weeks_asked=len(recent),
         weeks_kept=sum(one.begins_on in said for one in recent),
     )
+
+
+def _missed(weeks: Sequence[Week], said: Mapping[dt.date, CheckInInfo]) -> tuple[dt.date, ...]:
+    return tuple(one.begins_on for one in reversed(weeks) if one.begins_on not in said)
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """A learner's shares of time, and whether they say how often she is asked."""
+
+    shares: Sequence[Share]
+    by_share: bool
+
+    def of(self, weeks: Sequence[Week]) -> tuple[Week, ...]:
+        return own_weeks(weeks, self.shares, self.by_share)
+
+    def is_away(self, weeks: Sequence[Week], on: dt.date) -> bool:
+        """Is the latest week whose day has come one of a long leave?"""
+        due = [one for one in weeks if one.due_on <= on]
+        return bool(due and self.shares) and not own_weeks(due[-1:], self.shares, False)
 
 
 def _rows() -> Any:

@@ -22,6 +22,7 @@ from headway.district.agreements.models import (
 from headway.district.agreements.policies.stages import check_adult_of
 from headway.district.agreements.request_keys import kept_key
 from headway.district.agreements.selectors.check_ins import check_in_called, check_in_state
+from headway.district.agreements.telling import settle_help, tell_help_asked
 from headway.district.foundation.api import (
     Conflict,
     NotAllowed,
@@ -72,8 +73,8 @@ def keep_check_in(
     week = check_in_state(learner).week
     if week is None:
         raise Refused(
-            _("No week of this school year asks for a check-in yet."),
-            remedy=_("Come back at the end of the first week of school."),
+            _("No week asks for a check-in right now."),
+            remedy=_("The next one comes with the next full week of school; an adult can be asked on any day."),
         )
     if week_on is not None and week_on != week.begins_on:
         raise Conflict(
@@ -108,6 +109,10 @@ def keep_check_in(
         wants_help=wants_help,
     )
     settle(subject=f"{learner.pk}:{week.begins_on}", kinds=[NoticeKind.CHECK_IN_DUE])
+    if wants_help:
+        tell_help_asked(learner=learner, week_on=week.begins_on, but=viewer.person_id, by=viewer.actor)
+    else:
+        settle_help(learner, week.begins_on)
     return row.uuid
 
 
@@ -156,6 +161,7 @@ def answer_check_in(
         learner_uuid=learner.uuid,
         with_words=bool(text),
     )
+    settle_help(learner, said.week_on)
     tell(
         to=learner.person_id,
         kind=NoticeKind.CHECK_IN_ANSWERED,

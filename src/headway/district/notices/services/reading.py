@@ -13,7 +13,7 @@ from headway.district.foundation.api import FieldProblem, NotFound, Refused, aud
 from headway.district.notices.hours import in_quiet_hours
 from headway.district.notices.models import NoticePreferences
 from headway.district.notices.selectors import open_to
-from headway.district.notices.types import Channel, NoticeKind, Preferences
+from headway.district.notices.types import Channel, NoticeKind, Preferences, usual_channel
 from headway.district.people.api import Viewer
 
 __all__ = ["mark_read", "open_notice", "set_preferences"]
@@ -52,7 +52,7 @@ def set_preferences(viewer: Viewer, preferences: Preferences) -> None:
             "channels": {
                 NoticeKind(kind).value: Channel(channel).value
                 for kind, channel in preferences.channels.items()
-                if channel is not Channel.DIGEST
+                if channel is not usual_channel(kind)
             },
             "digest_at": preferences.digest_at,
             "quiet_from": preferences.quiet_from,

@@ -18,7 +18,7 @@ from headway.district.foundation.api import FieldProblem, Refused, clock, transl
 from headway.district.policy import api as policy
 from headway.district.policy.api import PolicyKind
 from headway.district.portals.access import PortalRequest, portal_path
-from headway.mastery.pacing.agreement import FAMILY_PARTS, STAGES, AgreementPolicy
+from headway.mastery.pacing.agreement import FAMILY_PARTS, PART_TIME_CHECK_INS, STAGES, AgreementPolicy
 from headway.mastery.pacing.signals import SignalPolicy
 
 __all__ = ["urlpatterns"]
@@ -34,6 +34,7 @@ FAMILY = {
     "signs": lazy("signs every plan"),
     "signs_steep_or_extended": lazy("signs steep and extended plans"),
 }
+PART_TIME = {"every_week": lazy("every week"), "by_share": lazy("as often as their share of time says")}
 BEGINS = {"adult": lazy("An adult"), "both": lazy("Either of them"), "learner": lazy("The learner")}
 SIGNALS = {
     "chance_below": lazy("Off target when the chance to reach the agreed date is below (0 to 1)"),
@@ -149,6 +150,12 @@ def _agreement_lines(parameters: Mapping[str, Any]) -> list[Line]:
             tuple((str(number), name) for number, name in enumerate(WEEKDAYS)),
         ),
         Line(
+            "part_time_check_ins",
+            _("Part-time learners are asked to check in"),
+            given.get("part_time_check_ins", usual["part_time_check_ins"]),
+            tuple((one, PART_TIME[one]) for one in PART_TIME_CHECK_INS),
+        ),
+        Line(
             "first_stage",
             _("Stage in which learners begin"),
             str(given["first_stage"]),
@@ -191,7 +198,10 @@ def _typed(kind: str, form: QueryDict) -> dict[str, Any]:
     if kind == PolicyKind.PACE_SIGNALS:
         return {name: _number(form.get(name, "")) for name in SIGNALS}
     if kind == PolicyKind.PACE_AGREEMENT:
-        found: dict[str, Any] = {"family": form.get("family", "")}
+        found: dict[str, Any] = {
+            "family": form.get("family", ""),
+            "part_time_check_ins": form.get("part_time_check_ins", "") or PART_TIME_CHECK_INS[0],
+        }
         for name in ("buffer_days", "contact_weeks", "check_in_weekday", "first_stage"):
             found[name] = _number(form.get(name, ""))
         found["stages"] = {
