@@ -17,6 +17,7 @@ from headway.district.foundation.api import clock
 from headway.district.people.api import record_list_view
 from headway.district.portals.access import PortalRequest, portal_path
 from headway.district.portals.form_values import whole_or_none
+from headway.district.portals.leader.group_words import group_words, kind_words
 from headway.district.portals.presenting.signals.pages import domain_words, signal_page, turns
 from headway.district.portals.presenting.signals.words import cards, looks
 from headway.district.proficiency.api import SMALLEST_SHOWN
@@ -81,7 +82,7 @@ def answers(request: PortalRequest) -> HttpResponse:
             "at": _at,
             "schools": signals.schools_signals(request.viewer),
             "whole": times[0][1],
-            "groups": [(_kind_words(kind), one) for kind, one in times[1:]],
+            "groups": [(_named(kind, one.group), one) for kind, one in times[1:]],
             "since": since,
             "smallest": SMALLEST_SHOWN,
         },
@@ -104,7 +105,8 @@ def not_looked_at(request: PortalRequest) -> HttpResponse:
             "listed": listed[:LISTED],
             "more": max(len(listed) - LISTED, 0),
             "groups": [
-                (_kind_words(one.kind), one) for one in signals.not_reviewed_by_group(request.viewer, listed)
+                (_named(one.kind, one.group), one)
+                for one in signals.not_reviewed_by_group(request.viewer, listed)
             ],
             "smallest": SMALLEST_SHOWN,
         },
@@ -124,17 +126,9 @@ def signal(request: PortalRequest, signal_uuid: uuid.UUID) -> HttpResponse:
     return signal_page(request, signal_uuid, _frame(request), _at, "leader:signal")
 
 
-def _kind_words(kind: str) -> str:
-    known = {
-        "school": _("School"),
-        "race_ethnicity": _("Race and ethnicity"),
-        "gender": _("Gender"),
-        "home_language": _("Home language"),
-        "disability": _("Disability"),
-        "income": _("Income"),
-        "low_income": _("Income"),
-    }
-    return known.get(kind, kind.replace("_", " ").capitalize())
+def _named(kind: str, group: str) -> str:
+    """A school by its own name, other groups by words."""
+    return f"{kind_words(kind)}: {group if kind == 'school' else group_words(group)}"
 
 
 urlpatterns = [

@@ -47,7 +47,7 @@ def pace(request: PortalRequest) -> HttpResponse:
     table = next((one for one in tables if one.domain.code == chosen), tables[0] if tables else None)
     spans, trend = trend_by(request.viewer, table.domain.id, by) if table else ((), ())
     named = [
-        f"{date_format(first, 'SHORT_DATE_FORMAT')} – {date_format(last, 'SHORT_DATE_FORMAT')}"
+        f"{date_format(first, 'MONTH_DAY_FORMAT')} – {date_format(last, 'MONTH_DAY_FORMAT')}"
         for first, last in spans
     ]
     return render(

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from headway.district.continuum.api import current_map
 from headway.district.foundation.api import translated
 from headway.district.policy.api import scale_for
+from headway.district.portals.leader.group_words import group_words
 from headway.district.proficiency.api import CountRow, Example, GroupTable, WhatIf
 from headway.mastery.proficiency.whatif import Move
 
@@ -143,7 +144,7 @@ def _decisions(answer: WhatIf) -> tuple[str, ...]:
 
 def _table(table: GroupTable, names: Mapping[str, str]) -> TableView:
     lines = [
-        _line(names.get(name, _group(name)), row)
+        _line(names.get(name, group_words(name)), row)
         for name, row in zip(table.names, table.counts.rows, strict=True)
     ]
     lines.append(_line(_("All together"), table.counts.together))
@@ -165,28 +166,6 @@ def _kind(kind: str) -> str:
         "income": _("By income"),
     }
     return known.get(kind, kind.replace("_", " "))
-
-
-def _group(name: str) -> str:
-    known = {
-        "": _("Not told"),
-        "en": _("English"),
-        "es": _("Spanish"),
-        "yes": _("Yes"),
-        "no": _("No"),
-        "low": _("Low income"),
-        "not_low": _("Not low income"),
-        "female": _("Female"),
-        "male": _("Male"),
-        "nonbinary": _("Nonbinary"),
-        "asian": _("Asian"),
-        "black": _("Black"),
-        "hispanic_or_latino": _("Hispanic or Latino"),
-        "multiracial": _("Multiracial"),
-        "native_american": _("Native American"),
-        "white": _("White"),
-    }
-    return known.get(name, name.replace("_", " "))
 
 
 def _card(one: Example) -> ExampleCard:
