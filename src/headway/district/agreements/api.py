@@ -1,7 +1,12 @@
 """The door of `agreements`: what learner and adult agree to reach by when, and how much of it the learner plans alone."""
 
 from headway.district.agreements.check_in_types import WENT_STEPS, CheckInAnswered, CheckInInfo, CheckInState
-from headway.district.agreements.contact_types import ContactDue, ContactInfo
+from headway.district.agreements.contact_types import (
+    ContactDue,
+    ContactInfo,
+    ContactsOfSchools,
+    SchoolContacts,
+)
 from headway.district.agreements.note_types import DepthItem, DepthSuggestion, NotedInfo
 from headway.district.agreements.outlooks import (
     SchoolDays,
@@ -43,6 +48,7 @@ from headway.district.agreements.selectors.check_ins import (
     states_of,
 )
 from headway.district.agreements.selectors.contacts import (
+    contacts_by_school,
     contacts_due,
     contacts_of,
     in_order,
@@ -126,6 +132,7 @@ __all__ = [
     "ContactDue",
     "ContactInfo",
     "ContactKind",
+    "ContactsOfSchools",
     "DepthItem",
     "DepthSuggestion",
     "EndInfo",
@@ -139,6 +146,7 @@ __all__ = [
     "OfferInfo",
     "PlanKind",
     "Reminded",
+    "SchoolContacts",
     "SchoolDays",
     "Side",
     "Signed",
@@ -165,6 +173,7 @@ __all__ = [
     "check_in_weeks_of",
     "check_ins_of",
     "check_ins_of_group",
+    "contacts_by_school",
     "contacts_due",
     "contacts_of",
     "counter",

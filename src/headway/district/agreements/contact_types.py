@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from dataclasses import dataclass
+from typing import Any
 
-__all__ = ["ContactDue", "ContactInfo"]
+__all__ = ["ContactDue", "ContactInfo", "ContactsOfSchools", "SchoolContacts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +46,27 @@ class ContactDue:
 
     def is_overdue(self, on: dt.date) -> bool:
         return self.due_on < on
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolContacts:
+    """One school in numbers: learners whose families school speaks with, of whom it is time, in time, and tried in vain.
+
+    None where a number would tell of few. last_on: when anybody of the school last spoke with a family.
+    """
+
+    school: str
+    uuid: Any
+    learners: int | None
+    overdue: int | None
+    in_time: int | None
+    tried: int | None
+    last_on: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ContactsOfSchools:
+    """schools: by name. overdue: (learner, due), families never reached first, then those who wait longest."""
+
+    schools: tuple[SchoolContacts, ...]
+    overdue: tuple[tuple[Any, ContactDue], ...]

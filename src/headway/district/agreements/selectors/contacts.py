@@ -9,13 +9,19 @@ from typing import Any
 
 from django.db.models import Q
 
-from headway.district.agreements.contact_types import ContactDue, ContactInfo
+from headway.district.agreements.contact_types import (
+    ContactDue,
+    ContactInfo,
+    ContactsOfSchools,
+    SchoolContacts,
+)
 from headway.district.agreements.models import FamilyContact
 from headway.district.agreements.policies.stages import NO_SUCH_PAGE, agreement_policy, is_adult_of
 from headway.district.foundation.api import NotFound, clock, in_parts
 from headway.district.people.api import Viewer, check_see, guarded_by, learners_of_staff, school_years
+from headway.district.proficiency.api import SMALLEST_SHOWN, suppress
 
-__all__ = ["contacts_due", "contacts_of", "dues_of", "in_order", "overdue_contacts"]
+__all__ = ["contacts_by_school", "contacts_due", "contacts_of", "dues_of", "in_order", "overdue_contacts"]
 
 
 def dues_of(learners: Collection[Any], on: dt.date | None = None) -> dict[int, ContactDue]:
@@ -57,6 +63,45 @@ def overdue_contacts(
     """Whose family nobody spoke with in time: families never reached first, then those who wait longest."""
     on = on or clock.today()
     return in_order([one for one in contacts_due(viewer, learners, on).values() if one.is_overdue(on)])
+
+
+def contacts_by_school(viewer: Viewer, on: dt.date | None = None) -> ContactsOfSchools:
+    """Where it is time to speak with families, for whoever is responsible for schools: numbers by school, of which small
+    ones are not shown, and the lines of those whose names this viewer may read, as `in_order`.
+
+    As many queries for a district as for a school. Learners of the viewer's own family are not among them.
+    """
+    on = on or clock.today()
+    learners = {
+        one.pk: one
+        for one in learners_of_staff(viewer).select_related("person", "school").order_by("pk")
+        if one.left_on is None or one.left_on >= on
+    }
+    dues = dues_of(learners.values(), on)
+    schools: dict[tuple[str, Any], list[ContactDue]] = defaultdict(list)
+    for one in dues.values():
+        school = learners[one.learner_id].school
+        schools[school.name if school else "", school.uuid if school else None].append(one)
+    rows = []
+    for (name, uuid), of in sorted(schools.items(), key=lambda pair: pair[0][0]):
+        overdue = sum(one.is_overdue(on) for one in of)
+        shown = suppress((overdue, len(of) - overdue))
+        tried = sum(one.is_overdue(on) and bool(one.attempts) for one in of)
+        last = max((one.last_on for one in of if one.last_on), default=None)
+        is_small = len(of) < SMALLEST_SHOWN
+        rows.append(
+            SchoolContacts(
+                name,
+                uuid,
+                None if is_small else len(of),
+                shown[0],
+                None if is_small else shown[1],
+                suppress((tried, len(of) - tried))[0],
+                None if is_small else last,
+            )
+        )
+    late = in_order([one for one in dues.values() if one.is_overdue(on)])
+    return ContactsOfSchools(tuple(rows), tuple((learners[one.learner_id], one) for one in late))
 
 
 def in_order(dues: Collection[ContactDue]) -> tuple[ContactDue, ...]:

@@ -2,6 +2,7 @@ from headway.district.portals.access import portal_path
 from headway.district.portals.leader import views
 from headway.district.portals.leader.bands import urlpatterns as bands
 from headway.district.portals.leader.board import urlpatterns as boarding
+from headway.district.portals.leader.contacts import urlpatterns as contacts
 from headway.district.portals.leader.leveling import urlpatterns as leveling
 from headway.district.portals.leader.moving_urls import urlpatterns as moving
 from headway.district.portals.leader.outside.urls import urlpatterns as outside
@@ -14,6 +15,7 @@ urlpatterns = [
     portal_path("leader", "", views.home, name="home"),
     portal_path("leader", "overview.csv", views.overview_csv, name="overview_csv"),
     *boarding,
+    *contacts,
     *leveling,
     *moving,
     *outside,
