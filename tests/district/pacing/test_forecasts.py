@@ -16,6 +16,7 @@ from headway.district.pacing.api import (
     record_time_share,
     remaining_of,
     store_outlooks,
+    withdraw_time_share,
 )
 from headway.district.pacing.models import ForecastFit, Outlook
 from headway.district.people import services as people
@@ -65,8 +66,56 @@ def test_half_of_the_time_makes_half_of_the_days(autumn):
     assert (first, last, days) == (1, 18, [6, 10, 15])
 
 
+def test_a_share_in_one_domain_makes_that_domains_days_and_no_other(autumn):
+    record_time_share(
+        autumn.viewer("reggie"),
+        autumn.ana.uuid,
+        kind="dual",
+        share="0.5",
+        domain_code="MA",
+        from_on=DAY(2026, 8, 17),
+    )
+    found = rows(autumn)
+    assert found[autumn.competency("MA.FR.1").domain_id] == (1, 18, [6, 10])
+    assert found[autumn.competency("LI.RE.1").domain_id] == (1, 37, [31])
+    assert found[WHOLE] == (1, 37, [12, 21, 31])
+
+
+def test_half_of_the_time_in_a_domain_is_forecast_as_half_of_all_time_is(autumn):
+    viewer = autumn.viewer("ortiz")
+    left = remaining_of(viewer, autumn.ana, domain_code="MA", level=5)
+
+    def with_half(kind, **more):
+        made = record_time_share(
+            autumn.viewer("reggie"), autumn.ana.uuid, kind=kind, share="0.5", from_on=DAY(2026, 8, 17), **more
+        )
+        found = outlook_of(viewer, autumn.ana, left, DAY(2027, 6, 4))
+        withdraw_time_share(autumn.viewer("reggie"), made)
+        return found
+
+    assert with_half("dual", domain_code="MA") == with_half("part_time")
+
+
 def test_who_has_no_history_yet_has_no_row(world):
     assert rows(world, "ben") == {}
+
+
+def test_a_domain_with_work_and_nothing_gained_yet_has_a_row_without_an_event(autumn):
+    settle(autumn, "MA.FR.1", 2, "ben")
+    mathematics, literacy = (autumn.competency(code).domain_id for code in ("MA.FR.1", "LI.RE.1"))
+    assert rows(autumn, "ben") == {WHOLE: (1, 37, []), mathematics: (1, 37, [])}
+    agreed = [(autumn.ben.pk, literacy), (autumn.chloe.pk, mathematics)]
+    assert rows(autumn, "ben", agreed=agreed)[literacy] == (1, 37, [])
+    assert rows(autumn, "chloe", agreed=agreed)[mathematics] == (1, 37, [])
+
+
+def test_who_completed_nothing_by_now_is_told_a_chance_for_an_agreed_day(autumn):
+    viewer = autumn.viewer("ortiz")
+    left = remaining_of(viewer, autumn.ben, domain_code="MA", level=4)
+    found = outlook_of(viewer, autumn.ben, left, DAY(2026, 10, 20))
+    assert found.chance < 0.2
+    store_outlooks([OutlookPlan(autumn.ben.pk, "target:x", "MA", left.units, DAY(2026, 10, 20))], SYSTEM)
+    assert Outlook.objects.get().chance == pytest.approx(found.chance)
 
 
 def test_an_outlook_is_a_range_of_school_days_with_a_chance_and_names_its_assumption(autumn):
@@ -131,6 +180,7 @@ def test_what_is_learned_is_stored_once_and_the_night_replaces_its_outlooks(autu
     ]
     assert store_outlooks(plans, SYSTEM) == 3
     assert store_outlooks(plans[:1], SYSTEM) == 1
+    assert Outlook.objects.count() == 1, "what is not wanted any more is gone, whosever it was"
     row = Outlook.objects.get(learner=autumn.ana)
     assert (row.subject, row.version, row.refused) == ("level:MA:4", version, "")
     viewer = autumn.viewer("ortiz")

@@ -29,7 +29,7 @@ class ForecastFit(models.Model):
 class Outlook(models.Model):
     """A projection, replaced every night: when a subject could be finished. Range and chance, never a lone date.
 
-    subject: "target:<uuid>", "level:<domain>:<level>" or "diploma". remaining: learning units still open.
+    subject: "target:<uuid>". remaining: learning units still open.
     low_on..high_on: the 80 % range as dates of the school's calendar; refused: why there is none. by_on: the day that
     `chance` speaks of (the agreed date).
     """

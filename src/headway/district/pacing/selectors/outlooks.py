@@ -88,7 +88,9 @@ def outlooks_of(
         Asked(learner.pk, codes.get(one.domain_code, 0), one.domain_code, one.units, by_on)
         for one, by_on in asked
     ]
-    return answers(histories_for_forecast([learner], on, decisions, time), questions, fit_in_force(on))
+    agreed = [(learner.pk, one.domain_id) for one in questions if one.by_on]
+    found = histories_for_forecast([learner], on, decisions, time, agreed)
+    return answers(found, questions, fit_in_force(on))
 
 
 def answers(found: ForecastHistories, asked: Sequence[Asked], fitted: Fitted) -> list[OutlookInfo]:

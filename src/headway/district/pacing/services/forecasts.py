@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Max
 
 from headway.district.continuum.api import current_map
 from headway.district.foundation.api import Actor, audit, clock
 from headway.district.pacing.models import ForecastFit, Outlook
-from headway.district.pacing.selectors.histories import AT_ONCE, histories_for_forecast, joined
+from headway.district.pacing.selectors.histories import AT_ONCE, WHOLE, histories_for_forecast, joined
 from headway.district.pacing.selectors.outlooks import Asked, answers, fit_in_force
 from headway.district.people.api import learners_with_schools
 from headway.mastery.pacing.forecast import Histories, fit
@@ -21,8 +22,8 @@ __all__ = ["OutlookPlan", "learn_forecast", "store_outlooks"]
 
 @dataclass(frozen=True, slots=True)
 class OutlookPlan:
-    """What an outlook is wanted for. subject: "target:<uuid>", "level:<domain>:<level>" or "diploma"; domain_code: ""
-    for everything together; remaining: learning units still open."""
+    """What an outlook is wanted for. subject: "target:<uuid>"; domain_code: "" for everything together; remaining:
+    learning units still open."""
 
     learner_id: int
     subject: str
@@ -56,9 +57,10 @@ def learn_forecast(by: Actor, on: dt.date | None = None) -> str:
 def store_outlooks(plans: Iterable[OutlookPlan], by: Actor, on: dt.date | None = None) -> int:
     """Work out these outlooks as of a day and put them in the place of the earlier ones; how many. For the night.
 
-    What is not among the plans any more is removed for the learners named.
+    What is not among the plans any more is removed, whosever it is.
     """
     on = on or clock.today()
+    latest = Outlook.objects.aggregate(Max("pk"))["pk__max"] or 0
     fitted = fit_in_force(on)
     listed = sorted(plans, key=lambda plan: plan.learner_id)
     continuum = current_map()
@@ -66,11 +68,12 @@ def store_outlooks(plans: Iterable[OutlookPlan], by: Actor, on: dt.date | None =
     done = 0
     for part in _by_learner(listed):
         ids = sorted({plan.learner_id for plan in part})
-        found = histories_for_forecast(ids, on)
         asked = [
-            Asked(p.learner_id, codes.get(p.domain_code, 0), p.domain_code, p.remaining, p.by_on)
+            Asked(p.learner_id, codes.get(p.domain_code, WHOLE), p.domain_code, p.remaining, p.by_on)
             for p in part
         ]
+        agreed = [(one.learner_id, one.domain_id) for one in asked if one.by_on]
+        found = histories_for_forecast(ids, on, agreed=agreed)
         rows = [
             Outlook(
                 learner_id=plan.learner_id,
@@ -91,6 +94,7 @@ def store_outlooks(plans: Iterable[OutlookPlan], by: Actor, on: dt.date | None =
             Outlook.objects.bulk_create(rows, batch_size=2000)
         done += len(rows)
     with transaction.atomic():
+        Outlook.objects.filter(pk__lte=latest).delete()
         audit.record(by=by, act="pacing.outlooks_stored", count=done, version=fitted.version)
     return done
 

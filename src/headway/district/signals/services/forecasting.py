@@ -30,5 +30,5 @@ def refresh_forecasts(on: dt.date | None = None, *, by: Actor, learns: bool = Tr
     if is_due:
         learn_forecast(by, on)
     agreed = agreed_plans(list(learners_here(on)), continuum, on, {})
-    stored = store_outlooks(agreed.outlooks_wanted(), by, on) if len(agreed.learner) else 0
+    stored = store_outlooks(agreed.outlooks_wanted(), by, on)
     return {"learned": int(is_due), "outlooks": stored}
