@@ -12,6 +12,8 @@ from django.urls import reverse
 
 from headway.district.agreements.selectors.check_ins import states_of
 from headway.district.agreements.selectors.contacts import dues_of
+from headway.district.agreements.selectors.waiting import waiting_for_nobody
+from headway.district.agreements.telling import tell_still_waiting
 from headway.district.foundation.api import SYSTEM, Actor, clock
 from headway.district.notices.api import NoticeKind, Telling, tell_all
 from headway.district.people.api import adults_of_many, district_organisation, learners_at
@@ -29,7 +31,8 @@ class Reminded:
 
 @transaction.atomic
 def remind(on: dt.date | None = None, *, by: Actor = SYSTEM) -> Reminded:
-    """Tell learners on the due day of a week's check-in, and advisers whose families nobody spoke with in time.
+    """Tell learners on the due day of a week's check-in, and advisers whose families nobody spoke with in time, or who
+    took over a learner with an offer on the table.
 
     Who still has such a notice unread is not told again, so the run may be repeated. Where nobody advises a learner, the
     first of her teachers is told, else the first counsellor of her school; never her own family.
@@ -42,6 +45,7 @@ def remind(on: dt.date | None = None, *, by: Actor = SYSTEM) -> Reminded:
     check_ins = _check_ins(learners, on)
     contacts = _contacts(learners, on)
     tell_all([*check_ins, *contacts], by=by)
+    tell_still_waiting(waiting_for_nobody([one.pk for one in learners]), by=by)
     return Reminded(len(check_ins), len({one.subject for one in contacts}))
 
 

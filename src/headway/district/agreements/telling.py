@@ -11,15 +11,17 @@ from django.urls import reverse
 from headway.district.agreements.types import Side
 from headway.district.foundation.api import Actor, clock
 from headway.district.notices.api import NoticeKind, Telling, settle, tell_all
-from headway.district.people.api import adults_of_many, families_of
+from headway.district.people.api import LearnerHere, adults_of_many, families_of
 
 __all__ = [
     "adults_now",
+    "adults_of_today",
     "first_adults",
     "settle_help",
     "settle_target",
     "tell_help_asked",
     "tell_signed",
+    "tell_still_waiting",
     "tell_waiting",
 ]
 

@@ -15,7 +15,7 @@ from headway.district.agreements.policies.ways import same_way
 from headway.district.agreements.reach import domain_of, levels_in
 from headway.district.agreements.selectors.targets import held_and_open
 from headway.district.agreements.target_types import AlreadyPlanned, TargetInfo
-from headway.district.agreements.types import Aim
+from headway.district.agreements.types import Aim, Side
 from headway.district.continuum.api import ContinuumMap, DomainKind
 from headway.district.foundation.api import Refused, refused, translated
 from headway.mastery.pacing.trajectories import Shape
@@ -150,10 +150,16 @@ def check_changes(
     by_on: dt.date,
     shape: Shape,
     support: str,
+    wants: Collection[str],
 ) -> None:
-    """An offer that says what the latest one says would only ask everybody to sign again."""
+    """An offer that says what the latest one says would only ask everybody to sign again.
+
+    Where it waits for a family of which nobody can sign any more, the same once more is what brings it to its end.
+    """
     latest = info.latest if info else None
-    if latest is None or (
+    if latest is None or (Side.FAMILY in latest.missing and Side.FAMILY not in wants):
+        return
+    if (
         latest.from_on,
         latest.by_on,
         latest.plan,

@@ -261,7 +261,7 @@ def _offer(
     wants = wanted_by(policy, terms.plan, has_family=bool(families_of((learner.pk,))))
     if alone:
         wants.remove(Side.ADULT.value)
-    check_changes(info, terms, from_on, by_on, shape, support)
+    check_changes(info, terms, from_on, by_on, shape, support, wants)
     (need,) = needs_of(viewer, learner, [(open_ids, max(from_on, today), by_on)])
     row = Offer(
         target=target,

@@ -11,28 +11,48 @@ from django.utils.translation import gettext_lazy as _
 
 from headway.district.agreements.models import Offer, Signature
 from headway.district.agreements.outlooks import school_days_of
+from headway.district.agreements.policies.signatures import side_stands
 from headway.district.agreements.policies.stages import NO_SUCH_PAGE
 from headway.district.agreements.selectors.targets import read_targets
 from headway.district.agreements.services.offering import open_target
 from headway.district.agreements.target_types import OfferInfo
-from headway.district.agreements.telling import adults_now, tell_signed, tell_waiting
+from headway.district.agreements.telling import adults_now, tell_signed, tell_still_waiting, tell_waiting
 from headway.district.agreements.types import Side
-from headway.district.foundation.api import Conflict, NotFound, audit, clock, refused
-from headway.district.people.api import Viewer, person_names
+from headway.district.foundation.api import Conflict, NotFound, Refused, audit, clock, refused
+from headway.district.people.api import Viewer, families_of, person_names
 
 __all__ = ["sign"]
 
 MOST_NAMES = 3
 
 
-@transaction.atomic
+class AdultGone(Refused):
+    """The adult who signed no longer works with the learner: one of today has to look first."""
+
+
 def sign(*, viewer: Viewer, offer_uuid: uuid.UUID) -> bool:
     """Sign in the viewer's own name, as learner, family or adult. Whether the agreement stands with it.
 
     Twice is the same. Raises NotFound for strangers, NotAllowed for those who agree on nothing with this learner,
     Conflict where a newer offer is on the table or the target has ended, Refused where the date has passed, where her
-    family is told and doesn't sign, or where the adult who signed no longer works with her.
+    family is told and doesn't sign, where nobody of her family can sign any more, or where the adult who signed no longer
+    works with her: an adult of today is told then that the offer waits.
     """
+    try:
+        return _sign(viewer, offer_uuid)
+    except AdultGone:
+        _tell_adult_of_today(viewer, offer_uuid)
+        raise
+
+
+@transaction.atomic
+def _tell_adult_of_today(viewer: Viewer, offer_uuid: uuid.UUID) -> None:
+    target = Offer.objects.select_related("target__learner").get(uuid=offer_uuid).target
+    tell_still_waiting([(target.learner, target.uuid)], by=viewer.actor)
+
+
+@transaction.atomic
+def _sign(viewer: Viewer, offer_uuid: uuid.UUID) -> bool:
     row = Offer.objects.filter(uuid=offer_uuid).select_related("target").first()
     if row is None:
         raise NotFound(NO_SUCH_PAGE)
@@ -58,6 +78,12 @@ def sign(*, viewer: Viewer, offer_uuid: uuid.UUID) -> bool:
     if _stands_already(latest, side, viewer, adults):
         return latest.is_agreed
     _check_time_left(latest, learner)
+    if Side.FAMILY in latest.missing and not families_of((learner.pk,)):
+        raise refused(
+            "offer",
+            _("This offer asks for a signature of the family, and nobody of it can sign any more."),
+            _("Answer it with the same day: the new offer asks only those who can sign."),
+        )
     if side != Side.ADULT and Side.ADULT in latest.wants:
         _check_adult_still_hers(latest, adults)
     Signature.objects.create(
@@ -103,19 +129,17 @@ def _check_time_left(latest: OfferInfo, learner: Any) -> None:
 
 def _stands_already(latest: OfferInfo, side: str, viewer: Viewer, adults: dict[int, str]) -> bool:
     """The side signed already. An adult who came later signs anew, as long as the offer is open and the one who signed
-    no longer works with the learner."""
-    of_side = [one for one in latest.signatures if one.side == side]
-    if not of_side:
-        return False
-    if any(one.person_id == viewer.person_id for one in of_side) or latest.is_agreed:
+    no longer works with the learner (`side_stands`)."""
+    of_side = [one.person_id for one in latest.signatures if one.side == side]
+    if of_side and (viewer.person_id in of_side or latest.is_agreed):
         return True
-    return side != Side.ADULT or any(one.person_id in adults for one in of_side)
+    return side_stands(side, of_side, adults)
 
 
 def _check_adult_still_hers(latest: OfferInfo, adults: dict[int, str]) -> None:
     """The last signature would make it whole with the name of somebody who no longer works with this learner."""
     signed = [one for one in latest.signatures if one.side == Side.ADULT]
-    if not signed or any(one.person_id in adults for one in signed):
+    if not signed or side_stands(Side.ADULT, [one.person_id for one in signed], adults):
         return
     names = list(person_names(adults).values())[:MOST_NAMES]
     remedy: Any = (
@@ -123,8 +147,8 @@ def _check_adult_still_hers(latest: OfferInfo, adults: dict[int, str]) -> None:
         if names
         else _("Ask the school office who works with you now. Nothing of the offer is lost.")
     )
-    raise refused(
-        "offer",
-        _("%(name)s, who signed this offer, now works with other learners.") % {"name": signed[-1].name},
-        remedy,
-    )
+    sentence = _("%(name)s, who signed this offer, now works with other learners.") % {
+        "name": signed[-1].name
+    }
+    problem = refused("offer", sentence, remedy)
+    raise AdultGone(sentence, remedy=remedy, problems=problem.problems)
