@@ -64,7 +64,7 @@ def keep_check_in(
     asks, Conflict where the form was of an earlier week. The same request twice is one check-in.
     """
     learner = _hers(viewer, learner_uuid)
-    key = kept_key(viewer.actor, "check_in", request_key)
+    key = kept_key(viewer.actor, f"check_in:{learner.pk}", request_key)
     if key and (before := CheckIn.objects.filter(request_key=key).first()):
         return before.uuid
     words = {"reflect": reflect.strip(), "adjust": adjust.strip(), "plan": plan.strip()}
@@ -130,7 +130,7 @@ def answer_check_in(
     text = text.strip()
     if len(text) > MOST_WORDS:
         raise _too_long("text")
-    key = kept_key(viewer.actor, "answer", request_key)
+    key = kept_key(viewer.actor, f"answer:{said.id}", request_key)
     if key and CheckInAnswer.objects.filter(request_key=key).exists():
         return
     if not stands:

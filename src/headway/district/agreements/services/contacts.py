@@ -47,7 +47,7 @@ def note_contact(
     visible_learner(viewer, learner_uuid)
     learner = visible_learner(by_work(viewer), learner_uuid)
     check_adult_of(viewer, learner)
-    key = kept_key(viewer.actor, "contact", request_key)
+    key = kept_key(viewer.actor, f"contact:{learner.pk}", request_key)
     if key and (before := FamilyContact.objects.filter(request_key=key).first()):
         return before.uuid
     shared, note = shared.strip(), note.strip()

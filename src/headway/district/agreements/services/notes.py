@@ -37,7 +37,7 @@ def note_depth(
     reason, Conflict where nothing is suggested (any more). The same request twice is one note.
     """
     learner = _hers(viewer, learner_uuid)
-    key = kept_key(viewer.actor, "plan_note", request_key)
+    key = kept_key(viewer.actor, f"depth:{learner.pk}:{domain_code}", request_key)
     if before := _sent_before(key):
         return before
     reason = _reason(reason)
@@ -80,7 +80,7 @@ def note_standing(
     if row is None:
         raise NotFound(NO_SUCH_PAGE)
     learner = _hers(viewer, row.learner.uuid)
-    key = kept_key(viewer.actor, "plan_note", request_key)
+    key = kept_key(viewer.actor, f"standing:{row.pk}", request_key)
     if before := _sent_before(key):
         return before
     if standing not in set(Standing):

@@ -56,7 +56,7 @@ def decide_stage(
     visible_learner(viewer, learner_uuid)
     learner = visible_learner(by_work(viewer), learner_uuid)
     check_adult_of(viewer, learner)
-    key = kept_key(viewer.actor, "stage", request_key)
+    key = kept_key(viewer.actor, f"stage:{learner.pk}", request_key)
     if key and (before := StageDecision.objects.filter(request_key=key).first()):
         return StageDecided(before.uuid, before.stage, before.earlier, repeated=True)
     lock_learners([learner.pk])
