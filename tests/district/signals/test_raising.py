@@ -6,12 +6,13 @@ import datetime as dt
 
 import pytest
 
-from headway.district.foundation.api import Actor, audit, clock
+from headway.district.foundation.api import Actor, Conflict, audit, clock
 from headway.district.notices.api import inbox_of
 from headway.district.people import services as people
 from headway.district.people.models import HomeGroupAdviser, SectionStaff
-from headway.district.signals.api import end, escalate, hand_on, raise_signals, respond, write_signals
-from headway.district.signals.models import Addressing, Signal, SignalEnd
+from headway.district.signals.api import board, end, escalate, hand_on, raise_signals, respond, write_signals
+from headway.district.signals.models import Addressing, Response, Signal, SignalEnd
+from headway.district.signals.services import addressing
 from tests.district.signals.conftest import NIGHT, found
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +48,34 @@ def test_a_reading_that_changed_marks_the_signal_and_closes_nothing(world, tell)
     assert not row.still
     (row,) = tell(found(world.ana))
     assert row.still
+
+
+def test_the_board_says_what_the_last_night_read_and_keeps_on_what_it_was_raised(world, tell, clock):
+    def off(learner, by_on, done):
+        numbers = {"done": done, "total": 5.0, "due": 4.5, "days_left": 30.0, "chance": 0.2}
+        return found(learner, "off_target", "t1", domain="MA", by_on=by_on, **numbers)
+
+    tell(off(world.ana, "2026-11-01", 1.0), off(world.ben, "2026-11-20", 2.0))
+    clock.advance(days=20)
+    # Ana's plan was agreed anew: Ben's date is the nearer one now.
+    again = [off(world.ana, "2026-12-20", 4.0), off(world.ben, "2026-11-20", 2.0)]
+    tell(*again)
+    ben, ana = board(world.viewer("webb")).lines
+    assert [ben.learner_name, ana.learner_name] == ["Ben Okafor", "Ana Reyes"]
+    assert (ana.latest["done"], ana.latest["by_on"], ana.latest_on) == (
+        4.0,
+        "2026-12-20",
+        dt.date(2026, 10, 27),
+    )
+    assert (ana.evidence["done"], ana.evidence["by_on"], ana.raised_on) == (
+        1.0,
+        "2026-11-01",
+        dt.date(2026, 10, 7),
+    )
+    # A night that doesn't tell of it any more leaves what the last one read, with its day.
+    clock.advance(days=1)
+    tell()
+    assert {one.latest_on for one in board(world.viewer("webb")).lines} == {dt.date(2026, 10, 27)}
 
 
 def test_evidence_that_arrives_late_changes_nothing_closed(world, tell, clock):
@@ -234,3 +263,49 @@ def test_the_night_reads_the_whole_record_in_a_fixed_number_of_questions(
 ):
     with django_assert_max_num_queries(75):
         raise_signals(by=NIGHT)
+
+
+# -- at the same moment --
+
+
+@pytest.fixture
+def first(monkeypatch):
+    """`first(act)`: whoever waits for this learner's record gets it after somebody else did this."""
+    wait = addressing.lock_learners
+
+    def meanwhile(act):
+        monkeypatch.setattr(addressing, "lock_learners", lambda ids: (act(), wait(ids)))
+
+    return meanwhile
+
+
+def closed(world, row):
+    return lambda: end(viewer=world.viewer("lee"), signal_uuid=row.uuid, ending="lapsed")
+
+
+def test_what_ended_meanwhile_is_not_handed_on(world, tell, first):
+    (row,) = tell(found(world.ana))
+    tell()
+    first(closed(world, row))
+    with pytest.raises(Conflict, match="come to its end"):
+        hand_on(viewer=world.viewer("webb"), signal_uuid=row.uuid, to=world.people["cora"].uuid)
+    assert addressee(row) == ("Aiden", "adviser")
+
+
+def test_what_was_answered_meanwhile_is_not_passed_on(world, tell, clock, first):
+    (row,) = tell(found(world.ana))
+    clock.advance(days=20)
+    first(lambda: Response.objects.exists() or answered(world, row))
+    assert escalate(by=NIGHT) == 0
+    assert addressee(row) == ("Aiden", "adviser")
+
+
+def test_the_night_changes_nothing_of_what_ended_while_it_read(world, tell, first):
+    (row,) = tell(found(world.ana))
+    tell()
+    HomeGroupAdviser.objects.all().update(to_on=clock.today() - dt.timedelta(days=1))
+    first(lambda: Signal.objects.filter(open=True).exists() and closed(world, row)())
+    assert tell(found(world.ana, days=30.0, open=3.0)) == []
+    kept = Signal.objects.get()
+    assert (kept.open, kept.still, kept.latest["days"]) == (False, False, 25.0)
+    assert addressee(row) == ("Aiden", "adviser")

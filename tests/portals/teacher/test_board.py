@@ -49,6 +49,23 @@ def test_an_empty_board_says_what_will_be_here(world, sign_in):
     assert "/teach/learners/" in page
 
 
+def test_the_page_names_the_night_that_was_read_and_a_signal_what_it_was_raised_on(world, sign_in, clock):
+    told(stall(world.ana), stall(world.ben))
+    clock.set("2026-10-08 09:00")
+    later = Found(world.ana.pk, "stalled", "MA", dt.date(2026, 9, 1), {"days": 26.0, "open": 3.0}, "MA")
+    row, _other = told(later)
+    client = sign_in(world.webb)
+    page = text(client, "/teach/board/")
+    assert "The record was read on Oct. 8, 2026." in page
+    assert "For 26 days of school nothing new was shown" in page
+    assert "Read on October 8." not in page
+    assert "Read on October 7." in page  # of Ben's, which last night no longer told of
+    page = text(client, f"/teach/board/{row.uuid}/")
+    assert "Read on October 8." in page
+    assert "When it was raised, on Oct. 7, 2026:" in page
+    assert "For 25 days of school" in page
+
+
 def test_a_line_has_evidence_next_step_and_a_day(world, sign_in):
     (row,) = told(stall(world.ana))
     page = text(sign_in(world.webb), "/teach/board/")

@@ -18,7 +18,8 @@ class Signal(models.Model):
     """One signal about one learner's plan; staff only. Never two open ones of a kind for the same target or domain.
 
     The row itself is kept; `open` is the projection of its end, so that one open signal can be a constraint.
-    since_on: from when the evidence says so. evidence: the numbers that it stands on, as codes and dates.
+    since_on: from when the evidence says so. evidence: the numbers on which it was raised, as codes and dates; they are
+    kept. latest, latest_on: the numbers of the last night that told of it, and that night; a projection.
     still: whether tonight's reading still says so (a reading that changed closes nothing by itself).
     """
 
@@ -34,6 +35,8 @@ class Signal(models.Model):
     subject = models.CharField(max_length=160)
     since_on = models.DateField()
     evidence = models.JSONField(default=dict)
+    latest = models.JSONField(default=dict)
+    latest_on = models.DateField(null=True, blank=True)
     policy_version = models.CharField(max_length=64)
     recorded_at = instant_field()
     open = models.BooleanField(default=True)

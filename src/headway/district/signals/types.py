@@ -140,6 +140,7 @@ class BoardLine:
 
     answer_by: the day on which it would go to the next adult if nobody answered; None where it was answered, or where
     no school day of this year is left. response: the latest one. is_mine: addressed to the viewer.
+    since_on, evidence: on what it was raised. latest, latest_on: what the last night said that told of it.
     """
 
     uuid: UUID
@@ -151,6 +152,8 @@ class BoardLine:
     target_uuid: UUID | None
     since_on: dt.date
     evidence: Mapping[str, Any]
+    latest: Mapping[str, Any]
+    latest_on: dt.date
     still: bool
     raised_on: dt.date
     addressee: str

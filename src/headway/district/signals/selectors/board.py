@@ -153,7 +153,8 @@ def signal_info(viewer: Viewer, signal_uuid: uuid.UUID) -> SignalInfo:
 # What a line is made of, by name: rows of models would cost several times as much for a full board.
 _FIELDS = {
     "pk": "pk", "uuid": "uuid", "kind": "kind", "domain_code": "domain_code", "since_on": "since_on",
-    "evidence": "evidence", "still": "still", "recorded_at": "recorded_at", "addressee_id": "addressee_id",
+    "evidence": "evidence", "latest": "latest", "latest_on": "latest_on",
+    "still": "still", "recorded_at": "recorded_at", "addressee_id": "addressee_id",
     "learner_uuid": "learner__uuid", "target_uuid": "target__uuid",
     "school_id": "learner__school_id", "school": "learner__school__name", "path": "learner__school__path",
     "preferred": "learner__person__preferred_name", "given": "learner__person__given_name",
@@ -200,6 +201,8 @@ def _lines(viewer: Viewer, rows: QuerySet[Signal], most: int | None = None) -> l
                 target_uuid=row.target_uuid,
                 since_on=row.since_on,
                 evidence=row.evidence,
+                latest=row.latest or row.evidence,
+                latest_on=row.latest_on or clock.local_date(row.recorded_at),
                 still=row.still,
                 raised_on=clock.local_date(row.recorded_at),
                 addressee=f"{row.to_preferred or row.to_given or ''} {row.to_family or ''}".strip(),
@@ -281,7 +284,7 @@ def _follow_up_lines(responses: QuerySet[Response]) -> list[FollowUpLine]:
 
 def _order(line: BoardLine) -> tuple[Any, ...]:
     """Unanswered first; then what is over its day, then by what the plan needs sooner, then by day."""
-    plan_date = str(line.evidence.get("by_on", "")) or "9999"
+    plan_date = str(line.latest.get("by_on", "")) or "9999"
     return (
         line.is_answered,
         not line.still,

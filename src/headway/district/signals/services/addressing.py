@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -28,7 +28,7 @@ from headway.district.signals.policies import open_signal, signal_policy
 from headway.district.signals.selectors.waiting import waiting_since
 from headway.district.signals.types import Because
 
-__all__ = ["address", "colleague", "escalate", "hand_on", "link_of"]
+__all__ = ["address", "colleague", "escalate", "hand_on", "link_of", "locked_open"]
 
 ROWS_AT_ONCE = 1000
 
@@ -80,11 +80,11 @@ def hand_on(*, viewer: Viewer, signal_uuid: uuid.UUID, to: uuid.UUID) -> Signal:
 
     Raises NotFound for strangers, Conflict where it has ended, Refused for somebody who doesn't work with her.
     """
-    row = open_signal(viewer, signal_uuid)
+    lock_learners((open_signal(viewer, signal_uuid).learner_id,))
+    row = open_signal(viewer, signal_uuid)  # as it is now that nobody else writes
     person = colleague(row.learner, to, "to")
     if row.addressee_id == person:
         return row
-    lock_learners((row.learner_id,))
     settle(subject=row.uuid)
     adults = adults_of_many(clock.today(), (row.learner_id,), with_those_who_left=True)
     address([(row, person, Because.HANDED_ON)], adults, by=viewer.actor)
@@ -121,14 +121,21 @@ def escalate(*, by: Actor, on: dt.date | None = None) -> int:
     on = on or clock.today()
     policy, _version = signal_policy(on)
     moved = 0
-    everything = Signal.objects.filter(open=True).select_related("learner").order_by("pk")
-    rows = list(everything)
+    rows = locked_open()
     adults = adults_of_many(on, {row.learner_id for row in rows}, with_those_who_left=True)
     days = school_days({(one.school_id, one.school_path) for one in adults.values()}, on)
     for begin in range(0, len(rows), ROWS_AT_ONCE):
         part = rows[begin : begin + ROWS_AT_ONCE]
         moved += _pass_on(part, adults, days, policy, on, by)
     return moved
+
+
+def locked_open(also: Collection[int] = ()) -> list[Signal]:
+    """Every open signal, as it stands once nobody else writes about these learners and the `also` named ones: whoever
+    answers, hands on or ends one waits until the transaction ends."""
+    everything = Signal.objects.filter(open=True)
+    lock_learners({*everything.order_by().values_list("learner_id", flat=True), *also})
+    return list(everything.select_related("learner").order_by("pk"))
 
 
 def _pass_on(

@@ -15,7 +15,7 @@ from headway.district.signals.addressing import adults_in_turn, first_adult
 from headway.district.signals.columns.found import find_signals
 from headway.district.signals.models import Signal, SignalEnd
 from headway.district.signals.policies import signal_policy
-from headway.district.signals.services.addressing import ROWS_AT_ONCE, address
+from headway.district.signals.services.addressing import ROWS_AT_ONCE, address, locked_open
 from headway.district.signals.types import Because, Found, Raised, SignalKind
 
 __all__ = ["raise_signals", "write_signals"]
@@ -42,7 +42,7 @@ def write_signals(found: Iterable[Found], *, by: Actor, on: dt.date | None = Non
     told = {one.key: one for one in found}
     standing = {
         (row.learner_id, row.kind, row.subject): row
-        for row in Signal.objects.filter(open=True).select_related("learner").order_by("pk")
+        for row in locked_open(also={one.learner_id for one in told.values()})
     }
     ended = _ended_lately(on - dt.timedelta(weeks=policy.review_weeks))
     new = [
@@ -54,6 +54,7 @@ def write_signals(found: Iterable[Found], *, by: Actor, on: dt.date | None = Non
     gone = [row for key, row in standing.items() if key not in told]
     _mark([row for row in still if not row.still], True)
     _mark([row for row in gone if row.still], False)
+    _read_again(((row, told[key]) for key, row in standing.items() if key in told), on)
 
     whose = {row.learner_id for row in standing.values()} | {one.learner_id for one in new}
     adults = adults_of_many(on, whose, with_those_who_left=True)
@@ -75,7 +76,7 @@ def write_signals(found: Iterable[Found], *, by: Actor, on: dt.date | None = Non
             kind=row.kind,
             because=str(because),
         )
-    _open(new, adults, version, by)
+    _open(new, adults, version, by, on)
     return Raised(
         new=dict(Counter(one.kind for one in new)),
         still=len(still),
@@ -112,6 +113,16 @@ def _mark(rows: list[Signal], still: bool) -> None:
         Signal.objects.filter(pk__in=ids).update(still=still)
 
 
+def _read_again(rows: Iterable[tuple[Signal, Found]], on: dt.date) -> None:
+    """Keep what tonight says beside what the signal was raised on."""
+    changed = []
+    for row, found in rows:
+        if row.latest_on != on or row.latest != found.evidence:
+            row.latest, row.latest_on = dict(found.evidence), on
+            changed.append(row)
+    Signal.objects.bulk_update(changed, ["latest", "latest_on"], batch_size=ROWS_AT_ONCE)
+
+
 def _is_there(person: int | None, learner: LearnerHere) -> bool:
     """Whether this adult still works with the learner, as whatever."""
     if person is None:
@@ -120,7 +131,7 @@ def _is_there(person: int | None, learner: LearnerHere) -> bool:
     return person in working
 
 
-def _open(new: list[Found], adults: dict[int, LearnerHere], version: str, by: Actor) -> None:
+def _open(new: list[Found], adults: dict[int, LearnerHere], version: str, by: Actor, on: dt.date) -> None:
     now = clock.now()
     rows = [
         Signal(
@@ -131,6 +142,8 @@ def _open(new: list[Found], adults: dict[int, LearnerHere], version: str, by: Ac
             subject=one.subject,
             since_on=one.since_on,
             evidence=dict(one.evidence),
+            latest=dict(one.evidence),
+            latest_on=on,
             policy_version=version,
             recorded_at=now,
         )

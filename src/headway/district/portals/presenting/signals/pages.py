@@ -67,6 +67,7 @@ def board_page(request: PortalRequest, frame: Mapping[str, Any], at: Address, pa
         request.viewer, everybody=everybody, kind=kind, page=whole_or_none(request.GET.get("page", "")) or 1
     )
     domains = domain_words()
+    read_on = max((one.latest_on for one in (*found.lines, *found.answered)), default=None)
     named = {one.learner_uuid for one in (*found.lines, *found.answered, *found.follow_ups)}
     record_list_view(viewer=request.viewer, learners=len(named), page=page)
     return render(
@@ -76,8 +77,9 @@ def board_page(request: PortalRequest, frame: Mapping[str, Any], at: Address, pa
             **frame,
             "at": _quick(at),
             "board": found,
-            "cards": cards(found.lines, domains),
-            "answered": cards(found.answered, domains),
+            "read_on": read_on,
+            "cards": cards(found.lines, domains, read_on),
+            "answered": cards(found.answered, domains, read_on),
             "looks": looks(found.follow_ups, domains),
             "turns": turns(request, found.page, found.pages),
             "everybody": everybody,
@@ -240,7 +242,7 @@ def _respond(request: PortalRequest, signal_uuid: uuid.UUID) -> None:
         begins_on=_day(form.get("begins_on", ""), "begins_on"),
         follow_up_on=_day(form.get("follow_up_on", ""), "follow_up_on"),
         owner_uuid=uuid_or_none(form.get("owner", "")),
-        request_key=form.get("request_key", "")[:50],
+        request_key=form.get("request_key", ""),
     )
 
 

@@ -45,7 +45,11 @@ _OF_DOMAINS = (SignalKind.NOT_NEGOTIATED, SignalKind.WAITING, SignalKind.STALLED
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """One line of a card: what the record says, the next step, and by when. others: further domains of the same kind."""
+    """One line of a card: what the record says, the next step, and by when. others: further domains of the same kind.
+
+    sentence: of the last night that told of it; read_on: which that was, where the page doesn't say it. raised: what it
+    said when it was raised, where that differs.
+    """
 
     line: BoardLine
     what: str
@@ -54,6 +58,8 @@ class Matter:
     next_step: str
     due: str
     note: str
+    read_on: str = ""
+    raised: str = ""
     others: tuple[tuple[str, uuid.UUID], ...] = ()
 
 
@@ -87,9 +93,15 @@ class Look:
     where: str
 
 
-def cards(lines: Iterable[BoardLine], domains: Mapping[str, str]) -> list[LearnerCard]:
-    """Lines of one learner together; several of one kind, that stand alike, are one matter with several domains."""
+def cards(
+    lines: Iterable[BoardLine], domains: Mapping[str, str], read_on: dt.date | None = None
+) -> list[LearnerCard]:
+    """Lines of one learner together; several of one kind, that stand alike, are one matter with several domains.
+
+    read_on: the night that the page names; a line of another one names its own.
+    """
     of: dict[uuid.UUID, dict[tuple[Any, ...], list[BoardLine]]] = {}
+    places = {code: place for place, code in enumerate(domains)}
     for line in lines:
         # A plan has a date and a line of its own, so each stands by itself.
         own = line.uuid if line.target_uuid or line.is_answered or line.kind not in _OF_DOMAINS else ""
@@ -101,10 +113,18 @@ def cards(lines: Iterable[BoardLine], domains: Mapping[str, str]) -> list[Learne
             learner,
             (first := next(iter(matters.values()))[0]).learner_name,
             first.school,
-            tuple(matter(same[0], domains, same[1:]) for same in matters.values()),
+            tuple(_matter_of(same, domains, places, read_on) for same in matters.values()),
         )
         for learner, matters in of.items()
     ]
+
+
+def _matter_of(
+    same: list[BoardLine], domains: Mapping[str, str], places: Mapping[str, int], read_on: dt.date | None
+) -> Matter:
+    """Domains in the order in which the district names them everywhere."""
+    first, *others = sorted(same, key=lambda one: places.get(one.domain_code, len(places)))
+    return matter(first, domains, others, read_on)
 
 
 def looks(lines: Iterable[FollowUpLine], domains: Mapping[str, str]) -> list[Look]:
@@ -118,17 +138,22 @@ def looks(lines: Iterable[FollowUpLine], domains: Mapping[str, str]) -> list[Loo
     ]
 
 
-def matter(line: BoardLine, domains: Mapping[str, str], others: Iterable[BoardLine] = ()) -> Matter:
+def matter(
+    line: BoardLine,
+    domains: Mapping[str, str],
+    others: Iterable[BoardLine] = (),
+    read_on: dt.date | None = None,
+) -> Matter:
     language = (get_language() or "en").split("-")[0]
     language = language if language in LANGUAGES else "en"
-    by_on = line.evidence.get("by_on")
     others = tuple(others)
-    told = reading(line.kind, dict(line.evidence), _day(dt.date.fromisoformat(by_on)) if by_on else "")
     return Matter(
         line=line,
         what=str(SignalKind(line.kind).label),
         where=domains.get(line.domain_code, ""),
-        sentence=_together([line, *others]) if others else sentence(told, language),
+        sentence=_together([line, *others]) if others else _said(line.kind, line.latest, language),
+        read_on="" if line.latest_on == read_on else _("Read on %(day)s.") % {"day": _day(line.latest_on)},
+        raised=_said(line.kind, line.evidence, language) if line.evidence != line.latest else "",
         next_step=next_step(line.kind, language),
         due=_due(line),
         note=_note(line),
@@ -136,9 +161,15 @@ def matter(line: BoardLine, domains: Mapping[str, str], others: Iterable[BoardLi
     )
 
 
+def _said(kind: str, evidence: Mapping[str, Any], language: str) -> str:
+    by_on = evidence.get("by_on")
+    told = reading(kind, dict(evidence), _day(dt.date.fromisoformat(by_on)) if by_on else "")
+    return sentence(told, language)
+
+
 def _together(lines: Sequence[BoardLine]) -> str:
     """What the record says of several domains at once: the longest of their times."""
-    days = max(int(one.evidence.get("days", 0)) for one in lines)
+    days = max(int(one.latest.get("days", 0)) for one in lines)
     return {
         SignalKind.NOT_NEGOTIATED: ngettext(
             "Active for %(num)s day of school without an agreed target.",
