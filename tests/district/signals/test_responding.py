@@ -10,8 +10,16 @@ from headway.district.foundation.api import Actor, Conflict, NotFound, Refused, 
 from headway.district.notices.models import Notice
 from headway.district.people import services as people
 from headway.district.placement.api import plan_tasks_of
-from headway.district.signals.api import board, end, follow_up, respond, respond_to_all, signal_info
-from headway.district.signals.models import FollowUp, Response, Signal, SignalEnd
+from headway.district.signals.api import (
+    board,
+    end,
+    follow_up,
+    respond,
+    respond_to_all,
+    review_pace,
+    signal_info,
+)
+from headway.district.signals.models import FollowUp, PaceReview, Response, Signal, SignalEnd
 from tests.district.signals.conftest import found
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +57,36 @@ def test_the_same_answer_sent_twice_is_one(world, signal):
     first = answer(world, signal, request_key="k1")
     assert answer(world, signal, request_key="k1") == first
     assert Response.objects.count() == 1
+
+
+def test_a_key_is_of_one_person_and_one_signal(world, tell):
+    one, other = tell(found(world.ana), found(world.ana, subject="LI"))
+    key = "k" * 100
+    answer(world, one, request_key=key)
+    assert answer(world, other, "ortiz", request_key=key).signal_id == other.pk
+    with pytest.raises(Conflict, match="Aiden Webb has answered"):
+        answer(world, one, "ortiz", request_key=key)
+    assert all(len(kept) <= 64 for kept in Response.objects.values_list("request_key", flat=True))
+
+
+def test_a_key_of_a_look_is_of_one_person_and_one_learner(world):
+    def looked(who, learner):
+        return review_pace(viewer=world.viewer(who), learner_uuid=learner.uuid, request_key="k" * 100)
+
+    assert looked("webb", world.ana) == looked("webb", world.ana)
+    looked("webb", world.ben)
+    looked("ortiz", world.ana)
+    assert PaceReview.objects.count() == 3
+
+
+def test_words_that_are_too_long_are_refused_whatever_was_seen(world, signal, clock):
+    made = answer(world, signal)
+    clock.advance(days=14)
+    for outcome in ("going", "more"):
+        with pytest.raises(Refused) as said:
+            follow_up(viewer=world.viewer("webb"), response_uuid=made.uuid, outcome=outcome, words="x" * 2001)
+        assert [one.field for one in said.value.problems] == ["seen"]
+    assert FollowUp.objects.count() == 0
 
 
 def answer_all(world, signals, who="webb", **changes):

@@ -1,16 +1,5 @@
-"""One key per request and person, so that the same form sent twice is one act."""
+"""One key per request and person, so that the same form sent twice is one act: as everywhere."""
 
-from __future__ import annotations
-
-import hashlib
-
-from headway.district.foundation.api import Actor
+from headway.district.foundation.api import kept_key
 
 __all__ = ["kept_key"]
-
-
-def kept_key(by: Actor, act: str, request_key: str) -> str | None:
-    """What a row keeps of the request that made it; None where the request had no key."""
-    if not request_key:
-        return None
-    return hashlib.sha256(f"{by.key}\n{act}\n{request_key}".encode()).hexdigest()

@@ -15,6 +15,7 @@ from headway.district.foundation.identifiers import new_uuid, new_uuids
 from headway.district.foundation.language import translated
 from headway.district.foundation.memory import forget, remembered_in_request
 from headway.district.foundation.parts import IDS_AT_ONCE, in_parts
+from headway.district.foundation.request_keys import kept_key
 from headway.district.foundation.trail import TrailEntry, TrailPage, trail, trail_rows
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "clock",
     "forget",
     "in_parts",
+    "kept_key",
     "new_uuid",
     "new_uuids",
     "refused",

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from headway.district.foundation.api import Conflict, NotFound, audit, clock, refused
+from headway.district.foundation.api import Conflict, NotFound, audit, clock, kept_key, refused
 from headway.district.notices.api import NoticeKind, Telling, settle, tell_all
 from headway.district.people.api import Viewer, adults_of_many, lock_learners
 from headway.district.placement.api import open_plan_task
@@ -51,13 +51,13 @@ def respond(
     """Answer a signal. Nobody named as owner: the viewer sees to it. A plan opens an individual plan for the learner.
 
     Raises NotFound for strangers, Conflict where a colleague answered first or it has ended, Refused with the field.
-    The same request_key twice is one response. tells: somebody else who is to see to it gets a notice.
+    The same request_key twice, by one person to one signal, is one response. tells: somebody else who is to see to it
+    gets a notice.
     """
-    if request_key and (earlier := Response.objects.filter(request_key=request_key).first()) is not None:
-        signal_of(viewer, signal_uuid)
+    lock_learners((signal_of(viewer, signal_uuid).learner_id,))
+    key = kept_key(viewer.actor, f"respond {signal_uuid}", request_key)
+    if key and (earlier := Response.objects.filter(request_key=key).first()) is not None:
         return earlier
-    row = open_signal(viewer, signal_uuid)
-    lock_learners((row.learner_id,))
     row = open_signal(viewer, signal_uuid)  # as it is now that nobody else writes
     _check_unanswered(row)
     kind, words = _kind(kind), _words(words, "words", _("Say in a sentence what is done."))
@@ -83,7 +83,7 @@ def respond(
         plan_task=task.uuid if task else None,
         recorded_by_id=viewer.person_id,
         recorded_at=clock.now(),
-        request_key=request_key or None,
+        request_key=key,
     )
     ResponseWords.objects.create(response=response, text=words)
     settle(subject=row.uuid)
@@ -140,16 +140,11 @@ def respond_to_all(
             begins_on=begins_on,
             follow_up_on=follow_up_on,
             owner_uuid=owner_uuid,
-            request_key=_key_of(request_key, one),
+            request_key=request_key,
             tells=number == 0,
         )
         for number, one in enumerate(wanted)
     )
-
-
-def _key_of(request_key: str, signal_uuid: uuid.UUID) -> str:
-    """A form sent again names the same signals, in whatever order; 64 characters are kept."""
-    return f"{request_key[:27]}.{signal_uuid}" if request_key else ""
 
 
 @transaction.atomic
@@ -197,9 +192,10 @@ def follow_up(
             _("The look lies between the day of the response and today."),
             _("Choose the day on which you looked."),
         )
-    words = words.strip()
     if outcome == FollowUpOutcome.MORE:
         words = _words(words, "seen", _("Say in a sentence what more is needed."))
+    else:
+        words = _short_enough(words.strip(), "seen")
     made = FollowUp.objects.create(
         response=response,
         outcome=outcome,
@@ -207,7 +203,7 @@ def follow_up(
         recorded_by_id=viewer.person_id,
         recorded_at=clock.now(),
     )
-    FollowUpWords.objects.create(follow_up=made, text=words[:LONGEST])
+    FollowUpWords.objects.create(follow_up=made, text=words)
     settle(subject=response.uuid)
     settle(subject=row.uuid)
     audit.record(by=viewer.actor, act="signals.followed_up", **_about(row), outcome=outcome)
@@ -260,7 +256,7 @@ def end(*, viewer: Viewer, signal_uuid: uuid.UUID, ending: str, reason: str = ""
         raise Conflict(
             _("This signal has come to its end; nothing was changed."), remedy=_("Open it to see how.")
         )
-    reason = reason.strip()
+    reason = _short_enough(reason.strip(), "reason")
     if ending == EndOfSignal.MISTAKEN:
         reason = _words(reason, "reason", _("Say what is mistaken in the record."))
     elif ending == EndOfSignal.LAPSED:
@@ -328,6 +324,10 @@ def _words(words: str, field: str, sentence: Any) -> str:
     words = words.strip()
     if not words:
         raise refused(field, sentence, _("A few words are enough."))
+    return _short_enough(words, field)
+
+
+def _short_enough(words: str, field: str) -> str:
     if len(words) > LONGEST:
         raise refused(
             field,
