@@ -91,16 +91,24 @@ def test_a_second_look_on_one_day_is_the_first(world):
 
 def test_small_groups_are_not_told(world):
     for number, name in enumerate(("ana", "ben", "chloe", "dev")):
-        people.set_characteristic(
-            learner=getattr(world, name), kind="home_language", value="es" if number % 2 else "en",
-            from_on=dt.date(2026, 8, 1), by=BY,
-        )  # fmt: skip
+        speaks(getattr(world, name), "es" if number % 2 else "en")
     rows = not_reviewed_by_group(world.viewer("lee"))
     assert {(one.group, one.listed, one.learners) for one in rows} == {
         ("Alder", None, None),
         ("en", None, None),
         ("es", None, None),
     }
+
+
+def speaks(learner, language):
+    people.set_characteristic(
+        learner=learner, kind="home_language", value=language, from_on=dt.date(2026, 8, 1), by=BY
+    )
+
+
+def told(world, kind="home_language"):
+    rows = not_reviewed_by_group(world.viewer("lee"))
+    return {one.group: (one.listed, one.learners) for one in rows if one.kind == kind}
 
 
 def crowd(world, count):
@@ -115,35 +123,52 @@ def crowd(world, count):
             local_identifier=f"q{number}",
             by=BY,
         )
-        people.set_characteristic(
-            learner=learner,
-            kind="home_language",
-            value=("en", "es")[number % 2],
-            from_on=dt.date(2026, 8, 1),
-            by=BY,
-        )
+        speaks(learner, ("en", "es")[number % 2])
         found_there.append(learner)
     return found_there
 
 
 def test_groups_are_told_when_both_parts_are_large_enough(world):
     learners = crowd(world, 48)
+    for name in ("ana", "ben", "chloe", "dev"):
+        speaks(getattr(world, name), "en")
     for learner in learners[:24]:
         review_pace(viewer=world.viewer("lee"), learner_uuid=learner.uuid)
-    shown = {
-        one.group: (one.listed, one.learners)
-        for one in not_reviewed_by_group(world.viewer("lee"))
-        if one.kind != "school"
-    }
-    assert shown == {"en": (12, 24), "es": (12, 24)}
-    review_pace(viewer=world.viewer("lee"), learner_uuid=learners[24].uuid)
-    review_pace(viewer=world.viewer("lee"), learner_uuid=learners[26].uuid)
-    review_pace(viewer=world.viewer("lee"), learner_uuid=learners[28].uuid)
-    # Nine are left: too few to be told.
-    shown = {
-        one.group: one.listed for one in not_reviewed_by_group(world.viewer("lee")) if one.kind != "school"
-    }
-    assert shown == {"en": None, "es": 12}
+    assert told(world) == {"en": (16, 28), "es": (12, 24)}
+    for learner in learners[25:30:2]:
+        review_pace(viewer=world.viewer("lee"), learner_uuid=learner.uuid)
+    # Nine of Spanish are left: too few to be told, and the list is 25 long, so the others are not told either.
+    assert told(world) == {"en": (None, 28), "es": (None, 24)}
+    assert told(world, "school") == {"Alder": (25, 52)}
+
+
+def test_a_hidden_group_does_not_follow_from_the_others(world, tell):
+    learners = crowd(world, 50)
+    for number, learner in enumerate(learners):
+        noted = {"kind": "disability", "value": "yes" if number < 6 else "no"}
+        people.set_characteristic(learner=learner, from_on=dt.date(2026, 8, 1), by=BY, **noted)
+    for row in tell(*(found(one) for one in learners))[6:26]:
+        respond(
+            viewer=world.viewer("cora"), signal_uuid=row.uuid, kind="engage", words="A talk.",
+            begins_on=clock.today(), follow_up_on=clock.today() + dt.timedelta(days=14),
+        )  # fmt: skip
+    times = support_times_by_group(world.viewer("lee"), dt.date(2026, 9, 1))
+    assert (times[0][1].signals, times[0][1].supported) == (50, 20)
+    rows = [one for kind, one in times if kind == "disability"]
+    assert {(one.signals, one.supported, one.median_days) for one in rows} == {(None, None, None)}
+    assert {told(world, "disability")[group][0] for group in ("yes", "no")} == {None}
+
+
+def test_the_middle_time_of_few_learners_is_not_told_however_many_their_signals_are(world, tell):
+    learners = crowd(world, 12)
+    rows = tell(*(found(one, subject=code) for one in learners for code in ("MA", "LI")))
+    for row in rows[:10]:  # ten signals of five learners
+        respond(
+            viewer=world.viewer("cora"), signal_uuid=row.uuid, kind="engage", words="A talk.",
+            begins_on=clock.today(), follow_up_on=clock.today() + dt.timedelta(days=14),
+        )  # fmt: skip
+    ((_kind, whole), *_groups) = support_times_by_group(world.viewer("lee"), dt.date(2026, 9, 1))
+    assert (whole.signals, whole.supported, whole.median_days) == (24, None, None)
 
 
 def test_the_time_to_first_support_is_the_one_of_the_log(world, tell, clock):

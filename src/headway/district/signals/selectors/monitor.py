@@ -14,7 +14,7 @@ from django.db.models import Max, Min
 from headway.district.agreements.api import adult_looks
 from headway.district.foundation.api import clock
 from headway.district.people.api import Viewer, characteristics_of
-from headway.district.proficiency.api import SMALLEST_SHOWN, suppress
+from headway.district.proficiency.api import SMALLEST_SHOWN, suppress_table
 from headway.district.signals.columns.school_days import school_days
 from headway.district.signals.models import Addressing, FollowUp, PaceReview, Response, Signal
 from headway.district.signals.policies import signal_learners, signal_policy
@@ -111,34 +111,38 @@ def not_reviewed_by_group(
     viewer: Viewer, listed: Collection[NotReviewed] | None = None
 ) -> tuple[GroupCount, ...]:
     """`not_reviewed` in numbers: by school (kind "school"), and for each group that equity work looks at; small numbers
-    are not shown."""
+    are not shown, nor what they could be worked out from: the whole list is known."""
     listed = not_reviewed(viewer) if listed is None else listed
     today = clock.today()
-    schools: dict[str, set[int]] = defaultdict(set)
+    schools: dict[int, str] = {}
     for pk, left, school in signal_learners(viewer).order_by().values_list("pk", "left_on", "school__name"):
         if not left or left >= today:
-            schools[school or ""].add(pk)
+            schools[pk] = school or ""
     named = {one.learner_id for one in listed}
     found = []
-    everybody = set().union(*schools.values())
-    rows = [("school", school, members) for school, members in sorted(schools.items())]
-    for kind, group, members in [*rows, *_groups(everybody)]:
-        on_list = len(members & named)
-        shown = suppress((on_list, len(members) - on_list))
-        whole = len(members) if len(members) >= SMALLEST_SHOWN else None
-        found.append(GroupCount(kind, group, shown[0], whole))
+    for kind, of in [("school", schools), *characteristics_of(schools).items()]:
+        groups = _groups(of, schools)
+        counts = [(len(members & named), len(members - named)) for _group, members in groups]
+        table = suppress_table(counts, counts, [len(members) for _group, members in groups], _summed(counts))
+        found += [
+            GroupCount(kind, group, row.parts[0], row.learners)
+            for (group, _members), row in zip(groups, table.rows, strict=True)
+            if group is not None
+        ]
     return tuple(found)
 
 
-def _groups(ids: Collection[int]) -> list[tuple[str, str, set[int]]]:
-    """(kind, group, its learners), by name; who is in no group of a kind is left out."""
-    rows = []
-    for kind, of in characteristics_of(ids).items():
-        members: dict[str, set[int]] = defaultdict(set)
-        for learner, group in of.items():
-            members[group].add(learner)
-        rows += [(kind, group, of_group) for group, of_group in sorted(members.items())]
-    return rows
+def _groups(of: Mapping[int, str], everybody: Iterable[int]) -> list[tuple[str | None, set[int]]]:
+    """(group, its learners), by name. At last, without one, those who are in no group of the kind: they are not told of,
+    but with the others they are the whole that readers know."""
+    groups: dict[str | None, set[int]] = defaultdict(set)
+    for learner in everybody:
+        groups[of.get(learner)].add(learner)
+    return sorted(groups.items(), key=lambda one: (one[0] is None, one[0] or ""))
+
+
+def _summed(counts: Iterable[tuple[int, ...]]) -> list[int]:
+    return [sum(part) for part in zip(*counts, strict=True)]
 
 
 def support_times(viewer: Viewer, since: dt.date) -> tuple[tuple[int, str, int | None], ...]:
@@ -166,25 +170,37 @@ def support_times(viewer: Viewer, since: dt.date) -> tuple[tuple[int, str, int |
 def support_times_by_group(
     viewer: Viewer, since: dt.date, times: Collection[tuple[int, str, int | None]] | None = None
 ) -> tuple[tuple[str, SupportTimes], ...]:
-    """(kind of group, its times); first, with an empty kind, everybody together. Small numbers are not shown."""
+    """(kind of group, its times); first, with an empty kind, everybody together. Numbers of few learners are not shown,
+    nor what they could be worked out from."""
     times = support_times(viewer, since) if times is None else times
     of: dict[int, list[int | None]] = defaultdict(list)
     for learner, _kind, days in times:
         of[learner].append(days)
-    found = [("", _times("", [days for _learner, _kind, days in times], len(of)))]
-    for kind, group, members in _groups(set(of)):
-        listed = [days for learner in members for days in of[learner]]
-        found.append((kind, _times(group, listed, len(members))))
+    found = _times("", [("", set(of))], of)
+    for kind, groups in characteristics_of(of).items():
+        found += _times(kind, _groups(groups, of), of)
     return tuple(found)
 
 
-def _times(group: str, days: list[int | None], learners: int) -> SupportTimes:
-    begun = [one for one in days if one is not None]
-    if learners < SMALLEST_SHOWN:
-        return SupportTimes(group, None, None, None)
-    shown = suppress((len(begun), len(days) - len(begun)))
-    middle = float(median(begun)) if len(begun) >= SMALLEST_SHOWN else None
-    return SupportTimes(group, len(days), shown[0], middle)
+def _times(
+    kind: str, groups: list[tuple[str | None, set[int]]], of: Mapping[int, list[int | None]]
+) -> list[tuple[str, SupportTimes]]:
+    """The times of groups that make up everybody: signals with and without a first support, side by side."""
+    counts, behind, middles = [], [], []
+    for _group, members in groups:
+        begun = [days for learner in members for days in of[learner] if days is not None]
+        signals = sum(len(of[learner]) for learner in members)
+        supported = sum(any(days is not None for days in of[learner]) for learner in members)
+        waiting = sum(any(days is None for days in of[learner]) for learner in members)
+        counts.append((len(begun), signals - len(begun)))
+        behind.append((supported, waiting))
+        middles.append(float(median(begun)) if supported >= SMALLEST_SHOWN else None)
+    table = suppress_table(counts, behind, [len(members) for _group, members in groups], _summed(behind))
+    return [
+        (kind, SupportTimes(group, row.whole, row.parts[0], None if row.whole is None else middle))
+        for (group, _members), row, middle in zip(groups, table.rows, middles, strict=True)
+        if group is not None
+    ]
 
 
 def schools_signals(
