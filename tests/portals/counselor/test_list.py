@@ -8,9 +8,12 @@ import re
 import pytest
 from django.conf import settings
 
-from headway.district.foundation.api import audit
+from headway.district.foundation.api import Actor, audit
 from headway.district.people import services as people
 from headway.district.people.models import Learner, Person
+from headway.district.signals.api import write_signals
+from headway.district.signals.models import Signal
+from headway.district.signals.types import Found
 from tests.portals.showing import english_left_in, text_of
 from tests.worlds import BUILDER
 
@@ -211,3 +214,16 @@ def test_whoever_looks_at_the_list_leaves_one_row_in_the_trail_and_no_name(page,
     find("Ana")
     (look,) = audit.trail(act="people.list_viewed")
     assert look.facts == {"page": "counselor:home", "learners": 4}
+
+
+def test_the_first_page_says_which_plans_wait(world, sign_in, django_assert_max_num_queries):
+    matter = Found(world.ana.pk, "stalled", "MA", dt.date(2026, 9, 1), {"days": 25.0, "open": 3.0}, "MA")
+    write_signals([matter], by=Actor.system("signals"))
+    Signal.objects.update(addressee=world.people["cora"])
+    client = sign_in(world.cora)
+    assert 'hx-get="/counsel/plans/line/"' in client.get("/counsel/").content.decode()
+    with django_assert_max_num_queries(20):
+        part = client.get("/counsel/plans/line/", headers={"HX-Request": "true"}).content.decode()
+    assert "A plan of 1 learner waits for your answer." in part
+    assert 'href="/counsel/board/"' in part
+    assert "waits for your answer" not in sign_in(world.carl).get("/counsel/plans/line/").content.decode()

@@ -96,6 +96,30 @@ def test_one_and_all_can_be_marked_as_read_without_scripts(world, sign_in, told,
     assert client.get("/notices/count/").json()["count"] == 1
 
 
+def test_older_ones_stand_on_further_pages_and_all_are_marked_at_once(world, sign_in, told, clock):
+    for n in range(60):
+        told(world.webb, "check_in_due", subject=str(n))
+        clock.advance(minutes=1)
+    client = sign_in(world.webb)
+    pages = [client.get(f"/notices/{query}").content.decode() for query in ("", "?page=2", "?page=3")]
+    assert [page.count("inbox-entry") for page in pages] == [25, 25, 10]
+    links = re.findall(r'href="/notices/([0-9a-f-]{36})/"', "".join(pages))
+    assert len(set(links)) == 60
+    assert 'href="?page=2" rel="next"' in pages[0]
+    assert 'rel="next"' not in pages[2]
+    for beyond in ("?page=99", "?page=0", "?page=x", "?page=-1", "?page=9999999999"):
+        assert client.get(f"/notices/{beyond}").status_code == 200
+    until = re.search(r'name="until" value="([^"]+)"', pages[2])[1]
+    answer = client.post("/notices/read/", {"until": until}, follow=True)
+    assert "60 notices are marked as read." in text(answer)
+
+
+def test_the_inbox_says_for_how_long_it_keeps_what_was_read(world, sign_in, told, settings):
+    told(world.webb, "check_in_due")
+    settings.NOTICES_MONTHS = 3
+    assert "What you have read stays here for 3 months." in text(sign_in(world.webb).get("/notices/"))
+
+
 @pytest.mark.parametrize("sent", [{}, {"until": "yesterday"}, {"notice": "seven"}])
 def test_what_cannot_be_read_is_answered_in_a_sentence(world, sign_in, sent):
     response = sign_in(world.webb).post("/notices/read/", sent)
@@ -110,7 +134,7 @@ def test_pages_cost_the_same_whatever_is_in_the_inbox(world, sign_in, told, djan
     client = sign_in(world.webb)
     with django_assert_max_num_queries(5):  # session, account, viewer (2), the inbox
         page = client.get("/notices/")
-    assert page.content.decode().count("inbox-entry") == 27
+    assert page.content.decode().count("inbox-entry") == 25
     with django_assert_max_num_queries(5):
         client.get("/notices/count/")
 

@@ -2,6 +2,7 @@
 
 from headway.district.notices.selectors import inbox_of, preferences_of, readers_of, unread_count
 from headway.district.notices.services import (
+    kept_months,
     mark_read,
     open_notice,
     send_again,
@@ -10,6 +11,7 @@ from headway.district.notices.services import (
     settle,
     tell,
     tell_all,
+    tidy,
 )
 from headway.district.notices.types import (
     Channel,
@@ -22,6 +24,7 @@ from headway.district.notices.types import (
     Reader,
     SendReport,
     Telling,
+    TidyReport,
 )
 from headway.district.notices.words import CHANNELS, action_of, is_for, label_of, line_of
 
@@ -37,9 +40,11 @@ __all__ = [
     "Reader",
     "SendReport",
     "Telling",
+    "TidyReport",
     "action_of",
     "inbox_of",
     "is_for",
+    "kept_months",
     "label_of",
     "line_of",
     "mark_read",
@@ -52,5 +57,6 @@ __all__ = [
     "settle",
     "tell",
     "tell_all",
+    "tidy",
     "unread_count",
 ]

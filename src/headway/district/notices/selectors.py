@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import BooleanField, Count, Exists, OuterRef, Q, QuerySet, Value, Window
 
 from headway.district.foundation.api import clock, in_parts
 from headway.district.notices.models import Notice, NoticePreferences
@@ -31,8 +31,7 @@ __all__ = [
     "works",
 ]
 
-# More than anybody reads; older ones stay, and what they lead to is on its own page anyway.
-SHOWN = 100
+A_PAGE = 25
 
 
 def works(viewer: Viewer) -> bool:
@@ -54,16 +53,26 @@ def readers_of(viewer: Viewer) -> tuple[Reader, ...]:
     return tuple(found) or (Reader.STAFF,)
 
 
-def inbox_of(viewer: Viewer) -> Inbox:
-    """What she was told, by day in the district's time zone, newest first. One query."""
-    found = entries_of(viewer, Q())[: SHOWN + 1]
-    entries = found[:SHOWN]
+def inbox_of(viewer: Viewer, page: int = 1) -> Inbox:
+    """What she was told, by day in the district's time zone, newest first. page: from 1; one beyond the last is the last.
+
+    One query; two for a page that is not there.
+    """
+    rows = _entries(viewer).annotate(
+        total=Window(Count("pk")), unread=Window(Count("pk", filter=Q(read_at__isnull=True)))
+    )
+    found = list(rows[(page - 1) * A_PAGE : page * A_PAGE])
+    if not found and page > 1:
+        page = max(-(-rows.count() // A_PAGE), 1)
+        found = list(rows[(page - 1) * A_PAGE : page * A_PAGE])
+    entries = [_entry(viewer, row) for row in found]
     return Inbox(
         days=tuple(
             Day(on, tuple(of)) for on, of in groupby(entries, lambda each: clock.local_date(each.told_at))
         ),
-        unread=sum(not each.is_read for each in entries),
-        has_more=len(found) > SHOWN,
+        unread=found[0].unread if found else 0,
+        page=page,
+        pages=-(-found[0].total // A_PAGE) if found else 1,
     )
 
 
@@ -73,20 +82,24 @@ def unread_count(viewer: Viewer) -> int:
 
 
 def entries_of(viewer: Viewer, which: Q) -> list[NoticeEntry]:
-    """These of her notices, as she reads them, newest first. One query, at most SHOWN + 1 of them."""
+    """These of her notices, as she reads them, newest first. One query."""
+    return [_entry(viewer, row) for row in _entries(viewer).filter(which)]
+
+
+def _entries(viewer: Viewer) -> QuerySet[Notice]:
+    """Her notices of the kinds that there are today, newest first."""
     family = (
         Exists(children_of(viewer).filter(pk=OuterRef("learner_id")))
         if viewer.is_guardian
         else Value(False, output_field=BooleanField())
     )
-    rows = (
+    return (
         open_to(viewer)
-        .filter(which)
+        .filter(kind__in=[kind.value for kind in NoticeKind])
         .annotate(of_family=family)
         .select_related("learner__person")
-        .order_by("-told_at", "-pk")[: SHOWN + 1]
+        .order_by("-told_at", "-pk")
     )
-    return [_entry(viewer, row) for row in rows if row.kind in set(NoticeKind)]
 
 
 def open_to(viewer: Viewer) -> QuerySet[Notice]:

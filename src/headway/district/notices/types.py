@@ -138,11 +138,12 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Inbox:
-    """days: newest first. has_more: there are older ones, which are not shown."""
+    """days: those of one page, newest first. unread: on all pages. page: from 1."""
 
     days: tuple[Day, ...]
     unread: int
-    has_more: bool
+    page: int = 1
+    pages: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,3 +182,11 @@ class SendReport:
     problems: tuple[LetterProblem, ...] = ()
     # The mail server did not answer: its words; empty when it did.
     server_away: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TidyReport:
+    """How many notices and letters were removed, because they were read and sent long ago."""
+
+    notices: int = 0
+    letters: int = 0

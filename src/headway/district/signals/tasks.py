@@ -1,4 +1,4 @@
-"""The nightly run: forecasts, signals, escalation, reminders. One command, and running it again does nothing twice."""
+"""The nightly run: forecasts, signals, escalation, reminders, tidying. One command, and running it again does nothing twice."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.db import transaction
 
 from headway.district.agreements.api import remind
 from headway.district.foundation.api import SYSTEM, Actor, clock
-from headway.district.notices.api import NoticeKind, Telling, tell_all
+from headway.district.notices.api import NoticeKind, Telling, tell_all, tidy
 from headway.district.people.api import adults_of_many
 from headway.district.signals.models import Response
 from headway.district.signals.services.addressing import escalate, link_of
@@ -47,11 +47,16 @@ def nightly(*, by: Actor = SYSTEM, on: dt.date | None = None) -> Iterator[NightS
             "follow_ups": tell_of_follow_ups(on, by=by),
         }
 
+    def tidied() -> Mapping[str, int]:
+        done = tidy(by=by)
+        return {"notices": done.notices, "letters": done.letters}
+
     steps: tuple[tuple[str, Callable[[], Mapping[str, int]]], ...] = (
         ("forecasts", lambda: refresh_forecasts(on, by=by)),
         ("signals", raised),
         ("escalation", lambda: {"passed_on": escalate(by=by, on=on)}),
         ("reminders", reminded),
+        ("tidying", tidied),
     )
     for code, step in steps:
         begun = time.monotonic()

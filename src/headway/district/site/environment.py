@@ -111,6 +111,11 @@ SETTINGS = (
         "The address that mail comes from; headway@ the host of HEADWAY_ORIGIN without it.",
     ),
     Setting(
+        "HEADWAY_NOTICES_MONTHS",
+        "12",
+        "For how many months a notice is kept after it was read; the trail of acts stays.",
+    ),
+    Setting(
         "HEADWAY_BEHIND_PROXY",
         "no",
         "yes when a proxy ends TLS and sets X-Forwarded-Proto and X-Forwarded-For.",
@@ -129,6 +134,7 @@ SETTINGS = (
 
 
 _WHOLE_NUMBERS = (
+    "HEADWAY_NOTICES_MONTHS",
     "HEADWAY_PORT",
     "HEADWAY_WORKERS",
     "HEADWAY_SESSION_HOURS",

@@ -246,6 +246,10 @@ DAYS_AHEAD = dt.timedelta(
     days=int(_ahead) if _ahead.isdecimal() and ENVIRONMENT["HEADWAY_ENV"] == "demo" else 0
 )
 
+# What is no number is told by `headway check` and refused at start.
+_months = ENVIRONMENT["HEADWAY_NOTICES_MONTHS"]
+NOTICES_MONTHS = int(_months) if _months.isdecimal() else 12
+
 # -- static files --
 STATIC_URL = "static/"
 STATICFILES_DIRS = [DISTRICT / "static"]

@@ -3,8 +3,10 @@
 from headway.district.notices.services.reading import mark_read, open_notice, set_preferences
 from headway.district.notices.services.sending import send_again, send_due
 from headway.district.notices.services.telling import settle, tell, tell_all
+from headway.district.notices.services.tidying import kept_months, tidy
 
 __all__ = [
+    "kept_months",
     "mark_read",
     "open_notice",
     "send_again",
@@ -13,4 +15,5 @@ __all__ = [
     "settle",
     "tell",
     "tell_all",
+    "tidy",
 ]

@@ -131,6 +131,7 @@ ACTS: dict[str, Promise] = {
     "notices.mail_again": lazy("let a mail that stood still go out again"),
     "notices.mailed": lazy("sent the mails that were due"),
     "notices.preferences_set": lazy("chose how to be told of things"),
+    "notices.tidied": lazy("removed notices that were read long ago"),
     "people.absence_recorded": lazy("recorded an absence"),
     "people.account_closed": lazy("closed an account"),
     "people.account_opened": lazy("opened an account"),

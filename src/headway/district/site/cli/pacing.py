@@ -65,6 +65,7 @@ _STEPS = {
     "signals": "Signals about plans",
     "escalation": "Passed on",
     "reminders": "Reminders",
+    "tidying": "Removed, read long ago",
 }
 _NUMBERS = {
     "learned": "learned anew",
@@ -81,6 +82,8 @@ _NUMBERS = {
     "check_ins": "check-ins due",
     "contacts": "families to speak with",
     "follow_ups": "looks due",
+    "notices": "notices",
+    "letters": "notes of mails",
 }
 _VERBS: dict[str, Callable[[argparse.Namespace], int]] = {
     "nightly": _nightly,

@@ -12,7 +12,9 @@ __all__ = ["notices"]
 
 
 def notices(asked: argparse.Namespace) -> int:
-    """Send what is due, or let mails that stood still wait once more."""
+    """Send what is due, let mails that stood still wait once more, or remove what was read long ago."""
+    if asked.verb == "tidy":
+        return _tidy()
     return _send() if asked.verb == "send" else _again(asked.letters)
 
 
@@ -43,6 +45,15 @@ def _again(letters: list[str]) -> int:
 
     changed = send_again(_identifiers(letters), by=Actor.system("command line"))
     say(f"{changed:,} mails wait again; the next `headway notices send` takes them.")
+    return DONE
+
+
+def _tidy() -> int:
+    from headway.district.foundation.api import Actor
+    from headway.district.notices.api import kept_months, tidy
+
+    done = tidy(by=Actor.system("command line"))
+    say(f"{done.notices:,} notices removed that were read more than {kept_months()} months ago.")
     return DONE
 
 

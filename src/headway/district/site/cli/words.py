@@ -246,7 +246,7 @@ def _sweep(commands) -> None:
 
 def _notices(commands) -> None:
     notices = _command(commands, "notices", "send the mails that say something is there")
-    verbs = notices.add_subparsers(dest="verb", metavar="send|again", required=True)
+    verbs = notices.add_subparsers(dest="verb", metavar="send|again|tidy", required=True)
     verbs.add_parser(
         "send",
         help="send what is due: daily mails at their hour, and what people asked to know at once",
@@ -259,6 +259,11 @@ def _notices(commands) -> None:
         help="let mails go out that stood still, after somebody has looked",
         description="For mails whose address was not taken and has been mended, and for those of which nobody knows "
         "whether they went out.",
+    )
+    verbs.add_parser(
+        "tidy",
+        help="remove notices that were read longer ago than HEADWAY_NOTICES_MONTHS",
+        description="The nightly run does it too. What is unread stays, whatever its age, and so does the trail of acts.",
     )
     again.add_argument("letters", nargs="+", metavar="IDENTIFIER", help="as `headway notices send` gave it")
 

@@ -50,23 +50,28 @@ class DayShown:
 
 @dataclass(frozen=True, slots=True)
 class InboxPage:
-    """until: when the newest was told, for marking as read what was on the page."""
+    """until: when the page was made: what came later is not marked as read with the rest. newer, older: addresses or ""."""
 
     days: tuple[DayShown, ...]
     unread: int
-    has_more: bool
     until: str
+    page: int
+    pages: int
+    newer: str
+    older: str
 
 
 def inbox_page(inbox: Inbox) -> InboxPage:
-    newest = inbox.days[0].entries[0].told_at if inbox.days else None
     return InboxPage(
         days=tuple(
             DayShown(_day(day.on), day.on, tuple(_entry(each) for each in day.entries)) for day in inbox.days
         ),
         unread=inbox.unread,
-        has_more=inbox.has_more,
-        until=newest.isoformat() if newest else "",
+        until=clock.now().isoformat(),
+        page=inbox.page,
+        pages=inbox.pages,
+        newer=f"?page={inbox.page - 1}" if inbox.page > 1 else "",
+        older=f"?page={inbox.page + 1}" if inbox.page < inbox.pages else "",
     )
 
 

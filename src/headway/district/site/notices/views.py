@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from headway.district.foundation.api import Refused
 from headway.district.notices.api import (
     inbox_of,
+    kept_months,
     mark_read,
     open_notice,
     preferences_of,
@@ -36,7 +37,13 @@ class SignedIn(HttpRequest):
 @require_safe
 def inbox(request: SignedIn) -> HttpResponse:
     """What I was told, by day, newest first."""
-    return render(request, "notices/inbox.html", {"page": inbox_page(inbox_of(request.viewer))})
+    asked = request.GET.get("page", "")
+    number = int(asked) if asked.isdecimal() and 0 < len(asked) < 7 else 1
+    return render(
+        request,
+        "notices/inbox.html",
+        {"page": inbox_page(inbox_of(request.viewer, max(number, 1))), "kept_months": kept_months()},
+    )
 
 
 @require_safe
