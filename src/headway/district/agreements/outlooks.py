@@ -125,16 +125,19 @@ def needs_of(
 
 
 def plans_of(
-    learner: Any, targets: Collection[TargetInfo], continuum: ContinuumMap
+    learner: Any,
+    targets: Collection[TargetInfo],
+    continuum: ContinuumMap,
+    days: SchoolDays | None = None,
 ) -> dict[int, tuple[Reading | None, Need | None]]:
     """By target (row id), for agreements in force: where the plan stands, and what it asks with the night's forecast.
 
-    Two queries beside the policy's, however many there are. For whoever may see her already.
+    Two queries beside the policy's, however many there are, or one with her days at hand. For whoever may see her already.
     """
     agreed = [(one, one.in_force) for one in targets if one.in_force is not None]
     if not agreed:
         return {}
-    days = school_days_of(learner)
+    days = days or school_days_of(learner)
     subjects = {one.id: f"target:{one.uuid}" for one, _offer in agreed}
     stored = stored_outlooks(learner.pk, list(subjects.values()))
     found: dict[int, tuple[Reading | None, Need | None]] = {}

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from headway.district.foundation.api import Refused, clock
-from headway.district.policy.api import PolicyKind, rule_in_effect, versions_of
+from headway.district.policy.api import PolicyKind, held_until_now, rule_in_effect
 
 __all__ = ["HabitScale", "HabitScales", "habit_scale", "habit_scales"]
 
@@ -53,12 +53,11 @@ class HabitScales:
 
 
 def habit_scales() -> HabitScales:
-    """Every scale that was in effect, from our own on. One query."""
-    book = [one for one in versions_of(PolicyKind.HABITS_SCALE) if not one.is_withdrawn]
-    book.sort(key=lambda one: (one.effective_on, one.number))
+    """Every scale that was in effect, from our own on. One query, or what this request remembers."""
+    book = held_until_now(PolicyKind.HABITS_SCALE)
     return HabitScales(
-        tuple(one.effective_on for one in book),
-        (_scale({}, ""), *(_scale(one.parameters, one.version) for one in book)),
+        tuple(since for since, _rule in book),
+        (_scale({}, ""), *(_scale(rule.parameters, rule.version) for _since, rule in book)),
     )
 
 

@@ -38,11 +38,16 @@ _IN_SECTION, _IN_HOME_GROUP = 0, 1
 
 @dataclass(frozen=True, slots=True)
 class Rosters:
-    """Who is where today, by row id: section → learners, home group → learners, learner → the learner herself."""
+    """Who is where today, by row id: section → learners, home group → learners, learner → the learner herself.
+
+    section_uuids, home_group_uuids: the same places for addresses, by title and by name.
+    """
 
     sections: dict[int, tuple[int, ...]]
     home_groups: dict[int, tuple[int, ...]]
     learners: dict[int, Learner]
+    section_uuids: tuple[uuid.UUID, ...] = ()
+    home_group_uuids: tuple[uuid.UUID, ...] = ()
 
 
 def sections_taught(viewer: Viewer) -> QuerySet[Section]:
@@ -88,17 +93,26 @@ def rosters_of(viewer: Viewer) -> Rosters:
         section_id__in=staffed.values("section_id"),
         section__is_active=True,
         is_active=True,
-    ).values_list(Value(_IN_SECTION), "section_id", "learner_id")
+    ).values_list(Value(_IN_SECTION), "section_id", "learner_id", "section__title", "section__uuid")
     belonging = HomeGroupMembership.objects.filter(
         current(), home_group_id__in=advised.values("home_group_id"), home_group__is_active=True
-    ).values_list(Value(_IN_HOME_GROUP), "home_group_id", "learner_id")
+    ).values_list(
+        Value(_IN_HOME_GROUP), "home_group_id", "learner_id", "home_group__name", "home_group__uuid"
+    )
     # One query for both; a union leaves out what stands twice.
     found = list(enrolled.order_by().union(belonging.order_by()))
-    pairs = [(place, learner) for kind, place, learner in found if kind == _IN_SECTION]
-    members = [(place, learner) for kind, place, learner in found if kind == _IN_HOME_GROUP]
+    pairs = [(place, learner) for kind, place, learner, *_named in found if kind == _IN_SECTION]
+    members = [(place, learner) for kind, place, learner, *_named in found if kind == _IN_HOME_GROUP]
     ids = {learner_id for _place, learner_id in (*pairs, *members)}
     learners = {one.pk: one for one in _by_name(_here(visible_learners(viewer).filter(pk__in=ids)))}
-    return Rosters(_grouped(pairs, learners), _grouped(members, learners), learners)
+    named = sorted({(name, place, outside, kind) for kind, place, _learner, name, outside in found})
+    return Rosters(
+        _grouped(pairs, learners),
+        _grouped(members, learners),
+        learners,
+        tuple(outside for _name, _place, outside, kind in named if kind == _IN_SECTION),
+        tuple(outside for _name, _place, outside, kind in named if kind == _IN_HOME_GROUP),
+    )
 
 
 def find_learners(viewer: Viewer, words: str = "") -> QuerySet[Learner]:

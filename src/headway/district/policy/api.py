@@ -14,7 +14,7 @@ from headway.district.policy.drafts import (
 from headway.district.policy.in_effect import number_in_effect
 from headway.district.policy.policies import book_from, can_change_rules, check_change_rules
 from headway.district.policy.refusals import told
-from headway.district.policy.selectors import rule_in_effect, scale_for, versions_of
+from headway.district.policy.selectors import held_until_now, rule_in_effect, scale_for, versions_of
 from headway.district.policy.services import adopt, adopt_scale
 from headway.district.policy.types import (
     DistrictScale,
@@ -40,6 +40,7 @@ __all__ = [
     "check_change_rules",
     "draft_of",
     "drafts_for",
+    "held_until_now",
     "number_in_effect",
     "problems_of",
     "rule_in_effect",

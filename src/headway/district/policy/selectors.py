@@ -22,7 +22,7 @@ from headway.mastery.placement.leveling import LevelingPolicy
 from headway.mastery.proficiency import DEFAULT_LEVEL_NAMES, Rule
 from headway.mastery.scales import Scale
 
-__all__ = ["rule_in_effect", "scale_for", "versions_of"]
+__all__ = ["held_until_now", "rule_in_effect", "scale_for", "versions_of"]
 
 # An instructional year of most states' law, used until the district says its own.
 DEFAULT_DAYS_PER_YEAR = 180
@@ -193,6 +193,15 @@ def _read(versions: QuerySet[Any, Any], levels: QuerySet[Any, Any] | None = None
     found.sort(key=lambda one: (one.effective_on, one.number))
     of_scales.sort(key=lambda one: (one.scale.pk, one.number))
     return _Book(tuple(found), tuple(of_scales))
+
+
+def held_until_now(kind: str) -> tuple[tuple[dt.date, RuleInEffect], ...]:
+    """Every version of this policy that holds or once held, the oldest first, with the day since which it did."""
+    return tuple(
+        (one.effective_on, RuleInEffect(one.parameters, f"{kind}/{one.number}", _text(one)))
+        for one in _adopted(clock.today(), kind if kind in LARGE else None)
+        if one.kind == kind
+    )
 
 
 def versions_of(kind: str | None = None) -> tuple[PolicyText, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import defaultdict, namedtuple
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,15 +43,16 @@ def agreements_in_force(
     found, around = _standing(learner_ids, as_of) if continuum is not None else ([], Around({}, {}))
     if continuum is None or not found:
         return _columns([], {}, {}, around)
-    learners = sorted({one.learner for one in found})
+    if proficient is None:
+        proficient = _proficient(sorted({one.learner for one in found}), continuum)
     members = {
         one.target: members_of(continuum, one.aim, one.domain, one.level, one.competency_ids) for one in found
     }
     days: dict[int, dict[int, int]] = defaultdict(dict)
-    for columns in (proficient,) if proficient is not None else _proficient(learners, continuum):
-        rows = zip(columns.learner.tolist(), columns.competency.tolist(), columns.day.tolist(), strict=True)
-        for learner, competency, day in rows:
-            days[learner][competency] = day
+    for learner, competency, day in zip(
+        proficient.learner.tolist(), proficient.competency.tolist(), proficient.day.tolist(), strict=True
+    ):
+        days[learner][competency] = day
     return _columns(found, members, days, around)
 
 
@@ -92,6 +93,8 @@ def domains_without_agreement(
     active = _active(learners, continuum, on, time)
     if not active:
         return {}
+    if proficient is None:
+        proficient = _proficient(list(active), continuum)
     agreements = agreements_in_force(list(active), proficient=proficient) if in_force is None else in_force
     is_open = np.zeros(len(agreements), dtype=bool)
     is_open[agreements.open_row] = True
@@ -99,9 +102,8 @@ def domains_without_agreement(
         (int(agreements.learner[row]), agreements.domain[row]) for row in np.flatnonzero(is_open).tolist()
     }
     can: dict[int, set[int]] = defaultdict(set)
-    for columns in (proficient,) if proficient is not None else _proficient(list(active), continuum):
-        for learner, competency in zip(columns.learner.tolist(), columns.competency.tolist(), strict=True):
-            can[learner].add(competency)
+    for learner, competency in zip(proficient.learner.tolist(), proficient.competency.tolist(), strict=True):
+        can[learner].add(competency)
     return _without(active, continuum, can, covered, agreements.around)
 
 
@@ -349,6 +351,10 @@ def _began(learner: Any, years: Mapping[int | None, Any]) -> dt.date | None:
     return max(year.starts_on, learner.entered_on or year.starts_on)
 
 
-def _proficient(learner_ids: Collection[int], continuum: ContinuumMap) -> Iterator[ProficientColumns]:
-    for part in in_parts(learner_ids):
-        yield proficient_columns(part, continuum)
+def _proficient(learner_ids: Collection[int], continuum: ContinuumMap) -> ProficientColumns:
+    parts = [proficient_columns(part, continuum) for part in in_parts(learner_ids)]
+    return ProficientColumns(
+        np.concatenate([one.learner for one in parts]),
+        np.concatenate([one.competency for one in parts]),
+        np.concatenate([one.day for one in parts]),
+    )

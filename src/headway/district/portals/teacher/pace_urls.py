@@ -19,7 +19,6 @@ from headway.district.people.api import (
     learners_of_section,
     record_list_view,
     rosters_of,
-    sections_taught,
     visible_section,
 )
 from headway.district.portals.access import PortalRequest, portal_path
@@ -67,17 +66,16 @@ def home_group_pace(request: PortalRequest, home_group_uuid: uuid.UUID) -> HttpR
 def pace_line(request: PortalRequest) -> HttpResponse:
     """One line about the plans of my learners; the first page brings it in after the rest."""
     viewer, continuum = request.viewer, current_map()
-    learners = list(rosters_of(viewer).learners.values())
+    rosters = rosters_of(viewer)
+    learners = list(rosters.learners.values())
     sentences = plans_in_words(learners, continuum) if continuum and learners else []
     # An adviser's group comes before the sections of a teacher.
-    group, section = home_groups_advised(viewer).first(), None
-    if group is not None:
-        href = reverse("teacher:home_group_pace", args=[group.uuid])
+    if rosters.home_group_uuids:
+        href = reverse("teacher:home_group_pace", args=rosters.home_group_uuids[:1])
+    elif rosters.section_uuids:
+        href = reverse("teacher:section_pace", args=rosters.section_uuids[:1])
     else:
-        section = next(iter(sections_taught(viewer)), None)
-        href = (
-            reverse("teacher:section_pace", args=[section.uuid]) if section else reverse("teacher:learners")
-        )
+        href = reverse("teacher:learners")
     record_list_view(viewer=viewer, learners=len(learners), page="teacher:pace_line")
     return render(
         request, "pace/line_part.html", {"sentences": sentences, "href": href, "words": _("Level and pace")}

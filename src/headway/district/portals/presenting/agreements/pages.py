@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -41,6 +41,7 @@ from headway.district.portals.presenting.leveling.acts import (
     uuid_of,
 )
 from headway.district.portals.presenting.voices import Voice
+from headway.district.proficiency.api import standings_of
 
 __all__ = ["Plan", "asks_whom", "list_page", "reverse_of", "target_page"]
 
@@ -87,14 +88,24 @@ def list_page(request: PortalRequest, plan: Plan, template: str = "agreements/ta
             return redirect(plan.at("targets"))
     part = request.GET.get("part", "")
     rest: dict[str, Any] = {}
-    if part == "without":
-        rest = _without(viewer, plan, continuum)
+    if part == "without" and request.htmx:
+        missing = agreements.domains_without_agreement((learner,)).get(learner.pk, ())
+        rest = _without(viewer, plan, continuum, missing)
     elif part == "deeper" or request.POST.get("act") == "note_depth":
         rest = _deeper(request, plan, problems)
     if part in ("without", "deeper") and request.htmx:
         return render(request, f"agreements/{part}_part.html", plan.frame | rest)
-    found = agreements.targets_seen(viewer, learner)
-    shown = _shown_all(viewer, plan, found, continuum)
+    days: agreements.SchoolDays | None = None
+    if part == "without" and continuum:
+        # Without scripts the part stands in the page: what both tell from is read once.
+        standings, days = standings_of(viewer, learner), agreements.school_days_of(learner)
+        found = agreements.targets_seen(viewer, learner, standings=standings)
+        missing = agreements.domains_without_target(learner, found, standings, days.time)
+        rest = _without(viewer, plan, continuum, missing)
+    else:
+        found = agreements.targets_seen(viewer, learner)
+        rest |= _without(viewer, plan, None, ()) if part == "without" else {}
+    shown = _shown_all(viewer, plan, found, continuum, days)
     vision = agreements.vision_seen(learner, {one.id: one.uuid for one in found})
     by_uuid = {one.info.uuid: one for one in shown}
     return render(
@@ -126,11 +137,15 @@ def list_page(request: PortalRequest, plan: Plan, template: str = "agreements/ta
     )
 
 
-def _without(viewer: Any, plan: Plan, continuum: ContinuumMap | None) -> dict[str, Any]:
+def _without(
+    viewer: Any, plan: Plan, continuum: ContinuumMap | None, found: Sequence[agreements.NotNegotiated]
+) -> dict[str, Any]:
     """What isn't negotiated yet: a part that brings itself in after the rest."""
     learner = plan.learner
-    found = agreements.domains_without_agreement((learner,)).get(learner.pk, ()) if continuum else ()
-    may_begin = agreements.can_begin_as(plan.side, plan.rules or agreements.rules_of(learner))
+    # Her family asks one of the two to begin, whatever her stage is.
+    may_begin = plan.side in (Side.LEARNER, Side.ADULT) and agreements.can_begin_as(
+        plan.side, plan.rules or agreements.rules_of(learner)
+    )
     return {
         "plan": plan,
         "without": [
@@ -203,9 +218,15 @@ def _write_vision(request: PortalRequest, learner: Any) -> int:
     )
 
 
-def _shown_all(viewer: Any, plan: Plan, found: Any, continuum: ContinuumMap | None) -> list[Any]:
+def _shown_all(
+    viewer: Any,
+    plan: Plan,
+    found: Any,
+    continuum: ContinuumMap | None,
+    days: agreements.SchoolDays | None = None,
+) -> list[Any]:
     """Every target in words, with where each agreement stands and the night's forecast; asked for once."""
-    plans = agreements.plans_of(plan.learner, found, continuum) if continuum else {}
+    plans = agreements.plans_of(plan.learner, found, continuum, days) if continuum else {}
     noted = any(one.has_note for one in found)
     notes = agreements.notes_of((plan.learner.pk,), continuum).get(plan.learner.pk, ()) if noted else ()
     return [
