@@ -200,6 +200,21 @@ def test_a_level_may_lie_beyond_the_horizon_but_not_beyond_graduation(world, pla
     plan.propose("webb", aim="level", domain_code="MA", level=4, competency_uuids=(), weeks=60)
 
 
+@pytest.mark.parametrize("days", [0, 120])
+def test_who_is_here_after_the_planned_graduation_plans_on(world, plan, days):
+    from headway.district.pacing.models import GraduationDate
+
+    GraduationDate.objects.create(
+        learner=world.ana,
+        on=clock.today() - dt.timedelta(days=days),
+        plan="cohort",
+        recorded_at=clock.now() - dt.timedelta(days=300),
+    )
+    plan.propose("webb", aim="level", domain_code="MA", level=4, competency_uuids=(), weeks=30)
+    with pytest.raises(Refused, match="too far ahead"):
+        plan.propose("webb", aim="level", domain_code="MA", level=5, competency_uuids=(), weeks=500)
+
+
 def test_everything_that_is_wrong_is_said_at_once(plan):
     with pytest.raises(Refused) as refusal:
         plan.propose("webb", by_on=None, plan="slow", support_minutes=-5)
@@ -237,6 +252,31 @@ def test_of_two_answers_at_once_the_second_is_told_of_the_first(plan, at_stage):
         plan.counter(target, "ortiz", expects=1, weeks=7)
     assert "newer offer" in str(conflict.value)
     assert [one.number for one in plan.target(target).offers] == [1, 2]
+
+
+def test_two_answers_at_the_very_same_moment_write_one_and_nothing_of_the_other(plan, at_stage, monkeypatch):
+    """Both read offer 1 as the newest: the number decides, and what the second wrote is gone with it."""
+    from headway.district.agreements.models import OfferWords, Signature
+    from headway.district.agreements.services import offering
+
+    at_stage(2)
+    target = plan.propose("ana")
+    read = offering.read_targets
+    seen = {}
+
+    def as_read_before(learners, **more):
+        if not seen:
+            seen.update(read(learners, **more))
+        return seen
+
+    monkeypatch.setattr(offering, "read_targets", as_read_before)
+    plan.counter(target, "webb", expects=1)
+    rows = Offer.objects.count(), Signature.objects.count(), OfferWords.objects.count()
+    trail = audit.trail(act="agreements.offered").count()
+    with pytest.raises(Conflict, match="at the same moment"):
+        plan.counter(target, "ortiz", expects=1, weeks=7, reason="My words.")
+    assert (Offer.objects.count(), Signature.objects.count(), OfferWords.objects.count()) == rows
+    assert audit.trail(act="agreements.offered").count() == trail
 
 
 def test_the_database_lets_no_two_offers_have_one_number(world, plan):
