@@ -108,7 +108,7 @@ def check_answer_ready(
     if step == ReadyStep.TAKEN_BACK and not is_hers:
         raise NotAllowed(
             _("A request is taken back by the learner who asked."),
-            remedy=_("Set a time with her, or look at the work."),
+            remedy=_("Set a time with the learner, or look at the work."),
         )
     if step in (ReadyStep.PLANNED, ReadyStep.LOOKED_AT) and is_hers:
         raise NotAllowed(
@@ -295,10 +295,10 @@ def _check_hers_or_familys(viewer: Viewer, learner_id: int) -> None:
             return
         raise NotAllowed(
             _("In this district learners ask for a second look themselves."),
-            remedy=_("Talk about it together; your child can ask from her own page."),
+            remedy=_("Talk about it together; your child can ask for it after signing in."),
         )
     raise NotAllowed(
-        _("A second look is asked for by the learner or her family."),
+        _("A second look is asked for by the learner or the family."),
         remedy=_("If you see the work differently, record a rating of your own."),
     )
 
@@ -323,7 +323,7 @@ def check_take_back_second_look(viewer: Viewer, look: LookInfo) -> None:
     if viewer.learner_id != look.learner.pk and viewer.person_id != look.asked_by_id:
         raise NotAllowed(
             _("A second look is taken back by whoever asked for it."),
-            remedy=_("Talk with the learner and her family."),
+            remedy=_("Talk with the learner and the family."),
         )
     _check_waits(look)
 

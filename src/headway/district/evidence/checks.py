@@ -131,7 +131,7 @@ class ColumnCheck:
             at > last[of] if len(ids) else np.zeros(0, dtype=bool),
             lambda row: (
                 _("This learner left the district before that day."),
-                _("Correct the date, or ask the registrar to reopen her enrolment."),
+                _("Correct the date, or ask the registrar to reopen the enrolment."),
             ),
         )
 

@@ -246,7 +246,7 @@ def _problems_of_piece(line: RatingLine, known: Known) -> Iterator[Problem]:
         yield (
             "evidence",
             _("This piece of work belongs to another learner."),
-            _("Open it from her page, and rate it there."),
+            _("Open it from the learner's page, and rate it there."),
         )
     told = told_circumstances(line)
     before = getattr(piece, "circumstances", None)

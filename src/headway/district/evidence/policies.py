@@ -41,7 +41,7 @@ def check_may_withdraw(viewer: Viewer, learner_id: int, rater_id: int | None) ->
     if rater_id != viewer.person_id:
         raise NotAllowed(
             _("A rating is taken back by the person who recorded it."),
-            remedy=_("Talk with her about what you saw, or add a rating of your own."),
+            remedy=_("Talk with the learner about what you saw, or add a rating of your own."),
         )
 
 

@@ -72,7 +72,7 @@ def check_withdraw(viewer: Viewer, learner_id: int, seen_by_id: int | None) -> N
     if seen_by_id != viewer.person_id:
         raise NotAllowed(
             _("An observation is taken back by the person who noted it."),
-            remedy=_("Talk with her about what you saw, or add an observation of your own."),
+            remedy=_("Talk with the learner about what you saw, or add an observation of your own."),
         )
 
 
@@ -81,7 +81,7 @@ def _check_may(lines: Sequence[HabitLine], viewer: Viewer) -> None:
     own = {line.learner_id for line in lines if line.role == ObserverRole.OWN}
     if own - {viewer.learner_id}:
         raise NotAllowed(
-            _("How a learner sees her own habits is for her to say."),
+            _("How learners see their own habits is for them to say."),
             remedy=_("Note what you saw yourself."),
         )
     allowed = set(visible_learners(viewer, Purpose.RATE).filter(pk__in=others).values_list("pk", flat=True))

@@ -197,8 +197,8 @@ def check_bring_work(viewer: Viewer, learner: Learner) -> None:
     if learner.left_on and learner.left_on < clock.today():
         check_rate(viewer, learner)
     raise NotAllowed(
-        _("Work is added by the learner, and by her teachers and advisers."),
-        remedy=_("Ask her to add it, or one of her teachers."),
+        _("Work is added by the learner, and by the learner's teachers and advisers."),
+        remedy=_("Ask the learner to add it, or one of the learner's teachers."),
     )
 
 

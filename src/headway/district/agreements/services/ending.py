@@ -48,7 +48,7 @@ def end(
         raise refused("ending", _("Nothing was chosen."), _("Choose how the target ends."))
     if side == Side.FAMILY:
         raise NotAllowed(
-            _("A target is closed by the learner or by an adult who works with her."),
+            _("A target is closed by the learner or by an adult who works with the learner."),
             remedy=_("Tell one of them how you see it."),
         )
     ended = TargetEnd.objects.filter(target=row).first()

@@ -17,6 +17,8 @@ from headway.district.agreements.outlooks import graduation_on, needs_of, school
 from headway.district.agreements.policies.stages import NO_SUCH_PAGE, agreement_policy, can_begin, stage_of
 from headway.district.agreements.policies.targets import (
     Terms,
+    begins_anew_on,
+    check_part,
     check_terms,
     checked_words,
     moves_alone,
@@ -24,7 +26,7 @@ from headway.district.agreements.policies.targets import (
     side_or_refuse,
     wanted_by,
 )
-from headway.district.agreements.policies.ways import same_way, way_of
+from headway.district.agreements.policies.ways import carried_way, same_way, way_of
 from headway.district.agreements.request_keys import kept_key
 from headway.district.agreements.selectors.targets import read_targets
 from headway.district.agreements.services.aiming import (
@@ -119,7 +121,7 @@ def counter(
     by_on: dt.date | None,
     from_on: dt.date | None = None,
     shape: Mapping[str, Any] | None = None,
-    support_minutes: int | None = 0,
+    support_minutes: int | None = None,
     plan: str = "usual",
     reason: str = "",
     support: str = "",
@@ -127,7 +129,8 @@ def counter(
 ) -> uuid.UUID:
     """Answer the offer that is on the table (its number: `expects`) with another one. The new offer.
 
-    Raises NotFound, NotAllowed, Refused naming the field; Conflict where somebody answered in the meantime, or where
+    Without from_on it begins today, or with the answered offer where that begins later. support_minutes: an adult's to
+    name; None leaves them as they are. Raises NotFound, NotAllowed, Refused naming the field; Conflict where somebody answered in the meantime, or where
     nothing is on the table.
     """
     terms = Terms(by_on, from_on, shape, support_minutes, plan, reason, support)
@@ -151,8 +154,9 @@ def renegotiate(
 ) -> uuid.UUID:
     """A further offer for what is agreed already, on any day, with a reason; the agreement stays until it is signed.
 
-    What isn't given stays as it was agreed. At a stage that lets the learner move the date by some days, an offer of
-    hers that does no more than that stands at once, and her adults are told. Raises as `counter`.
+    Its line begins anew: on from_on, else today (with the agreement where that has not begun), and what is proficient by
+    then is where it starts. What else isn't given stays as it was agreed. At a stage that lets the learner move the date by some days, an offer of
+    hers that does no more than that stands at once, along the line that was agreed, and her adults are told. Raises as `counter`.
     """
     terms = Terms(by_on, from_on, shape, support_minutes, plan, reason, support)
     return _answer(viewer, target_uuid, expects, terms, request_key, anew=True)
@@ -185,7 +189,7 @@ def _answer(
                 _("Offer %(number)s is still on the table.") % {"number": latest.number},
                 remedy=_("Sign it, or answer it with another offer."),
             )
-        terms = _as_agreed(terms, in_force)
+        terms = _as_agreed(terms, in_force, len(info.open_ids))
         if not terms.reason.strip():
             raise refused(
                 "reason",
@@ -197,17 +201,25 @@ def _answer(
             _("This plan is agreed; no offer is on the table."),
             remedy=_("You can propose a change on any day, with a reason."),
         )
+    else:
+        terms = replace(
+            terms,
+            from_on=terms.from_on or begins_anew_on(latest, clock.today()),
+            support_minutes=latest.support_minutes if terms.support_minutes is None else terms.support_minutes,
+        )
+    check_part(side, terms, latest)
     if not info.open_ids:
         raise all_met()
     return _offer(viewer, learner, side, row, terms, latest.number + 1, info, info.open_ids, key).uuid
 
 
-def _as_agreed(terms: Terms, in_force: OfferInfo) -> Terms:
-    """What isn't given stays as it was agreed."""
+def _as_agreed(terms: Terms, in_force: OfferInfo, still_open: int) -> Terms:
+    """What isn't given stays as it was agreed; the line begins anew."""
+    from_on = terms.from_on or begins_anew_on(in_force, clock.today())
     return Terms(
         by_on=terms.by_on,
-        from_on=terms.from_on or in_force.from_on,
-        shape=in_force.shape if terms.shape is None else terms.shape,
+        from_on=from_on,
+        shape=carried_way(in_force, from_on, still_open) if terms.shape is None else terms.shape,
         support_minutes=in_force.support_minutes if terms.support_minutes is None else terms.support_minutes,
         plan=terms.plan or in_force.plan,
         reason=terms.reason,
@@ -233,31 +245,25 @@ def _offer(
     reason, support = checked_words("reason", terms.reason), checked_words("support", terms.support)
     earliest = min((one.from_on for one in info.offers), default=today) if info else today
     days = school_days_of(learner)
-    begins = max(terms.from_on or (earliest if info else today), today)
     from_on, by_on = check_terms(
         terms,
         aim=target.aim,
         rules=rules,
         earliest=earliest,
         graduates_on=graduation_on(learner),
-        first_school_day=days.first_after(begins),
-        is_new=info is None,
+        first_school_day=days.first_after(max(terms.from_on or today, today)),
     )
-    shape = way_of(
-        terms.shape,
-        from_on=from_on,
-        by_on=by_on,
-        time=days.share_of(from_on, by_on, target.domain_code),
-        weights=_weights(open_ids),
-    )
-    in_force = info.in_force if info else None
-    with_adult = _last_with_adult(info) if info else None
-    same = in_force is not None and same_way(shape, in_force.shape)
-    alone = (
-        moves_alone(rules, side, terms, in_force, with_adult, same)
-        and info is not None
-        and info.on_table is None
-    )
+    alone = _goes_on_alone(info, rules, side, terms)
+    if alone:
+        from_on, shape = alone
+    else:
+        shape = way_of(
+            terms.shape,
+            from_on=from_on,
+            by_on=by_on,
+            time=days.share_of(from_on, by_on, target.domain_code),
+            weights=_weights(open_ids),
+        )
     wants = wanted_by(policy, terms.plan, has_family=bool(families_of((learner.pk,))))
     if alone:
         wants.remove(Side.ADULT.value)
@@ -318,6 +324,20 @@ def _offer(
     return row
 
 
+def _goes_on_alone(
+    info: TargetInfo | None, rules: StageRules, side: str, terms: Terms
+) -> tuple[dt.date, Shape] | None:
+    """Where the learner moves the day by her few days alone: the beginning and the way that were agreed, which go on."""
+    in_force = info.in_force if info else None
+    if info is None or in_force is None or info.on_table is not None:
+        return None
+    if not moves_alone(rules, side, terms, in_force, _last_with_adult(info)):
+        return None
+    agreed = Shape.from_dict(in_force.shape)
+    ways = (agreed, carried_way(in_force, begins_anew_on(in_force, clock.today()), len(info.open_ids)))
+    return (in_force.from_on, agreed) if any(names_same_way(terms.shape, one) for one in ways) else None
+
+
 def _weights(open_ids: Collection[int]) -> list[float]:
     """Learning units of what is open, in the order of the continuum."""
     return [float(one.weight) for one in _map_or_refuse().competencies if one.id in set(open_ids)]
@@ -365,7 +385,7 @@ def _who_begins(side: str) -> NotAllowed:
             remedy=_("Tell your adviser what you want to reach; you answer and sign."),
         )
     return NotAllowed(
-        _("A target is begun by the learner or by an adult who works with her."),
+        _("A target is begun by the learner or by an adult who works with the learner."),
         remedy=_("Tell one of them what matters to you; you can answer every offer."),
     )
 

@@ -38,7 +38,7 @@ def write_vision(
     if learner is None:
         raise NotFound(NO_SUCH_PAGE)
     if viewer.learner_id != learner.pk:
-        raise NotAllowed(_("A learner writes her vision herself."), remedy=_("Ask her about it, and listen."))
+        raise NotAllowed(_("Learners write their vision themselves."), remedy=_("Ask about it, and listen."))
     check_here(learner)
     text = checked_words("text", text)
     lock_learners({learner.pk})

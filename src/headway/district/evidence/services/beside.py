@@ -124,7 +124,7 @@ def take_back_beside(beside_uuid: uuid.UUID, *, viewer: Viewer) -> None:
         raise _not_found()
     if row.given_by_id != viewer.person_id:
         raise NotAllowed(
-            _("This is taken back by the person who gave it."), remedy=_("Talk with her about what you saw.")
+            _("This is taken back by the person who gave it."), remedy=_("Talk with the learner about what you saw.")
         )
     if row.promoted_to_id is not None:
         raise Refused(
@@ -212,12 +212,12 @@ def _check_role(viewer: Viewer | None, role: str, learner) -> None:
     if not visible_learners(viewer).filter(pk=learner.pk).exists() and not is_classmate(viewer, learner):
         raise _not_found()
     sentences = {
-        BesideRole.OWN: _("Her own level is said by the learner herself."),
+        BesideRole.OWN: _("One's own level is said by the learner alone."),
         BesideRole.PEER: _("A classmate's level is said by somebody who shares a section with the learner."),
     }
     raise NotAllowed(
         sentences.get(BesideRole(role), _("This is said by the learner's teachers and advisers.")),
-        remedy=_("Ask one of her teachers."),
+        remedy=_("Ask one of the learner's teachers."),
     )
 
 

@@ -150,7 +150,7 @@ def erase_file(*, viewer: Viewer, file_uuid: uuid.UUID) -> None:
     )
     if not may:
         raise NotAllowed(
-            _("A file is erased by whoever added it, the learner, her teachers, or the registrar."),
+            _("A file is erased by whoever added it, the learner, the learner's teachers, or the registrar."),
             remedy=_("Ask one of them."),
         )
     if row.erased_at is not None:

@@ -97,7 +97,7 @@ def take_back_fluency(try_uuid: uuid.UUID, *, viewer: Viewer) -> None:
     if row.seen_by_id != viewer.person_id:
         raise NotAllowed(
             _("An observation is taken back by the person who noted it."),
-            remedy=_("Talk with her about what you saw, or add an observation of your own."),
+            remedy=_("Talk with the learner about what you saw, or add an observation of your own."),
         )
     try:
         with transaction.atomic():

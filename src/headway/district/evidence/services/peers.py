@@ -144,7 +144,7 @@ def close_peer_look(*, viewer: Viewer, invite_uuid: uuid.UUID) -> PeerInvite:
         raise _not_found()
     if viewer.learner_id != row.learner_id and not can_rate(viewer, row.learner):
         raise NotAllowed(
-            _("A look of a classmate is closed by the learner or her teachers."),
+            _("A look of a classmate is closed by the learner or the learner's teachers."),
             remedy=_("Ask one of them."),
         )
     _row, made = PeerClosing.objects.get_or_create(

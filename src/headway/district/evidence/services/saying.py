@@ -27,7 +27,7 @@ def add_reflection(*, viewer: Viewer, evidence_uuid: uuid.UUID, text: str) -> Re
     if viewer.learner_id != piece.learner_id:
         raise NotAllowed(
             _("A reflection is in the learner's own words."),
-            remedy=_("Ask her to write it when you next meet."),
+            remedy=_("Ask for it in writing when you next meet."),
         )
     if not text.strip():
         raise Refused(_("There are no words yet."), remedy=_("Write what changed, or what comes next."))
@@ -58,7 +58,7 @@ def write_feedback(*, viewer: Viewer, rating_uuid: uuid.UUID, feedback: str) -> 
     if rating.rater_id != viewer.person_id:
         raise NotAllowed(
             _("Feedback is written by the person who rated the work."),
-            remedy=_("Talk with her, or rate the work yourself."),
+            remedy=_("Talk with the learner, or rate the work yourself."),
         )
     before = getattr(rating, "words", None)
     text = feedback.strip()

@@ -200,7 +200,7 @@ def _problems_of_role(told: _Told, learner, viewer: Viewer, reflection: str) -> 
             (
                 "circumstances",
                 _("How a piece came about is told by whoever looks at it."),
-                _("Write it into the note; your teacher adds it when she rates the work."),
+                _("Write it into the note; your teacher adds it when rating the work."),
             )
         )
     if reflection.strip() and viewer.learner_id != learner.pk:

@@ -230,7 +230,7 @@ def check_enrolment(entry: RegisterEntry, section: Any) -> None:
     if entry.has_left:
         raise Refused(
             _("This learner has left, so an enrolment would open nothing."),
-            remedy=_("Record first that she or he is back."),
+            remedy=_("Record the return first."),
         )
     if any(one.section.pk == section.pk and not one.is_past for one in entry.enrolments):
         sentence = _("The learner is in this section already.")

@@ -56,7 +56,7 @@ def invite(request: PortalRequest, evidence_uuid: uuid.UUID) -> HttpResponse:
             messages.success(
                 request,
                 ngettext(
-                    "You asked %(num)s classmate. What she writes will stand beside your work.",
+                    "You asked %(num)s classmate. What is written will stand beside your work.",
                     "You asked %(num)s classmates. What they write will stand beside your work.",
                     count,
                 )

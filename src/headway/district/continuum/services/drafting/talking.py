@@ -183,7 +183,7 @@ def decline_suggestion(
     why = clean("suggestion", "text", reason)
     if not why:
         raise Refused(
-            _("A colleague took the time to suggest words: she hears why they are not taken."),
+            _("A colleague took the time to suggest words: say to them why they are not taken."),
             remedy=_("Write one sentence."),
         )
     _answer(row, viewer, Answer.REFUSED, why)

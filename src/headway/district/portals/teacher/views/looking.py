@@ -140,8 +140,8 @@ def rate(request: PortalRequest, request_uuid: uuid.UUID) -> HttpResponse:
         return _ready_page(request, request_uuid, _of(refused))
     count = len(outcome.pairs)
     sentence = ngettext(
-        "Recorded: %(name)s, %(count)s competency. The learner and her family see it at once.",
-        "Recorded: %(name)s, %(count)s competencies. The learner and her family see it at once.",
+        "Recorded: %(name)s, %(count)s competency. Learner and family see it at once.",
+        "Recorded: %(name)s, %(count)s competencies. Learner and family see it at once.",
         count,
     ) % {"name": one.learner.person.name, "count": count}
     if not one.is_open and not outcome.repeated:

@@ -45,7 +45,7 @@ def plan(request: PortalRequest, learner_uuid: uuid.UUID, competency_uuid: uuid.
         return pair_page(request, about, problems=tuple(problems), given=given, status=422)
     messages.success(
         request,
-        _("Planned for %(name)s. It stands on her page and her family's until %(title)s is proficient.")
+        _("Planned for %(name)s. Learner and family see it on their pages until %(title)s is proficient.")
         % {"name": about.learner.person.name, "title": about.competency.title},
     )
     assert planned.show_on is not None
