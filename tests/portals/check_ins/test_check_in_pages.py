@@ -18,6 +18,7 @@ from headway.district.agreements.api import (
 from headway.district.agreements.models import CheckIn, CheckInAnswer, FamilyContact, StageDecision
 from headway.district.foundation.api import clock as time
 from headway.district.habits.api import HabitLine, note_habits
+from headway.district.people.api import set_guardian
 
 pytestmark = pytest.mark.django_db
 
@@ -294,6 +295,16 @@ def test_the_stage_page_keeps_to_its_questions(world, sign_in, django_assert_max
     client.get(address)
     with django_assert_max_num_queries(15):
         client.get(address)
+
+
+@pytest.mark.parametrize("name", ["stage", "learner_contacts", "learner_check_ins"])
+def test_of_her_own_child_a_teacher_opens_nothing_in_the_teachers_portal(world, sign_in, name):
+    set_guardian(guardian=world.ortiz, learner=world.ana, relation="parent", by=world.viewer("reggie").actor)
+    client = sign_in(world.ortiz)
+    assert page(client, f"teacher:{name}", world.ben.uuid)[0] == 200
+    assert page(client, f"teacher:{name}", world.ana.uuid)[0] == 404
+    assert client.post(reverse(f"teacher:{name}", args=(world.ana.uuid,)), {}).status_code == 404
+    assert page(client, "family:together", world.ana.uuid)[0] == 200
 
 
 # -- families --

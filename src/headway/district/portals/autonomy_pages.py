@@ -49,7 +49,7 @@ class _Pages:
     def stage(self, request: PortalRequest, learner_uuid: uuid.UUID) -> HttpResponse:
         """Where a learner stands, the evidence side by side, and the decision of a person."""
         viewer = request.viewer
-        met = agreements.met_learner(viewer, learner_uuid)
+        met = agreements.met_by_work(viewer, learner_uuid)
         learner = met.learner
         record_view(viewer=viewer, learner=learner, page=f"{self.portal}:stage")
         problems: tuple[Any, ...] = ()

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from headway.district.agreements import api as agreements
 from headway.district.foundation.api import NotAllowed, Refused, clock, new_uuid
-from headway.district.people.api import Viewer, families_of, record_list_view, record_view, visible_learner
+from headway.district.people.api import Viewer, families_of, record_list_view, record_view
 from headway.district.portals.access import PortalRequest, portal_path
 from headway.district.portals.form_values import problems_of
 from headway.district.portals.presenting.contacts import (
@@ -94,7 +94,8 @@ class _Pages:
     def of_learner(self, request: PortalRequest, learner_uuid: uuid.UUID) -> HttpResponse:
         """When school and this family spoke, and the form to note it."""
         viewer, on = request.viewer, clock.today()
-        learner = visible_learner(viewer, learner_uuid)
+        met = agreements.met_by_work(viewer, learner_uuid)
+        learner = met.learner
         problems: tuple[Any, ...] = ()
         if request.method == "POST":
             try:
@@ -112,7 +113,7 @@ class _Pages:
             "due": due_line(learner, due, "", on) if due else None,
             "is_overdue": due is not None and due.is_overdue(on),
             "rhythm": rhythm_words(agreements.agreement_policy()[0].contact_weeks),
-            "may_note": agreements.is_adult_of(viewer, learner),
+            "may_note": met.is_adult,
             "kinds": kind_options(),
             "guardians": list(families_of((learner.pk,)).get(learner.pk, {}).items()),
             "given": request.POST,
@@ -129,7 +130,7 @@ class _Pages:
     def take_back(
         self, request: PortalRequest, learner_uuid: uuid.UUID, contact_uuid: uuid.UUID
     ) -> HttpResponse:
-        visible_learner(request.viewer, learner_uuid)
+        agreements.met_by_work(request.viewer, learner_uuid)
         try:
             agreements.withdraw_contact(request.viewer, contact_uuid)
         except NotAllowed as refused:

@@ -45,6 +45,7 @@ __all__ = [
     "horizon_of",
     "is_adult_of",
     "learners_worked_with",
+    "met_by_work",
     "met_learner",
     "review_weeks_of",
     "rules_of",
@@ -164,6 +165,14 @@ def met_learner(viewer: Viewer, learner_uuid: uuid.UUID) -> MetLearner:
     policy = agreement_policy()[0]
     rules = policy.stages[learner.stage_decided or policy.first_stage]
     return MetLearner(learner, bool(learner.works_with_viewer) and not is_own, is_own, rules)
+
+
+def met_by_work(viewer: Viewer, learner_uuid: uuid.UUID) -> MetLearner:
+    """`met_learner` for pages at school. Of her own child a teacher reads in the family's portal: NotFound here."""
+    met = met_learner(viewer, learner_uuid)
+    if met.is_own:
+        raise NotFound(NO_SUCH_PAGE)
+    return met
 
 
 def is_adult_of(viewer: Viewer, learner: Any) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -32,10 +31,8 @@ def plan_of(
     Whoever sees the record and agrees on nothing with the learner (a tutor, a leader) reads and has no forms.
     """
     viewer = request.viewer
-    met = agreements.met_learner(viewer, learner_uuid)
+    met = agreements.met_by_work(viewer, learner_uuid)
     learner = met.learner
-    if met.is_own:
-        raise Http404
     record_view(viewer=viewer, learner=learner, page=page)
     name = learner.person.name
     crumbs = [*crumbs, (name, reverse(f"{portal}:learner", args=(learner.uuid,)))]
