@@ -79,7 +79,8 @@ class TestWhatIsAgreed:
 
         plan.agreed(weeks=4, shape=milestones((day(14), 0.5)))
         continuum = current_map()
-        for days, due in ((13, 0.0), (21, 1.0)):
+        # Five days of school after the named day are the plan's buffer.
+        for days, due in ((13, 0.0), (21, 0.0), (22, 1.0)):
             on = clock.today() + dt.timedelta(days=days)
             plans = agreed_plans([world.ana.pk], continuum, on, {}).plans
             assert plans.due.tolist() == [due]

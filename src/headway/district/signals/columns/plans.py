@@ -60,7 +60,7 @@ def agreed_plans(
     """
     agreed = agreements_in_force(ids)
     weight, today, count = _weights(continuum), day_number(on), len(agreed)
-    counts = agreed.met_day >= agreed.from_on[agreed.met_row]
+    counts = agreed.met_day >= agreed.counts_from[agreed.met_row]
     done = np.bincount(agreed.met_row[counts], weights=weight(agreed.met_competency[counts]), minlength=count)
     still = np.bincount(agreed.open_row, weights=weight(agreed.open_competency), minlength=count)
     keep = np.flatnonzero((done + still > 0) & (agreed.from_on <= today))
@@ -71,7 +71,8 @@ def agreed_plans(
         from_on, by_on = date_of(agreed.from_on[place]), date_of(agreed.by_on[place])
         if not time.has_time(learner):
             continue
-        passed[row] = time.own_days(learner, from_on, min(on, by_on), domain)
+        # As everywhere a plan is read: the day on which it begins is day 0, its last day is the last that counts.
+        passed[row] = time.own_days(learner, from_on + dt.timedelta(days=1), min(on, by_on), domain)
         ahead = time.own_days(learner, on + dt.timedelta(days=1), by_on, domain)
         in_all[row] = passed[row] + ahead
         left[row] = ahead if by_on >= on else LONG_AGO
