@@ -81,6 +81,7 @@ def _showcase(student: Viewer, adult: Viewer, learner: Any, continuum: Continuum
             6 - place, agreements.propose, viewer=adult, learner_uuid=learner.uuid, aim="competencies",
             competency_uuids=chosen, by_on=_day(30), support_minutes=30 * place, support=HELP[1] if place else "",
             reason="These belong together, and you have begun already.",
+            shape={"kind": "milestones", "steps": [{"on": _day(11), "share": 0.4}, {"on": _day(22), "share": 0.7}]},
         )  # fmt: skip
         if target is not None and place:
             _sign(3, student, target)

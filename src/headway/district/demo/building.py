@@ -18,6 +18,7 @@ from headway.district.demo import content as demo_content
 from headway.district.demo.agreements import agree_showcase
 from headway.district.demo.cast import cast
 from headway.district.demo.check_ins import check_in_showcase
+from headway.district.demo.depths import deepen_showcase
 from headway.district.demo.leveling import level_showcase
 from headway.district.demo.moving import move_on
 from headway.district.demo.notices import tell_showcase
@@ -204,6 +205,7 @@ class _Building:
         self.stage("years", self.years, "Moving on")
         self.stage("pacing", lambda: keep_time(BY), "Moving on")
         self.stage("agreements", agree_showcase, "Moving on")
+        self.stage("depths", deepen_showcase, "Moving on")
         self.stage("check_ins", check_in_showcase, "Moving on")
         self.stage("signals", answer_showcase, "Moving on")
         self.stage("notices", lambda: tell_showcase(BY), "Moving on")
