@@ -101,7 +101,7 @@ def test_a_vision_is_the_learners_own_and_goals_lead_to_targets(world, plan):
     assert write("ana", "I want to build houses.", [("Measure everything", [target])]) == 1
     assert write("ana", "I want to build houses.", [("Measure everything", [target])]) == 1
     for who in ("webb", "rosa"):
-        with pytest.raises(NotAllowed, match="herself"):
+        with pytest.raises(NotAllowed, match="themselves"):
             write(who, "She wants …")
     with pytest.raises(NotFound):
         write("emil", "…")

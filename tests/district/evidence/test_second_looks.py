@@ -77,7 +77,7 @@ class TestAsking:
 
     def test_adults_of_the_school_do_not_ask_in_her_place(self, ask):
         for who in ("ortiz", "webb", "tessa", "lee"):
-            with pytest.raises(NotAllowed, match="asked for by the learner or her family"):
+            with pytest.raises(NotAllowed, match="asked for by the learner or the family"):
                 ask(who)
 
     def test_her_family_asks_where_the_district_lets_it(self, world, ask):
