@@ -72,3 +72,13 @@ def test_a_term_before_anybody_came_has_no_row(whole):
     assert report.rows == ()
     with pytest.raises(Refused, match="no row"):
         report.row(0)
+
+
+def test_a_record_that_ends_soon_judges_only_what_was_watched_to_its_end(whole):
+    """Of targets still under way only the reached ones are known; counting those would make every chance come true."""
+    soon = back_test(whole.until(235), terms=[200], horizon=90).row(200)
+    assert soon.bins == ()
+    assert soon.open > soon.ranges
+    later = back_test(whole, terms=[200], horizon=90).row(200)
+    assert later.targets == soon.targets
+    assert {one.came < 1 for one in later.bins if one.told < 0.5} == {True}

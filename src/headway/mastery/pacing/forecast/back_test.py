@@ -41,9 +41,9 @@ class Bin:
 class Row:
     """term: the day up to which was known. of, which: "all", "school" or a group's name, and its value.
 
-    targets: forecasts asked for. ranges: those with a range whose outcome is known; covered, early, late: shares of
-    them (None for none); width: in the middle, instructional days. refused: share of all targets without a range.
-    open: with a range, but the record ended before it could come true or not.
+    targets: forecasts asked for. ranges: those with a range that was watched to its end; covered, early, late: shares
+    of them (None for none); width: in the middle, instructional days. refused: share of all targets without a range.
+    open: with a range whose end lies after the record's; whether reached or not, it isn't judged.
     """
 
     term: int
@@ -140,10 +140,12 @@ class _Judged:
 
     def row(self, term: int, of: str, which: int, here: NDArray[np.bool_]) -> Row:
         ranged = here & (self.refused == Refusal.NONE)
-        late = ranged & (self.high < np.minimum(self.days, self.watched))
-        early = ranged & (self.days < self.low)
-        inside = ranged & (self.days >= self.low) & (self.days <= self.high)
-        known = int((late | early | inside).sum())
+        # Only where the whole range was watched: of the others those are known that came early, and no others.
+        whole = ranged & (self.watched >= self.high)
+        late = whole & (self.days > self.high)
+        early = whole & (self.days < self.low)
+        inside = whole & ~late & ~early
+        known = int(whole.sum())
 
         def share(of_them: NDArray[np.bool_]) -> float | None:
             return float(of_them.sum() / known) if known else None
@@ -156,8 +158,8 @@ class _Judged:
         )  # fmt: skip
 
     def bins(self, here: NDArray[np.bool_]) -> tuple[Bin, ...]:
-        """Only where the whole horizon was watched, or the target reached before."""
-        told = here & np.isfinite(self.chance) & ((self.watched >= self.horizon) | np.isfinite(self.days))
+        """Only where the whole horizon was watched: a target reached before its end says nothing about the others."""
+        told = here & np.isfinite(self.chance) & (self.watched >= self.horizon)
         chance, came = self.chance[told], self.days[told] <= self.horizon
         place = np.clip(np.digitize(chance, BINS) - 1, 0, len(BINS) - 2)
         found = []
