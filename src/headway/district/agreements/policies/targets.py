@@ -235,14 +235,17 @@ def check_terms(
 def latest_day(aim: str, rules: StageRules | None, graduates_on: dt.date | None) -> dt.date:
     """Up to when a target may lie: competencies within the horizon of the stage, levels and the diploma to graduation.
 
-    rules: only competencies need them; graduates_on: only the others do.
+    rules: only competencies need them; graduates_on: only the others do. Who is here after the day on which she planned to
+    graduate plans on; that day bounds nothing any more.
     """
     today = clock.today()
     if aim == Aim.COMPETENCIES:
         assert rules is not None
         return today + dt.timedelta(weeks=rules.horizon_weeks)
     weeks = MOST_WEEKS_TO_DIPLOMA if aim == Aim.DIPLOMA else MOST_WEEKS
-    return graduates_on or today + dt.timedelta(weeks=weeks)
+    if graduates_on is not None and graduates_on > today:
+        return graduates_on
+    return today + dt.timedelta(weeks=weeks)
 
 
 def _check_horizon(
@@ -258,7 +261,7 @@ def _check_horizon(
             % {"weeks": rules.horizon_weeks, "day": _said(latest)},
             _("Choose an earlier day, or a part of it as a first step."),
         )
-    elif graduates_on is not None:
+    elif graduates_on == latest:
         problems.add(
             "by_on",
             _("This day lies after graduation on %(day)s.") % {"day": _said(latest)},
