@@ -9,17 +9,21 @@ import pytest
 
 from headway.district.foundation.api import SYSTEM, NotFound, Refused
 from headway.district.pacing.api import (
+    ask_for_back_tests,
     back_tests,
     generate_back_tests,
+    histories_for_forecast,
     pace_by,
     pace_of_group,
     pace_of_many,
     record_time_share,
     trend_by,
 )
-from headway.district.pacing.models import BackTest
+from headway.district.pacing.models import BackTest, BackTestWish
+from headway.district.pacing.services.back_tests import _known_and_come
 from headway.district.people import services as people
 from headway.district.people.api import create_person
+from headway.district.proficiency.api import decide
 from tests.district.pacing.test_time import settle
 
 DAY = dt.date
@@ -178,9 +182,85 @@ def test_earlier_forecasts_are_held_against_what_came_and_kept_as_reports(learne
     assert made == BackTest.objects.count() == 2
     (alder,) = back_tests(learned.viewer("lee"))
     assert (alder.organisation_name, alder.from_on) == ("Alder", DAY(2026, 11, 20))
-    assert alder.report["targets"] >= 10
-    assert {"covered", "width", "refused", "bins", "horizon"} <= set(alder.report)
+    report = BackTest.objects.get(organisation=learned.alder).report
+    assert report["targets"] >= 10
+    assert {"covered", "width", "refused", "bins", "horizon"} <= set(report)
     assert len(back_tests(learned.viewer("lena"))) == 2
+
+
+def test_only_leaders_of_the_district_have_reports_made(learned):
+    for who in ("ana", "ortiz", "reggie"):
+        with pytest.raises(NotFound):
+            ask_for_back_tests(learned.viewer(who))
+    with pytest.raises(Refused, match="Leaders of the district"):
+        ask_for_back_tests(learned.viewer("lee"))
+    assert not BackTestWish.objects.exists()
+    ask_for_back_tests(learned.viewer("lena"))
+    ask_for_back_tests(learned.viewer("lena"))
+    assert BackTestWish.objects.count() == 1, "asked for twice it is made once"
+
+
+def test_of_few_forecasts_with_a_known_end_nothing_is_told(learned):
+    numbers = {"targets": 40, "covered": 0.5, "early": 0.25, "late": 0.25, "width": 12.0, "refused": 0.9}
+    bins = [
+        {"low": low, "high": low + 0.1, "count": 9 + at, "told": 0.1, "came": 0.2}
+        for at, low in enumerate((0.0, 0.1))
+    ]
+
+    def kept(day, **more):
+        BackTest.objects.create(
+            organisation=learned.alder,
+            from_on=DAY(2026, 9, day),
+            until_on=DAY(2026, 10, 7),
+            version="x/1",
+            report={**numbers, "horizon": 40, "bins": bins, **more},
+            recorded_at=dt.datetime(2026, 10, 7, tzinfo=dt.UTC),
+        )
+
+    kept(3, ranges=4, open=0)
+    kept(2, ranges=12, open=3, is_enough=False)
+    kept(1, ranges=12, open=3)
+    few, held_back, enough = back_tests(learned.viewer("lee"))
+    assert few.told is None
+    assert held_back.told is None, "another school would follow from it"
+    assert (enough.told.open, [one.count for one in enough.told.bins]) == (None, [10])
+
+
+def test_the_past_is_read_as_it_was_known_then_and_cut_by_date_at_every_school(learned, clock):
+    """Birch has one more year behind its first known day, so its days count on from there; Ana's level is taken back."""
+    people.create_term(
+        organisation=learned.birch,
+        name="2025-2026 Birch",
+        starts_on=DAY(2025, 8, 18),
+        ends_on=DAY(2026, 6, 5),
+        by=SYSTEM,
+    )
+    for on in ("2026-10-20", "2026-11-20"):
+        clock.set(f"{on} 15:00")
+        code = "MA.DA.1" if on < "2026-11" else "MA.FR.3"
+        settle(learned, code, 3, "ana")
+        decide(
+            viewer=learned.viewer("finch"),
+            learner_uuid=learned.emil.uuid,
+            competency_uuid=learned.competency(code).uuid,
+            level=3,
+            reason="A long talk.",
+        )
+    clock.set("2026-11-25 15:00")
+    settle(learned, "MA.FR.2", 2, "ana")
+    clock.set("2026-12-10 09:00")
+    as_of, mathematics = DAY(2026, 10, 30), learned.competency("MA.FR.1").domain_id
+    both = [learned.ana, learned.emil]
+    then = histories_for_forecast(both, as_of)
+    whose = [row for row in range(len(then.domain_id)) if then.domain_id[row] == mathematics]
+    now = histories_for_forecast(both, agreed=[(one.pk, mathematics) for one in both])
+    found, cut = _known_and_come(then, now)
+    assert len(found) == len(whose) == 2
+    for row, (known, came) in enumerate(((3, 1), (1, 1))):
+        days = found.event_day[found.event_learner == row]
+        assert (int((days <= cut).sum()), int((days > cut).sum())) == (known, came)
+    after = (found.last_day - cut).tolist()
+    assert after[0] == after[1], "as many school days lie behind that date at both schools"
 
 
 def test_a_day_with_too_little_time_behind_it_is_refused(learned):

@@ -167,7 +167,7 @@ def test_the_night_tells_what_it_did_and_does_nothing_twice(world):
     placed(world, "ana")
     first = {step.code: step.counts for step in nightly(by=BY)}
     again = {step.code: step.counts for step in nightly(by=BY)}
-    assert set(first) == {"forecasts", "signals", "escalation", "reminders", "tidying"}
+    assert set(first) == {"forecasts", "signals", "escalation", "reminders", "back_tests", "tidying"}
     count = Signal.objects.count()
     assert first["signals"]["not_seen"] == count
     assert again["signals"] == {"still": count, "no_longer": 0, "addressed_anew": 0}

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 
 import pytest
 from django.urls import reverse
 
+from headway.district.foundation.api import SYSTEM
+from headway.district.pacing.api import make_asked_back_tests
+from headway.district.pacing.models import BackTestWish
 from headway.district.policy.api import PolicyKind, rule_in_effect
 from headway.district.portals.leader.pace_rules import _lines
 from tests.district.pacing.test_groups import crowd, learned  # noqa: F401  (a fixture)
@@ -59,6 +63,18 @@ def test_nobody_else_finds_these_pages(world, sign_in, who):
         "/lead/rules/pacing/pace/",
     ):
         assert client.get(address).status_code == 404
+
+
+def test_a_comparison_is_asked_for_and_made_by_night(world, sign_in):
+    lena = sign_in(world.lena)
+    page = text_of(lena.post("/lead/pace/forecasts/make/", {"as_of": "2026-09-01"}, follow=True))
+    assert "will be made tonight" in page
+    assert "it is made in the next nightly run" in page
+    assert BackTestWish.objects.get(done_at=None).as_of == dt.date(2026, 9, 1)
+    make_asked_back_tests(SYSTEM)
+    assert "Choose an earlier day" in text_of(lena.get("/lead/pace/forecasts/")), (
+        "nothing is known of that time"
+    )
 
 
 def test_a_comparison_that_cannot_be_made_says_why(world, sign_in):

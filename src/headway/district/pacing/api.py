@@ -3,7 +3,7 @@
 from headway.district.pacing.columns import academic_domains
 from headway.district.pacing.own_time import OwnTime, SchoolTime, standing_shares
 from headway.district.pacing.policies import can_keep_time
-from headway.district.pacing.selectors.back_tests import back_test_of, back_tests
+from headway.district.pacing.selectors.back_tests import back_test_wish, back_tests
 from headway.district.pacing.selectors.groups import GroupTable, LevelRow, pace_by, pace_of_group, trend_by
 from headway.district.pacing.selectors.histories import WHOLE, ForecastHistories, histories_for_forecast
 from headway.district.pacing.selectors.outlooks import fit_in_force, outlook_of, outlooks_of
@@ -30,7 +30,11 @@ from headway.district.pacing.selectors.time import (
     school_calendar,
     time_shares_of,
 )
-from headway.district.pacing.services.back_tests import generate_back_tests
+from headway.district.pacing.services.back_tests import (
+    ask_for_back_tests,
+    generate_back_tests,
+    make_asked_back_tests,
+)
 from headway.district.pacing.services.forecasts import OutlookPlan, learn_forecast, store_outlooks
 from headway.district.pacing.services.time import (
     record_time_share,
@@ -38,7 +42,10 @@ from headway.district.pacing.services.time import (
     withdraw_time_share,
 )
 from headway.district.pacing.types import (
+    BackTestBin,
     BackTestInfo,
+    BackTestNumbers,
+    BackTestWishInfo,
     DaysLeft,
     DomainGrowth,
     DomainPace,
@@ -57,7 +64,10 @@ from headway.district.pacing.types import (
 
 __all__ = [
     "WHOLE",
+    "BackTestBin",
     "BackTestInfo",
+    "BackTestNumbers",
+    "BackTestWishInfo",
     "DaysLeft",
     "DomainGrowth",
     "DomainPace",
@@ -80,7 +90,8 @@ __all__ = [
     "TimeShareKind",
     "Window",
     "academic_domains",
-    "back_test_of",
+    "ask_for_back_tests",
+    "back_test_wish",
     "back_tests",
     "can_keep_time",
     "days_left",
@@ -95,6 +106,7 @@ __all__ = [
     "histories_for_forecast",
     "learn_forecast",
     "learned_until",
+    "make_asked_back_tests",
     "needed_rate_of",
     "outlook_of",
     "outlooks_of",

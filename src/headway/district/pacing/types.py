@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +14,10 @@ from headway.district.continuum.api import CompetencyInfo, DomainInfo
 from headway.mastery.pacing import GroupPace
 
 __all__ = [
+    "BackTestBin",
     "BackTestInfo",
+    "BackTestNumbers",
+    "BackTestWishInfo",
     "DaysLeft",
     "DomainGrowth",
     "DomainPace",
@@ -258,11 +261,57 @@ class GroupPaceInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class BackTestBin:
+    """Forecasts whose chance lay from `low` to `high`: how many, the chance told on the whole, the share that came."""
+
+    low: float
+    high: float
+    count: int
+    told: float
+    came: float
+
+
+@dataclass(frozen=True, slots=True)
+class BackTestNumbers:
+    """Of enough forecasts with a known end. ranges: with a range and a known end; covered, early, late: shares of them.
+
+    width: instructional days, in the middle. refused: share of all targets. open: not judged yet; None: too few to be told.
+    bins: those with enough forecasts.
+    """
+
+    targets: int
+    ranges: int
+    covered: float
+    early: float
+    late: float
+    width: float | None
+    refused: float
+    open: int | None
+    bins: tuple[BackTestBin, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BackTestInfo:
+    """One report. told: None where too few of its forecasts have come to their end to tell of them.
+
+    is_early: more forecasts are still open than have come to their end. horizon: instructional days the chances are for.
+    """
+
     uuid: uuid.UUID
     organisation_name: str
     from_on: dt.date
     until_on: dt.date
     version: str
-    report: Any
+    horizon: int
+    is_early: bool
+    told: BackTestNumbers | None
     recorded_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BackTestWishInfo:
+    """Reports that a leader asked for. as_of: None for the usual day. made: None until the night, then how many."""
+
+    as_of: dt.date | None
+    asked_at: dt.datetime
+    made: int | None

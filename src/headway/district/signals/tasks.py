@@ -1,4 +1,5 @@
-"""The nightly run: forecasts, signals, escalation, reminders, tidying. One command, and running it again does nothing twice."""
+"""The nightly run: forecasts, signals, escalation, reminders, reports asked for, tidying. One command;
+running it again does nothing twice."""
 
 from __future__ import annotations
 
@@ -12,6 +13,7 @@ from django.db import transaction
 from headway.district.agreements.api import remind
 from headway.district.foundation.api import SYSTEM, Actor, clock
 from headway.district.notices.api import NoticeKind, Telling, tell_all, tidy
+from headway.district.pacing.api import make_asked_back_tests
 from headway.district.people.api import adults_of_many
 from headway.district.signals.models import Response
 from headway.district.signals.services.addressing import escalate, link_of
@@ -56,6 +58,7 @@ def nightly(*, by: Actor = SYSTEM, on: dt.date | None = None) -> Iterator[NightS
         ("signals", raised),
         ("escalation", lambda: {"passed_on": escalate(by=by, on=on)}),
         ("reminders", reminded),
+        ("back_tests", lambda: {"reports": make_asked_back_tests(by)}),
         ("tidying", tidied),
     )
     for code, step in steps:

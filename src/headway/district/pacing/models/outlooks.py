@@ -73,3 +73,17 @@ class BackTest(models.Model):
 
     def __str__(self) -> str:
         return f"back-test {self.pk}"
+
+
+@holds_no_personal_data
+class BackTestWish(models.Model):
+    """A leader asked for reports as of a day (empty: the usual one); made in the next nightly run. made: how many."""
+
+    as_of = models.DateField(null=True, blank=True)
+    asked_by = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    asked_at = instant_field()
+    done_at = models.DateTimeField(null=True, blank=True)
+    made = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"wish for a back-test {self.pk}"

@@ -14,11 +14,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from headway.district.foundation.api import Refused, clock, translated
 from headway.district.pacing.api import (
+    BackTestInfo,
     GroupPaceInfo,
     GroupTable,
     Window,
+    ask_for_back_tests,
+    back_test_wish,
     back_tests,
-    generate_back_tests,
     pace_by,
     trend_by,
 )
@@ -165,41 +167,33 @@ def forecasts(request: PortalRequest) -> HttpResponse:
         {
             "reports": [_report(one) for one in back_tests(request.viewer)],
             "may_generate": can_change_rules(request.viewer),
+            "wish": back_test_wish(request.viewer),
             "smallest": SMALLEST_SHOWN,
         },
     )
 
 
-def _report(one: Any) -> dict[str, Any]:
-    report = one.report
-    # Of few forecasts with a known end a share would tell of single learners, and nothing of the forecast.
-    enough = report["ranges"] >= SMALLEST_SHOWN
+def _report(one: BackTestInfo) -> dict[str, Any]:
+    told = one.told
     return {
         "name": one.organisation_name,
         "from_on": one.from_on,
         "until_on": one.until_on,
         "version": one.version,
-        "targets": report["targets"],
-        "ranges": report["ranges"] if enough else None,
-        "covered": _of_ten(report["covered"] if enough else None),
-        "early": _of_ten(report["early"] if enough else None),
-        "late": _of_ten(report["late"] if enough else None),
-        "is_enough": enough,
-        "is_early": report["open"] > report["ranges"],
-        "width": _number(report["width"]),
-        "refused": _of_ten(report["refused"]),
-        "open": report["open"],
-        "horizon": report["horizon"],
+        "is_enough": told is not None,
+        "is_early": one.is_early,
+        "horizon": one.horizon,
+        "targets": told.targets if told else "–",
+        "ranges": told.ranges if told else "–",
+        "covered": _of_ten(told.covered if told else None),
+        "early": _of_ten(told.early if told else None),
+        "late": _of_ten(told.late if told else None),
+        "width": _number(told.width if told else None),
+        "refused": _of_ten(told.refused if told else None),
+        "open": told.open if told else None,
         "bins": [
-            (
-                _of_ten(bin_["low"]),
-                _of_ten(bin_["high"]),
-                bin_["count"],
-                _of_ten(bin_["told"]),
-                _of_ten(bin_["came"]),
-            )
-            for bin_ in report["bins"]
-            if bin_["count"] >= SMALLEST_SHOWN
+            (_of_ten(bin_.low), _of_ten(bin_.high), bin_.count, _of_ten(bin_.told), _of_ten(bin_.came))
+            for bin_ in (told.bins if told else ())
         ],
     }
 
@@ -209,11 +203,9 @@ def _of_ten(share: float | None) -> str:
 
 
 @require_POST
-def generate(request: PortalRequest) -> HttpResponse:
-    """Compare once more, as of a day. Leaders of the district."""
+def ask(request: PortalRequest) -> HttpResponse:
+    """Have forecasts compared once more, as of a day, in the next nightly run. Leaders of the district."""
     try:
-        if not can_change_rules(request.viewer):
-            raise Refused(_("Leaders of the district have these reports made."), remedy=_("Ask one of them."))
         text = request.POST.get("as_of", "").strip()
         try:
             as_of = clock.read_date(text) if text else None
@@ -221,14 +213,11 @@ def generate(request: PortalRequest) -> HttpResponse:
             raise Refused(
                 _("The date could not be read."), remedy=_("Choose a day of this school year.")
             ) from problem
-        made = generate_back_tests(request.viewer.actor, as_of=as_of, recorded_by_id=request.viewer.person_id)
+        ask_for_back_tests(request.viewer, as_of)
     except Refused as refused:
         messages.error(request, str(refused))
     else:
-        if made:
-            messages.success(request, _("The reports are made."))
-        else:
-            messages.info(request, _("There are too few learners with a history for a report yet."))
+        messages.success(request, _("The comparison will be made tonight."))
     return redirect("leader:pace_forecasts")
 
 
@@ -253,7 +242,7 @@ def forecasts_csv(request: PortalRequest) -> HttpResponse:
     for one in back_tests(request.viewer):
         told = _report(one)
         writer.writerow(
-            [told["name"], one.from_on.isoformat(), one.until_on.isoformat(), told["targets"], "–" if told["ranges"] is None else told["ranges"],
+            [told["name"], one.from_on.isoformat(), one.until_on.isoformat(), told["targets"], told["ranges"],
              told["covered"], told["early"], told["late"], told["width"], told["refused"], one.version]
         )  # fmt: skip
     return response
@@ -272,6 +261,6 @@ urlpatterns = [
         ("pace/table.csv", pace_csv, "pace_csv"),
         ("pace/forecasts/", forecasts, "pace_forecasts"),
         ("pace/forecasts/table.csv", forecasts_csv, "pace_forecasts_csv"),
-        ("pace/forecasts/make/", generate, "pace_forecasts_make"),
+        ("pace/forecasts/make/", ask, "pace_forecasts_make"),
     )
 ]

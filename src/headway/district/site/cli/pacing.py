@@ -65,6 +65,7 @@ _STEPS = {
     "signals": "Signals about plans",
     "escalation": "Passed on",
     "reminders": "Reminders",
+    "back_tests": "Forecasts held against what came",
     "tidying": "Removed, read long ago",
 }
 _NUMBERS = {
@@ -82,6 +83,7 @@ _NUMBERS = {
     "check_ins": "check-ins due",
     "contacts": "families to speak with",
     "follow_ups": "looks due",
+    "reports": "reports made",
     "notices": "notices",
     "letters": "notes of mails",
 }
