@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-__all__ = ["TAGS", "assert_accessible", "violations"]
+__all__ = ["TAGS", "assert_accessible", "assert_accessible_and_fits", "violations"]
 
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 
@@ -19,19 +19,54 @@ def _source() -> str:
     return files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 
 
-def violations(page: Page, *, within: str | None = None, without: tuple[str, ...] = ()) -> list[str]:
+# How text stands out from its ground, as far as it can change with the width; kept on the page for `again`.
+_LOOKS = """within => {
+    const root = document.querySelector(within || 'body'), looks = new Map();
+    for (const part of [root, ...root.querySelectorAll('*')].filter(part => part.checkVisibility())) {
+        const style = getComputedStyle(part);
+        looks.set(part, [style.color, style.backgroundColor, style.backgroundImage, style.opacity, style.position,
+                         style.fontSize, style.fontWeight].join());
+    }
+    const before = window.looksBefore || new Map(), changed = [];
+    window.looksBefore = looks;
+    for (const [part, look] of looks)
+        if (before.get(part) !== look && !changed.some(one => one.contains(part))) changed.push(part);
+    return window.looksChanged = changed, changed.length;
+}"""
+
+
+def violations(
+    page: Page, *, within: str | None = None, without: tuple[str, ...] = (), again: bool = False
+) -> list[str]:
     """One line per violation of the page as it stands: the rule, where, and what to do.
 
     `within` limits the look to a selector; `without` names rules of axe that do not apply, which a test must justify.
+    `again`: the same page was judged before, at another width. Three quarters of the time goes into contrast, so that is
+    asked only of parts that could not be seen then, or look otherwise now; every other rule of the whole page.
     Works under the page's own content security policy: the script is evaluated, not added to the document.
     """
     if not page.evaluate("typeof window.axe === 'object'"):
         page.evaluate(_source())
+    changed = page.evaluate(_LOOKS, within)
+    if not again:
+        return _run(page, "within || document", within, {"runOnly": TAGS, "rules": _off(*without)})
+    found = _run(
+        page, "within || document", within, {"runOnly": TAGS, "rules": _off(*without, "color-contrast")}
+    )
+    if changed and "color-contrast" not in without:
+        only = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+        found += _run(page, "{include: window.looksChanged}", within, only)
+    return found
+
+
+def _off(*rules: str) -> dict[str, dict[str, bool]]:
+    return {rule: {"enabled": False} for rule in rules}
+
+
+def _run(page: Page, where: str, within: str | None, options: dict[str, Any]) -> list[str]:
     result = page.evaluate(
-        "([within, tags, without]) => axe.run(within || document, {"
-        " runOnly: tags, resultTypes: ['violations'],"
-        " rules: Object.fromEntries(without.map(rule => [rule, {enabled: false}]))})",
-        [within, list(TAGS), list(without)],
+        f"([within, options]) => axe.run({where}, {{...options, resultTypes: ['violations']}})",
+        [within, options],
     )
     return [
         f"{violation['id']} at {' '.join(map(str, node['target']))}: {node.get('failureSummary', '').strip()}"
@@ -43,3 +78,11 @@ def violations(page: Page, *, within: str | None = None, without: tuple[str, ...
 def assert_accessible(page: Page, **how) -> None:
     found = violations(page, **how)
     assert not found, "\n".join(["", page.url, *found])
+
+
+def assert_accessible_and_fits(page: Page, widths: tuple[int, ...] = (390, 1280)) -> None:
+    """Accessible and never wider than the screen, at each of these widths (pixels), as the page stands."""
+    for place, width in enumerate(widths):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{page.url} is too wide"
+        assert_accessible(page, again=place > 0)

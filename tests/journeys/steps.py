@@ -98,7 +98,7 @@ def then_the_page_is_well(visitor: Visitor, name: str, **axe) -> None:
     for size in (DESK, PHONE):
         visitor.page.set_viewport_size(size)
         then_it_fits(visitor)
-        assert_accessible(visitor.page, **axe)
+        assert_accessible(visitor.page, again=size is PHONE, **axe)
         if pictures.ARE_WANTED:
             pictures.take(visitor.page, name)
     visitor.page.set_viewport_size(before)

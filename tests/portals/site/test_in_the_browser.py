@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.journeys.axe import assert_accessible
+from tests.journeys.axe import assert_accessible_and_fits, violations
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -26,18 +26,37 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
-def test_shared_pages_are_accessible_and_fit_the_screen(live_server, browser, width, scheme):
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+def test_shared_pages_are_accessible_and_fit_the_screen(live_server, browser, scheme):
+    context = browser.new_context(viewport={"width": 390, "height": 900}, color_scheme=scheme)
     page = context.new_page()
     refused: list[str] = []
     page.on("console", lambda line: refused.append(line.text) if "Content Security" in line.text else None)
     for address in PAGES:
+        page.set_viewport_size({"width": 390, "height": 900})
         page.goto(live_server.url + address)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{address} is too wide"
-        assert_accessible(page)
+        assert_accessible_and_fits(page)
     assert refused == []
     context.close()
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "p { display: none } @media (max-width: 600px) { p { display: block; color: #999 } }",
+        "@media (max-width: 600px) { main { background: #555 } }",
+    ],
+)
+def test_contrast_is_asked_again_of_what_another_width_shows_or_shows_otherwise(browser, style):
+    page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
+    page.set_content(
+        f"<html lang=en><head><title>A page</title><style>body {{ background: white }} {style}</style></head>"
+        "<body><main><h1>A heading</h1><p>A sentence.</p></main></body></html>"
+    )
+    assert violations(page) == []
+    assert violations(page, again=True) == []
+    page.set_viewport_size({"width": 390, "height": 900})
+    assert {line.split()[0] for line in violations(page, again=True)} == {"color-contrast"}
+    page.context.close()
 
 
 def test_the_gallery_speaks_spanish_and_stays_in_its_frame(live_server, browser):
