@@ -8,6 +8,8 @@ import uuid
 
 import pytest
 from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from headway.district.foundation.api import Actor, Refused, audit
 from headway.district.notices.api import (
@@ -337,6 +339,25 @@ def test_a_run_costs_no_query_for_whom_nothing_is_due(people, told, clock, djang
         send_due()
     assert Letter.objects.count() == 0
     assert Notice.objects.count() > 10
+
+
+def test_who_reads_is_asked_once_for_all_letters_and_what_was_read_is_not_looked_at(
+    people, told, clock, server
+):
+    stands = server(away=OSError("away"))
+    for person in (people.webb, people.ortiz, people.cora, people.lee, people.lena):
+        told(person, "check_in_due")
+    assert run(clock, MORNING) == []
+    assert Letter.objects.filter(state=LetterState.WAITING).count() == 5
+    for name in ("ortiz", "cora", "lee", "lena"):
+        mark_read(people.viewer(name))
+    stands.away = None
+    with CaptureQueriesContext(connection) as asked:
+        assert send_due().sent == 1
+    about = [one["sql"] for one in asked if "people_person" in one["sql"] and "SELECT" in one["sql"]]
+    # Whose letter broke off, whom to reach, who they are, and what the one letter says.
+    assert len(about) <= 4
+    assert stands.taken == ["webb@example.org"]
 
 
 def test_what_was_sent_is_in_the_trail_without_names(people, told, clock):

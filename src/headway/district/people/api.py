@@ -155,7 +155,13 @@ from headway.district.people.teaching import (
     sections_taught,
     visible_section,
 )
-from headway.district.people.viewers import Duty, Viewer, viewer_for_account, viewer_for_person
+from headway.district.people.viewers import (
+    Duty,
+    Viewer,
+    viewer_for_account,
+    viewer_for_person,
+    viewers_for_people,
+)
 from headway.district.people.years import (
     EndingYear,
     counselling_at,
@@ -310,6 +316,7 @@ __all__ = [
     "turn_year_back",
     "viewer_for_account",
     "viewer_for_person",
+    "viewers_for_people",
     "visible_learner",
     "visible_learners",
     "visible_section",

@@ -138,8 +138,8 @@ class ResponseInfo:
 class BoardLine:
     """One signal on a board.
 
-    answer_by: the day on which it would go to the next adult if nobody answered; None where it was answered, or where
-    no school day of this year is left. response: the latest one. is_mine: addressed to the viewer.
+    answer_by: the last day on which an answer is in time. After it the adult is reminded, and `escalate_days` of school
+    later it goes to the next one. None where it was answered, or where no school day of this year is left. response: the latest one. is_mine: addressed to the viewer.
     since_on, evidence: on what it was raised. latest, latest_on: what the last night said that told of it.
     """
 

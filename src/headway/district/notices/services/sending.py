@@ -12,7 +12,7 @@ import smtplib
 import socket
 import uuid
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,9 +21,9 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from headway.district.foundation.api import Actor, FieldProblem, Refused, audit, clock
+from headway.district.foundation.api import Actor, FieldProblem, Refused, audit, clock, in_parts
 from headway.district.notices.hours import is_quiet
-from headway.district.notices.models import Letter
+from headway.district.notices.models import Letter, Notice
 from headway.district.notices.selectors import entries_of, preferences_of_many
 from headway.district.notices.services.letters import mail_of
 from headway.district.notices.services.writing import local, write_letters
@@ -36,7 +36,7 @@ from headway.district.notices.types import (
     Reader,
     SendReport,
 )
-from headway.district.people.api import Reachable, people_to_reach, viewer_for_person
+from headway.district.people.api import Reachable, Viewer, people_to_reach, viewers_for_people
 
 __all__ = ["send_again", "send_due"]
 
@@ -126,6 +126,8 @@ class _Run:
     sent: int = 0
     server_away: str = ""
     server: Any = field(default_factory=lambda: get_connection())
+    viewers: Mapping[int, Viewer] = field(default_factory=dict)
+    unread: frozenset[int] = frozenset()
 
     def deliver(self) -> None:
         waiting = list(
@@ -133,6 +135,8 @@ class _Run:
         )
         people = people_to_reach({letter.person_id for letter in waiting})
         wishes = preferences_of_many({pk: one.works for pk, one in people.items()})
+        self.viewers = viewers_for_people(people)
+        self.unread = _with_unread(letter.pk for letter in waiting)
         try:
             for letter in waiting:
                 self._deliver(letter, people.get(letter.person_id), wishes.get(letter.person_id))
@@ -147,7 +151,7 @@ class _Run:
             return
         if is_quiet(local(self.now), wishes):
             return
-        counts = _still_to_say(letter, wishes)
+        counts = self._still_to_say(letter, wishes)
         if not counts:
             self._set(letter, LetterState.WAITING, LetterState.DROPPED)
             return
@@ -156,6 +160,16 @@ class _Run:
         # From here on the row says that somebody is at it; without that word nothing leaves the house.
         if self._set(letter, LetterState.WAITING, LetterState.SENDING, tries=letter.tries + 1):
             self._hand_over(letter, person, counts)
+
+    def _still_to_say(self, letter: Letter, wishes: Preferences) -> Counter[tuple[NoticeKind, Reader]]:
+        """How many of the letter's notices are unread, open to her and wanted by mail, now."""
+        viewer = self.viewers.get(letter.person_id)
+        if viewer is None or letter.pk not in self.unread:
+            return Counter()
+        unread = entries_of(viewer, Q(letter_id=letter.pk, read_at__isnull=True))
+        return Counter(
+            (each.kind, each.reader) for each in unread if wishes.channel(each.kind) is not Channel.APP
+        )
 
     def _hand_over(self, letter: Letter, person: Reachable, counts: Counter) -> None:
         mail = mail_of(letter, person, counts, self.server)
@@ -205,15 +219,13 @@ class _Run:
             self.server = get_connection()
 
 
-def _still_to_say(letter: Letter, wishes: Preferences) -> Counter[tuple[NoticeKind, Reader]]:
-    """How many of the letter's notices are unread, open to her and wanted by mail, now."""
-    viewer = viewer_for_person(letter.person_id)
-    if viewer is None:
-        return Counter()
-    unread = entries_of(viewer, Q(letter_id=letter.pk, read_at__isnull=True))
-    return Counter(
-        (each.kind, each.reader) for each in unread if wishes.channel(each.kind) is not Channel.APP
-    )
+def _with_unread(letters: Iterable[int]) -> frozenset[int]:
+    """Which of these letters still hold anything that was not read elsewhere."""
+    found: set[int] = set()
+    for part in in_parts(letters):
+        unread = Notice.objects.filter(letter_id__in=part, read_at__isnull=True)
+        found.update(unread.order_by().values_list("letter_id", flat=True).distinct())
+    return frozenset(found)
 
 
 def _answer(problem: Exception) -> int | None:
