@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from headway.district.agreements.api import agreements_in_force
 from headway.district.agreements.outlooks import reading_of, school_days_of
 from headway.district.continuum.api import current_map
 from headway.district.foundation.api import Actor, Refused, clock
@@ -82,7 +83,7 @@ class TestWhatIsAgreed:
         # Five days of school after the named day are the plan's buffer.
         for days, due in ((13, 0.0), (21, 0.0), (22, 1.0)):
             on = clock.today() + dt.timedelta(days=days)
-            plans = agreed_plans([world.ana.pk], continuum, on, {}).plans
+            plans = agreed_plans(agreements_in_force([world.ana.pk]), continuum, on, {}).plans
             assert plans.due.tolist() == [due]
 
     def test_a_change_of_the_day_keeps_the_named_days(self, plan):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from headway.district.foundation.api import Actor
 from headway.district.pacing.api import record_time_share
@@ -175,9 +177,6 @@ def test_the_night_tells_what_it_did_and_does_nothing_twice(world):
 
 
 def test_the_questions_do_not_grow_with_learners(world, django_assert_max_num_queries):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     raise_signals(by=BY)
     with CaptureQueriesContext(connection) as few:
         told()
@@ -193,3 +192,14 @@ def test_the_questions_do_not_grow_with_learners(world, django_assert_max_num_qu
     with CaptureQueriesContext(connection) as many:
         assert len(told()) > 15
     assert len(many) <= len(few) + 1
+
+
+def test_what_is_proficient_and_what_is_agreed_is_read_once_for_all_rules(world, plan):
+    plan.agreed()
+    told()
+    with CaptureQueriesContext(connection) as asked:
+        told()
+    proficient = [one["sql"] for one in asked if "proficient_since, determined_at" in one["sql"]]
+    agreed = [one["sql"] for one in asked if 'FROM "agreements_signature"' in one["sql"]]
+    # Who is ready to move on is advancement's to say, which reads what is proficient for itself.
+    assert (len(proficient), len(agreed)) == (2, 1)

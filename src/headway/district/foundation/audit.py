@@ -52,7 +52,7 @@ def record_many(
     by: Actor,
     act: str,
     subject_kind: str = "",
-    rows: Iterable[tuple[uuid.UUID, uuid.UUID, Mapping[str, Any]]],
+    rows: Iterable[tuple[uuid.UUID, uuid.UUID | None, Mapping[str, Any]]],
 ) -> int:
     """`record` of the same act about many: (subject_uuid, learner_uuid, facts) each; how many. One query for hundreds."""
     if not connection.in_atomic_block:

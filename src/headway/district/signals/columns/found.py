@@ -10,10 +10,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from headway.district.advancement.api import ready_waits
-from headway.district.agreements.api import domains_without_agreement, last_check_ins
+from headway.district.agreements.api import (
+    AgreementColumns,
+    agreements_in_force,
+    domains_without_agreement,
+    last_check_ins,
+)
 from headway.district.continuum.api import ContinuumMap, current_map
 from headway.district.pacing.api import stored_chances
 from headway.district.people.api import district_organisation, learners_at
+from headway.district.proficiency.api import ProficientColumns, proficient_columns
 from headway.district.signals.columns.plans import agreed_plans
 from headway.district.signals.columns.standing import NEVER, Active, Here, active_domains, people_here
 from headway.district.signals.types import Found, SignalKind
@@ -34,34 +40,39 @@ def find_signals(on: dt.date, policy: SignalPolicy) -> list[Found]:
     here, continuum = people_here(on), current_map()
     if continuum is None or not here.people:
         return []
-    active = active_domains(here, continuum, on)
+    # Read once, for every rule that needs it.
+    proficient = proficient_columns(None, continuum)
+    agreed = agreements_in_force(here.ids.tolist(), proficient=proficient)
+    active = active_domains(here, continuum, on, proficient)
     unseen = _not_seen(here, active, policy, on)
     missing = {one.learner_id for one in unseen}
     return [
-        *_off_target(here, continuum, policy, on),
+        *_off_target(agreed, here, continuum, policy, on),
         # Who is not seen stalls everywhere; one signal says it.
         *(one for one in _stalled(here, active, policy) if one.learner_id not in missing),
         *unseen,
-        *_not_negotiated(here, policy, on),
+        *_not_negotiated(agreed, proficient, here, policy, on),
         *_waiting(here, active, policy),
     ]
 
 
-def _off_target(here: Here, continuum: ContinuumMap, policy: SignalPolicy, on: dt.date) -> list[Found]:
-    agreed = agreed_plans(here.ids.tolist(), continuum, on, stored_chances(on))
+def _off_target(
+    agreed: AgreementColumns, here: Here, continuum: ContinuumMap, policy: SignalPolicy, on: dt.date
+) -> list[Found]:
+    read = agreed_plans(agreed, continuum, on, stored_chances(on))
     found = []
-    for number in np.flatnonzero(rules.off_target_rows(agreed.plans, policy)).tolist():
-        evidence = rules.off_target(agreed.plans.row(number), policy)
+    for number in np.flatnonzero(rules.off_target_rows(read.plans, policy)).tolist():
+        evidence = rules.off_target(read.plans.row(number), policy)
         assert evidence is not None  # the same rule, for one row
         found.append(
             Found(
-                learner_id=int(agreed.learner[number]),
+                learner_id=int(read.learner[number]),
                 kind=SignalKind.OFF_TARGET,
-                subject=str(agreed.target_uuid[number]),
+                subject=str(read.target_uuid[number]),
                 since_on=date_of(here.on),
-                evidence=_rounded(evidence) | {"by_on": agreed.by_on[number].isoformat()},
-                domain_code=agreed.domain[number],
-                target_id=int(agreed.target[number]),
+                evidence=_rounded(evidence) | {"by_on": read.by_on[number].isoformat()},
+                domain_code=read.domain[number],
+                target_id=int(read.target[number]),
             )
         )
     return found
@@ -142,12 +153,16 @@ def _last_present(here: Here, row: int, until: dt.date) -> int:
     return day_number(days[place]) if place >= 0 else NEVER
 
 
-def _not_negotiated(here: Here, policy: SignalPolicy, on: dt.date) -> list[Found]:
+def _not_negotiated(
+    agreed: AgreementColumns, proficient: ProficientColumns, here: Here, policy: SignalPolicy, on: dt.date
+) -> list[Found]:
     district = district_organisation()
     if district is None:
         return []
-    learners = list(learners_at(district, on).select_related("school"))
-    listed = [one for ones in domains_without_agreement(learners, on).values() for one in ones]
+    ids = set(here.ids.tolist())
+    learners = [one for one in learners_at(district, on).select_related("school") if one.pk in ids]
+    without = domains_without_agreement(learners, on, agreed, proficient)
+    listed = [one for ones in without.values() for one in ones]
     row, there = here.rows_of(np.array([one.learner_id for one in listed], dtype=np.int64))
     since = np.array([day_number(one.since) for one in listed], dtype=np.int64)
     since = np.maximum(since, here.begins[row]) if len(listed) else since

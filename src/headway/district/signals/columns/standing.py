@@ -15,7 +15,7 @@ from headway.district.evidence.api import first_observed, local_days
 from headway.district.foundation.api import clock
 from headway.district.people.api import LearnerHere, absences_between, learners_here
 from headway.district.placement.api import levels_of
-from headway.district.proficiency.api import ShownColumns, proficient_columns, shown_columns
+from headway.district.proficiency.api import ProficientColumns, ShownColumns, shown_columns
 from headway.district.signals.columns.pace_door import own_shares
 from headway.district.signals.columns.school_days import SchoolDays, school_days
 from headway.mastery.pacing import Calendar, day_number
@@ -105,8 +105,8 @@ class Active:
     last_observed: Ints
 
 
-def active_domains(here: Here, continuum: ContinuumMap, on: dt.date) -> Active:
-    """Seven queries. `last_observed` is per learner row: the day of the last evidence, about whatever; NEVER for none."""
+def active_domains(here: Here, continuum: ContinuumMap, on: dt.date, proficient: ProficientColumns) -> Active:
+    """Six queries. `last_observed` is per learner row: the day of the last evidence, about whatever; NEVER for none."""
     domains = [one for one in continuum.domains if one.kind == DomainKind.ACADEMIC]
     codes = tuple(one.code for one in domains)
     width, count = len(domains), len(here.people)
@@ -146,7 +146,7 @@ def active_domains(here: Here, continuum: ContinuumMap, on: dt.date) -> Active:
         domain=domain,
         since=begun,
         shown=np.maximum(last[active], begun),
-        open_units=_open_units(here, continuum, place, width, stage)[active],
+        open_units=_open_units(here, proficient, place, width, stage)[active],
         waits=waits[active],
         last_observed=last_observed,
     )
@@ -198,7 +198,7 @@ def _last_shown(here: Here, shown: ShownColumns, place: _Places, width: int) -> 
     return anything, last, np.where(waits < 2**60, waits, NEVER)
 
 
-def _open_units(here: Here, continuum: ContinuumMap, place: _Places, width: int, stage: Ints) -> Floats:
+def _open_units(here: Here, known: ProficientColumns, place: _Places, width: int, stage: Ints) -> Floats:
     """Per learner and domain what is open on her level, or on the next level of the line that has anything open."""
     if not len(place.ids):
         return np.zeros(len(here.people) * width)
@@ -208,7 +208,6 @@ def _open_units(here: Here, continuum: ContinuumMap, place: _Places, width: int,
     whole = np.bincount(
         place.domains * levels + place.levels - lowest, weights=place.weights, minlength=width * levels
     )
-    known = proficient_columns(None, continuum)
     row, there = here.rows_of(known.learner)
     at = place.rows(known.competency)
     keep = there & (at >= 0)

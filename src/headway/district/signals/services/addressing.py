@@ -164,15 +164,12 @@ def _pass_on(
     for row, *_to in turns:
         settle(subject=row.uuid)
     address(turns, adults, by=by, kind=NoticeKind.SIGNAL_OVERDUE)
-    for row, *_to in turns:
-        audit.record(
-            by=by,
-            act="signals.escalated",
-            subject_kind="signal",
-            subject_uuid=row.uuid,
-            learner_uuid=row.learner.uuid,
-            kind=row.kind,
-        )
+    audit.record_many(
+        by=by,
+        act="signals.escalated",
+        subject_kind="signal",
+        rows=[(row.uuid, row.learner.uuid, {"kind": row.kind}) for row, *_to in turns],
+    )
     first: dict[tuple[int, int], Signal] = {}
     for row in reminders:
         if row.addressee_id is not None:

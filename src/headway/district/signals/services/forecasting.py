@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from headway.district.agreements.api import agreements_in_force
 from headway.district.continuum.api import current_map
 from headway.district.foundation.api import Actor, clock
 from headway.district.pacing.api import learn_forecast, learned_until, store_outlooks
@@ -29,6 +30,6 @@ def refresh_forecasts(on: dt.date | None = None, *, by: Actor, learns: bool = Tr
     is_due = learns and (last is None or on - last >= LEARN_EVERY)
     if is_due:
         learn_forecast(by, on)
-    agreed = agreed_plans(list(learners_here(on)), continuum, on, {})
-    stored = store_outlooks(agreed.outlooks_wanted(), by, on)
+    agreed = agreements_in_force(list(learners_here(on)))
+    stored = store_outlooks(agreed_plans(agreed, continuum, on, {}).outlooks_wanted(), by, on)
     return {"learned": int(is_due), "outlooks": stored}

@@ -66,16 +66,15 @@ def write_signals(found: Iterable[Found], *, by: Actor, on: dt.date | None = Non
         if person != row.addressee_id
     ]
     address(anew, adults, by=by)
-    for row, _person, because in anew:
-        audit.record(
-            by=by,
-            act="signals.addressed_anew",
-            subject_kind="signal",
-            subject_uuid=row.uuid,
-            learner_uuid=row.learner.uuid,
-            kind=row.kind,
-            because=str(because),
-        )
+    audit.record_many(
+        by=by,
+        act="signals.addressed_anew",
+        subject_kind="signal",
+        rows=[
+            (row.uuid, row.learner.uuid, {"kind": row.kind, "because": str(because)})
+            for row, _person, because in anew
+        ],
+    )
     _open(new, adults, version, by, on)
     return Raised(
         new=dict(Counter(one.kind for one in new)),
@@ -156,14 +155,10 @@ def _open(new: list[Found], adults: dict[int, LearnerHere], version: str, by: Ac
         person, because = first_adult(learner, row.domain_code) if learner else (None, Because.NOBODY)
         turns.append((row, person, because))
     address(turns, adults, by=by)
-    for row in rows:
-        learner = adults.get(row.learner_id)
-        audit.record(
-            by=by,
-            act="signals.raised",
-            subject_kind="signal",
-            subject_uuid=row.uuid,
-            learner_uuid=learner.uuid if learner else None,
-            kind=row.kind,
-            policy=version,
-        )
+    uuids = {one.id: one.uuid for one in adults.values()}
+    audit.record_many(
+        by=by,
+        act="signals.raised",
+        subject_kind="signal",
+        rows=[(row.uuid, uuids.get(row.learner_id), {"kind": row.kind, "policy": version}) for row in rows],
+    )
