@@ -357,9 +357,10 @@ def test_small_steps_alone_do_not_add_up(plan, at_stage):
 def test_support_is_never_changed_alone(plan, at_stage):
     at_stage(4)
     target = plan.agreed(weeks=4, support_minutes=60)
-    plan.renegotiate(target, "ana", weeks=5, support_minutes=0)
+    with pytest.raises(Refused, match="promised by the adult"):
+        plan.renegotiate(target, "ana", weeks=5, support_minutes=0)
     assert plan.target(target).in_force.support_minutes == 60
-    assert plan.target(target).on_table is not None
+    assert plan.target(target).on_table is None
 
 
 def test_an_adults_promise_of_support_is_never_reworded_alone(plan, at_stage):

@@ -234,6 +234,50 @@ class TestTheConversation:
         assert ana.post(f"/me/plan/{target}/", sent | {"reason": "A trip."}).status_code == 302
         assert "A change is on the table." in text_of(ana.get(f"/me/plan/{target}/"))
 
+    def test_a_change_begins_anew_on_a_day_that_learner_and_adult_can_see_and_move(
+        self, ana, webb, world, plan, sign_in, clock
+    ):
+        target = plan.agreed("MA.FR.1", weeks=6)
+        clock.advance(weeks=5)
+        for page in (ana.get(f"/me/plan/{target}/"), webb.get(adult_page(world, target))):
+            assert re.search(
+                r'type="date" id="from_on" name="from_on"[^>]*value="2026-11-11" min="2026-10-07"',
+                page.content.decode(),
+            )
+        assert 'name="from_on"' not in sign_in(world.rosa).get(family_page(world, target)).content.decode()
+        sent = {"act": "renegotiate", "expects": "1", "by_on": plan.day(4).isoformat(), "reason": "A trip."}
+        assert "The plan needs adjusting" in text_of(ana.get("/me/plan/"))
+        assert ana.post(f"/me/plan/{target}/", sent | {"from_on": "2026-11-11"}).status_code == 302
+        plan.sign(target, "webb")
+        text = text_of(ana.get("/me/plan/"))
+        assert "On target" in text
+        assert "needs adjusting" not in text
+        year = text_of(ana.get("/me/pace/"))
+        assert (
+            "The line begins anew on Nov. 11, 2026, from 0 of 1 proficient; the earlier line ran from Oct. 7, 2026 to "
+            "Nov. 18, 2026." in year
+        )
+
+    @pytest.mark.parametrize(
+        ("by_on", "says"),
+        [
+            ("2026-09-01", "This day has passed. Choose a day after Oct. 7, 2026."),
+            ("2027-06-01", "At this stage a target lies up to 6 weeks ahead, so until Nov. 18, 2026."),
+            ("soon", "This day can't be read. Write it as year-month-day, for example 2026-03-01."),
+        ],
+    )
+    def test_what_this_asks_names_what_is_wrong_with_a_day(self, ana, webb, world, plan, by_on, says):
+        target = plan.agreed("MA.FR.1")
+        sent = {"act": "look", "by_on": by_on, "domain": "LI", "aim": "competencies"}
+        for client, address in (
+            (ana, f"/me/plan/{target}/"),
+            (webb, adult_page(world, target)),
+            (webb, adult_page(world) + "new/"),
+        ):
+            assert says in text_of(client.post(address, sent))
+            part = client.post(address, sent, headers={"HX-Request": "true"})
+            assert says in text_of(part, within="")
+
     def test_what_is_reached_is_closed_with_one_tap(self, ana, plan, show):
         target = plan.agreed("MA.FR.1")
         show("MA.FR.1", 3, 3, decided=3)

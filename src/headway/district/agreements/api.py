@@ -34,10 +34,15 @@ from headway.district.agreements.policies.stages import (
     stage_of,
     stages_of,
 )
-from headway.district.agreements.policies.targets import LONGEST_WORDS, MOST_SUPPORT, latest_day
-from headway.district.agreements.policies.ways import MOST_STEPS
+from headway.district.agreements.policies.targets import (
+    LONGEST_WORDS,
+    MOST_SUPPORT,
+    begins_anew_on,
+    latest_day,
+)
+from headway.district.agreements.policies.ways import MOST_STEPS, carried_way
 from headway.district.agreements.reach import academic_domains, domain_of, levels_in
-from headway.district.agreements.selectors.asking import need_for
+from headway.district.agreements.selectors.asking import check_days, need_for
 from headway.district.agreements.selectors.check_ins import (
     check_in_called,
     check_in_state,
@@ -167,8 +172,11 @@ __all__ = [
     "agreements_in_force",
     "alone_days_of",
     "answer_check_in",
+    "begins_anew_on",
     "can_begin",
     "can_begin_as",
+    "carried_way",
+    "check_days",
     "check_in_called",
     "check_in_state",
     "check_in_weeks_of",

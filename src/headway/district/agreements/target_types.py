@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from headway.district.agreements.types import Side
-from headway.district.foundation.api import Refused
+from headway.district.foundation.api import Refused, clock
 
 __all__ = [
     "AgreementColumns",
@@ -101,9 +101,21 @@ class OfferInfo:
         )
 
     @property
+    def counts_from(self) -> dt.date:
+        """The first day whose gains are work of this plan. A further offer that begins on its own day starts from what is
+        proficient by then, so that nothing shown before it was made puts its plan ahead."""
+        return counts_from(self.number, self.from_on, self.offered_at)
+
+    @property
     def moved_alone(self) -> bool:
         """The learner moved an agreed date by the few days that her stage leaves to her."""
         return self.side == Side.LEARNER and Side.ADULT not in self.wants
+
+
+def counts_from(number: int, from_on: dt.date, offered_at: dt.datetime) -> dt.date:
+    """`OfferInfo.counts_from`, of an offer's number, first day and moment."""
+    anew = number > 1 and clock.local_date(offered_at) == from_on
+    return from_on + dt.timedelta(days=1 if anew else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +255,8 @@ class AgreementColumns:
 
     open_row, open_competency: one entry per competency still open, with the row of its agreement; met_row and
     met_competency: those that are proficient, and since which day (met_day). shape: as the offer keeps it. has_note: an
-    adult noted something beside it at some time; whether that still holds, `notes_of` says. around: what else is known of
+    adult noted something beside it at some time; whether that still holds, `notes_of` says. counts_from: the first day
+    whose gains are work of the plan (`OfferInfo.counts_from`). around: what else is known of
     these learners' targets.
     """
 
@@ -253,6 +266,7 @@ class AgreementColumns:
     aim: tuple[str, ...]
     domain: tuple[str, ...]
     from_on: Ints
+    counts_from: Ints
     by_on: Ints
     agreed_on: Ints
     buffer_days: Ints

@@ -24,7 +24,9 @@ __all__ = [
     "LONGEST_WORDS",
     "MOST_SUPPORT",
     "Terms",
+    "begins_anew_on",
     "check_here",
+    "check_part",
     "check_terms",
     "checked_words",
     "latest_day",
@@ -84,8 +86,10 @@ def side_or_refuse(viewer: Viewer, learner_uuid: uuid.UUID) -> tuple[Any, str]:
     side = side_of(viewer, learner)
     if side is None:
         raise NotAllowed(
-            _("A plan is agreed between the learner, an adult who works with her, and her family."),
-            remedy=_("Her adviser, her teachers and the counsellors of her school can propose and sign."),
+            _("A plan is agreed between the learner, an adult who works with the learner, and the family."),
+            remedy=_(
+                "The adviser, the teachers and the counsellors of the learner's school can propose and sign."
+            ),
         )
     return learner, side
 
@@ -100,7 +104,9 @@ def part_in(viewer: Viewer, target: Target) -> tuple[Any, str]:
     if took_part and viewer.learner_id != learner.pk:
         raise NotAllowed(
             _("You no longer work with this learner, so somebody else goes on with the plan."),
-            remedy=_("What you offered stays in the plan, and an adult who works with her now looks at it."),
+            remedy=_(
+                "What you offered stays in the plan, and an adult who works with the learner now looks at it."
+            ),
         )
     raise NotFound(NO_SUCH_PAGE)
 
@@ -119,15 +125,18 @@ def wanted_by(policy: AgreementPolicy, plan: str, has_family: bool) -> list[str]
     return [*wants, Side.FAMILY.value] if has_family and policy.family_signs(plan) else wants
 
 
-def moves_alone(
-    rules: StageRules, side: str, terms: Terms, in_force: Any, agreed_with_adult: Any, same_way: bool
-) -> bool:
-    """Is this only the few days by which the learner's stage lets her move an agreed date without an adult?
+def begins_anew_on(in_force: Any, today: dt.date) -> dt.date:
+    """Where the line of a further offer begins unless somebody says otherwise: today, so that it asks for no work in time
+    that is gone. A plan that has not begun yet keeps its beginning."""
+    return max(in_force.from_on, today)
 
-    same_way: whether it goes along the way that was agreed.
 
-    Counted from the last date that an adult signed, so that small steps don't add up. Everything else stays as it is,
-    also what an adult promised as support, in minutes and in words.
+def moves_alone(rules: StageRules, side: str, terms: Terms, in_force: Any, agreed_with_adult: Any) -> bool:
+    """Is this only the few days by which the learner's stage lets her move an agreed date without an adult? That it goes
+    along the way that was agreed is the caller's to see.
+
+    Counted from the last date that an adult signed, so that small steps don't add up. Everything else stays as it is:
+    what an adult promised as support, in minutes and in words, and the beginning, which an offer of hers may leave out.
     """
     if side != Side.LEARNER or rules.changes_alone_days == 0 or in_force is None or agreed_with_adult is None:
         return False
@@ -135,11 +144,40 @@ def moves_alone(
         terms.plan == in_force.plan
         and (terms.support_minutes or 0) == in_force.support_minutes
         and terms.support.split() == in_force.support.split()
-        and same_way
-        and (terms.from_on or in_force.from_on) == in_force.from_on
+        and terms.from_on in (None, in_force.from_on, begins_anew_on(in_force, clock.today()))
+        and terms.by_on is not None
     )
-    assert terms.by_on is not None  # checked before
     return same and abs((terms.by_on - agreed_with_adult.by_on).days) <= rules.changes_alone_days
+
+
+def check_part(side: str, terms: Terms, before: Any | None) -> None:
+    """Who may propose what, whatever a form sends. before: the offer that is answered or changed; None for a first one.
+
+    Minutes of support are an adult's promise. A family speaks of the day, and of why and what would help. Raises Refused
+    with every problem at its field.
+    """
+    problems = Problems()
+    kept = before.support_minutes if before else 0
+    if side != Side.ADULT and terms.support_minutes not in (None, kept):
+        problems.add(
+            "support_minutes",
+            _("Minutes of support are promised by the adult who gives them."),
+            _("Write in words what would help; the adult answers with the minutes."),
+        )
+    if side == Side.FAMILY and before is not None:
+        if terms.plan not in ("", before.plan):
+            problems.add(
+                "plan",
+                _("How a plan lies in time is proposed by the learner or by an adult at school."),
+                _("Write what you would change; they answer with an offer."),
+            )
+        if terms.from_on not in (None, before.from_on, begins_anew_on(before, clock.today())):
+            problems.add(
+                "from_on",
+                _("When a plan begins is proposed by the learner or by an adult at school."),
+                _("Write what you would change; they answer with an offer."),
+            )
+    problems.refuse()
 
 
 # -- what ------------------------------------------------------------------------------------------------------------
@@ -178,15 +216,14 @@ def check_terms(
     earliest: dt.date,
     graduates_on: dt.date | None,
     first_school_day: dt.date | None,
-    is_new: bool,
 ) -> tuple[dt.date, dt.date]:
     """The offer's first and last day. Raises Refused with every problem at its field, each with a remedy.
 
-    earliest: the first day from which this target may count. first_school_day: the first day of school of this learner
-    after today and after the beginning; None where the calendar knows none.
+    earliest: the first day from which this target may count; today where the terms name no beginning. first_school_day:
+    the first day of school of this learner after today and after the beginning; None where the calendar knows none.
     """
     today, problems = clock.today(), Problems()
-    from_on = terms.from_on or (today if is_new else earliest)
+    from_on = terms.from_on or today
     by_on = terms.by_on
     if by_on is None:
         problems.add("by_on", _("A target needs a day."), _("Choose the day by which it should be reached."))

@@ -14,7 +14,7 @@ from headway.district.agreements.policies.targets import Problems, shape_of
 from headway.district.foundation.api import clock
 from headway.mastery.pacing.trajectories import Shape, ShapeKind, Step
 
-__all__ = ["MOST_STEPS", "same_way", "way_of"]
+__all__ = ["MOST_STEPS", "carried_way", "same_way", "way_of"]
 
 MOST_STEPS = 12
 TENTHS = 10
@@ -94,12 +94,35 @@ def same_way(one: Mapping[str, Any] | Shape, other: Mapping[str, Any] | Shape) -
     return _named(one) == _named(other)
 
 
+def carried_way(agreed: Any, from_on: dt.date, still_open: int) -> Mapping[str, Any]:
+    """The way of an offer for a line that begins on a later day: the days still to come, for the work that is left.
+
+    agreed: an offer. still_open: how many competencies are left. What is proficient by then is no part of a step any more;
+    a way whose days have all passed goes on evenly.
+    """
+    shape: Mapping[str, Any] = agreed.shape
+    if not shape.get("steps") or from_on <= agreed.from_on:
+        return shape
+    whole = max(agreed.outlook.get("competencies", still_open), still_open)
+    gained, steps, last = whole - still_open, [], 0.0
+    for one in shape["steps"]:
+        count = one.get("count")
+        left = count - gained if count is not None else (one["share"] * whole - gained) / max(still_open, 1)
+        left = min(left, still_open) if count is not None else min(round(left, 2), 1.0)
+        if dt.date.fromisoformat(one["on"]) > from_on and left > last:
+            steps.append({"on": one["on"], "share" if count is None else "count": left})
+            last = left
+    return {"kind": shape["kind"], "steps": steps} if steps else {"kind": ShapeKind.LINEAR.value}
+
+
 def _named(given: Mapping[str, Any] | Shape) -> dict[str, Any]:
-    shape = given if isinstance(given, Shape) else shape_of(given)
-    found = shape.to_dict()
-    if shape.steps:
-        found.pop("points", None)
-    return found
+    found = given.to_dict() if isinstance(given, Shape) else dict(given)
+    if not found.get("steps"):
+        return shape_of(found).to_dict()
+    steps = [
+        (str(one.get("on")), one.get("count") or round(one.get("share") or 0, 6)) for one in found["steps"]
+    ]
+    return {"kind": str(found.get("kind", "")), "steps": steps}
 
 
 def _check_pair(

@@ -7,7 +7,9 @@ import uuid
 from collections.abc import Collection
 from typing import Any
 
-from headway.district.agreements.outlooks import needs_of
+from headway.district.agreements.outlooks import graduation_on, needs_of, school_days_of
+from headway.district.agreements.policies.stages import rules_of
+from headway.district.agreements.policies.targets import Terms, check_terms
 from headway.district.agreements.reach import domain_of
 from headway.district.agreements.selectors.targets import held_and_open
 from headway.district.agreements.target_types import Need
@@ -16,7 +18,29 @@ from headway.district.continuum.api import current_map
 from headway.district.foundation.api import clock
 from headway.district.people.api import Viewer
 
-__all__ = ["need_for"]
+__all__ = ["check_days", "need_for"]
+
+
+def check_days(
+    learner: Any,
+    aim: str,
+    by_on: dt.date | None,
+    from_on: dt.date | None = None,
+    earliest: dt.date | None = None,
+) -> None:
+    """May an offer name these days? Asked before anybody makes it, by the rule that holds for making it.
+
+    earliest: the first beginning of a target that is there already. Raises Refused with every problem at its field.
+    """
+    today = clock.today()
+    check_terms(
+        Terms(by_on, from_on),
+        aim=aim,
+        rules=rules_of(learner),
+        earliest=earliest or today,
+        graduates_on=None if aim == Aim.COMPETENCIES else graduation_on(learner),
+        first_school_day=school_days_of(learner).first_after(max(from_on or today, today)),
+    )
 
 
 def need_for(

@@ -15,7 +15,13 @@ from django.db.models import Exists, F, OuterRef, Q
 from headway.district.agreements.models import Signature
 from headway.district.agreements.reach import academic_domains, members_of
 from headway.district.agreements.selectors.notes import standing_notes
-from headway.district.agreements.target_types import AgreementColumns, Around, NotNegotiated, TargetInfo
+from headway.district.agreements.target_types import (
+    AgreementColumns,
+    Around,
+    NotNegotiated,
+    TargetInfo,
+    counts_from,
+)
 from headway.district.continuum.api import ContinuumMap, DomainKind, current_map
 from headway.district.evidence.api import first_observed
 from headway.district.foundation.api import clock, in_parts, tables
@@ -172,6 +178,7 @@ class _Agreed:
     level: int | None
     competency_ids: tuple[int, ...]
     from_on: dt.date
+    counts_from: dt.date
     by_on: dt.date
     agreed_at: dt.datetime
     buffer_days: int
@@ -188,6 +195,7 @@ _FIELDS = {
     "offer": "offer_id", "wants": "offer__wants", "from_on": "offer__from_on", "by_on": "offer__by_on",
     "buffer_days": "offer__buffer_days", "shape": "offer__shape", "plan": "offer__plan",
     "side": "side", "signed_at": "signed_at", "has_note": "has_note",
+    "number": "offer__number", "offered_at": "offer__offered_at",
 }  # fmt: skip
 _OF_A_SIGNATURE = tuple(_FIELDS.values())
 # A row has what _FIELDS names; what it holds is said where an agreement is made of it.
@@ -246,6 +254,7 @@ def _agreed(row: Any, signed: Mapping[str, dt.datetime]) -> _Agreed:
         row.level,
         tuple(row.competency_ids),
         row.from_on,
+        counts_from(row.number, row.from_on, row.offered_at),
         row.by_on,
         max(signed[side] for side in row.wants),
         row.buffer_days,
@@ -283,6 +292,7 @@ def _columns(
         aim=tuple(one.aim for one in found),
         domain=tuple(one.domain for one in found),
         from_on=whole([(one.from_on - EPOCH).days for one in found]),
+        counts_from=whole([(one.counts_from - EPOCH).days for one in found]),
         by_on=whole([(one.by_on - EPOCH).days for one in found]),
         agreed_on=whole([(clock.local_date(one.agreed_at) - EPOCH).days for one in found]),
         buffer_days=whole([one.buffer_days for one in found]),

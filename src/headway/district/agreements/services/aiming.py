@@ -10,14 +10,14 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from headway.district.agreements.models import Target
-from headway.district.agreements.policies.targets import Terms
+from headway.district.agreements.policies.targets import Terms, begins_anew_on
 from headway.district.agreements.policies.ways import same_way
 from headway.district.agreements.reach import domain_of, levels_in
 from headway.district.agreements.selectors.targets import held_and_open
 from headway.district.agreements.target_types import AlreadyPlanned, TargetInfo
 from headway.district.agreements.types import Aim, Side
 from headway.district.continuum.api import ContinuumMap, DomainKind
-from headway.district.foundation.api import Refused, refused, translated
+from headway.district.foundation.api import Refused, clock, refused, translated
 from headway.mastery.pacing.trajectories import Shape
 
 __all__ = ["aim_of", "all_met", "check_changes", "check_not_planned", "check_open", "held_of"]
@@ -159,14 +159,17 @@ def check_changes(
     latest = info.latest if info else None
     if latest is None or (Side.FAMILY in latest.missing and Side.FAMILY not in wants):
         return
+    # Between an offer and its answer days go by; that the line then begins later is no other offer.
+    waits = info is not None and info.on_table is not None
+    begins = begins_anew_on(latest, clock.today()) if waits else latest.from_on
     if (
-        latest.from_on,
+        from_on in (latest.from_on, begins),
         latest.by_on,
         latest.plan,
         latest.support_minutes,
         latest.support,
     ) != (
-        from_on,
+        True,
         by_on,
         terms.plan,
         terms.support_minutes or 0,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -43,6 +44,8 @@ from headway.district.agreements.types import Side
 from headway.district.continuum.api import ContinuumMap, current_map
 from headway.district.foundation.api import Conflict, NotAllowed, NotFound, Refused, audit, clock, refused
 from headway.district.people.api import Viewer, families_of, lock_learners
+from headway.mastery.pacing.agreement import StageRules
+from headway.mastery.pacing.trajectories import Shape
 
 __all__ = ["counter", "open_target", "propose", "renegotiate"]
 
@@ -72,6 +75,7 @@ def propose(
     somebody else begin, Refused naming the field, AlreadyPlanned where there is an open target for it.
     """
     learner, side = side_or_refuse(viewer, learner_uuid)
+    support_minutes = 0 if support_minutes is None else support_minutes
     key = kept_key(viewer.actor, "target", request_key)
     earlier = Target.objects.filter(request_key=key).first() if key else None
     if earlier is not None:
@@ -79,6 +83,7 @@ def propose(
     if not can_begin(viewer, learner):
         raise _who_begins(side)
     terms = Terms(by_on, from_on, shape, support_minutes, plan, reason, support)
+    check_part(side, terms, None)
     why = checked_words("why", why)
     lock_learners({learner.pk})
     open_targets = list(read_targets({learner.pk: learner.uuid}, only_open=True).get(learner.pk, ()))
@@ -205,7 +210,9 @@ def _answer(
         terms = replace(
             terms,
             from_on=terms.from_on or begins_anew_on(latest, clock.today()),
-            support_minutes=latest.support_minutes if terms.support_minutes is None else terms.support_minutes,
+            support_minutes=latest.support_minutes
+            if terms.support_minutes is None
+            else terms.support_minutes,
         )
     check_part(side, terms, latest)
     if not info.open_ids:
@@ -253,9 +260,10 @@ def _offer(
         graduates_on=graduation_on(learner),
         first_school_day=days.first_after(max(terms.from_on or today, today)),
     )
-    alone = _goes_on_alone(info, rules, side, terms)
-    if alone:
-        from_on, shape = alone
+    goes_on = _goes_on_alone(info, rules, side, terms)
+    if goes_on is not None:
+        from_on = goes_on.from_on
+        shape = Shape.from_dict(goes_on.shape).placed(days.share_of(from_on, by_on, target.domain_code))
     else:
         shape = way_of(
             terms.shape,
@@ -265,7 +273,7 @@ def _offer(
             weights=_weights(open_ids),
         )
     wants = wanted_by(policy, terms.plan, has_family=bool(families_of((learner.pk,))))
-    if alone:
+    if goes_on is not None:
         wants.remove(Side.ADULT.value)
     check_changes(info, terms, from_on, by_on, shape, support, wants)
     (need,) = needs_of(viewer, learner, [(open_ids, max(from_on, today), by_on)])
@@ -324,18 +332,19 @@ def _offer(
     return row
 
 
-def _goes_on_alone(
-    info: TargetInfo | None, rules: StageRules, side: str, terms: Terms
-) -> tuple[dt.date, Shape] | None:
-    """Where the learner moves the day by her few days alone: the beginning and the way that were agreed, which go on."""
+def _goes_on_alone(info: TargetInfo | None, rules: StageRules, side: str, terms: Terms) -> OfferInfo | None:
+    """The agreement whose beginning and way go on, where the learner moves its day by her few days alone; else None."""
     in_force = info.in_force if info else None
     if info is None or in_force is None or info.on_table is not None:
         return None
     if not moves_alone(rules, side, terms, in_force, _last_with_adult(info)):
         return None
-    agreed = Shape.from_dict(in_force.shape)
-    ways = (agreed, carried_way(in_force, begins_anew_on(in_force, clock.today()), len(info.open_ids)))
-    return (in_force.from_on, agreed) if any(names_same_way(terms.shape, one) for one in ways) else None
+    carried = carried_way(in_force, begins_anew_on(in_force, clock.today()), len(info.open_ids))
+    given = in_force.shape if terms.shape is None else terms.shape
+    assert terms.by_on is not None  # checked with the terms
+    if any(dt.date.fromisoformat(one["on"]) > terms.by_on for one in in_force.shape.get("steps", ())):
+        return None
+    return in_force if any(same_way(given, one) for one in (in_force.shape, carried)) else None
 
 
 def _weights(open_ids: Collection[int]) -> list[float]:

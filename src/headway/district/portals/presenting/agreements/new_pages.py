@@ -17,7 +17,7 @@ from headway.district.agreements.types import Aim, Side
 from headway.district.continuum.api import ContinuumMap, current_map
 from headway.district.foundation.api import FieldProblem, clock, new_uuid, translated
 from headway.district.portals.access import PortalRequest
-from headway.district.portals.presenting.agreements.forms import offer_given, uuids_of
+from headway.district.portals.presenting.agreements.forms import look_problem, offer_given, uuids_of
 from headway.district.portals.presenting.agreements.needs import need_shown
 from headway.district.portals.presenting.agreements.pages import Plan, asks_whom
 from headway.district.portals.presenting.agreements.ways import changes_rows, rows_given, rows_kept
@@ -50,13 +50,15 @@ def new_page(request: PortalRequest, plan: Plan) -> HttpResponse:
             return redirect(plan.at("target", made))
         already = _where_planned(viewer, learner, request, aim, code, plan)
     rules = plan.rules or agreements.rules_of(learner)
-    need = _need(request, plan, aim, code) if request.method == "POST" else None
+    look = look_problem(request.POST, learner, aim) if looking else ""
+    need = _need(request, plan, aim, code) if request.method == "POST" and not look else None
     page = plan.frame | {
         "plan": plan,
         "name": plan.voice.name,
         "about": learner.person.short_name,
         "need": need,
         "looked": looking,
+        "look_problem": look,
         "may_begin": agreements.can_begin_as(plan.side, rules),
         "asks_whom": asks_whom(viewer, learner),
     }

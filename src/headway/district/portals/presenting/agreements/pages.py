@@ -22,7 +22,7 @@ from headway.district.foundation.api import FieldProblem, clock, new_uuid
 from headway.district.people.api import supporters_of
 from headway.district.portals.access import PortalRequest
 from headway.district.portals.presenting.agreements.depths import deeper_shown
-from headway.district.portals.presenting.agreements.forms import offer_given, uuids_of
+from headway.district.portals.presenting.agreements.forms import look_problem, offer_given, uuids_of
 from headway.district.portals.presenting.agreements.needs import need_shown
 from headway.district.portals.presenting.agreements.ways import changes_rows, rows_given, rows_kept
 from headway.district.portals.presenting.agreements.words import (
@@ -267,9 +267,17 @@ def target_page(request: PortalRequest, plan: Plan, target_uuid: uuid.UUID) -> H
         act = ""
     base = info.in_force or info.latest
     assert base is not None  # a target begins with an offer
+    first_day, look = min(one.from_on for one in info.offers), ""
     if act == "look":
         need = _need_of_open(request, plan, info)
-        page = plan.frame | {"need": need, "looked": True, "plan": plan, "name": plan.voice.name}
+        look = "" if need else look_problem(request.POST, learner, info.aim, first_day)
+        page = plan.frame | {
+            "need": need,
+            "looked": True,
+            "look_problem": look,
+            "plan": plan,
+            "name": plan.voice.name,
+        }
         if request.htmx:
             return render(request, "agreements/need_part.html", page)
     elif act and not plan.is_written:
@@ -283,6 +291,8 @@ def target_page(request: PortalRequest, plan: Plan, target_uuid: uuid.UUID) -> H
     (shown,) = _shown_all(viewer, plan, [info], continuum)
     latest = info.on_table or info.in_force or info.latest
     assert latest is not None
+    begins = agreements.begins_anew_on(latest, clock.today())
+    way = agreements.carried_way(latest, begins, len(info.open_ids))
     is_kept = act == "look" or more_rows
     given = defaultdict(str, request.POST.dict()) if is_kept else typed(request, problems)
     moves_alone = plan.side == Side.LEARNER
@@ -302,6 +312,10 @@ def target_page(request: PortalRequest, plan: Plan, target_uuid: uuid.UUID) -> H
             "shapes": shape_options(),
             "plans": plan_options(),
             "latest": latest,
+            "way": way,
+            "begins": begins,
+            "first_day": first_day,
+            "look_problem": look,
             "earliest": clock.today() + dt.timedelta(days=1),
             "last_day": agreements.latest_day(info.aim, rules, graduates_on),
             "alone_days": rules.changes_alone_days if rules and moves_alone else 0,
@@ -309,7 +323,7 @@ def target_page(request: PortalRequest, plan: Plan, target_uuid: uuid.UUID) -> H
             "looked": act == "look",
             "form": given,
             "is_typed": (bool(problems) or is_kept) and act not in NOTES,
-            "rows": rows_given(request.POST) if is_kept or problems else rows_kept(latest.shape),
+            "rows": rows_given(request.POST) if is_kept or problems else rows_kept(way),
             "rows_changed": more_rows,
             "open_count": len(info.open_ids),
             "noting": act == "note_standing",
@@ -326,7 +340,8 @@ def target_page(request: PortalRequest, plan: Plan, target_uuid: uuid.UUID) -> H
 
 def _need_of_open(request: PortalRequest, plan: Plan, info: agreements.TargetInfo) -> Any:
     by_on = day_of(request.POST, "by_on")
-    if by_on is None or by_on <= clock.today() or not info.open_ids:
+    first_day = min(one.from_on for one in info.offers)
+    if by_on is None or not info.open_ids or look_problem(request.POST, plan.learner, info.aim, first_day):
         return None
     begins = day_of(request.POST, "from_on") or clock.today()
     (need,) = agreements.needs_of(request.viewer, plan.learner, [(info.open_ids, begins, by_on)])
@@ -359,8 +374,10 @@ def _act(request: PortalRequest, act: str, info: agreements.TargetInfo) -> str:
             replaced_by=uuid_of(form, "replaced_by"),
         )
         return _("Closed. Its whole history stays here.")
-    base = info.in_force or info.latest
-    given = offer_given(form, base.shape if base else None)
+    base = info.on_table or info.in_force or info.latest
+    assert base is not None  # a target begins with an offer
+    begins = day_of(form, "from_on") or agreements.begins_anew_on(base, clock.today())
+    given = offer_given(form, agreements.carried_way(base, begins, len(info.open_ids)))
     if act == "renegotiate":
         agreements.renegotiate(
             viewer=viewer, target_uuid=info.uuid, expects=number_of(form, "expects"), **given

@@ -258,11 +258,11 @@ class _Here:
             (
                 (on, self.continuum.by_id[one])
                 for one, on in target.met_on
-                if one in self.continuum.by_id and offer.from_on <= on <= self.today
+                if one in self.continuum.by_id and offer.counts_from <= on <= self.today
             ),
             key=lambda row: (row[0], row[1].position),
         )
-        before = {one for one, on in target.met_on if on < offer.from_on}
+        before = {one for one, on in target.met_on if on < offer.counts_from}
         held = [self.continuum.by_id[one] for one in target.competency_ids
                 if one in self.continuum.by_id and one not in before]  # fmt: skip
         way = way_of(offer, self.days.time, self.learner.pk, target.domain_code)
@@ -292,14 +292,15 @@ class _Here:
             *((room_words(offer),) if offer.buffer_days else ()),
             *likely_words(shown),
             *(one.words for one in changes),
-            *self._beside(others),
+            *self._earlier([row for row in others if row[1].id in before]),
+            *self._beside([row for row in others if row[1].id not in before]),
         )
         return PlanYear(
             shown,
             line,
             sentences,
             changes,
-            self._rows(offer, met, others, changes, span),
+            self._rows(offer, met, others, before, changes, span),
             self._further(target.domain_code, set(), target.open_ids),
             self._back(target.domain_code),
         )
@@ -324,15 +325,36 @@ class _Here:
                     "before": date_format(earlier.by_on),
                     "after": date_format(one.by_on),
                 }
+            if one.from_on != earlier.from_on:
+                said += " " + _(
+                    "The line begins anew on %(day)s, from %(done)s of %(total)s proficient; the earlier line ran from "
+                    "%(first)s to %(last)s."
+                ) % {
+                    "day": date_format(one.from_on),
+                    "done": sum(on < one.counts_from for _id, on in target.met_on),
+                    "total": len(target.competency_ids),
+                    "first": date_format(earlier.from_on),
+                    "last": date_format(earlier.by_on),
+                }
             found.append(Dated(day, said, one.reason))
         return tuple(found)
 
-    def _rows(self, offer: Any, met: Any, others: Any, changes: Any, span: Any) -> tuple[Dated, ...]:
+    def _rows(
+        self, offer: Any, met: Any, others: Any, before: Collection[int], changes: Any, span: Any
+    ) -> tuple[Dated, ...]:
         rows = [
             Dated(offer.from_on, _("The plan begins")),
             *(Dated(on, _("Proficient: %(title)s") % {"title": translated(one, "title")}) for on, one in met),
             *(
-                Dated(on, _("Proficient beside this plan: %(title)s") % {"title": translated(one, "title")})
+                Dated(
+                    on,
+                    (
+                        _("Proficient before this line began: %(title)s")
+                        if one.id in before
+                        else _("Proficient beside this plan: %(title)s")
+                    )
+                    % {"title": translated(one, "title")},
+                )
                 for on, one in others
             ),
             *(Dated(on, said) for on, said in steps_in_days(offer.shape)),
@@ -343,6 +365,12 @@ class _Here:
         if span:
             rows += [Dated(span[0], _("The likely span begins")), Dated(span[1], _("The likely span ends"))]
         return tuple(sorted(rows, key=lambda one: one.on))
+
+    @staticmethod
+    def _earlier(gained: Collection[tuple[dt.date, CompetencyInfo]]) -> tuple[str, ...]:
+        if not gained:
+            return ()
+        return (_("Proficient before this line began: %(titles)s.") % {"titles": titles_words(gained)},)
 
     @staticmethod
     def _beside(others: Collection[tuple[dt.date, CompetencyInfo]]) -> tuple[str, ...]:
