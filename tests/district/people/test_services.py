@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from headway.district.foundation.api import Actor, NotAllowed, NotFound, Refused, audit
+from headway.district.foundation.clock import today
 from headway.district.people import api as people
 from headway.district.people.api import Purpose
 from headway.district.people.models import Learner, RoleAssignment, SectionEnrolment
@@ -178,3 +179,38 @@ def test_lists_of_no_section_are_told_apart_by_their_page(world):
     assert not people.record_list_view(viewer=cora, learners=5, page="counselor:home")
     assert people.record_list_view(viewer=cora, learners=3, page="family:home")
     assert not people.record_list_view(viewer=cora, learners=0, page="teacher:home"), "nobody stands there"
+
+
+# -- moving on to another school ----------------------------------------------------------------------------
+
+
+def sees(world, adult, learner) -> bool:
+    return people.visible_learners(world.viewer(adult)).filter(pk=learner.pk).exists()
+
+
+def comes_to(world, school, learner):
+    return people.admit_learner(person=learner.person, school=school, by=world.viewer("reggie").actor)
+
+
+def test_who_moves_to_another_school_is_no_longer_seen_by_the_adults_of_the_one_before(world):
+    assert sees(world, "ortiz", world.ana) and sees(world, "webb", world.ana)
+    comes_to(world, world.birch, world.ana)
+    assert not sees(world, "ortiz", world.ana) and not sees(world, "webb", world.ana)
+    assert sees(world, "rosa", world.ana)
+
+
+def test_who_leaves_and_comes_back_elsewhere_belonged_to_the_old_groups_until_the_last_day(world, clock):
+    last = today()
+    people.record_departure(learner=world.ana, left_on=last, by=world.viewer("reggie").actor)
+    clock.advance(days=20)
+    comes_to(world, world.birch, world.ana)
+    assert not sees(world, "webb", world.ana)
+    assert {one.to_on for one in world.ana.home_groups.all()} == {last}
+    assert {one.to_on for one in world.ana.enrolments.all()} == {last}
+
+
+def test_who_comes_back_to_the_same_school_finds_everything_as_it_was(world, clock):
+    people.record_departure(learner=world.ana, left_on=today(), by=world.viewer("reggie").actor)
+    clock.advance(days=2)
+    comes_to(world, world.alder, world.ana)
+    assert sees(world, "ortiz", world.ana) and sees(world, "webb", world.ana)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from headway.district.foundation.api import Actor, Refused, audit, clock
 from headway.district.people.models import (
     Absence,
     Guardianship,
+    HomeGroupMembership,
     Learner,
     LearnerCharacteristic,
     Organisation,
     Person,
+    SectionEnrolment,
 )
 from headway.district.people.services.acts import in_order, one_act
 from headway.district.people.types import (
@@ -34,7 +37,14 @@ def admit_learner(
     birth_on: dt.date | None = None,
     entered_on: dt.date | None = None,
 ) -> Learner:
-    """A person becomes a learner of a school (or comes back to the district)."""
+    """A person becomes a learner of a school (or comes back to the district).
+
+    Who comes to another school belongs to no group and no section of the one before any more: its adults see the
+    record as long as they taught it, and not longer. Who comes back to the same school finds everything as it was.
+    """
+    before = Learner.objects.select_for_update().filter(person=person).first()
+    if before is not None:
+        _end_belonging(before, school)
     learner, is_new = Learner.objects.update_or_create(
         person=person,
         defaults={
@@ -59,6 +69,25 @@ def admit_learner(
         is_new=is_new,
     )
     return learner
+
+
+def _end_belonging(before: Learner, school: Organisation | None) -> None:
+    """Ends, with the last day there, what ties a learner to schools that she does not come to."""
+    if school is not None and before.school_id == school.pk:
+        return
+    last_on = before.left_on or clock.today() - dt.timedelta(days=1)
+    ties = (
+        (HomeGroupMembership.objects.filter(learner=before), "home_group__school"),
+        (SectionEnrolment.objects.filter(learner=before), "section__school"),
+    )
+    for rows, of_school in ties:
+        # Who left altogether has left every school; who moves may go on elsewhere, as in dual enrolment.
+        there = Q() if before.left_on else Q(**{of_school: before.school_id})
+        if school is not None:
+            there &= ~Q(**{of_school: school.pk})
+        open_ = rows.filter(there).filter(Q(to_on__isnull=True) | Q(to_on__gt=last_on))
+        open_.filter(from_on__gt=last_on).update(from_on=last_on)
+        open_.update(to_on=last_on)
 
 
 @one_act
@@ -89,7 +118,7 @@ def set_guardian(
 ) -> Guardianship:
     """Who looks after this learner, and whether she may see the record. The same pair again changes the row."""
     if guardian.pk == learner.person_id:
-        raise Refused(_("A learner cannot be her own guardian."), remedy=_("Choose the guardian's name."))
+        raise Refused(_("Nobody can be their own guardian."), remedy=_("Choose the guardian's name."))
     row, _new = Guardianship.objects.update_or_create(
         guardian=guardian,
         learner=learner,
