@@ -39,6 +39,17 @@ from headway.district.site.cli import main
 sys.exit(main(sys.argv[1:]))
 """
 
+# The same, with a second of patience for whoever writes instead of twenty: what is tried is what is said afterwards.
+SOON_OUT_OF_PATIENCE = """
+import sys
+import django
+django.setup()
+from django.db import connection
+connection.settings_dict["OPTIONS"]["timeout"] = 1
+from headway.district.site.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+
 
 @pytest.fixture(scope="module")
 def empty_district(tmp_path_factory) -> Path:
@@ -127,7 +138,7 @@ def test_a_locked_database_is_told_with_what_to_do_and_nothing_is_lost(district,
     holder = sqlite3.connect(district, isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
     try:
-        waited = headway(district, "import", "case", package, "--yes")
+        waited = headway(district, "import", "case", package, "--yes", script=SOON_OUT_OF_PATIENCE)
     finally:
         holder.execute("ROLLBACK")
         holder.close()
