@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from headway.district.foundation.api import Actor, Conflict, audit, clock
 from headway.district.notices.api import inbox_of
@@ -263,6 +265,29 @@ def test_the_night_reads_the_whole_record_in_a_fixed_number_of_questions(
 ):
     with django_assert_max_num_queries(75):
         raise_signals(by=NIGHT)
+
+
+def test_a_night_with_many_signals_asks_no_more_than_one_with_few(world, clock):
+    def asked_for(learners):
+        with CaptureQueriesContext(connection) as asked:
+            write_signals([found(one) for one in learners], by=NIGHT)
+            clock.advance(days=25)
+            escalate(by=NIGHT)
+        return len(asked)
+
+    few = [world.ana, world.ben]
+    crowd = [
+        people.admit_learner(
+            person=people.create_person(given_name=f"L{number}", family_name="Q", by=BY),
+            school=world.alder, entered_on=dt.date(2026, 8, 17), local_identifier=f"q{number}", by=BY,
+        )
+        for number in range(14)
+    ]  # fmt: skip
+    before = asked_for(few)
+    Signal.objects.update(open=False)
+    # A signal that goes on settles what was told of it: one question for each.
+    assert asked_for(crowd) <= before + len(crowd) - len(few) + 1
+    assert audit.trail(act="signals.escalated").count() == 16
 
 
 # -- at the same moment --
