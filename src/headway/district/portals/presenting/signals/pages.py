@@ -68,7 +68,8 @@ def board_page(request: PortalRequest, frame: Mapping[str, Any], at: Address, pa
     )
     domains = domain_words()
     read_on = max((one.latest_on for one in (*found.lines, *found.answered)), default=None)
-    named = {one.learner_uuid for one in (*found.lines, *found.answered, *found.follow_ups)}
+    named = {one.learner_uuid for one in (*found.lines, *found.answered)}
+    named |= {one.learner_uuid for one in found.follow_ups}
     record_list_view(viewer=request.viewer, learners=len(named), page=page)
     return render(
         request,
