@@ -98,8 +98,8 @@ class TestThePage:
     def test_long_lists_come_in_pages(self, world, sign_in, november):
         many(world, 55)
         lee = sign_in(world.lee)
-        assert "1 to 50 of" in text_of(lee.get("/lead/contacts/"))
-        assert "51 to" in text_of(lee.get("/lead/contacts/?page=2"))
+        assert "1 to 25 of" in text_of(lee.get("/lead/contacts/"))
+        assert "26 to 50 of" in text_of(lee.get("/lead/contacts/?page=2"))
 
     def test_nobody_else_opens_it(self, world, sign_in, november):
         for one in (world.webb, world.ana.person, world.rosa, world.cora):

@@ -19,7 +19,7 @@ from headway.district.proficiency.api import SMALLEST_SHOWN
 
 __all__ = ["urlpatterns"]
 
-LISTED = 50
+LISTED = 25
 
 
 @require_safe
