@@ -20,7 +20,6 @@ from headway.district.agreements.models import (
     Target,
 )
 from headway.district.agreements.policies.stages import check_adult_of
-from headway.district.agreements.request_keys import kept_key
 from headway.district.agreements.selectors.check_ins import check_in_called, check_in_state
 from headway.district.agreements.telling import settle_help, tell_help_asked
 from headway.district.foundation.api import (
@@ -30,6 +29,7 @@ from headway.district.foundation.api import (
     Refused,
     audit,
     clock,
+    kept_key,
     refused,
 )
 from headway.district.notices.api import NoticeKind, settle, tell
@@ -74,7 +74,9 @@ def keep_check_in(
     if week is None:
         raise Refused(
             _("No week asks for a check-in right now."),
-            remedy=_("The next one comes with the next full week of school; an adult can be asked on any day."),
+            remedy=_(
+                "The next one comes with the next full week of school; an adult can be asked on any day."
+            ),
         )
     if week_on is not None and week_on != week.begins_on:
         raise Conflict(

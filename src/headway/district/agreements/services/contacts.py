@@ -11,9 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 from headway.district.agreements.models import FamilyContact, FamilyContactWords
 from headway.district.agreements.policies.stages import NO_SUCH_PAGE, check_adult_of
-from headway.district.agreements.request_keys import kept_key
 from headway.district.agreements.types import ContactKind
-from headway.district.foundation.api import FieldProblem, NotAllowed, NotFound, Refused, audit, clock
+from headway.district.foundation.api import (
+    FieldProblem,
+    NotAllowed,
+    NotFound,
+    Refused,
+    audit,
+    clock,
+    kept_key,
+)
 from headway.district.notices.api import NoticeKind, settle
 from headway.district.people.api import Viewer, by_work, families_of, visible_learner
 

@@ -12,12 +12,11 @@ from headway.district.agreements.models import PlanNote, PlanNoteWords, Target
 from headway.district.agreements.outlooks import reading_of, school_days_of
 from headway.district.agreements.policies.stages import NO_SUCH_PAGE, agreement_policy, check_adult_of
 from headway.district.agreements.policies.targets import checked_words
-from headway.district.agreements.request_keys import kept_key
 from headway.district.agreements.selectors.depths import depths_of
 from headway.district.agreements.selectors.targets import read_targets
 from headway.district.agreements.types import NoteAbout
 from headway.district.continuum.api import current_map
-from headway.district.foundation.api import Conflict, NotAllowed, NotFound, audit, clock, refused
+from headway.district.foundation.api import Conflict, NotAllowed, NotFound, audit, clock, kept_key, refused
 from headway.district.people.api import Viewer, by_work, lock_learners, visible_learner
 from headway.mastery.pacing.trajectories import Standing
 

@@ -28,7 +28,6 @@ from headway.district.agreements.policies.targets import (
     wanted_by,
 )
 from headway.district.agreements.policies.ways import carried_way, same_way, way_of
-from headway.district.agreements.request_keys import kept_key
 from headway.district.agreements.selectors.targets import read_targets
 from headway.district.agreements.services.aiming import (
     aim_of,
@@ -42,7 +41,16 @@ from headway.district.agreements.target_types import OfferInfo, TargetInfo
 from headway.district.agreements.telling import tell_signed, tell_waiting
 from headway.district.agreements.types import Side
 from headway.district.continuum.api import ContinuumMap, current_map
-from headway.district.foundation.api import Conflict, NotAllowed, NotFound, Refused, audit, clock, refused
+from headway.district.foundation.api import (
+    Conflict,
+    NotAllowed,
+    NotFound,
+    Refused,
+    audit,
+    clock,
+    kept_key,
+    refused,
+)
 from headway.district.people.api import Viewer, families_of, lock_learners
 from headway.mastery.pacing.agreement import StageRules
 from headway.mastery.pacing.trajectories import Shape

@@ -17,10 +17,9 @@ from headway.district.agreements.policies.stages import (
     check_stage_step,
     stage_of,
 )
-from headway.district.agreements.request_keys import kept_key
 from headway.district.agreements.selectors.stages import stage_evidence
 from headway.district.agreements.stage_types import StageDecided, StageEvidence
-from headway.district.foundation.api import Conflict, audit, clock, refused
+from headway.district.foundation.api import Conflict, audit, clock, kept_key, refused
 from headway.district.people.api import Viewer, by_work, lock_learners, visible_learner
 
 __all__ = ["MOST_REASON", "decide_stage"]
