@@ -7,6 +7,7 @@ import math
 
 import pytest
 
+from headway.district.continuum.api import current_map
 from headway.district.foundation.api import SYSTEM, NotFound, Refused
 from headway.district.pacing.api import (
     ask_for_back_tests,
@@ -18,12 +19,15 @@ from headway.district.pacing.api import (
     pace_of_many,
     record_time_share,
     trend_by,
+    working_levels,
 )
 from headway.district.pacing.models import BackTest, BackTestWish
 from headway.district.pacing.services.back_tests import _known_and_come
 from headway.district.people import services as people
 from headway.district.people.api import create_person
-from headway.district.proficiency.api import decide
+from headway.district.placement.models import Placement
+from headway.district.portals.presenting.pace_views.groups import read_group
+from headway.district.proficiency.api import decide, decisions_in_columns
 from tests.district.pacing.test_time import settle
 
 DAY = dt.date
@@ -74,6 +78,39 @@ def test_level_stands_beside_pace_and_is_not_merged_with_it(learned):
     )
     # Ana has level 3 and a part of 4; Ben has 3; nothing is known of Chloe and Dev in mathematics.
     assert mathematics.measured.by_level == ((None, (0, 2)), (4, (0, 2)))
+
+
+def test_the_level_one_works_at_is_one_answer_and_begins_where_people_decided(learned):
+    """A decision below the mark is a decision; nothing at all is none; a placement is where the work begins."""
+    settle(learned, "MA.FR.1", 2, "chloe")
+    place(learned, "ben", level=5)
+    continuum = current_map()
+    mathematics = next(one for one in continuum.domains if one.code == "MA")
+    class_ = [getattr(learned, who) for who in CLASS]
+    ids = [one.pk for one in class_]
+    found = working_levels(ids, [mathematics], continuum, decisions_in_columns(ids))[:, 0].tolist()
+    assert found == [4, 5, 3, -1]
+    (info, _literacy) = pace_of_group(learned.viewer("ortiz"), class_)
+    assert [level for level, _counts in info.measured.by_level] == [None, 3, 4, 5]
+    page = read_group(learned.viewer("ortiz"), class_, mathematics, continuum)
+    assert [one.level for one in page.people] == [
+        "Works at level 4",
+        "Works at level 5",
+        "Works at level 3",
+        "Nothing decided here yet",
+    ]
+
+
+def place(world, who, level):
+    """As people decided it, with the conversation left out."""
+    Placement.objects.create(
+        learner=getattr(world, who),
+        domain_code="MA",
+        level=level,
+        basis="judgement",
+        decided_on=DAY(2026, 10, 7),
+        recorded_at=dt.datetime(2026, 10, 7, 8, tzinfo=dt.UTC),
+    )
 
 
 def test_a_group_of_somebody_elses_learners_is_not_there(learned):

@@ -6,6 +6,7 @@ from headway.district.pacing.policies import can_keep_time
 from headway.district.pacing.selectors.back_tests import back_test_wish, back_tests
 from headway.district.pacing.selectors.groups import GroupTable, LevelRow, pace_by, pace_of_group, trend_by
 from headway.district.pacing.selectors.histories import WHOLE, ForecastHistories, histories_for_forecast
+from headway.district.pacing.selectors.levels import working_levels
 from headway.district.pacing.selectors.outlooks import fit_in_force, outlook_of, outlooks_of
 from headway.district.pacing.selectors.paces import growth_of, growth_of_many, pace_of, pace_of_many
 from headway.district.pacing.selectors.remaining import (
@@ -128,4 +129,5 @@ __all__ = [
     "time_shares_of",
     "trend_by",
     "withdraw_time_share",
+    "working_levels",
 ]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -22,12 +23,11 @@ from headway.district.foundation.api import NotFound, clock, remembered_in_reque
 from headway.district.pacing.columns import academic_domains, academic_ids, competencies_of, expectation_on
 from headway.district.pacing.own_time import OwnTime
 from headway.district.pacing.policies import LEADING, check_reports, learners_measured
+from headway.district.pacing.selectors.levels import working_levels
 from headway.district.pacing.selectors.paces import Question
-from headway.district.pacing.selectors.remaining import required
 from headway.district.pacing.types import GroupPaceInfo, Window
 from headway.district.pacing.words import said
 from headway.district.people.api import Viewer, organisation_scope, visible_learners
-from headway.district.policy.api import scale_for
 from headway.district.proficiency.api import SMALLEST_SHOWN, decisions_in_columns, suppress, suppress_table
 from headway.mastery.facts import Determinations
 from headway.mastery.pacing import Part, Windows, day_number, gained_rows, group_pace, together
@@ -124,8 +124,8 @@ def trend_by(
         column = next((n for n, one in enumerate(found.domains) if one.id == domain_id), None)
         if column is None:
             return spans, ()
-        for info in _table(found, column, _groups(found.learners, by)).groups:
-            paces.setdefault(info.name, []).append(info.measured.units_per_year if info.measured else None)
+        for name, pace in _paces(found, column, _groups(found.learners, by)).items():
+            paces.setdefault(name, []).append(pace)
     return spans, tuple((name, tuple(listed)) for name, listed in sorted(paces.items()))
 
 
@@ -177,14 +177,23 @@ def _groups(learners: Sequence[Any], by: str) -> dict[str, NDArray[np.int64]]:
 
 @dataclass(frozen=True, eq=False)
 class _Measured:
-    """units, days: learners × domains, days weighted with shares. level: of the continuum, −1 where nothing is known."""
+    """units, days: learners × domains, days weighted with shares. level: of the continuum, −1 where nothing is decided.
+
+    decisions: those about academic competencies, as they were known at as_of (None: today).
+    """
 
     question: Question
     learners: list[Any]
     domains: tuple[DomainInfo, ...]
     units: NDArray[np.float64]
     days: NDArray[np.float64]
-    level: NDArray[np.int64]
+    decisions: Determinations
+    as_of: dt.datetime | None
+
+    @cached_property
+    def level(self) -> NDArray[np.int64]:
+        ids = [one.pk for one in self.learners]
+        return working_levels(ids, self.domains, self.question.continuum, self.decisions, self.as_of)
 
     def with_days(self, column: int, rows: NDArray[np.int64]) -> int:
         """How many of these learners had days there: the size of the group whose pace it is."""
@@ -237,49 +246,7 @@ def _measured(
     if here:
         rows = np.array(list(here), dtype=np.int64)[gains.window]
         np.add.at(units, (rows, gains.column), gains.units)
-    return _Measured(question, listed, domains, units, days, _levels(question, listed, domains, decisions))
-
-
-def _levels(
-    question: Question, learners: Sequence[Any], domains: Sequence[DomainInfo], decisions: Determinations
-) -> NDArray[np.int64]:
-    """The level that each learner works at: the lowest with something required still open; −1 without any decision."""
-    found = np.full((len(learners), len(domains)), -1, dtype=np.int64)
-    row_of = {one.pk: row for row, one in enumerate(learners)}
-    proficient = scale_for().proficient
-    standing: dict[tuple[int, int], int] = {}
-    ordered, groups = decisions.grouped()
-    last = groups.offsets[1:] - 1
-    for who, what, level in zip(
-        ordered.learner[last].tolist(),
-        ordered.competency[last].tolist(),
-        ordered.level[last].tolist(),
-        strict=True,
-    ):
-        standing[who, what] = level
-    begun: Mapping[int, set[int]] = _begun(question, standing)
-    for column, domain in enumerate(domains):
-        by_level: dict[int, list[int]] = {}
-        for one in required(question.continuum, domain_code=domain.code):
-            if one.level is not None:
-                by_level.setdefault(one.level, []).append(one.id)
-        for who in begun.get(domain.id, ()):
-            open_levels = (
-                level
-                for level in sorted(by_level)
-                if any(standing.get((who, one), 0) < proficient for one in by_level[level])
-            )
-            found[row_of[who], column] = next(open_levels, max(by_level, default=-1))
-    return found
-
-
-def _begun(question: Question, standing: Mapping[tuple[int, int], int]) -> dict[int, set[int]]:
-    found: dict[int, set[int]] = {}
-    for who, what in standing:
-        domain_id = question.continuum.by_id[what].domain_id
-        if domain_id is not None:
-            found.setdefault(domain_id, set()).add(who)
-    return found
+    return _Measured(question, listed, domains, units, days, decisions, as_of)
 
 
 def _parts(found: _Measured, column: int, rows: NDArray[np.int64]) -> list[Part]:
@@ -311,6 +278,18 @@ def _info(
         expected,
         said(measured.reasons),
     )
+
+
+def _paces(found: _Measured, column: int, groups: Mapping[str, NDArray[np.int64]]) -> dict[str, float | None]:
+    """The pace of each group that may be shown, as in its table, and nothing beside it."""
+    sizes = suppress([found.with_days(column, rows) for rows in groups.values()])
+    days_per_year = found.question.expectation.days_per_year
+    told: dict[str, float | None] = {}
+    for (name, rows), size in zip(groups.items(), sizes, strict=True):
+        parts = zip(found.units[rows, column].tolist(), found.days[rows, column].tolist(), strict=True)
+        whole = group_pace([Part(*one) for one in parts], days_per_year)
+        told[name] = whole.units_per_year if size is not None else None
+    return told
 
 
 def _table(found: _Measured, column: int, groups: Mapping[str, NDArray[np.int64]]) -> GroupTable:

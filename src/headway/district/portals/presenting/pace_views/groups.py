@@ -19,7 +19,7 @@ from django.utils.translation import ngettext
 from headway.district.agreements import api as agreements
 from headway.district.continuum.api import ContinuumMap, DomainInfo
 from headway.district.foundation.api import clock
-from headway.district.pacing.api import DomainPace, own_time_of, pace_of_many, required
+from headway.district.pacing.api import DomainPace, own_time_of, pace_of_many, required, working_levels
 from headway.district.people.api import Viewer
 from headway.district.portals.presenting.pace_views.lines import (
     AgreedWay,
@@ -29,7 +29,7 @@ from headway.district.portals.presenting.pace_views.lines import (
     year_line,
 )
 from headway.district.portals.presenting.paces import number_words
-from headway.district.proficiency.api import ProficientColumns, decisions_in_columns, proficient_columns
+from headway.district.proficiency.api import decisions_in_columns, proficient_columns
 from headway.mastery.pacing import PaceReading, Reading, Shape, Standing, date_of, pace_reading, reading
 
 __all__ = ["FILTERS", "GroupYear", "PersonPace", "plans_in_words", "plans_of_many", "read_group"]
@@ -109,8 +109,10 @@ def read_group(
     missing = agreements.domains_without_agreement(
         learners, in_force=columns, proficient=proficient, time=time
     )
-    levels = _levels(proficient, domain, continuum)
-    steps = [one for one in levels.steps if one is not None]
+    works_at = working_levels(ids, (domain,), continuum, decisions)[:, 0].tolist()
+    level_of = {key: level for key, level in zip(ids, works_at, strict=True) if level >= 0}
+    asked = required(continuum, domain_code=domain.code)
+    steps = sorted({one.level for one in asked if one.level is not None})
     early_until = steps[(len(steps) - 1) // 2] if len(steps) > 1 else None
     frame = _frame(learners, time, columns, [row for found in rows.values() for row in found], today)
     people = []
@@ -122,7 +124,7 @@ def read_group(
             for row in rows.get(one.pk, ())
         ]
         active = any(each.domain_code == domain.code for each in missing.get(one.pk, ()))
-        level = levels.of.get(one.pk)
+        level = level_of.get(one.pk)
         people.append(_person(one, plans, paces.get(one.pk), level, early_until, active, frame, today))
     counts = {name: sum(one.is_in(name) for one in people) for name in FILTERS}
     return GroupYear(tuple(people), counts, len(steps), early_until)
@@ -265,34 +267,6 @@ def _frame(learners: Any, time: Any, columns: Any, rows: Collection[int], today:
     return Frame(max(min(begins, first), begins - ROOM_AFTER), max(ends, today, min(last, ends + ROOM_AFTER)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Levels:
-    """of: the level that each learner works at, absent where nothing is known. steps: the domain's levels."""
-
-    of: Mapping[int, int]
-    steps: tuple[int, ...]
-
-
-def _levels(columns: ProficientColumns, domain: DomainInfo, continuum: ContinuumMap) -> _Levels:
-    """The lowest level with something required still open: what a level asks for is pacing's one definition."""
-    by_level: dict[int, set[int]] = defaultdict(set)
-    for one in required(continuum, domain_code=domain.code):
-        if one.level is not None:
-            by_level[one.level].add(one.id)
-    steps = tuple(sorted(by_level))
-    can: dict[int, set[int]] = defaultdict(set)
-    for learner, competency in zip(columns.learner.tolist(), columns.competency.tolist(), strict=True):
-        found = continuum.by_id.get(competency)
-        if found is not None and found.domain_id == domain.id:
-            can[learner].add(competency)
-    of = {
-        learner: next((level for level in steps if not by_level[level] <= held), steps[-1])
-        for learner, held in can.items()
-        if steps
-    }
-    return _Levels(of, steps)
-
-
 def _person(
     learner: Any,
     plans: Sequence[_Plan],
@@ -321,7 +295,7 @@ def _person(
         name=learner.person.name,
         level=_("Works at level %(level)s") % {"level": level}
         if level is not None
-        else _("Nothing proficient here yet"),
+        else _("Nothing decided here yet"),
         pace=_pace_words(pace),
         plan=plan_words,
         line=line,
