@@ -42,6 +42,7 @@ from headway.district.agreements.policies.targets import (
 )
 from headway.district.agreements.policies.ways import MOST_STEPS, carried_way
 from headway.district.agreements.reach import academic_domains, domain_of, levels_in
+from headway.district.agreements.readings import PlanReadings, read_plans
 from headway.district.agreements.selectors.asking import check_days, need_for
 from headway.district.agreements.selectors.check_ins import (
     check_in_called,
@@ -151,6 +152,7 @@ __all__ = [
     "NotedInfo",
     "OfferInfo",
     "PlanKind",
+    "PlanReadings",
     "Reminded",
     "SchoolContacts",
     "SchoolDays",
@@ -216,6 +218,7 @@ __all__ = [
     "overdue_contacts",
     "plans_of",
     "propose",
+    "read_plans",
     "reading_of",
     "ready_for_wider",
     "remind",

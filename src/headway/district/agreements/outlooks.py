@@ -12,27 +12,28 @@ from django.utils import formats
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from headway.district.agreements.readings import columns_of, read_plans, share_of_time
 from headway.district.agreements.target_types import Need, OfferInfo, TargetInfo
 from headway.district.continuum.api import ContinuumMap, current_map
-from headway.district.foundation.api import clock
 from headway.district.pacing.api import (
     DomainPace,
     OutlookInfo,
     OwnTime,
     Remaining,
-    RemainingItem,
     StoredOutlook,
-    days_left_in,
     graduation_dates,
+    needed_in,
     outlooks_of,
     own_time_of,
     pace_of,
+    partly_decisions,
+    remaining_of_open,
     stored_outlooks,
 )
 from headway.district.people.api import Viewer
 from headway.mastery.facts import LANGUAGES, Determinations, Reason
-from headway.mastery.pacing import needed_rate, sentence
-from headway.mastery.pacing.trajectories import Reading, Shape, reading
+from headway.mastery.pacing import sentence
+from headway.mastery.pacing.trajectories import Reading
 
 __all__ = ["SchoolDays", "graduation_on", "needs_of", "plans_of", "reading_of", "said", "school_days_of"]
 
@@ -49,10 +50,6 @@ class SchoolDays:
     learner_id: int
     time: OwnTime
 
-    def between(self, after: dt.date, until: dt.date, domain_code: str = "") -> float:
-        """Her days after one day up to another, that one included."""
-        return days_left_in(self.time, self.learner_id, until, after, domain_code or None).days
-
     def share_of(self, from_on: dt.date, by_on: dt.date, domain_code: str = "") -> Callable[[dt.date], float]:
         """Which share of her own time of a plan is over at the end of a day, 0 to 1; above 1 after its end."""
         first = from_on + dt.timedelta(days=1)
@@ -60,15 +57,7 @@ class SchoolDays:
         taught = (
             self.time.by_day(self.learner_id, first, by_on, domain_code or None) if has_time else np.zeros(0)
         )
-        whole = float(taught.sum())
-
-        def share(on: dt.date) -> float:
-            if on > by_on:
-                return 2.0
-            days = max((on - from_on).days, 0)
-            return float(taught[:days].sum()) / whole if whole > 0 else days / max((by_on - from_on).days, 1)
-
-        return share
+        return share_of_time(from_on, by_on, taught)
 
     def first_after(self, on: dt.date) -> dt.date | None:
         """Her next day of school; None where no calendar knows one."""
@@ -110,7 +99,7 @@ def needs_of(
     days = days or school_days_of(learner)
     told = pace_of(viewer, learner, time=days.time) if told is None else told
     paces = {one.domain.code: one for one in told}
-    wanted = [_remaining(learner.pk, ids, continuum) for ids, _from_on, _by_on in asked]
+    wanted = _remaining(learner.pk, [ids for ids, _from_on, _by_on in asked], continuum, decisions)
     outlooks = outlooks_of(
         viewer,
         learner,
@@ -140,17 +129,18 @@ def plans_of(
     days = days or school_days_of(learner)
     subjects = {one.id: f"target:{one.uuid}" for one, _offer in agreed}
     stored = stored_outlooks(learner.pk, list(subjects.values()))
+    decisions = partly_decisions((learner.pk,))
+    lasting = _remaining(learner.pk, [one.open_ids for one, _offer in agreed], continuum, decisions)
     found: dict[int, tuple[Reading | None, Need | None]] = {}
-    for one, offer in agreed:
+    for (one, offer), remaining in zip(agreed, lasting, strict=True):
         need = None
         if one.open_ids:
-            remaining = _remaining(learner.pk, one.open_ids, continuum)
             need = _with_night(
                 _need(learner, remaining, offer.from_on, offer.by_on, days, {}, None),
                 stored.get(subjects[one.id]),
                 offer.by_on,
             )
-        found[one.id] = (reading_of(one, offer, days, continuum), need)
+        found[one.id] = (reading_of(one, offer, days, continuum, decisions=decisions), need)
     return found
 
 
@@ -181,24 +171,22 @@ def _need(
     paces: Mapping[str, DomainPace],
     outlook: OutlookInfo | None,
 ) -> Need:
-    today, pace = clock.today(), paces.get(remaining.domain_code)
-    after = max(today, from_on - dt.timedelta(days=1))
-    left = days_left_in(days.time, learner.pk, by_on, after, remaining.domain_code or None)
-    needed = needed_rate(
-        remaining.units,
-        left.days,
-        days.time.days_per_year,
-        is_past=by_on < today,
-        pace_so_far=pace.units_per_year if pace else None,
+    pace = paces.get(remaining.domain_code)
+    needed = needed_in(
+        learner.pk,
+        remaining,
+        by_on,
+        days.time,
+        from_on=from_on,
+        pace=pace.units_per_year if pace else None,
         expected=pace.expected if pace else None,
     )
-    sentences = (*said(needed.reasons), *([left.sentence] if left.sentence else []))
     need = Need(
         units=remaining.units,
         competencies=len(remaining.open),
-        days=left.days,
+        days=needed.days.days,
         per_week=needed.per_week,
-        sentences=sentences,
+        sentences=needed.sentences,
     )
     if outlook is None:
         return need
@@ -210,7 +198,7 @@ def _need(
         refused=outlook.refused,
         why_refused=" ".join(outlook.sentences) if outlook.refused else "",
         version=outlook.version,
-        sentences=(*sentences, *(() if outlook.refused else outlook.sentences)),
+        sentences=(*need.sentences, *(() if outlook.refused else outlook.sentences)),
     )
 
 
@@ -221,40 +209,31 @@ def said(reasons: Iterable[Reason]) -> tuple[str, ...]:
     return tuple(sentence(one, language, show_date=formats.date_format) for one in reasons)
 
 
-def _remaining(learner_id: int, ids: Collection[int], continuum: ContinuumMap) -> Remaining:
-    items = [continuum.by_id[one] for one in ids if one in continuum.by_id]
-    codes = {continuum.domain_by_id[one.domain_id].code for one in items if one.domain_id is not None}
-    units = float(sum(one.weight for one in items))
-    return Remaining(
-        learner_id,
-        codes.pop() if len(codes) == 1 else "",
-        tuple(RemainingItem(one, float(one.weight)) for one in items),
-        units,
-        units,
-    )
+def _remaining(
+    learner_id: int,
+    asked: Sequence[Collection[int]],
+    continuum: ContinuumMap,
+    decisions: Determinations | None = None,
+) -> list[Remaining]:
+    """What is left of each of these sets of competencies that are not proficient yet, as pacing counts it."""
+    wanted = {
+        str(number): [continuum.by_id[one] for one in ids if one in continuum.by_id]
+        for number, ids in enumerate(asked)
+    }
+    found = remaining_of_open({learner_id: wanted}, continuum, decisions)
+    return [found[learner_id, name] for name in wanted]
 
 
 def reading_of(
-    target: TargetInfo, offer: OfferInfo, days: SchoolDays, continuum: ContinuumMap, on: dt.date | None = None
+    target: TargetInfo,
+    offer: OfferInfo,
+    days: SchoolDays,
+    continuum: ContinuumMap,
+    on: dt.date | None = None,
+    decisions: Determinations | None = None,
 ) -> Reading | None:
-    """Where this agreement stands on a day: of the plan, never of the learner. None where there is nothing to read.
+    """Where this agreement stands on a day: of the plan, never of the learner; see `read_plans`.
 
-    What was proficient before the plan began is no work of this plan; days are her own days of school.
+    None where there is nothing to read, and where all of it is proficient: it waits to be confirmed.
     """
-    on = on or clock.today()
-    met = dict(target.met_on)
-    done = total = 0.0
-    for one in target.competency_ids:
-        known = continuum.by_id.get(one)
-        since = met.get(one)
-        if known is None or (since is not None and since < offer.from_on):
-            continue
-        total += known.weight
-        if since is not None and since <= on:
-            done += known.weight
-    in_all = days.between(offer.from_on, offer.by_on, target.domain_code)
-    if total <= 0 or in_all <= 0:
-        return None
-    passed = days.between(offer.from_on, on, target.domain_code) if on > offer.from_on else 0
-    shape = Shape.from_dict(offer.shape).placed(days.share_of(offer.from_on, offer.by_on, target.domain_code))
-    return reading(done, total, passed, in_all, shape, offer.buffer_days)
+    return read_plans(columns_of(target, offer), days.time, continuum, on, decisions).reading(0)

@@ -10,9 +10,13 @@ from headway.district.pacing.selectors.levels import working_levels
 from headway.district.pacing.selectors.outlooks import fit_in_force, outlook_of, outlooks_of
 from headway.district.pacing.selectors.paces import growth_of, growth_of_many, pace_of, pace_of_many
 from headway.district.pacing.selectors.remaining import (
+    needed_in,
     needed_rate_of,
+    partly_decisions,
+    partly_gained,
     remaining_of,
     remaining_of_many,
+    remaining_of_open,
     required,
 )
 from headway.district.pacing.selectors.stored import (
@@ -108,6 +112,7 @@ __all__ = [
     "learn_forecast",
     "learned_until",
     "make_asked_back_tests",
+    "needed_in",
     "needed_rate_of",
     "outlook_of",
     "outlooks_of",
@@ -116,9 +121,12 @@ __all__ = [
     "pace_of",
     "pace_of_group",
     "pace_of_many",
+    "partly_decisions",
+    "partly_gained",
     "record_time_share",
     "remaining_of",
     "remaining_of_many",
+    "remaining_of_open",
     "required",
     "school_calendar",
     "set_graduation_date",

@@ -11,6 +11,7 @@ import numpy as np
 
 from headway.district.agreements.note_types import DepthItem, DepthSuggestion, NotedInfo
 from headway.district.agreements.outlooks import said
+from headway.district.agreements.readings import read_plans
 from headway.district.agreements.selectors.coverage import agreements_in_force
 from headway.district.agreements.selectors.notes import notes_of
 from headway.district.agreements.target_types import AgreementColumns
@@ -150,28 +151,13 @@ def _agreed_rates(
 
     What was proficient before a plan began is no work of it.
     """
-    units: dict[int, float] = defaultdict(float)
-    for row, competency in zip(columns.open_row.tolist(), columns.open_competency.tolist(), strict=True):
-        units[row] += _weight(continuum, competency)
-    counts = columns.met_day >= columns.from_on[columns.met_row]
-    for row, competency in zip(
-        columns.met_row[counts].tolist(), columns.met_competency[counts].tolist(), strict=True
-    ):
-        units[row] += _weight(continuum, competency)
-    today = clock.today()
+    today, read = clock.today(), read_plans(columns, time, continuum)
     found: dict[tuple[int, str], float] = {}
     for row in np.unique(columns.open_row).tolist():
         learner, domain = int(columns.learner[row]), columns.domain[row]
         from_on, by_on = date_of(int(columns.from_on[row])), date_of(int(columns.by_on[row]))
-        if not domain or not from_on <= today <= by_on or not time.has_time(learner):
+        if not domain or not from_on <= today <= by_on or read.in_all[row] <= 0:
             continue
-        days = time.own_days(learner, from_on + dt.timedelta(days=1), by_on, domain)
-        if days > 0:
-            rate = units[int(row)] / days * time.days_per_year
-            found[learner, domain] = max(found.get((learner, domain), 0.0), rate)
+        rate = float(read.total[row] / read.in_all[row]) * time.days_per_year
+        found[learner, domain] = max(found.get((learner, domain), 0.0), rate)
     return found
-
-
-def _weight(continuum: ContinuumMap, competency: int) -> float:
-    known = continuum.by_id.get(competency)
-    return float(known.weight) if known else 0.0

@@ -7,7 +7,9 @@ import math
 from collections.abc import Collection, Mapping
 from typing import Any
 
+import numpy as np
 from django.utils.translation import gettext_lazy as _
+from numpy.typing import NDArray
 
 from headway.district.continuum.api import CompetencyInfo, ContinuumMap, DomainKind, current_map
 from headway.district.continuum.types import Importance
@@ -24,7 +26,19 @@ from headway.district.proficiency.api import decisions_in_columns
 from headway.mastery.facts import Determinations
 from headway.mastery.pacing import needed_rate
 
-__all__ = ["needed_rate_of", "remaining_of", "remaining_of_many", "required"]
+__all__ = [
+    "needed_in",
+    "needed_rate_of",
+    "partly_decisions",
+    "partly_gained",
+    "remaining_of",
+    "remaining_of_many",
+    "remaining_of_open",
+    "required",
+]
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
 
 
 def required(
@@ -117,36 +131,90 @@ def remaining_of_many(
     return found
 
 
-def needed_rate_of(
-    viewer: Viewer,
-    learner: Any,
+def remaining_of_open(
+    wanted: Mapping[int, Mapping[str, Collection[CompetencyInfo]]],
+    continuum: ContinuumMap,
+    decisions: Determinations | None = None,
+    expectation: Expectation | None = None,
+) -> dict[tuple[int, str], Remaining]:
+    """`remaining_of_many` of competencies that are known not to be proficient yet.
+
+    No query unless the district counts something as partly gained and the decisions are not at hand.
+    """
+    expectation = expectation or expectation_on(clock.today())
+    if not expectation.partly.stamp:
+        decisions = Determinations.from_rows(())
+    return remaining_of_many(wanted, continuum, decisions, expectation)
+
+
+def partly_decisions(learner_ids: Collection[int]) -> Determinations | None:
+    """What partly gained work is read from; None, without a query, where nothing is counted before it is proficient."""
+    return decisions_in_columns(list(learner_ids)) if expectation_on(clock.today()).partly.stamp else None
+
+
+def partly_gained(
+    learner: Ints,
+    competency: Ints,
+    until: Ints,
+    decisions: Determinations | None = None,
+    expectation: Expectation | None = None,
+) -> Floats:
+    """For each row: which share of the competency's weight counts as gained at the end of a day (days since 1970-01-01).
+
+    0 to 1, by what was decided up to that day and stands today. All zeros, without a query, where nothing is counted before
+    it is proficient; else one query, or none with the decisions of these learners at hand.
+    """
+    expectation = expectation or expectation_on(clock.today())
+    found = np.zeros(len(learner))
+    if not expectation.partly.stamp or not len(learner):
+        return found
+    if decisions is None:
+        decisions = decisions_in_columns(sorted(set(learner.tolist())))
+    steps = expectation.partly.steps(scale_for().scale)
+    levels = np.array([level for level, _share in steps])
+    shares = np.cumsum([0.0, *(share for _level, share in steps)])
+    ordered, groups = decisions.standing().grouped()
+    begins = groups.offsets[:-1]
+    place = {
+        pair: number
+        for number, pair in enumerate(
+            zip(ordered.learner[begins].tolist(), ordered.competency[begins].tolist(), strict=True)
+        )
+    }
+    for row, pair in enumerate(zip(learner.tolist(), competency.tolist(), strict=True)):
+        number = place.get(pair)
+        if number is None:
+            continue
+        low, high = int(groups.offsets[number]), int(groups.offsets[number + 1])
+        last = low + int(np.searchsorted(ordered.decided_on[low:high], until[row], side="right")) - 1
+        if last >= low:
+            found[row] = shares[int(np.searchsorted(levels, ordered.level[last], side="right"))]
+    return found
+
+
+def needed_in(
+    learner_id: int,
     remaining: Remaining,
     by_on: dt.date,
+    time: OwnTime,
     *,
     from_on: dt.date | None = None,
     support_minutes_per_week: int = 0,
-    time: OwnTime | None = None,
     pace: float | None = None,
+    expected: float | None = None,
 ) -> NeededInfo:
-    """The rate that finishing by a date asks for, planned backwards, beside the pace so far and what is expected.
+    """The rate that finishing by a date asks for, planned backwards, from what is at hand. No query.
 
-    from_on: when the work on it begins, if later than tomorrow. time, pace: at hand already, so that a page with several
-    targets asks once.
+    from_on: when the work on it begins, if later than tomorrow. pace, expected: units a year so far and as the district
+    expects, to be told beside it.
     """
     today = clock.today()
-    expectation = expectation_on(today)
-    time = time or own_time_of([learner], today)
-    code = remaining.domain_code or None
     after = max(today, from_on - dt.timedelta(days=1)) if from_on else today
-    days = days_left_in(time, learner.pk, by_on, after, code)
-    if pace is None and code:
-        own = {one.domain.code: one.units_per_year for one in pace_of(viewer, learner)}
-        pace = own.get(code)
-    expected = expectation.expected(code) if code else None
+    days = days_left_in(time, learner_id, by_on, after, remaining.domain_code or None)
     found = needed_rate(
         remaining.units,
         days.days,
-        expectation.days_per_year,
+        time.days_per_year,
         is_past=by_on < today,
         support_minutes_per_week=support_minutes_per_week,
         pace_so_far=pace,
@@ -164,4 +232,33 @@ def needed_rate_of(
         expected,
         found.refused,
         (*sentences, days.sentence) if days.sentence else sentences,
+    )
+
+
+def needed_rate_of(
+    viewer: Viewer,
+    learner: Any,
+    remaining: Remaining,
+    by_on: dt.date,
+    *,
+    from_on: dt.date | None = None,
+    support_minutes_per_week: int = 0,
+    time: OwnTime | None = None,
+    pace: float | None = None,
+) -> NeededInfo:
+    """`needed_in`, beside the pace so far and what is expected; time, pace: where they are at hand already."""
+    time = time or own_time_of([learner])
+    code = remaining.domain_code or None
+    if pace is None and code:
+        own = {one.domain.code: one.units_per_year for one in pace_of(viewer, learner, time=time)}
+        pace = own.get(code)
+    return needed_in(
+        learner.pk,
+        remaining,
+        by_on,
+        time,
+        from_on=from_on,
+        support_minutes_per_week=support_minutes_per_week,
+        pace=pace,
+        expected=expectation_on(clock.today()).expected(code) if code else None,
     )

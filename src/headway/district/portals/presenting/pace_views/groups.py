@@ -30,7 +30,8 @@ from headway.district.portals.presenting.pace_views.lines import (
 )
 from headway.district.portals.presenting.paces import number_words
 from headway.district.proficiency.api import decisions_in_columns, proficient_columns
-from headway.mastery.pacing import PaceReading, Reading, Shape, Standing, date_of, pace_reading, reading
+from headway.mastery.facts import Determinations
+from headway.mastery.pacing import PaceReading, Reading, Standing, date_of, pace_reading
 
 __all__ = ["FILTERS", "GroupYear", "PersonPace", "plans_in_words", "plans_of_many", "read_group"]
 
@@ -100,7 +101,7 @@ def read_group(
     for row, learner_id in enumerate(columns.learner.tolist()):
         if columns.domain[row] == domain.code:
             rows[learner_id].append(row)
-    met, still_open = _of_rows(columns)
+    readings = _Readings.of(columns, time, continuum, today, decisions)
     notes = _notes(columns, continuum)
     paces = {
         key: next((one for one in found if one.domain.id == domain.id), None)
@@ -117,12 +118,7 @@ def read_group(
     frame = _frame(learners, time, columns, [row for found in rows.values() for row in found], today)
     people = []
     for one in sorted(learners, key=lambda each: (each.person.name.casefold(), each.pk)):
-        plans = [
-            _plan_row(
-                row, columns, met[row], still_open[row], time, one.pk, continuum, today, notes.get(one.pk, ())
-            )
-            for row in rows.get(one.pk, ())
-        ]
+        plans = [readings.plan(row, notes.get(one.pk, ())) for row in rows.get(one.pk, ())]
         active = any(each.domain_code == domain.code for each in missing.get(one.pk, ()))
         level = level_of.get(one.pk)
         people.append(_person(one, plans, paces.get(one.pk), level, early_until, active, frame, today))
@@ -137,16 +133,12 @@ def plans_of_many(
     ids = [one.pk for one in learners]
     proficient = proficient_columns(sorted(ids), continuum)
     columns = agreements.agreements_in_force(ids, proficient=proficient)
-    time, today = own_time_of(learners), clock.today()
-    met, still_open = _of_rows(columns)
+    time = own_time_of(learners)
+    readings = _Readings.of(columns, time, continuum, clock.today())
     notes = _notes(columns, continuum)
     found: dict[int, list[_Plan]] = defaultdict(list)
     for row, one in enumerate(columns.learner.tolist()):
-        found[one].append(
-            _plan_row(
-                row, columns, met[row], still_open[row], time, one, continuum, today, notes.get(one, ())
-            )
-        )
+        found[one].append(readings.plan(row, notes.get(one, ())))
     missing = agreements.domains_without_agreement(
         learners, in_force=columns, proficient=proficient, time=time
     )
@@ -204,57 +196,56 @@ class _Plan:
     still_open: tuple[int, ...] = ()
 
 
-def _of_rows(columns: agreements.AgreementColumns) -> tuple[dict[int, list], dict[int, list[int]]]:
-    met: dict[int, list] = defaultdict(list)
-    for row, competency, day in zip(
-        columns.met_row.tolist(), columns.met_competency.tolist(), columns.met_day.tolist(), strict=True
-    ):
-        met[row].append((date_of(day), competency))
-    still_open: dict[int, list[int]] = defaultdict(list)
-    for row, competency in zip(columns.open_row.tolist(), columns.open_competency.tolist(), strict=True):
-        still_open[row].append(competency)
-    return met, still_open
+@dataclass(frozen=True, eq=False)
+class _Readings:
+    """Agreements in force with their readings, and what the small picture of each needs besides."""
 
+    columns: agreements.AgreementColumns
+    read: agreements.PlanReadings
+    time: Any
+    continuum: ContinuumMap
+    today: dt.date
+    met: Mapping[int, Sequence[tuple[dt.date, int]]]
+    still_open: Mapping[int, Sequence[int]]
 
-def _plan_row(
-    row: int,
-    columns: agreements.AgreementColumns,
-    met: Collection[tuple[dt.date, int]],
-    still_open: Collection[int],
-    time: Any,
-    learner_id: int,
-    continuum: ContinuumMap,
-    today: dt.date,
-    notes: Sequence[agreements.NotedInfo] = (),
-) -> _Plan:
-    """The same reading as the learner's own page: her own days after the first day, what was proficient since."""
-    from_on, by_on = date_of(int(columns.from_on[row])), date_of(int(columns.by_on[row]))
-    shape, room = Shape.from_dict(columns.shape[row]), float(columns.buffer_days[row])
-    taught = time.by_day(learner_id, from_on + dt.timedelta(days=1), by_on, columns.domain[row] or None)
-    way = agreed_way(from_on, by_on, shape, room, taught)
-    weight = {one: float(continuum.by_id[one].weight) for _on, one in met if one in continuum.by_id}
-    since = sorted((on, weight[one]) for on, one in met if one in weight and from_on <= on <= today)
-    later = [weight[one] for on, one in met if one in weight and on > today]
-    open_weights = [float(continuum.by_id[one].weight) for one in still_open if one in continuum.by_id]
-    done = sum(units for _on, units in since)
-    total = done + sum(later) + sum(open_weights)
-    days = float(taught.sum())
-    passed = way.passed(today) if today <= by_on else days + time.own_days(
-        learner_id, by_on + dt.timedelta(days=1), today, columns.domain[row] or None
-    )  # fmt: skip
-    read = reading(done, total, passed, days, way.shape, room) if total > 0 and days > 0 else None
-    if not open_weights and not later:
-        read = None  # everything is proficient: it waits to be confirmed, and is on no line any more
-    read = agreements.with_note(read, notes, int(columns.target[row]))
-    return _Plan(
-        way,
-        tuple(since),
-        total,
-        len(since),
-        len(since) + len(open_weights) + len(later),
-        read,
-        tuple(still_open),
-    )
+    @classmethod
+    def of(
+        cls,
+        columns: agreements.AgreementColumns,
+        time: Any,
+        continuum: ContinuumMap,
+        today: dt.date,
+        decisions: Determinations | None = None,
+    ) -> _Readings:
+        met: dict[int, list[tuple[dt.date, int]]] = defaultdict(list)
+        for row, competency, day in zip(
+            columns.met_row.tolist(), columns.met_competency.tolist(), columns.met_day.tolist(), strict=True
+        ):
+            if day >= columns.counts_from[row]:
+                met[row].append((date_of(day), competency))
+        still_open: dict[int, list[int]] = defaultdict(list)
+        for row, competency in zip(columns.open_row.tolist(), columns.open_competency.tolist(), strict=True):
+            still_open[row].append(competency)
+        read = agreements.read_plans(columns, time, continuum, today, decisions)
+        return cls(columns, read, time, continuum, today, met, still_open)
+
+    def plan(self, row: int, notes: Sequence[agreements.NotedInfo] = ()) -> _Plan:
+        """The same reading as on the learner's own page, with the note of an adult beside it."""
+        columns, met, still_open = self.columns, self.met.get(row, ()), self.still_open.get(row, ())
+        from_on, by_on = date_of(int(columns.from_on[row])), date_of(int(columns.by_on[row]))
+        first, domain = from_on + dt.timedelta(days=1), columns.domain[row] or None
+        taught = self.time.by_day(int(columns.learner[row]), first, by_on, domain)
+        way = agreed_way(from_on, by_on, self.read.shapes[row], float(columns.buffer_days[row]), taught)
+        gains = sorted((on, float(self.continuum.by_id[one].weight)) for on, one in met if on <= self.today)
+        return _Plan(
+            way,
+            tuple(gains),
+            float(self.read.total[row]),
+            len(gains),
+            len(met) + len(still_open),
+            agreements.with_note(self.read.reading(row), notes, int(columns.target[row])),
+            tuple(still_open),
+        )
 
 
 def _frame(learners: Any, time: Any, columns: Any, rows: Collection[int], today: dt.date) -> Frame:
