@@ -49,7 +49,7 @@ def of_group(world):
 
 def by_night(world):
     agreed = agreements.agreements_in_force([world.ana.pk])
-    return agreed_plans(agreed, current_map(), clock.today(), {}).plans
+    return agreed_plans(agreed, current_map(), clock.today()).plans
 
 
 @pytest.mark.parametrize(

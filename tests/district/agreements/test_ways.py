@@ -83,7 +83,7 @@ class TestWhatIsAgreed:
         # Five days of school after the named day are the plan's buffer.
         for days, due in ((13, 0.0), (21, 0.0), (22, 1.0)):
             on = clock.today() + dt.timedelta(days=days)
-            plans = agreed_plans(agreements_in_force([world.ana.pk]), continuum, on, {}).plans
+            plans = agreed_plans(agreements_in_force([world.ana.pk]), continuum, on).plans
             assert plans.due.tolist() == [due]
 
     def test_a_change_of_the_day_keeps_the_named_days(self, plan):

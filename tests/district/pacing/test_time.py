@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 from django.utils import translation
 
+from headway.district.continuum.api import current_map
 from headway.district.foundation.api import NotFound, Refused
 from headway.district.foundation.models import AuditEntry
 from headway.district.pacing.api import (
@@ -18,6 +19,7 @@ from headway.district.pacing.api import (
     pace_of,
     record_time_share,
     remaining_of,
+    required,
     school_calendar,
     set_graduation_date,
     time_shares_of,
@@ -322,3 +324,11 @@ def test_the_latest_graduation_date_stands_and_the_earlier_ones_are_kept(world, 
 def test_a_graduation_date_before_tomorrow_is_refused(world):
     with pytest.raises(Refused, match="Choose a date from tomorrow on"):
         set_graduation_date(world.viewer("cora"), world.ana.uuid, on=DAY(2026, 10, 7))
+
+
+def test_what_a_level_asks_for_is_worked_out_once_for_a_continuum(world):
+    continuum = current_map()
+    first = required(continuum, domain_code="MA", level=4)
+    assert required(continuum, domain_code="MA", level=4) is first
+    assert required(continuum, domain_code="MA", level=5) != first
+    assert required(continuum, domain_code="LI", level=4) != first

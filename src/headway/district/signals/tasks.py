@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from headway.district.agreements.api import remind
+from headway.district.continuum.api import current_map
 from headway.district.foundation.api import SYSTEM, Actor, clock
 from headway.district.notices.api import NoticeKind, Telling, tell_all, tidy
 from headway.district.pacing.api import make_asked_back_tests
 from headway.district.people.api import adults_of_many
+from headway.district.signals.columns.night import Night
 from headway.district.signals.models import Response
 from headway.district.signals.services.addressing import escalate, link_of
 from headway.district.signals.services.forecasting import refresh_forecasts
@@ -35,9 +37,11 @@ class NightStep:
 def nightly(*, by: Actor = SYSTEM, on: dt.date | None = None) -> Iterator[NightStep]:
     """Do the steps one by one, each in a transaction of its own: what was done before a step that didn't work stays."""
     on = on or clock.today()
+    continuum = current_map()
+    night = Night(on, continuum) if continuum else None
 
     def raised() -> Mapping[str, int]:
-        done = raise_signals(by=by, on=on)
+        done = raise_signals(by=by, on=on, night=night)
         new = {str(kind): count for kind, count in sorted(done.new.items())}
         return new | {"still": done.still, "no_longer": done.no_longer, "addressed_anew": done.addressed_anew}
 
@@ -54,7 +58,7 @@ def nightly(*, by: Actor = SYSTEM, on: dt.date | None = None) -> Iterator[NightS
         return {"notices": done.notices, "letters": done.letters}
 
     steps: tuple[tuple[str, Callable[[], Mapping[str, int]]], ...] = (
-        ("forecasts", lambda: refresh_forecasts(on, by=by)),
+        ("forecasts", lambda: refresh_forecasts(on, by=by, night=night)),
         ("signals", raised),
         ("escalation", lambda: {"passed_on": escalate(by=by, on=on)}),
         ("reminders", reminded),

@@ -6,6 +6,7 @@ import datetime as dt
 import math
 from collections.abc import Collection, Mapping
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from django.utils.translation import gettext_lazy as _
@@ -40,6 +41,11 @@ __all__ = [
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
+# By continuum, as long as it is in memory: (domain, level) and what it asks for.
+_REQUIRED: WeakKeyDictionary[ContinuumMap, dict[tuple[str, int | None], tuple[CompetencyInfo, ...]]] = (
+    WeakKeyDictionary()
+)
+
 
 def required(
     continuum: ContinuumMap,
@@ -52,11 +58,19 @@ def required(
 
     Reaching a level is reaching everything up to its end: what is open below it is still to be learned. Of each level of
     a domain its essential competencies count (all of them where none is marked so). The diploma, until a district has
-    rules for it, is the same for the whole continuum. Habits of success are never among them.
+    rules for it, is the same for the whole continuum. Habits of success are never among them. Worked out once for a
+    level of a continuum.
     """
     if competency_ids:
         living = {continuum.current_ids.get(one, one) for one in competency_ids}
         return tuple(one for one in continuum.competencies if one.id in living)
+    known = _REQUIRED.setdefault(continuum, {})
+    if (domain_code, level) not in known:
+        known[domain_code, level] = _required(continuum, domain_code, level)
+    return known[domain_code, level]
+
+
+def _required(continuum: ContinuumMap, domain_code: str, level: int | None) -> tuple[CompetencyInfo, ...]:
     code = {domain.id: domain.code for domain in continuum.domains}
     listed = [
         one

@@ -10,17 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from headway.district.advancement.api import ready_waits
-from headway.district.agreements.api import (
-    AgreementColumns,
-    agreements_in_force,
-    domains_without_agreement,
-    last_check_ins,
-)
-from headway.district.continuum.api import ContinuumMap, current_map
+from headway.district.agreements.api import domains_without_agreement, last_check_ins
+from headway.district.continuum.api import current_map
 from headway.district.pacing.api import stored_chances
 from headway.district.people.api import district_organisation, learners_at
-from headway.district.proficiency.api import ProficientColumns, proficient_columns
-from headway.district.signals.columns.plans import agreed_plans
+from headway.district.signals.columns.night import Night
 from headway.district.signals.columns.standing import NEVER, Active, Here, active_domains, people_here
 from headway.district.signals.types import Found, SignalKind
 from headway.mastery.pacing import date_of, day_number
@@ -32,36 +26,35 @@ __all__ = ["find_signals"]
 Ints = NDArray[np.int64]
 
 
-def find_signals(on: dt.date, policy: SignalPolicy) -> list[Found]:
+def find_signals(on: dt.date, policy: SignalPolicy, night: Night | None = None) -> list[Found]:
     """Set-wise: as many queries for ten thousand learners as for ten. Schools without school on that date rest.
 
-    Nothing is read but learning, time and what was agreed; never who a learner is (LR22).
+    Nothing is read but learning, time and what was agreed; never who a learner is (LR22). night: what earlier steps of
+    this night have read already.
     """
     here, continuum = people_here(on), current_map()
     if continuum is None or not here.people:
         return []
     # Read once, for every rule that needs it.
-    proficient = proficient_columns(None, continuum)
-    agreed = agreements_in_force(here.ids.tolist(), proficient=proficient)
-    active = active_domains(here, continuum, on, proficient)
+    night = night or Night(on, continuum)
+    active = active_domains(here, continuum, on, night.proficient)
     unseen = _not_seen(here, active, policy, on)
     missing = {one.learner_id for one in unseen}
     return [
-        *_off_target(agreed, here, continuum, policy, on),
+        *_off_target(night, here, policy),
         # Who is not seen stalls everywhere; one signal says it.
         *(one for one in _stalled(here, active, policy) if one.learner_id not in missing),
         *unseen,
-        *_not_negotiated(agreed, proficient, here, policy, on),
+        *_not_negotiated(night, here, policy),
         *_waiting(here, active, policy),
     ]
 
 
-def _off_target(
-    agreed: AgreementColumns, here: Here, continuum: ContinuumMap, policy: SignalPolicy, on: dt.date
-) -> list[Found]:
-    read = agreed_plans(agreed, continuum, on, stored_chances(on))
+def _off_target(night: Night, here: Here, policy: SignalPolicy) -> list[Found]:
+    read = night.plans.with_chances(stored_chances(night.on))
+    _row, there = here.rows_of(read.learner)
     found = []
-    for number in np.flatnonzero(rules.off_target_rows(read.plans, policy)).tolist():
+    for number in np.flatnonzero(rules.off_target_rows(read.plans, policy) & there).tolist():
         evidence = rules.off_target(read.plans.row(number), policy)
         assert evidence is not None  # the same rule, for one row
         found.append(
@@ -153,15 +146,13 @@ def _last_present(here: Here, row: int, until: dt.date) -> int:
     return day_number(days[place]) if place >= 0 else NEVER
 
 
-def _not_negotiated(
-    agreed: AgreementColumns, proficient: ProficientColumns, here: Here, policy: SignalPolicy, on: dt.date
-) -> list[Found]:
+def _not_negotiated(night: Night, here: Here, policy: SignalPolicy) -> list[Found]:
     district = district_organisation()
     if district is None:
         return []
     ids = set(here.ids.tolist())
-    learners = [one for one in learners_at(district, on).select_related("school") if one.pk in ids]
-    without = domains_without_agreement(learners, on, agreed, proficient)
+    learners = [one for one in learners_at(district, night.on).select_related("school") if one.pk in ids]
+    without = domains_without_agreement(learners, night.on, night.agreed, night.proficient)
     listed = [one for ones in without.values() for one in ones]
     row, there = here.rows_of(np.array([one.learner_id for one in listed], dtype=np.int64))
     since = np.array([day_number(one.since) for one in listed], dtype=np.int64)

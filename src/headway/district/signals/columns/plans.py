@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +33,12 @@ class AgreedPlans:
     by_on: tuple[dt.date, ...]
     plans: Plans
 
+    def with_chances(self, chances: Mapping[str, float | None]) -> AgreedPlans:
+        """chances: by subject, as the night stored them; a plan without one has none."""
+        known = [chances.get(subject_of(one)) for one in self.target_uuid]
+        chance = np.array([np.nan if one is None else one for one in known], dtype=np.float64)
+        return replace(self, plans=replace(self.plans, chance=chance))
+
     def outlooks_wanted(self) -> list[OutlookPlan]:
         """What the forecast is asked for by night."""
         left = (self.plans.total - self.plans.done).tolist()
@@ -48,23 +54,16 @@ def subject_of(target_uuid: uuid.UUID) -> str:
     return f"target:{target_uuid}"
 
 
-def agreed_plans(
-    agreed: AgreementColumns, continuum: ContinuumMap, on: dt.date, chances: Mapping[str, float | None]
-) -> AgreedPlans:
-    """Agreements in force, as of a day, read as on their pages (`agreements.read_plans`).
-
-    chances: by subject, as the night stored them; a plan without one has none.
-    """
+def agreed_plans(agreed: AgreementColumns, continuum: ContinuumMap, on: dt.date) -> AgreedPlans:
+    """Agreements in force, as of a day, read as on their pages (`agreements.read_plans`), without chances."""
     time = time_of(sorted(set(agreed.learner.tolist())), on)
     read = read_plans(agreed, time, continuum, on)
     keep = np.flatnonzero((read.total > 0) & (agreed.from_on <= day_number(on)))
-    uuids = tuple(agreed.target_uuid[place] for place in keep.tolist())
-    known = [chances.get(subject_of(one)) for one in uuids]
     left = read.left[keep]
     return AgreedPlans(
         learner=agreed.learner[keep],
         target=agreed.target[keep],
-        target_uuid=uuids,
+        target_uuid=tuple(agreed.target_uuid[place] for place in keep.tolist()),
         domain=tuple(agreed.domain[place] for place in keep.tolist()),
         by_on=tuple(date_of(day) for day in agreed.by_on[keep].tolist()),
         plans=Plans(
@@ -73,6 +72,6 @@ def agreed_plans(
             # A date that is past is certain: all of it was asked for by then.
             np.where(left < 0, read.total[keep], read.due[keep]).astype(np.float64),
             left,
-            np.array([np.nan if one is None else one for one in known], dtype=np.float64),
+            np.full(len(keep), np.nan),
         ),
     )

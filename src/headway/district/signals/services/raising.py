@@ -13,6 +13,7 @@ from headway.district.foundation.api import Actor, audit, clock
 from headway.district.people.api import LearnerHere, adults_of_many
 from headway.district.signals.addressing import adults_in_turn, first_adult
 from headway.district.signals.columns.found import find_signals
+from headway.district.signals.columns.night import Night
 from headway.district.signals.models import Signal, SignalEnd
 from headway.district.signals.policies import signal_policy
 from headway.district.signals.services.addressing import ROWS_AT_ONCE, address, locked_open
@@ -23,10 +24,13 @@ __all__ = ["raise_signals", "write_signals"]
 Key = tuple[int, str, str]
 
 
-def raise_signals(*, by: Actor, on: dt.date | None = None) -> Raised:
-    """Read the record of everybody and keep what it says. Run twice on a day it changes nothing more."""
+def raise_signals(*, by: Actor, on: dt.date | None = None, night: Night | None = None) -> Raised:
+    """Read the record of everybody and keep what it says. Run twice on a day it changes nothing more.
+
+    night: what the steps of this night share.
+    """
     on = on or clock.today()
-    return write_signals(find_signals(on, signal_policy(on)[0]), by=by, on=on)
+    return write_signals(find_signals(on, signal_policy(on)[0], night), by=by, on=on)
 
 
 @transaction.atomic

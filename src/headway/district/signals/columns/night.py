@@ -1,0 +1,36 @@
+"""What several steps of one night read: once, whoever asks first."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cached_property
+
+from headway.district.agreements.api import AgreementColumns, agreements_in_force
+from headway.district.continuum.api import ContinuumMap
+from headway.district.people.api import learners_here
+from headway.district.proficiency.api import ProficientColumns, proficient_columns
+from headway.district.signals.columns.plans import AgreedPlans, agreed_plans
+
+__all__ = ["Night"]
+
+
+class Night:
+    """The record as it was when a step of this night first asked for it. Nothing that a step writes is in here."""
+
+    def __init__(self, on: dt.date, continuum: ContinuumMap) -> None:
+        self.on = on
+        self.continuum = continuum
+
+    @cached_property
+    def proficient(self) -> ProficientColumns:
+        return proficient_columns(None, self.continuum)
+
+    @cached_property
+    def agreed(self) -> AgreementColumns:
+        """Of everybody who is here, whether or not there is school on that date."""
+        return agreements_in_force(list(learners_here(self.on)), proficient=self.proficient)
+
+    @cached_property
+    def plans(self) -> AgreedPlans:
+        """These agreements with their readings, and no chances yet."""
+        return agreed_plans(self.agreed, self.continuum, self.on)
