@@ -131,12 +131,21 @@ def test_an_outlook_is_a_range_of_school_days_with_a_chance_and_names_its_assump
     assert any("starting assumption" in one for one in found.sentences)
 
 
-def test_a_range_wider_than_the_time_that_is_left_is_refused(autumn):
+def test_a_near_date_hides_no_range_that_is_known_to_within_a_school_year(autumn):
     viewer = autumn.viewer("ortiz")
     left = remaining_of(viewer, autumn.ana, domain_code="MA", level=4)
     found = outlook_of(viewer, autumn.ana, left, DAY(2026, 10, 12))
-    assert (found.refused, found.low_on, found.high_on) == ("forecast_too_wide", None, None)
+    assert found.refused == ""
+    assert found.low_on <= DAY(2026, 10, 12) < found.high_on
     assert found.chance < 0.5
+
+
+def test_a_range_wider_than_the_time_that_is_left_and_than_a_school_year_is_refused(autumn):
+    viewer = autumn.viewer("ortiz")
+    left = remaining_of(viewer, autumn.ben, domain_code="MA", level=5)
+    found = outlook_of(viewer, autumn.ben, left, DAY(2026, 10, 20))
+    assert (found.refused, found.low_on, found.high_on) == ("forecast_too_wide", None, None)
+    assert found.chance < 0.2
 
 
 def test_without_a_history_and_with_nothing_left_the_answer_is_a_reason(autumn):

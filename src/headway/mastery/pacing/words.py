@@ -63,8 +63,8 @@ _OF_PACE: SentenceTable = {
             "Plan the first steps, and look again in a few weeks."
         ),
         "forecast_too_wide": (
-            "The range is still wider than the time that is planned, so no dates are shown. "
-            "Agree on a nearer step, or look again when there is more to go by."
+            "The range is still wider than the time that is planned, and wider than a school year, so no dates are "
+            "shown. Plan a nearer step, or look again when there is more to go by."
         ),
         "forecast_by_default": (
             "This district has little history of its own yet, so the range rests on a stated starting assumption. "
@@ -129,8 +129,8 @@ _OF_PACE: SentenceTable = {
             "Planeen los primeros pasos y vuelvan a mirar en unas semanas."
         ),
         "forecast_too_wide": (
-            "El intervalo todavía es más amplio que el tiempo planeado, así que no se muestran fechas. "
-            "Acuerden un paso más cercano o vuelvan a mirar cuando haya más en que basarse."
+            "El intervalo todavía es más amplio que el tiempo planeado y que un año escolar, así que no se muestran "
+            "fechas. Planeen un paso más cercano o vuelvan a mirar cuando haya más en que basarse."
         ),
         "forecast_by_default": (
             "Este distrito todavía tiene poca historia propia, así que el intervalo parte de un supuesto inicial "

@@ -25,6 +25,8 @@ __all__ = ["Asked", "answers", "fit_in_force", "outlook_of", "outlooks_of"]
 
 # Without an agreed date an answer is of use within about two school years.
 USUAL_HORIZON = 360
+# A range is of use as long as it is no wider than the time to the agreed day, or than a school year, whichever is more.
+SHORTEST_HORIZON = 180.0
 # How far ahead a range is looked up in the calendar.
 FURTHEST_YEARS = 8
 
@@ -98,7 +100,7 @@ def answers(found: ForecastHistories, asked: Sequence[Asked], fitted: Fitted) ->
     rows = found.rows
     place = [rows.get((one.learner_id, one.domain_id)) for one in asked]
     first = found.on + dt.timedelta(days=1)
-    horizon = [
+    by = [
         found.time.own_days(one.learner_id, first, one.by_on, one.domain_code or None)
         if one.by_on and found.time.has_time(one.learner_id)
         else float(USUAL_HORIZON)
@@ -109,17 +111,16 @@ def answers(found: ForecastHistories, asked: Sequence[Asked], fitted: Fitted) ->
     outlooks = fitted.outlooks(
         found.histories,
         [asked[number].remaining for number in there],
-        [horizon[number] for number in there],
+        # A near date must not hide a range that says within which half year a target may be reached.
+        [max(by[number], SHORTEST_HORIZON) for number in there],
+        within=[by[number] for number in there],
         learner=[place[number] or 0 for number in there],
     )
-    return [
-        _answer(one, found, fitted, outlooks, told.get(number), horizon[number])
-        for number, one in enumerate(asked)
-    ]
+    return [_answer(one, found, fitted, outlooks, told.get(number)) for number, one in enumerate(asked)]
 
 
 def _answer(
-    one: Asked, found: ForecastHistories, fitted: Fitted, outlooks: Any, at: int | None, horizon: float
+    one: Asked, found: ForecastHistories, fitted: Fitted, outlooks: Any, at: int | None
 ) -> OutlookInfo:
     refused = Refusal(int(outlooks.refused[at])) if at is not None else Refusal.SHORT_HISTORY
     if one.remaining <= 0:
