@@ -9,6 +9,7 @@ import pytest
 from headway.district.agreements import api as agreements
 from headway.district.continuum.api import current_map
 from headway.district.foundation.api import Refused
+from headway.district.notices.api import inbox_of
 from headway.mastery.pacing import date_of
 
 pytestmark = pytest.mark.django_db
@@ -144,3 +145,31 @@ def test_days_can_be_asked_about_by_the_rule_that_holds_for_offering_them(world,
         with pytest.raises(Refused, match=says):
             agreements.check_days(world.ana, "competencies", day)
     agreements.check_days(world.ana, "competencies", plan.day(0) + dt.timedelta(weeks=6))
+
+
+def test_each_agreement_and_each_stage_is_told(world, plan, at_stage):
+    def told(who, kind):
+        days = inbox_of(world.viewer(who)).days
+        return [one.is_read for day in days for one in day.entries if one.kind == kind]
+
+    target = plan.agreed()
+    plan.renegotiate(target, "webb", weeks=5)
+    plan.sign(target, "ana")
+    assert told("webb", "offer_signed") == [
+        False,
+        True,
+    ]  # the newest first; it takes the place of the earlier one
+    at_stage(3)
+    for stage in (2, 1):
+        agreements.decide_stage(world.viewer("webb"), world.ana.uuid, stage, reason="Let us plan together.")
+        assert told("rosa", "stage_decided")[0] is False
+    assert told("ana", "stage_decided") == [False, True]
+    assert told("webb", "stage_decided") == []
+
+
+def test_whom_an_offer_waits_for_comes_with_what_is_agreed(world, plan, at_stage, clock):
+    at_stage(2)
+    plan.propose("ana", weeks=6)
+    assert agreements.agreements_in_force().around.waits_for == {(world.ana.pk, "MA"): ("adult",)}
+    clock.advance(weeks=6)
+    assert agreements.agreements_in_force().around.waits_for == {}

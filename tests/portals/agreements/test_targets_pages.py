@@ -234,6 +234,65 @@ class TestTheConversation:
         assert ana.post(f"/me/plan/{target}/", sent | {"reason": "A trip."}).status_code == 302
         assert "A change is on the table." in text_of(ana.get(f"/me/plan/{target}/"))
 
+    def test_what_an_offer_asks_stands_beside_the_signature(
+        self, ana, webb, world, plan, sign_in, show, django_assert_max_num_queries
+    ):
+        show("MA.FR.1", 2)
+        target = plan.propose("webb", "MA.FR.1", plan="extended", support_minutes=60)
+        ana.get(f"/me/plan/{target}/")
+        with django_assert_max_num_queries(15):
+            page = ana.get(f"/me/plan/{target}/")
+        text = text_of(page)
+        part = text[text.index("What this offer asks") : text.index("I agree and sign")]
+        assert "That asks for this one in 20 days of school." in part
+        assert "1 competency is still open, and until Nov. 4, 2026 there are 20 days of school." in part
+        assert "Worked out on Oct. 7, 2026." in part
+        plan.sign(target, "ana")
+        rosa = sign_in(world.rosa)
+        page = rosa.get(family_page(world, target))
+        assert "20 días de clase" in text_of(page)
+        assert english_left_in(page) == []
+        plan.counter(target, "rosa", weeks=5, plan="extended")
+        assert "What this offer asks" in text_of(webb.get(adult_page(world, target)))
+
+    def test_an_offer_whose_day_has_passed_invites_to_another_one(self, ana, plan, clock):
+        target = plan.propose("webb", "MA.FR.1", weeks=2)
+        clock.advance(weeks=2)
+        text = text_of(ana.get(f"/me/plan/{target}/"))
+        assert "I agree and sign" not in text
+        assert "The day of the offer has passed before everybody signed." in text
+        assert "Make another offer, with a later day." in text
+        assert "Waits for your answer" not in text_of(ana.get("/me/plan/"))
+
+    def test_setting_aside_is_offered_to_those_who_can(self, ana, webb, world, plan, at_stage):
+        target = plan.agreed("MA.FR.1")
+        text = text_of(ana.get(f"/me/plan/{target}/"))
+        assert "Set this target aside" not in text
+        assert "What is agreed is set aside together with an adult: speak with Aiden Webb" in text
+        assert "Set this target aside" in text_of(webb.get(adult_page(world, target)))
+        at_stage(3)
+        assert "Set this target aside" in text_of(ana.get(f"/me/plan/{target}/"))
+
+    def test_a_change_on_the_table_is_said_in_her_language(self, ana, world, plan):
+        target = plan.agreed("MA.FR.1")
+        plan.renegotiate(target, "webb", weeks=5)
+        world.ana.person.language = "es"
+        world.ana.person.save()
+        page = ana.get("/me/plan/")
+        assert "Hay un cambio sobre la mesa." in text_of(page)
+        assert english_left_in(page) == []
+
+    def test_a_few_days_alone_are_promised_as_they_hold(self, ana, plan, at_stage):
+        at_stage(3)
+        usual, extended = plan.agreed("MA.FR.1"), plan.propose("webb", "MA.DA.1", plan="extended")
+        plan.sign(extended, "ana")
+        plan.sign(extended, "rosa")
+        assert "up to 7 days alone; your adults are told." in text_of(ana.get(f"/me/plan/{usual}/"))
+        text = text_of(ana.get(f"/me/plan/{extended}/"))
+        assert "up to 7 days without an adult: then your family signs it" in text
+        plan.renegotiate(extended, "ana", by_on=plan.day(5), plan="extended")
+        assert plan.target(extended).on_table.missing == ("family",)
+
     def test_a_change_begins_anew_on_a_day_that_learner_and_adult_can_see_and_move(
         self, ana, webb, world, plan, sign_in, clock
     ):
@@ -338,7 +397,11 @@ class TestWhoReadsWhat:
         page = tessa.get(adult_page(world, target))
         assert page.status_code == 200
         assert "<form" not in re.search(r"<main.*?</main>", page.content.decode(), re.S).group(0)
-        assert tessa.post(adult_page(world, target), {"act": "sign"}).status_code == 404
+        offer = str(plan.target(target).latest.uuid)
+        sent = tessa.post(adult_page(world, target), {"act": "sign", "offer": offer})
+        assert sent.status_code == 422
+        assert "A plan is agreed between the learner" in text_of(sent)
+        assert plan.target(target).in_force is None
 
     def test_a_teacher_reads_of_her_own_child_as_family(self, world, plan, sign_in):
         from headway.district.people import api as people

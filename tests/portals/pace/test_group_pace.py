@@ -52,6 +52,17 @@ def test_level_and_pace_stand_beside_one_another_and_the_plan_apart(world, octob
     assert ben.plan.startswith("The plan needs adjusting") or ben.plan.startswith("On target")
 
 
+def test_where_an_offer_is_on_the_table_it_says_for_whom_it_waits(world, plan, october):
+    assert by_name(group_of(world))["Chloe"].plan == "No agreement yet"
+    made = plan.propose("webb", "MA.FR.1", learner="chloe", weeks=3)
+    chloe = by_name(group_of(world))["Chloe"]
+    assert (chloe.plan, chloe.next_step) == ("An offer waits for: learner", "Talk about the offer together.")
+    plan.counter(made, "chloe", weeks=4)
+    chloe = by_name(group_of(world))["Chloe"]
+    assert chloe.plan == "An offer waits for: adult at school"
+    assert "Sign it" in chloe.next_step
+
+
 def test_standing_of_a_group_is_the_standing_on_the_learners_own_page(world, october, sign_in):
     viewer, continuum = world.viewer("webb"), current_map()
     for name, learner in (("Ana", world.ana), ("Ben", world.ben)):

@@ -64,7 +64,7 @@ def test_each_reads_what_is_hers_in_words_of_her_part(world, sign_in, told):
     assert f"An offer for the plan of {name} is waiting for your answer." in text(
         sign_in(world.webb).get("/notices/")
     )
-    assert f"Hay una propuesta para el plan de {name} que puedes leer." in text(
+    assert f"Una propuesta para el plan de {name} espera tu firma." in text(
         sign_in(world.rosa).get("/notices/")
     )
 

@@ -39,6 +39,7 @@ from headway.district.agreements.policies.targets import (
     MOST_SUPPORT,
     begins_anew_on,
     latest_day,
+    may_set_aside,
 )
 from headway.district.agreements.policies.ways import MOST_STEPS, carried_way
 from headway.district.agreements.reach import academic_domains, domain_of, levels_in
@@ -204,6 +205,7 @@ __all__ = [
     "latest_day",
     "learners_worked_with",
     "levels_in",
+    "may_set_aside",
     "met_by_work",
     "met_learner",
     "monday_of",

@@ -224,10 +224,14 @@ class NotNegotiated:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """By (learner, domain code): the newest open target, and the day on which the last one ended."""
+    """By (learner, domain code): the newest open target, and the day on which the last one ended.
+
+    waits_for: whose signatures the newest offer still wants, where nothing is agreed yet and signatures were read.
+    """
 
     talked_over: Mapping[tuple[int, str], uuid.UUID]
     last_end: Mapping[tuple[int, str], dt.date]
+    waits_for: Mapping[tuple[int, str], tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(

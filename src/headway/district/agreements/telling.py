@@ -21,6 +21,7 @@ __all__ = [
     "settle_target",
     "tell_help_asked",
     "tell_signed",
+    "tell_stage",
     "tell_still_waiting",
     "tell_waiting",
 ]
@@ -55,8 +56,8 @@ def tell_waiting(*, learner: Any, target: Any, sides: Collection[str], but: int 
 
 
 def tell_signed(*, learner: Any, target: Any, but: int | None, by: Actor) -> None:
-    """It stands: nothing waits any more, and everybody whom it concerns knows."""
-    settle(subject=target.uuid, kinds=(NoticeKind.OFFER_WAITING,))
+    """It stands: nothing waits any more, and everybody whom it concerns knows; also where an earlier one is unread."""
+    settle(subject=target.uuid, kinds=(NoticeKind.OFFER_WAITING, NoticeKind.OFFER_SIGNED))
     _tell(learner, target, Side.values, NoticeKind.OFFER_SIGNED, but, by)
 
 
@@ -98,6 +99,23 @@ def tell_help_asked(*, learner: Any, week_on: dt.date, but: int | None, by: Acto
                 subject=_help(learner, week_on),
             )
             for person, portal in first_adults(learner).items()
+            if person != but
+        ],
+        by=by,
+    )
+
+
+def tell_stage(*, learner: Any, but: int | None, by: Actor) -> None:
+    """How much she plans alone was decided: she and her family know, each time."""
+    subject = f"stage:{learner.pk}"
+    settle(subject=subject, kinds=(NoticeKind.STAGE_DECIDED,))
+    to = {learner.person_id: reverse("student:stage")}
+    for person in families_of((learner.pk,)).get(learner.pk, {}):
+        to[person] = reverse("family:targets", args=(learner.uuid,))
+    tell_all(
+        [
+            Telling(to=person, kind=NoticeKind.STAGE_DECIDED, link=link, learner=learner.pk, subject=subject)
+            for person, link in to.items()
             if person != but
         ],
         by=by,

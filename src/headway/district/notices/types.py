@@ -39,6 +39,7 @@ class NoticeKind(StrEnum):
     CONTACT_DUE = "contact_due"
     OFFER_WAITING = "offer_waiting"
     OFFER_SIGNED = "offer_signed"
+    STAGE_DECIDED = "stage_decided"
     CHECK_IN_DUE = "check_in_due"
     CHECK_IN_ANSWERED = "check_in_answered"
     HELP_ASKED = "help_asked"

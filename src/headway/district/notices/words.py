@@ -48,12 +48,20 @@ _LINES: dict[NoticeKind, dict[Reader, tuple[Promise, Promise]]] = {
             lazy("Read the offer"),
         ),
         LEARNER: (lazy("An offer for your plan is waiting for your answer."), lazy("Read the offer")),
-        FAMILY: (lazy("An offer for the plan of %(name)s is there for you to read."), lazy("Read the offer")),
+        FAMILY: (
+            lazy("An offer for the plan of %(name)s is waiting for your signature."),
+            lazy("Read and sign"),
+        ),
     },
     NoticeKind.OFFER_SIGNED: {
         STAFF: (lazy("The plan of %(name)s is signed."), lazy("See the plan")),
         LEARNER: (lazy("Your plan is signed."), lazy("See your plan")),
         FAMILY: (lazy("The plan of %(name)s is signed."), lazy("See the plan")),
+    },
+    NoticeKind.STAGE_DECIDED: {
+        STAFF: (lazy("How much %(name)s plans alone was decided anew."), lazy("See the stage")),
+        LEARNER: (lazy("How much you plan on your own was decided anew."), lazy("See your stage")),
+        FAMILY: (lazy("How much %(name)s plans alone was decided anew."), lazy("See the plan")),
     },
     NoticeKind.CHECK_IN_DUE: {
         STAFF: (lazy("It is time for the check-in of %(name)s."), lazy("Open the check-in")),
@@ -84,6 +92,11 @@ _LABELS: dict[NoticeKind, dict[Reader, Promise]] = {
         STAFF: lazy("Plans that were signed"),
         LEARNER: lazy("Your plan was signed"),
         FAMILY: lazy("Your child's plan was signed"),
+    },
+    NoticeKind.STAGE_DECIDED: {
+        STAFF: lazy("Stages of planning that were decided"),
+        LEARNER: lazy("Your stage of planning was decided"),
+        FAMILY: lazy("Your child's stage of planning was decided"),
     },
     NoticeKind.CHECK_IN_DUE: {
         STAFF: lazy("Check-ins whose time has come"),

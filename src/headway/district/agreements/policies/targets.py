@@ -30,6 +30,7 @@ __all__ = [
     "check_terms",
     "checked_words",
     "latest_day",
+    "may_set_aside",
     "moves_alone",
     "part_in",
     "shape_of",
@@ -129,6 +130,14 @@ def begins_anew_on(in_force: Any, today: dt.date) -> dt.date:
     """Where the line of a further offer begins unless somebody says otherwise: today, so that it asks for no work in time
     that is gone. A plan that has not begun yet keeps its beginning."""
     return max(in_force.from_on, today)
+
+
+def may_set_aside(side: str | None, is_agreed: bool, rules: StageRules | None) -> bool:
+    """Who may set a target aside: an adult; the learner what isn't agreed, and at a stage that lets her begin alone also
+    what is. rules: only a learner needs them."""
+    if side == Side.LEARNER:
+        return not is_agreed or (rules is not None and rules.begins == "learner")
+    return side == Side.ADULT
 
 
 def moves_alone(rules: StageRules, side: str, terms: Terms, in_force: Any, agreed_with_adult: Any) -> bool:

@@ -6,7 +6,7 @@ import datetime as dt
 import uuid
 from collections import defaultdict, namedtuple
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -236,12 +236,16 @@ def _standing(learner_ids: Collection[int] | None, as_of: dt.datetime | None) ->
         if ended_at is None:
             offers[row.target][row.offer] = row
             sides[row.offer].setdefault(row.side, row.signed_at)
-    found = []
+    found, waits_for = [], {}
     for of in offers.values():
         whole = [row for row in of.values() if row.wants and set(row.wants) <= set(sides[row.offer])]
         if whole:
             found.append(_agreed(whole[-1], sides[whole[-1].offer]))
-    return found, Around.of(targets.values(), clock.local_date)
+        elif (newest := next(reversed(of.values()))).by_on > clock.today():
+            waits_for[newest.learner, newest.domain] = tuple(
+                side for side in newest.wants if side not in sides[newest.offer]
+            )
+    return found, replace(Around.of(targets.values(), clock.local_date), waits_for=waits_for)
 
 
 def _agreed(row: Any, signed: Mapping[str, dt.datetime]) -> _Agreed:

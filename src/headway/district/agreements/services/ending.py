@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from headway.district.agreements.models import Target, TargetEnd, TargetEndWords
 from headway.district.agreements.policies.stages import NO_SUCH_PAGE, rules_of
-from headway.district.agreements.policies.targets import checked_words, part_in
+from headway.district.agreements.policies.targets import checked_words, may_set_aside, part_in
 from headway.district.agreements.selectors.targets import read_targets
 from headway.district.agreements.target_types import TargetInfo
 from headway.district.agreements.telling import settle_target
@@ -107,7 +107,7 @@ def _check_met(info: TargetInfo) -> None:
 
 
 def _check_set_aside(info: TargetInfo, learner: Any, side: str, reason: str) -> None:
-    if side == Side.LEARNER and info.in_force is not None and rules_of(learner).begins != "learner":
+    if not may_set_aside(side, info.in_force is not None, rules_of(learner)):
         raise NotAllowed(
             _("What is agreed is set aside together with an adult."),
             remedy=_("Talk with your adviser, or propose another day."),

@@ -19,6 +19,7 @@ from headway.district.agreements.policies.stages import (
 )
 from headway.district.agreements.selectors.stages import stage_evidence
 from headway.district.agreements.stage_types import StageDecided, StageEvidence
+from headway.district.agreements.telling import tell_stage
 from headway.district.foundation.api import Conflict, audit, clock, kept_key, refused
 from headway.district.people.api import Viewer, by_work, lock_learners, visible_learner
 
@@ -98,6 +99,7 @@ def decide_stage(
         earlier=earlier,
         observations=len(evidence["habits"]),
     )
+    tell_stage(learner=learner, but=viewer.person_id, by=viewer.actor)
     return StageDecided(row.uuid, stage, earlier)
 
 

@@ -20,8 +20,8 @@ from headway.district.portals.access import PortalRequest
 from headway.district.portals.presenting.agreements.forms import look_problem, offer_given, uuids_of
 from headway.district.portals.presenting.agreements.needs import need_shown
 from headway.district.portals.presenting.agreements.pages import Plan, asks_whom
+from headway.district.portals.presenting.agreements.way_words import plan_options, shape_options
 from headway.district.portals.presenting.agreements.ways import changes_rows, rows_given, rows_kept
-from headway.district.portals.presenting.agreements.words import plan_options, shape_options
 from headway.district.portals.presenting.leveling.acts import attempted, day_of, errors_of, number_of
 from headway.district.proficiency.api import frontier_of
 

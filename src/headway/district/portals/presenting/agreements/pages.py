@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from django.contrib import messages
@@ -24,11 +25,10 @@ from headway.district.portals.access import PortalRequest
 from headway.district.portals.presenting.agreements.depths import deeper_shown
 from headway.district.portals.presenting.agreements.forms import look_problem, offer_given, uuids_of
 from headway.district.portals.presenting.agreements.needs import need_shown
+from headway.district.portals.presenting.agreements.way_words import plan_options, shape_options
 from headway.district.portals.presenting.agreements.ways import changes_rows, rows_given, rows_kept
 from headway.district.portals.presenting.agreements.words import (
     domain_name,
-    plan_options,
-    shape_options,
     standing_options,
     target_shown,
 )
@@ -224,8 +224,12 @@ def _shown_all(
     found: Any,
     continuum: ContinuumMap | None,
     days: agreements.SchoolDays | None = None,
+    asked: Mapping[int, agreements.Need] = MappingProxyType({}),
 ) -> list[Any]:
-    """Every target in words, with where each agreement stands and the night's forecast; asked for once."""
+    """Every target in words, with where each agreement stands and the night's forecast; asked for once.
+
+    asked: by target, what the offer on its table asks for.
+    """
     plans = agreements.plans_of(plan.learner, found, continuum, days) if continuum else {}
     noted = any(one.has_note for one in found)
     notes = agreements.notes_of((plan.learner.pk,), continuum).get(plan.learner.pk, ()) if noted else ()
@@ -240,9 +244,19 @@ def _shown_all(
             note=next((each for each in notes if each.target_id == one.id), None),
             need=plans.get(one.id, (None, None))[1],
             for_adults=plan.for_adults,
+            table_need=asked.get(one.id),
         )
         for one in found
     ]
+
+
+def _asked_on_table(viewer: Any, plan: Plan, info: agreements.TargetInfo) -> dict[int, agreements.Need]:
+    """What the offer asks for that waits for the reader's answer, as of today; by target."""
+    table = info.on_table
+    if table is None or plan.side not in table.missing or not info.open_ids or table.by_on <= clock.today():
+        return {}
+    (need,) = agreements.needs_of(viewer, plan.learner, [(info.open_ids, table.from_on, table.by_on)])
+    return {info.id: need}
 
 
 def asks_whom(viewer: Any, learner: Any) -> list[str]:
@@ -280,15 +294,14 @@ def target_page(request: PortalRequest, plan: Plan, target_uuid: uuid.UUID) -> H
         }
         if request.htmx:
             return render(request, "agreements/need_part.html", page)
-    elif act and not plan.is_written:
-        raise Http404
     elif act:
         said, problems = attempted(lambda: _act(request, act, info))
         if not problems:
             messages.success(request, said)
             return redirect(plan.at("target", target_uuid))
         info = agreements.target_of(viewer, target_uuid, learner)
-    (shown,) = _shown_all(viewer, plan, [info], continuum)
+    asked = _asked_on_table(viewer, plan, info)
+    (shown,) = _shown_all(viewer, plan, [info], continuum, asked=asked)
     latest = info.on_table or info.in_force or info.latest
     assert latest is not None
     begins = agreements.begins_anew_on(latest, clock.today())
@@ -299,6 +312,7 @@ def target_page(request: PortalRequest, plan: Plan, target_uuid: uuid.UUID) -> H
     rules = plan.rules
     if rules is None and (moves_alone or info.aim == Aim.COMPETENCIES):
         rules = agreements.rules_of(learner)
+    may_set_aside = agreements.may_set_aside(plan.side, info.in_force is not None, rules)
     graduates_on = None if info.aim == Aim.COMPETENCIES else agreements.graduation_on(learner)
     return render(
         request,
@@ -331,6 +345,10 @@ def target_page(request: PortalRequest, plan: Plan, target_uuid: uuid.UUID) -> H
             "viewer_person": viewer.person_id,
             "request_key": given.get("request_key", "") or str(new_uuid()),
             "may_close": plan.side in (Side.LEARNER, Side.ADULT),
+            "may_set_aside": may_set_aside,
+            "asks_whom": asks_whom(viewer, learner) if moves_alone and not may_set_aside else [],
+            "family_signs": Side.FAMILY in latest.wants,
+            "today": clock.today(),
             "problems": problems,
             "errors": errors_of(problems),
         },

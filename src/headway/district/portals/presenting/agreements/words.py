@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,18 +16,16 @@ from headway.district.continuum.api import CompetencyInfo, ContinuumMap
 from headway.district.foundation.api import clock, translated
 from headway.district.portals.presenting.agreements.depths import noted_words
 from headway.district.portals.presenting.agreements.needs import NeedShown, need_shown, rate_words
-from headway.district.portals.presenting.paces import number_words
+from headway.district.portals.presenting.agreements.way_words import minutes_words, shape_words
 from headway.district.portals.presenting.voices import Voice, listed, quoted
-from headway.mastery.pacing.trajectories import Reading, Shape, Standing
+from headway.mastery.pacing.trajectories import Reading, Standing
 
 __all__ = [
     "OfferShown",
     "TargetShown",
     "domain_name",
-    "plan_options",
-    "shape_options",
+    "side_words",
     "standing_options",
-    "steps_in_days",
     "target_shown",
     "title_of",
 ]
@@ -105,6 +102,8 @@ class TargetShown:
     read_words: str = ""
     read_code: str = ""
     note: agreements.NotedInfo | None = None
+    # What the offer on the table asks for, today, where the reader is to answer it.
+    table_need: NeedShown | None = None
 
 
 def domain_name(continuum: ContinuumMap | None, code: str) -> str:
@@ -133,70 +132,6 @@ def title_of(info: Any, continuum: ContinuumMap | None) -> str:
     }
 
 
-def shape_options() -> list[tuple[str, str, str]]:
-    return [
-        ("linear", _("Evenly"), _("About the same in every school week.")),
-        (
-            "j_curve",
-            _("A little at first, more later"),
-            _("For work in which many things come together towards the end."),
-        ),
-        (
-            "milestones",
-            _("In milestones"),
-            _("Days that you choose, and how much is done by each. Without days: three even steps."),
-        ),
-        ("own", _("Along a line of your own"), _("Days that you choose, and how many are met by each.")),
-    ]
-
-
-def steps_in_days(shape: Mapping[str, Any] | None) -> list[tuple[dt.date, str]]:
-    """The days that a plan names, with what is asked for by each."""
-    found = []
-    for one in Shape.from_dict(shape).steps:
-        if one.count is not None:
-            said = ngettext(
-                "%(num)s competency met", "%(num)s competencies met", one.count
-            ) % {"num": one.count}  # fmt: skip
-        else:
-            said = _("%(parts)s of ten parts done") % {"parts": number_words(10 * one.share)}
-        found.append((one.on, said))
-    return found
-
-
-def plan_options() -> list[tuple[str, str, str]]:
-    return [
-        (PlanKind.USUAL.value, str(PlanKind.USUAL.label), ""),
-        (
-            PlanKind.STEEP.value,
-            str(PlanKind.STEEP.label),
-            _("More time and support now, to reach the same day as planned before."),
-        ),
-        (PlanKind.EXTENDED.value, str(PlanKind.EXTENDED.label), _("More time until the end, with support.")),
-    ]
-
-
-def _shape_words(shape: Any) -> str:
-    kind = str((shape or {}).get("kind", "linear"))
-    if kind == "own":
-        words = _("Along a line that you drew together")
-    elif kind == "milestones" and not (shape or {}).get("steps"):
-        words = _("In steps")
-    else:
-        words = {code: label for code, label, _hint in shape_options()}.get(kind, kind)
-    named = "; ".join(f"{date_format(on)}: {said}" for on, said in steps_in_days(shape))
-    return f"{words} ({named})" if named else words
-
-
-def minutes_words(minutes: int) -> str:
-    if not minutes:
-        return _("none beyond the lessons")
-    hours, rest = divmod(minutes, 60)
-    if not rest:
-        return ngettext("%(num)s hour a week", "%(num)s hours a week", hours) % {"num": hours}
-    return ngettext("%(num)s minute a week", "%(num)s minutes a week", minutes) % {"num": minutes}
-
-
 # -- a target ----------------------------------------------------------------------------------------------------------
 
 
@@ -211,8 +146,9 @@ def target_shown(
     need: agreements.Need | None = None,
     for_adults: bool = False,
     note: agreements.NotedInfo | None = None,
+    table_need: agreements.Need | None = None,
 ) -> TargetShown:
-    """person_id, side: who looks, and in whose name she would sign."""
+    """person_id, side: who looks, and in whose name she would sign. table_need: what the offer on the table asks for."""
     offers = tuple(_offer_shown(one, info, person_id, continuum) for one in info.offers)
     by_number = {one.info.number: one for one in offers}
     agreed = by_number.get(info.agreed_last.number) if info.agreed_last else None
@@ -229,7 +165,7 @@ def target_shown(
         if continuum
         else ()
     )
-    waits_for_me = bool(table and side in table.info.missing)
+    waits_for_me = bool(table and side in table.info.missing and not _is_over(table))
     standing = reading if agreed and info.is_open and not info.is_met else None
     return TargetShown(
         info=info,
@@ -237,7 +173,9 @@ def target_shown(
         domain=domain_name(continuum, info.domain_code) if info.domain_code else "",
         state=state,
         state_words=_state_words(info, state, agreed, table, side),
-        next_words=_next_words(info, state, standing, waits_for_me, voice),
+        next_words=_("Make another offer, with a later day.")
+        if state in ("talking", "anew") and side and _is_over(table)
+        else _next_words(info, state, standing, waits_for_me, voice),
         progress=_("%(done)s of %(total)s") % {"done": len(info.met_ids), "total": len(info.competency_ids)},
         standing=_standing_words(standing),
         standing_code=str(standing.standing) if standing else "",
@@ -255,7 +193,15 @@ def target_shown(
         read_words=_standing_name(standing.read) if standing and standing.read else "",
         read_code=str(standing.read or standing.standing) if standing else "",
         note=note if standing else None,
+        table_need=need_shown(table_need, table.info.by_on, voice, for_adults=for_adults)
+        if table_need and table
+        else None,
     )
+
+
+def _is_over(table: OfferShown | None) -> bool:
+    """Has the day come by which an offer on the table would be reached? Nobody can sign it any more."""
+    return table is not None and table.info.by_on <= clock.today()
 
 
 def _state(info: agreements.TargetInfo) -> str:
@@ -284,17 +230,23 @@ def _state_words(
         return missing or _("An offer is on the table.")
     assert agreed is not None  # the state says so
     said = _("Agreed: by %(day)s.") % {"day": date_format(agreed.info.by_on)}
-    return f"{said} {_('A change is on the table.')} {missing}".strip() if state == "anew" else said
+    if state != "anew":
+        return said
+    # Not within an f-string: what collects the words for the catalogue doesn't look into one.
+    change = _("A change is on the table.")
+    return f"{said} {change} {missing}".strip()
 
 
 def _waiting_words(table: OfferShown, side: str | None) -> str:
     missing = list(table.info.missing)
+    if _is_over(table):
+        return _("The day of the offer has passed before everybody signed.")
     if side in missing:
         return _("It waits for your answer.")
-    return _("Still to sign: %(who)s.") % {"who": listed([_side_words(one) for one in missing])}
+    return _("Still to sign: %(who)s.") % {"who": listed([side_words(one) for one in missing])}
 
 
-def _side_words(side: str) -> str:
+def side_words(side: str) -> str:
     return {
         Side.LEARNER.value: _("learner"),
         Side.ADULT.value: _("adult at school"),
@@ -398,7 +350,7 @@ def _offer_shown(
     return OfferShown(
         info=one,
         who=_("You") if is_mine else (one.name or str(Side(one.side).label)),
-        side=_side_words(one.side),
+        side=side_words(one.side),
         is_mine=is_mine,
         state=state,
         state_words=words,
@@ -422,7 +374,7 @@ def _terms(one: agreements.OfferInfo) -> tuple[tuple[str, str], ...]:
     return (
         (_("To be reached by"), date_format(one.by_on)),
         (_("Beginning"), date_format(one.from_on)),
-        (_("Way through the time"), _shape_words(one.shape)),
+        (_("Way through the time"), shape_words(one.shape)),
         (_("Support"), minutes_words(one.support_minutes)),
         *(((_("Plan"), str(PlanKind(one.plan).label)),) if one.plan != PlanKind.USUAL else ()),
     )

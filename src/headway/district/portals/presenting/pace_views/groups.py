@@ -17,10 +17,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from headway.district.agreements import api as agreements
+from headway.district.agreements.types import Side
 from headway.district.continuum.api import ContinuumMap, DomainInfo
 from headway.district.foundation.api import clock
 from headway.district.pacing.api import DomainPace, own_time_of, pace_of_many, required, working_levels
 from headway.district.people.api import Viewer
+from headway.district.portals.presenting.agreements.words import side_words
 from headway.district.portals.presenting.pace_views.lines import (
     AgreedWay,
     Frame,
@@ -29,6 +31,7 @@ from headway.district.portals.presenting.pace_views.lines import (
     year_line,
 )
 from headway.district.portals.presenting.paces import number_words
+from headway.district.portals.presenting.voices import listed
 from headway.district.proficiency.api import decisions_in_columns, proficient_columns
 from headway.mastery.facts import Determinations
 from headway.mastery.pacing import PaceReading, Reading, Standing, date_of, pace_reading
@@ -121,7 +124,8 @@ def read_group(
         plans = [readings.plan(row, notes.get(one.pk, ())) for row in rows.get(one.pk, ())]
         active = any(each.domain_code == domain.code for each in missing.get(one.pk, ()))
         level = level_of.get(one.pk)
-        people.append(_person(one, plans, paces.get(one.pk), level, early_until, active, frame, today))
+        waits = columns.around.waits_for.get((one.pk, domain.code), ())
+        people.append(_person(one, plans, paces.get(one.pk), level, early_until, active, frame, today, waits))
     counts = {name: sum(one.is_in(name) for one in people) for name in FILTERS}
     return GroupYear(tuple(people), counts, len(steps), early_until)
 
@@ -267,6 +271,7 @@ def _person(
     active: bool,
     frame: Frame,
     today: dt.date,
+    waits: Collection[str],
 ) -> PersonPace:
     standings = tuple(one.reading.standing for one in plans if one.reading is not None)
     # The picture is of the plan that an adult may help with first, else of the one that is due first.
@@ -279,7 +284,7 @@ def _person(
         default=None,
     )
     line = year_line(frame, today, first.gains, first.total, way=first.way, small=True) if first else None
-    plan_words = _plan_words(plans, active)
+    plan_words = _plan_words(plans, active, waits)
     at_rate = pace is not None and pace_reading(pace.units_per_year, pace.expected) is PaceReading.AT_RATE
     return PersonPace(
         learner=learner,
@@ -291,7 +296,7 @@ def _person(
         plan=plan_words,
         line=line,
         words=_line_words(first, plan_words, today) if first else "",
-        next_step=_next_words(standings, plans, active),
+        next_step=_next_words(standings, plans, active, waits),
         standings=standings,
         has_agreement=bool(plans),
         is_active=active or bool(plans),
@@ -315,7 +320,10 @@ def _pace_words(pace: DomainPace | None) -> str:
     }
 
 
-def _plan_words(plans: Sequence[_Plan], active: bool) -> str:
+def _plan_words(plans: Sequence[_Plan], active: bool, waits: Collection[str] = ()) -> str:
+    """waits: the sides whose signature an offer waits for."""
+    if not plans and waits:
+        return _("An offer waits for: %(who)s") % {"who": listed([side_words(one) for one in waits])}
     if not plans:
         return _("No agreement yet") if active else _("No work here this year")
     parts = []
@@ -342,7 +350,9 @@ def _line_words(first: _Plan, plan_words: str, today: dt.date) -> str:
     return f"{plan_words}. {done}"
 
 
-def _next_words(standings: Collection[Standing], plans: Collection[_Plan], active: bool) -> str:
+def _next_words(
+    standings: Collection[Standing], plans: Collection[_Plan], active: bool, waits: Collection[str] = ()
+) -> str:
     """Never a state without its next step (LR20)."""
     if Standing.NEEDS_ADJUSTING in standings:
         return _("Talk about it: more support, more time or another way.")
@@ -350,6 +360,10 @@ def _next_words(standings: Collection[Standing], plans: Collection[_Plan], activ
         return _("Confirm it, and agree on what comes next.")
     if Standing.AHEAD_OF_PLAN in standings:
         return _("There is room: go deeper, or agree on what comes after.")
+    if not plans and Side.ADULT in waits:
+        return _("Read the offer. Sign it, or answer it with another one.")
+    if not plans and waits:
+        return _("Talk about the offer together.")
     if not plans and active:
         return _("Plan a first target together.")
     return ""

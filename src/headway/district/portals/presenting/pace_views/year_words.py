@@ -13,7 +13,8 @@ from django.utils.translation import ngettext
 from headway.district.agreements import api as agreements
 from headway.district.continuum.api import CompetencyInfo
 from headway.district.foundation.api import translated
-from headway.district.portals.presenting.agreements.words import TargetShown, steps_in_days
+from headway.district.portals.presenting.agreements.way_words import steps_in_days
+from headway.district.portals.presenting.agreements.words import TargetShown
 from headway.district.portals.presenting.paces import number_words
 from headway.district.portals.presenting.voices import listed, quoted
 from headway.mastery.pacing import Reading

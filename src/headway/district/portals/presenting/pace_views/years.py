@@ -20,7 +20,8 @@ from headway.district.continuum.api import CompetencyInfo, ContinuumMap, current
 from headway.district.foundation.api import clock, translated
 from headway.district.pacing.api import DomainPace, pace_of
 from headway.district.people.api import Viewer
-from headway.district.portals.presenting.agreements.words import TargetShown, steps_in_days, target_shown
+from headway.district.portals.presenting.agreements.way_words import steps_in_days
+from headway.district.portals.presenting.agreements.words import TargetShown, target_shown
 from headway.district.portals.presenting.pace_views.lines import (
     AgreedWay,
     Frame,
