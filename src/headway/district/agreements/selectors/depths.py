@@ -117,7 +117,7 @@ def _suggestion(
     )
     reasons = [one for one in read.reasons if one.code != NEXT.code]
     if read.deepen and rate is not None and pace.units_per_year is not None:
-        told = {
+        told: dict[str, float | str] = {
             "pace": round(pace.units_per_year, 1),
             "rate": round(rate, 1),
             "since": pace.from_on.isoformat(),
