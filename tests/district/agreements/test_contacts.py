@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from headway.district.agreements.api import (
     contacts_due,
@@ -16,7 +18,7 @@ from headway.district.agreements.api import (
 from headway.district.agreements.models import FamilyContact
 from headway.district.agreements.tasks import remind
 from headway.district.foundation.api import Actor, NotAllowed, NotFound, Refused, audit
-from headway.district.notices.api import inbox_of
+from headway.district.notices.api import inbox_of, mark_read
 from headway.district.people.api import visible_learners
 from headway.district.policy.api import PolicyKind, adopt
 
@@ -202,6 +204,38 @@ def test_learners_are_told_on_the_day_their_check_in_is_due_and_once(world, cloc
     assert told(world, "ana") == ["check_in_due"]
     assert told(world, "rosa") == []
     assert told(world, "ortiz") == []
+
+
+def test_a_reminder_whose_night_was_missed_comes_on_one_of_the_next_days_and_once(world, clock):
+    clock.set("2026-10-11 02:00")  # Sunday; on Friday no night ran
+    assert remind().check_ins == 5
+    mark_read(world.viewer("ana"))
+    clock.set("2026-10-12 02:00")
+    assert remind().check_ins == 0
+    assert told(world, "ana") == ["check_in_due"]
+
+
+def test_a_reminder_that_comes_days_late_is_none(world, clock):
+    clock.set("2026-10-13 02:00")
+    assert remind().check_ins == 0
+
+
+def test_the_night_reads_nobodys_words_and_asks_as_much_for_many(world, clock, django_assert_num_queries):
+    from headway.district.agreements.api import keep_check_in
+    from headway.district.agreements.selectors.check_ins import last_check_ins, open_weeks
+
+    clock.set("2026-10-09 06:00")
+    learners = everybody(world)
+    for one in learners:
+        keep_check_in(world.viewer("webb"), one.uuid, went=3, reflect="A good week.")
+        keep_check_in(world.viewer("webb"), one.uuid, went=4, reflect="A better one.")
+    with CaptureQueriesContext(connection) as asked:
+        assert open_weeks(learners, TODAY + dt.timedelta(days=2)) == {}
+    assert not any("checkinwords" in one["sql"] for one in asked)
+    with django_assert_num_queries(1):
+        found = last_check_ins([one.pk for one in learners], TODAY + dt.timedelta(days=2))
+    assert set(found.values()) == {dt.date(2026, 10, 9)}
+    assert len(found) == len(learners)
 
 
 def test_who_checked_in_needs_no_reminder(world, clock):

@@ -10,15 +10,19 @@ from typing import Any
 from django.db import transaction
 from django.urls import reverse
 
-from headway.district.agreements.selectors.check_ins import states_of
+from headway.district.agreements.selectors.check_ins import open_weeks
 from headway.district.agreements.selectors.contacts import dues_of
 from headway.district.agreements.selectors.waiting import waiting_for_nobody
 from headway.district.agreements.telling import tell_still_waiting
+from headway.district.agreements.weeks import Week
 from headway.district.foundation.api import SYSTEM, Actor, clock
-from headway.district.notices.api import NoticeKind, Telling, tell_all
+from headway.district.notices.api import NoticeKind, Telling, tell_all, told_subjects
 from headway.district.people.api import adults_of_many, district_organisation, learners_at
 
 __all__ = ["Reminded", "remind"]
+
+# A check-in whose night was missed is still told of: on a Friday's up to Monday. Later the next one is near.
+LATE = dt.timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +54,26 @@ def remind(on: dt.date | None = None, *, by: Actor = SYSTEM) -> Reminded:
 
 
 def _check_ins(learners: Collection[Any], on: dt.date) -> list[Telling]:
+    """Once for each week: on its due day, or one of the days after where the night of that day was missed."""
+    weeks = open_weeks(learners, on)
+    since = min((week.begins_on for week in weeks.values()), default=on)
+    told = told_subjects(NoticeKind.CHECK_IN_DUE, weeks, clock.start_of_day(since))
     link, people = reverse("student:check_in"), {one.pk: one.person_id for one in learners}
     return [
         Telling(
-            to=people[state.learner_id],
+            to=people[learner_id],
             kind=NoticeKind.CHECK_IN_DUE,
-            learner=state.learner_id,
+            learner=learner_id,
             link=link,
-            subject=f"{state.learner_id}:{state.week.begins_on}",
+            subject=_about(learner_id, week),
         )
-        for state in states_of(learners, on).values()
-        if state.week is not None and state.kept is None and state.week.due_on == on
+        for learner_id, week in weeks.items()
+        if on <= week.due_on + LATE and _about(learner_id, week) not in told
     ]
+
+
+def _about(learner_id: int, week: Week) -> str:
+    return f"{learner_id}:{week.begins_on}"
 
 
 def _contacts(learners: Collection[Any], on: dt.date) -> list[Telling]:

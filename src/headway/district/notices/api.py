@@ -1,6 +1,12 @@
 """The door of `notices`: tell people that something is there for them, and let it reach them when they want it to."""
 
-from headway.district.notices.selectors import inbox_of, preferences_of, readers_of, unread_count
+from headway.district.notices.selectors import (
+    inbox_of,
+    preferences_of,
+    readers_of,
+    told_subjects,
+    unread_count,
+)
 from headway.district.notices.services import (
     kept_months,
     mark_read,
@@ -58,5 +64,6 @@ __all__ = [
     "tell",
     "tell_all",
     "tidy",
+    "told_subjects",
     "unread_count",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Collection
 from itertools import groupby
 
 from django.db.models import BooleanField, Count, Exists, OuterRef, Q, QuerySet, Value, Window
@@ -27,6 +29,7 @@ __all__ = [
     "preferences_of",
     "preferences_of_many",
     "readers_of",
+    "told_subjects",
     "unread_count",
     "works",
 ]
@@ -51,6 +54,15 @@ def readers_of(viewer: Viewer) -> tuple[Reader, ...]:
         if is_one
     ]
     return tuple(found) or (Reader.STAFF,)
+
+
+def told_subjects(kind: NoticeKind, learner_ids: Collection[int], since: dt.datetime) -> frozenset[str]:
+    """What was told of these learners since a moment, read or not: for who tells a thing once and no more."""
+    found: set[str] = set()
+    for part in in_parts(learner_ids):
+        rows = Notice.objects.filter(kind=NoticeKind(kind).value, learner_id__in=part, told_at__gte=since)
+        found.update(rows.order_by().values_list("subject", flat=True))
+    return frozenset(found)
 
 
 def inbox_of(viewer: Viewer, page: int = 1) -> Inbox:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Max, Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from headway.district.agreements.check_in_types import (
@@ -42,6 +42,7 @@ __all__ = [
     "check_ins_of_group",
     "last_check_ins",
     "open_targets_of",
+    "open_weeks",
     "states_of",
 ]
 
@@ -76,6 +77,35 @@ def states_of(learners: Collection[Any], on: dt.date | None = None) -> dict[int,
     leave; of those who are here part-time the policy says how often (`part_time_check_ins`).
     """
     on = on or clock.today()
+    return _states(learners, on, _said([one.pk for one in learners], _looked_back(on), on))
+
+
+def open_weeks(learners: Collection[Any], on: dt.date) -> dict[int, Week]:
+    """By learner (row id) the week that asks for a check-in which isn't there yet. For the night: nobody's words are read."""
+    found: dict[int, dict[dt.date, None]] = defaultdict(dict)
+    until = clock.end_of_day(on)
+    for part in in_parts(one.pk for one in learners):
+        rows = CheckIn.objects.filter(
+            learner_id__in=part, recorded_at__lte=until, week_on__gte=_looked_back(on)
+        )
+        for learner_id, week_on in rows.order_by().values_list("learner_id", "week_on").distinct():
+            found[learner_id][week_on] = None
+    return {
+        learner_id: state.week
+        for learner_id, state in _states(learners, on, found).items()
+        if state.week is not None and state.week.begins_on not in found.get(learner_id, {})
+    }
+
+
+def _looked_back(on: dt.date) -> dt.date:
+    """The Monday from which on check-ins are read for the states of a day."""
+    return monday_of(on) - dt.timedelta(weeks=WEEKS_LOOKED_BACK * 4)
+
+
+def _states(
+    learners: Collection[Any], on: dt.date, said: Mapping[int, Mapping[dt.date, CheckInInfo | None]]
+) -> dict[int, CheckInState]:
+    """said: learner → week → what stands for it, or None where it is only known that something does."""
     policy = agreement_policy(on)[0]
     weekday = policy.check_in_weekday
     years = school_years([one.school for one in learners], on)
@@ -83,7 +113,6 @@ def states_of(learners: Collection[Any], on: dt.date | None = None) -> dict[int,
     ids = [one.pk for one in learners]
     first = monday_of(on) - dt.timedelta(weeks=WEEKS_LOOKED_BACK * 3)
     away = absences_between(ids, first, on) if calendars else {}
-    said = _said(ids, first - dt.timedelta(weeks=WEEKS_LOOKED_BACK), on)
     shares = standing_shares(ids) if calendars else {}
     by_share = policy.part_time_check_ins == "by_share"
     return {
@@ -161,8 +190,10 @@ def last_check_ins(learner_ids: Collection[int], on: dt.date) -> dict[int, dt.da
     found: dict[int, dt.date] = {}
     until = clock.end_of_day(on)
     for part in in_parts(learner_ids):
-        rows = CheckIn.objects.filter(learner_id__in=part, recorded_at__lte=until).order_by("recorded_at")
-        for learner_id, at in rows.values_list("learner_id", "recorded_at"):
+        rows = CheckIn.objects.filter(learner_id__in=part, recorded_at__lte=until).order_by()
+        for learner_id, at in (
+            rows.values("learner_id").annotate(last=Max("recorded_at")).values_list("learner_id", "last")
+        ):
             found[learner_id] = clock.local_date(at)
     return found
 
@@ -171,7 +202,7 @@ def _state(
     learner: Any,
     weeks: Iterable[Week],
     away: frozenset[dt.date],
-    said: Mapping[dt.date, CheckInInfo],
+    said: Mapping[dt.date, CheckInInfo | None],
     on: dt.date,
     own: _Own,
 ) -> CheckInState:
@@ -212,7 +243,7 @@ def _state(
     )
 
 
-def _missed(weeks: Sequence[Week], said: Mapping[dt.date, CheckInInfo]) -> tuple[dt.date, ...]:
+def _missed(weeks: Sequence[Week], said: Collection[dt.date]) -> tuple[dt.date, ...]:
     return tuple(one.begins_on for one in reversed(weeks) if one.begins_on not in said)
 
 
