@@ -116,11 +116,14 @@ def answers(found: ForecastHistories, asked: Sequence[Asked], fitted: Fitted) ->
         within=[by[number] for number in there],
         learner=[place[number] or 0 for number in there],
     )
-    return [_answer(one, found, fitted, outlooks, told.get(number)) for number, one in enumerate(asked)]
+    version = fitted.version
+    return [
+        _answer(one, found, fitted, version, outlooks, told.get(number)) for number, one in enumerate(asked)
+    ]
 
 
 def _answer(
-    one: Asked, found: ForecastHistories, fitted: Fitted, outlooks: Any, at: int | None
+    one: Asked, found: ForecastHistories, fitted: Fitted, version: str, outlooks: Any, at: int | None
 ) -> OutlookInfo:
     refused = Refusal(int(outlooks.refused[at])) if at is not None else Refusal.SHORT_HISTORY
     if one.remaining <= 0:
@@ -146,7 +149,7 @@ def _answer(
         high_on,
         chance if one.by_on or refused is Refusal.ALREADY_MET else None,
         "" if refused is Refusal.NONE else refused.code,
-        fitted.version,
+        version,
         fitted.by_default,
         found.on,
         said(_reasons(refused, low, high, fitted)),

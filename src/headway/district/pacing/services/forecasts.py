@@ -62,6 +62,7 @@ def store_outlooks(plans: Iterable[OutlookPlan], by: Actor, on: dt.date | None =
     on = on or clock.today()
     latest = Outlook.objects.aggregate(Max("pk"))["pk__max"] or 0
     fitted = fit_in_force(on)
+    version = fitted.version
     listed = sorted(plans, key=lambda plan: plan.learner_id)
     continuum = current_map()
     codes = {one.code: one.id for one in continuum.domains} if continuum else {}
@@ -85,7 +86,7 @@ def store_outlooks(plans: Iterable[OutlookPlan], by: Actor, on: dt.date | None =
                 by_on=plan.by_on,
                 chance=answer.chance,
                 refused=answer.refused,
-                version=fitted.version,
+                version=version,
             )
             for plan, answer in zip(part, answers(found, asked, fitted), strict=True)
         ]
@@ -95,7 +96,7 @@ def store_outlooks(plans: Iterable[OutlookPlan], by: Actor, on: dt.date | None =
         done += len(rows)
     with transaction.atomic():
         Outlook.objects.filter(pk__lte=latest).delete()
-        audit.record(by=by, act="pacing.outlooks_stored", count=done, version=fitted.version)
+        audit.record(by=by, act="pacing.outlooks_stored", count=done, version=version)
     return done
 
 
