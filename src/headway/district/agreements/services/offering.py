@@ -9,7 +9,6 @@ from dataclasses import replace
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.utils import formats
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -37,15 +36,19 @@ from headway.district.agreements.services.aiming import (
     check_open,
     held_of,
 )
+from headway.district.agreements.services.refusals import (
+    SENT_FOR_ELSE,
+    answered_meanwhile,
+    map_or_refuse,
+    sent_before,
+    who_begins,
+)
 from headway.district.agreements.target_types import OfferInfo, TargetInfo
 from headway.district.agreements.telling import tell_signed, tell_waiting
 from headway.district.agreements.types import Side
-from headway.district.continuum.api import ContinuumMap, current_map
 from headway.district.foundation.api import (
     Conflict,
-    NotAllowed,
     NotFound,
-    Refused,
     audit,
     clock,
     kept_key,
@@ -87,15 +90,15 @@ def propose(
     key = kept_key(viewer.actor, "target", request_key)
     earlier = Target.objects.filter(request_key=key).first() if key else None
     if earlier is not None:
-        return _sent_before(earlier, learner)
+        return sent_before(earlier, learner)
     if not can_begin(viewer, learner):
-        raise _who_begins(side)
+        raise who_begins(side)
     terms = Terms(by_on, from_on, shape, support_minutes, plan, reason, support)
     check_part(side, terms, None)
     why = checked_words("why", why)
     lock_learners({learner.pk})
     open_targets = list(read_targets({learner.pk: learner.uuid}, only_open=True).get(learner.pk, ()))
-    continuum = _map_or_refuse()
+    continuum = map_or_refuse()
     domain_code, level, ids = aim_of(aim, domain_code, level, competency_uuids, continuum)
     target = Target(learner=learner, aim=aim, domain_code=domain_code, level=level, competency_ids=list(ids))
     members, still_open = held_of(target, learner, continuum)
@@ -189,13 +192,13 @@ def _answer(
     earlier = Offer.objects.filter(request_key=key).select_related("target").first() if key else None
     if earlier is not None:
         if earlier.target_id != row.pk:
-            raise Conflict(_SENT_FOR_ELSE, remedy=_("Open the page again."))
+            raise Conflict(SENT_FOR_ELSE, remedy=_("Open the page again."))
         return earlier.uuid
     info = read_targets({learner.pk: learner.uuid}, target_ids=(row.pk,))[learner.pk][0]
     latest, in_force = info.latest, info.in_force
     assert latest is not None  # a target begins with an offer
     if expects is not None and expects != latest.number:
-        raise _answered_meanwhile(latest)
+        raise answered_meanwhile(latest)
     if anew:
         if in_force is None or info.on_table is not None:
             raise Conflict(
@@ -357,7 +360,7 @@ def _goes_on_alone(info: TargetInfo | None, rules: StageRules, side: str, terms:
 
 def _weights(open_ids: Collection[int]) -> list[float]:
     """Learning units of what is open, in the order of the continuum."""
-    return [float(one.weight) for one in _map_or_refuse().competencies if one.id in set(open_ids)]
+    return [float(one.weight) for one in map_or_refuse().competencies if one.id in set(open_ids)]
 
 
 def _last_with_adult(info: TargetInfo) -> OfferInfo | None:
@@ -368,8 +371,6 @@ def _last_with_adult(info: TargetInfo) -> OfferInfo | None:
 
 
 # -- what else ---------------------------------------------------------------------------------------------------------
-
-_SENT_FOR_ELSE = _("This form was already sent for something else, so nothing was added.")
 
 
 def open_target(viewer: Viewer, target_uuid: uuid.UUID) -> tuple[Target, Any, str]:
@@ -387,46 +388,6 @@ def open_target(viewer: Viewer, target_uuid: uuid.UUID) -> tuple[Target, Any, st
             _("This target is no longer open."), remedy=_("Look at what became of it, or begin a new one.")
         )
     return row, learner, side
-
-
-def _sent_before(earlier: Target, learner: Any) -> uuid.UUID:
-    if earlier.learner_id != learner.pk:
-        raise Conflict(_SENT_FOR_ELSE, remedy=_("Open the page again."))
-    return earlier.uuid
-
-
-def _who_begins(side: str) -> NotAllowed:
-    if side == Side.LEARNER:
-        return NotAllowed(
-            _("At your stage an adult makes the first offer with you."),
-            remedy=_("Tell your adviser what you want to reach; you answer and sign."),
-        )
-    return NotAllowed(
-        _("A target is begun by the learner or by an adult who works with the learner."),
-        remedy=_("Tell one of them what matters to you; you can answer every offer."),
-    )
-
-
-def _answered_meanwhile(latest: OfferInfo) -> Conflict:
-    return Conflict(
-        _("%(name)s made offer %(number)s in the meantime: by %(day)s.")
-        % {
-            "name": latest.name or _("Somebody"),
-            "number": latest.number,
-            "day": formats.date_format(latest.by_on),
-        },
-        remedy=_("Read the newer offer first; what you typed is still here."),
-    )
-
-
-def _map_or_refuse() -> ContinuumMap:
-    continuum = current_map()
-    if continuum is None:
-        raise Refused(
-            _("The district has no published continuum yet."),
-            remedy=_("As soon as it stands, targets can be agreed."),
-        )
-    return continuum
 
 
 def _subject(target: Target, learner: Any) -> dict[str, Any]:

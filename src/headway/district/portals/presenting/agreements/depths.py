@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.http import Http404
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from headway.district.agreements import api as agreements
 from headway.district.agreements.types import Side
-from headway.district.foundation.api import clock, translated
+from headway.district.foundation.api import FieldProblem, clock, new_uuid, translated
+from headway.district.portals.access import PortalRequest
+from headway.district.portals.presenting.leveling.acts import errors_of, typed
 from headway.district.portals.presenting.voices import quoted
 
-__all__ = ["DeepRow", "DeeperShown", "deeper_shown", "noted_words"]
+__all__ = ["DeepRow", "DeeperShown", "deeper_part", "deeper_shown", "noted_words"]
 
 # How many steps an invitation names: a choice, not a list to work off.
 INVITED = 3
@@ -45,6 +48,24 @@ class DeeperShown:
     noted: str
     noted_reason: str
     is_mine: bool
+
+
+def deeper_part(request: PortalRequest, plan: Any, problems: tuple[FieldProblem, ...] = ()) -> dict[str, Any]:
+    """Where going deeper is suggested: a part that brings itself in after the rest. Not for families: the invitation is
+    the learner's, and the talk about it hers and her adults'."""
+    if plan.side == Side.FAMILY:
+        raise Http404
+    found = agreements.depths_of(request.viewer, plan.learner)
+    return {
+        "plan": plan,
+        "deeper": deeper_shown(found, plan.side, request.viewer.person_id),
+        "may_note": plan.side == Side.ADULT,
+        "note_domain": request.POST.get("domain", ""),
+        "request_key": request.POST.get("request_key", "") or str(new_uuid()),
+        "is_part": bool(request.htmx),
+        "form": typed(request, problems),
+        "errors": errors_of(problems),
+    }
 
 
 def deeper_shown(

@@ -13,7 +13,7 @@ from headway.district.agreements import api as agreements
 from headway.district.portals.presenting.paces import number_words
 from headway.district.portals.presenting.voices import Voice
 
-__all__ = ["NeedShown", "need_shown", "rate_words"]
+__all__ = ["NeedShown", "need_shown", "open_words", "rate_words"]
 
 # A rate is told as "one every so many days" above this, as "so many a week" below.
 DAYS_FOR_EACH = 1.5
@@ -36,20 +36,9 @@ class NeedShown:
 
 
 def need_shown(need: agreements.Need, by_on: dt.date, voice: Voice, *, for_adults: bool = False) -> NeedShown:
-    day = date_format(by_on)
-    days = round(need.days)
-    asks = ngettext(
-        "%(count)s competency is still open, and ",
-        "%(count)s competencies are still open, and ",
-        need.competencies,
-    ) % {"count": need.competencies} + ngettext(
-        "until %(day)s there is %(days)s day of school.",
-        "until %(day)s there are %(days)s days of school.",
-        days,
-    ) % {"day": day, "days": days}
     forecast, relation = _forecast(need, by_on, voice)
     return NeedShown(
-        asks=asks,
+        asks=open_words(need, date_format(by_on)),
         rate=rate_words(need),
         forecast=forecast,
         relation=relation,
@@ -58,6 +47,20 @@ def need_shown(need: agreements.Need, by_on: dt.date, voice: Voice, *, for_adult
         low_on=need.low_on,
         high_on=need.high_on,
     )
+
+
+def open_words(need: agreements.Need, day: str) -> str:
+    """What remains, and the learner's own days of school until a day."""
+    days = round(need.days)
+    return ngettext(
+        "%(count)s competency is still open, and ",
+        "%(count)s competencies are still open, and ",
+        need.competencies,
+    ) % {"count": need.competencies} + ngettext(
+        "until %(day)s there is %(days)s day of school.",
+        "until %(day)s there are %(days)s days of school.",
+        days,
+    ) % {"day": day, "days": days}
 
 
 def rate_words(need: agreements.Need) -> str:

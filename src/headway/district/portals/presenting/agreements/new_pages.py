@@ -13,9 +13,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from headway.district.agreements import api as agreements
-from headway.district.agreements.types import Aim, Side
+from headway.district.agreements.types import Aim, PlanKind, Side
 from headway.district.continuum.api import ContinuumMap, current_map
 from headway.district.foundation.api import FieldProblem, clock, new_uuid, translated
+from headway.district.pacing.api import graduation_dates
 from headway.district.portals.access import PortalRequest
 from headway.district.portals.presenting.agreements.forms import look_problem, offer_given, uuids_of
 from headway.district.portals.presenting.agreements.needs import need_shown
@@ -65,6 +66,8 @@ def new_page(request: PortalRequest, plan: Plan) -> HttpResponse:
     if request.htmx and looking:
         return render(request, "agreements/need_part.html", page)
     today = clock.today()
+    graduation = graduation_dates((learner.pk,)).get(learner.pk)
+    graduates_on = graduation[0] if graduation else None
     page |= {
         "domain": domain,
         "domains": [
@@ -85,8 +88,10 @@ def new_page(request: PortalRequest, plan: Plan) -> HttpResponse:
         "latest": agreements.latest_day(
             Aim.DIPLOMA if aim == Aim.DIPLOMA else Aim.COMPETENCIES,
             rules,
-            agreements.graduation_on(learner),
+            graduates_on,
         ),
+        "graduates_on": graduates_on if graduates_on and graduates_on > today else None,
+        "graduation_plan": graduation[1] if graduation and graduation[1] in PlanKind.values else "usual",
         "weeks": rules.horizon_weeks,
         "form": defaultdict(str, form.dict()),
         "already": already,

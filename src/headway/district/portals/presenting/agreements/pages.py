@@ -22,8 +22,9 @@ from headway.district.continuum.api import ContinuumMap, current_map
 from headway.district.foundation.api import FieldProblem, clock, new_uuid
 from headway.district.people.api import supporters_of
 from headway.district.portals.access import PortalRequest
-from headway.district.portals.presenting.agreements.depths import deeper_shown
+from headway.district.portals.presenting.agreements.depths import deeper_part
 from headway.district.portals.presenting.agreements.forms import look_problem, offer_given, uuids_of
+from headway.district.portals.presenting.agreements.graduating import graduation_shown
 from headway.district.portals.presenting.agreements.needs import need_shown
 from headway.district.portals.presenting.agreements.way_words import plan_options, shape_options
 from headway.district.portals.presenting.agreements.ways import changes_rows, rows_given, rows_kept
@@ -92,8 +93,10 @@ def list_page(request: PortalRequest, plan: Plan, template: str = "agreements/ta
         missing = agreements.domains_without_agreement((learner,)).get(learner.pk, ())
         rest = _without(viewer, plan, continuum, missing)
     elif part == "deeper" or request.POST.get("act") == "note_depth":
-        rest = _deeper(request, plan, problems)
-    if part in ("without", "deeper") and request.htmx:
+        rest = deeper_part(request, plan, problems)
+    elif part == "graduation":
+        rest = _graduation(request, plan)
+    if part in ("without", "deeper", "graduation") and request.htmx:
         return render(request, f"agreements/{part}_part.html", plan.frame | rest)
     days: agreements.SchoolDays | None = None
     if part == "without" and continuum:
@@ -123,6 +126,8 @@ def list_page(request: PortalRequest, plan: Plan, template: str = "agreements/ta
             "part_address": f"{plan.at('targets')}?part=without",
             "with_deeper": "deeper" in rest,
             "deeper_address": f"{plan.at('targets')}?part=deeper" if plan.side != Side.FAMILY else "",
+            "with_graduation": "graduation" in rest,
+            "graduation_address": f"{plan.at('targets')}?part=graduation",
             "vision": vision,
             "goals": [
                 (goal, [by_uuid[one] for one in goal.target_uuids if one in by_uuid]) for goal in vision.goals
@@ -162,21 +167,16 @@ def _without(
     }
 
 
-def _deeper(request: PortalRequest, plan: Plan, problems: tuple[FieldProblem, ...] = ()) -> dict[str, Any]:
-    """Where going deeper is suggested: a part that brings itself in after the rest. Not for families: the invitation is
-    the learner's, and the talk about it hers and her adults'."""
-    if plan.side == Side.FAMILY:
-        raise Http404
-    found = agreements.depths_of(request.viewer, plan.learner)
+def _graduation(request: PortalRequest, plan: Plan) -> dict[str, Any]:
+    """What the planned graduation date asks for: a part that brings itself in after the rest."""
+    found = agreements.graduation_need(request.viewer, plan.learner)
+    open_ones = agreements.targets_seen(request.viewer, plan.learner) if found else ()
     return {
         "plan": plan,
-        "deeper": deeper_shown(found, plan.side, request.viewer.person_id),
-        "may_note": plan.side == Side.ADULT,
-        "note_domain": request.POST.get("domain", ""),
-        "request_key": request.POST.get("request_key", "") or str(new_uuid()),
+        "graduation": graduation_shown(found) if found else None,
+        "diploma": next((one.uuid for one in open_ones if one.is_open and one.aim == Aim.DIPLOMA), None),
+        "may_begin": agreements.can_begin_as(plan.side, plan.rules or agreements.rules_of(plan.learner)),
         "is_part": bool(request.htmx),
-        "form": typed(request, problems),
-        "errors": errors_of(problems),
     }
 
 

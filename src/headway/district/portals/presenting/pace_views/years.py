@@ -21,7 +21,7 @@ from headway.district.foundation.api import clock, translated
 from headway.district.pacing.api import DomainPace, pace_of
 from headway.district.people.api import Viewer
 from headway.district.portals.presenting.agreements.way_words import steps_in_days
-from headway.district.portals.presenting.agreements.words import TargetShown, target_shown
+from headway.district.portals.presenting.agreements.words import target_shown
 from headway.district.portals.presenting.pace_views.lines import (
     AgreedWay,
     Frame,
@@ -29,6 +29,7 @@ from headway.district.portals.presenting.pace_views.lines import (
     agreed_way,
     year_line,
 )
+from headway.district.portals.presenting.pace_views.year_types import Dated, DomainYear, PlanYear, Year
 from headway.district.portals.presenting.pace_views.year_words import (
     head_words,
     likely_words,
@@ -37,7 +38,7 @@ from headway.district.portals.presenting.pace_views.year_words import (
     steps_words,
     titles_words,
 )
-from headway.district.portals.presenting.paces import PaceWords, pace_words
+from headway.district.portals.presenting.paces import pace_words
 from headway.district.portals.presenting.voices import Voice
 from headway.district.proficiency.api import Frontier, decisions_in_columns, frontier_from, standings_of
 from headway.mastery.pacing import Shape
@@ -48,62 +49,6 @@ LINKED = 3
 OPEN_END = 1.4
 # A likely span that ends later than this after the year and the agreed day is said in words alone.
 FURTHEST = dt.timedelta(days=200)
-
-
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """One row of the table behind a picture. reason: what was said when a plan was agreed anew, else empty."""
-
-    on: dt.date
-    words: str
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PlanYear:
-    """One agreement in a year. sentences: the picture in words. rows: every day that it shows, in order.
-
-    further, back: where one may go on or look back, nearest first.
-    """
-
-    shown: TargetShown
-    line: YearLine
-    sentences: tuple[str, ...]
-    changes: tuple[Dated, ...]
-    rows: tuple[Dated, ...]
-    further: tuple[CompetencyInfo, ...]
-    back: tuple[CompetencyInfo, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DomainYear:
-    """One domain: its plans, or, where nothing is agreed yet, what became proficient this year.
-
-    unagreed: work goes on here and no agreement stands; talked_over: the target on whose offer somebody still answers.
-    """
-
-    code: str
-    name: str
-    pace: PaceWords | None
-    plans: tuple[PlanYear, ...]
-    line: YearLine | None
-    sentences: tuple[str, ...]
-    rows: tuple[Dated, ...]
-    further: tuple[CompetencyInfo, ...]
-    back: tuple[CompetencyInfo, ...]
-    unagreed: bool
-    talked_over: Any = None
-
-
-@dataclass(frozen=True, slots=True)
-class Year:
-    """begins, ends: the school year. quiet: names of domains in which nothing has happened this year."""
-
-    on: dt.date
-    begins: dt.date | None
-    ends: dt.date | None
-    domains: tuple[DomainYear, ...]
-    quiet: tuple[str, ...]
 
 
 def way_of(offer: Any, time: Any, learner_id: int, domain_code: str) -> AgreedWay:

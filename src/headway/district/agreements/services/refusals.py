@@ -1,0 +1,59 @@
+"""What is said where an offer can't be made: to whom, and what to do instead."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.utils import formats
+from django.utils.translation import gettext_lazy as _
+
+from headway.district.agreements.models import Target
+from headway.district.agreements.target_types import OfferInfo
+from headway.district.agreements.types import Side
+from headway.district.continuum.api import ContinuumMap, current_map
+from headway.district.foundation.api import Conflict, NotAllowed, Refused
+
+__all__ = ["SENT_FOR_ELSE", "answered_meanwhile", "map_or_refuse", "sent_before", "who_begins"]
+
+SENT_FOR_ELSE = _("This form was already sent for something else, so nothing was added.")
+
+
+def sent_before(earlier: Target, learner: Any) -> uuid.UUID:
+    if earlier.learner_id != learner.pk:
+        raise Conflict(SENT_FOR_ELSE, remedy=_("Open the page again."))
+    return earlier.uuid
+
+
+def who_begins(side: str) -> NotAllowed:
+    if side == Side.LEARNER:
+        return NotAllowed(
+            _("At your stage an adult makes the first offer with you."),
+            remedy=_("Tell your adviser what you want to reach; you answer and sign."),
+        )
+    return NotAllowed(
+        _("A target is begun by the learner or by an adult who works with the learner."),
+        remedy=_("Tell one of them what matters to you; you can answer every offer."),
+    )
+
+
+def answered_meanwhile(latest: OfferInfo) -> Conflict:
+    return Conflict(
+        _("%(name)s made offer %(number)s in the meantime: by %(day)s.")
+        % {
+            "name": latest.name or _("Somebody"),
+            "number": latest.number,
+            "day": formats.date_format(latest.by_on),
+        },
+        remedy=_("Read the newer offer first; what you typed is still here."),
+    )
+
+
+def map_or_refuse() -> ContinuumMap:
+    continuum = current_map()
+    if continuum is None:
+        raise Refused(
+            _("The district has no published continuum yet."),
+            remedy=_("As soon as it stands, targets can be agreed."),
+        )
+    return continuum
