@@ -288,6 +288,21 @@ def test_a_tutor_reads_the_stage_and_decides_nothing(world, sign_in):
     )
 
 
+def test_a_stage_whose_day_has_come_is_listed_until_somebody_decides(world, sign_in, clock):
+    decide_stage(world.viewer("ortiz"), world.ana.uuid, 2, habits=[seen(world)])  # again in two weeks
+    clock.set("2026-10-20 09:00")
+    assert "Look at the stage again" not in page(sign_in(world.webb), "teacher:check_ins")[1]
+    clock.set("2026-10-21 09:00")
+    for who, name in (("webb", "teacher"), ("cora", "counselor")):
+        status, html = page(sign_in(getattr(world, who)), f"{name}:check_ins")
+        assert status == 200
+        assert "Look at the stage again" in html
+        assert reverse(f"{name}:stage", args=(world.ana.uuid,)) in html
+        assert "look again on Oct" in html
+    decide_stage(world.viewer("webb"), world.ana.uuid, 1, reason="Let's plan together for a while.")
+    assert "Look at the stage again" not in page(sign_in(world.webb), "teacher:check_ins")[1]
+
+
 def test_the_stage_page_keeps_to_its_questions(world, sign_in, django_assert_max_num_queries):
     decide_stage(world.viewer("ortiz"), world.ana.uuid, 2, habits=[seen(world)])
     client = sign_in(world.ortiz)

@@ -77,6 +77,7 @@ from headway.district.agreements.selectors.stages import (
     stage_evidence_seen,
     stage_history,
     stage_history_seen,
+    stage_reviews_due,
     suggestion_of,
 )
 from headway.district.agreements.selectors.targets import target_of, targets_of, targets_seen
@@ -95,6 +96,7 @@ from headway.district.agreements.stage_types import (
     StageDecided,
     StageEvidence,
     StageItem,
+    StageReview,
     WiderSuggestion,
 )
 from headway.district.agreements.target_types import (
@@ -162,6 +164,7 @@ __all__ = [
     "StageDecided",
     "StageEvidence",
     "StageItem",
+    "StageReview",
     "StageRules",
     "TargetEnding",
     "TargetInfo",
@@ -236,6 +239,7 @@ __all__ = [
     "stage_history",
     "stage_history_seen",
     "stage_of",
+    "stage_reviews_due",
     "stages_of",
     "states_of",
     "suggestion_of",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from headway.district.habits.api import ObservationItem
 
-__all__ = ["KeptTargets", "StageDecided", "StageEvidence", "StageItem", "WiderSuggestion"]
+__all__ = ["KeptTargets", "StageDecided", "StageEvidence", "StageItem", "StageReview", "WiderSuggestion"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,15 @@ class StageDecided:
     stage: int
     earlier: int
     repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StageReview:
+    """The day to look at a learner's stage again has come, and nobody decided since."""
+
+    learner_id: int
+    stage: int
+    review_on: dt.date
 
 
 @dataclass(frozen=True, slots=True)

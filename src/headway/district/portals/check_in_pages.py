@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -104,6 +105,7 @@ class _Pages:
                 (name, f"{request.path}?group={code}", code == group.chosen) for code, name in group.options
             ],
             "cards": cards,
+            "reviews": self._reviews(learners),
             "order": [card for name in ("help", "new") for card in cards[name]],
             "week": week_words(max(weeks)) if weeks else "",
             "coming": date_format(coming) if coming else "",
@@ -112,6 +114,14 @@ class _Pages:
             "request_key": str(new_uuid()),
         }
         return self._render(request, "listing", page, status=422 if given else 200)
+
+    def _reviews(self, learners: list[Any]) -> list[tuple[Any, str, dt.date]]:
+        """Whose stage is to be looked at again: the learner, where, and since when."""
+        names = {one.pk: one for one in learners}
+        return [
+            (names[one.learner_id], self._at("stage", names[one.learner_id].uuid), one.review_on)
+            for one in agreements.stage_reviews_due(learners)
+        ]
 
     def answer(self, request: PortalRequest, check_in_uuid: uuid.UUID) -> HttpResponse:
         text = answer_text(request.POST.get("say", ""), request.POST.get("text", ""))

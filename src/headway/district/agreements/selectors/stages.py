@@ -12,10 +12,16 @@ from headway.district.agreements.models import Signature, StageDecision, Target
 from headway.district.agreements.policies.stages import learners_worked_with, stages_of
 from headway.district.agreements.reach import members_of
 from headway.district.agreements.selectors.check_ins import states_of
-from headway.district.agreements.stage_types import KeptTargets, StageEvidence, StageItem, WiderSuggestion
+from headway.district.agreements.stage_types import (
+    KeptTargets,
+    StageEvidence,
+    StageItem,
+    StageReview,
+    WiderSuggestion,
+)
 from headway.district.agreements.types import AutonomyStage, TargetEnding
 from headway.district.continuum.api import current_map
-from headway.district.foundation.api import clock
+from headway.district.foundation.api import clock, in_parts
 from headway.district.habits.api import (
     HabitScales,
     ObserverRole,
@@ -36,6 +42,7 @@ __all__ = [
     "stage_evidence_seen",
     "stage_history",
     "stage_history_seen",
+    "stage_reviews_due",
     "suggestion_of",
 ]
 
@@ -54,6 +61,25 @@ def stage_history_seen(learner: Any) -> tuple[StageItem, ...]:
     """`stage_history` of a learner whom the reader is known to see: a page asks that once."""
     rows = StageDecision.objects.filter(learner_id=learner.pk).select_related("decided_by", "words")
     return tuple(_item(row) for row in rows.order_by("-recorded_at", "-id"))
+
+
+def stage_reviews_due(learners: Collection[Any], on: dt.date | None = None) -> tuple[StageReview, ...]:
+    """Those of these learners whose stage was to be looked at again by a day (today), the longest waiting first.
+
+    Access is the caller's to decide. One query for each ten thousand learners.
+    """
+    on = on or clock.today()
+    latest: dict[int, tuple[int, dt.date | None]] = {}
+    for part in in_parts(one.pk for one in learners):
+        rows = StageDecision.objects.filter(learner_id__in=part).order_by("recorded_at", "id")
+        for learner_id, stage, review_on in rows.values_list("learner_id", "stage", "review_on"):
+            latest[learner_id] = stage, review_on
+    due = [
+        StageReview(learner_id, stage, review_on)
+        for learner_id, (stage, review_on) in latest.items()
+        if review_on is not None and review_on <= on
+    ]
+    return tuple(sorted(due, key=lambda one: (one.review_on, one.learner_id)))
 
 
 def stage_evidence(
