@@ -69,6 +69,7 @@ from headway.district.agreements.selectors.coverage import (
     not_negotiated,
 )
 from headway.district.agreements.selectors.depths import depths_of, depths_of_many
+from headway.district.agreements.selectors.graduating import graduation_need
 from headway.district.agreements.selectors.looks import adult_looks
 from headway.district.agreements.selectors.notes import notes_of, with_note
 from headway.district.agreements.selectors.stages import (
@@ -104,6 +105,7 @@ from headway.district.agreements.target_types import (
     AlreadyPlanned,
     EndInfo,
     Goal,
+    GraduationNeed,
     Need,
     NotNegotiated,
     OfferInfo,
@@ -147,6 +149,7 @@ __all__ = [
     "DepthSuggestion",
     "EndInfo",
     "Goal",
+    "GraduationNeed",
     "KeptTargets",
     "MetLearner",
     "Need",
@@ -199,6 +202,7 @@ __all__ = [
     "domains_without_agreement",
     "domains_without_target",
     "end",
+    "graduation_need",
     "graduation_on",
     "horizon_of",
     "in_order",

@@ -21,6 +21,7 @@ __all__ = [
     "Around",
     "EndInfo",
     "Goal",
+    "GraduationNeed",
     "Need",
     "NotNegotiated",
     "OfferInfo",
@@ -343,3 +344,15 @@ class Need:
             "refused": self.refused,
             "version": self.version,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class GraduationNeed:
+    """What a planned graduation date asks for. need: without a forecast. support_minutes: a week, of all agreements in
+    force; support_hours: until the date."""
+
+    on: dt.date
+    plan: str
+    need: Need
+    support_minutes: int
+    support_hours: float

@@ -15,12 +15,12 @@ from django.urls import URLPattern, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from headway.district.agreements.api import graduation_need
 from headway.district.continuum.api import DomainKind, current_map
 from headway.district.foundation.api import Conflict, FieldProblem, Refused, clock, new_uuid, translated
 from headway.district.pacing.api import (
     GraduationPlan,
     TimeShareKind,
-    days_left,
     graduation_dates_of,
     record_time_share,
     set_graduation_date,
@@ -29,6 +29,7 @@ from headway.district.pacing.api import (
 )
 from headway.district.people.api import learner_on_duty, record_view
 from headway.district.portals.access import PortalRequest, portal_path
+from headway.district.portals.presenting.agreements.graduating import graduation_shown
 
 __all__ = ["addresses"]
 
@@ -89,9 +90,11 @@ class _Pages:
                 plan=form.get("plan", ""),
                 request_key=key,
             )
-            return _(
+            said = _(
                 "The graduation date is recorded. What plans need a week is worked out anew from now on."
             )
+            found = graduation_need(request.viewer, about)
+            return f"{said} {graduation_shown(found).sentence}" if found else said
         record_time_share(
             request.viewer,
             about.uuid,
@@ -113,7 +116,7 @@ class _Pages:
         ]
         names = dict(domains)
         dates = graduation_dates_of(request.viewer, about)
-        left = days_left(about, dates[0].on) if dates and dates[0].on > clock.today() else None
+        needed = graduation_need(request.viewer, about)
         return {
             **self.frame(request),
             "frame_template": self.template,
@@ -143,7 +146,10 @@ class _Pages:
             "dates": [
                 (one.on, GraduationPlan(one.plan).label, one.recorded_by, one.recorded_at) for one in dates
             ],
-            "left": left,
+            "graduation": graduation_shown(needed) if needed else None,
+            "propose_href": reverse("counselor:target_new", args=(about.uuid,)) + "?aim=diploma"
+            if self.portal == "counselor"
+            else "",
         }
 
 

@@ -1,0 +1,79 @@
+"""A planned graduation date says at once what it asks for, and a target for the diploma begins from it."""
+
+from __future__ import annotations
+
+import pytest
+
+from headway.district.agreements.models import Offer
+from tests.portals.showing import english_left_in, text_of
+
+pytestmark = pytest.mark.django_db
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def date(world, sign_in):
+    def recorded(on="2027-06-04", plan="cohort", who="cora", portal="counsel"):
+        address = f"/{portal}/learner/{world.ana.uuid}/time/"
+        return sign_in(getattr(world, who)).post(
+            address, {"act": "graduation", "on": on, "plan": plan}, follow=True
+        )
+
+    return recorded
+
+
+def test_recording_a_date_says_what_it_asks(date):
+    text = text_of(date())
+    assert "The graduation date is recorded." in text
+    assert "10 competencies are still open, and until June 4, 2027 there are" in text
+    assert "That asks for about one every" in text
+    assert "No support beyond the lessons is agreed yet" in text
+
+
+def test_tomorrow_is_taken_with_what_it_would_ask(date):
+    text = text_of(date("2026-10-08"))
+    assert "That asks for about 50 in each school week." in text
+    assert "10 competencies are still open, and until Oct. 8, 2026 there is 1 day of school." in text
+
+
+def test_a_steep_or_extended_date_agrees_on_nothing_and_leads_to_the_offer(world, date, sign_in):
+    page = date(plan="steep")
+    assert not Offer.objects.exists()
+    assert "nobody has agreed to anything by it" in text_of(page)
+    new = f"/counsel/learner/{world.ana.uuid}/plan/new/?aim=diploma"
+    assert f'href="{new}"' in page.content.decode()
+    form = sign_in(world.cora).get(new).content.decode()
+    assert 'name="by_on"' in form
+    assert 'value="2027-06-04"' in form
+    assert 'value="steep" checked' in form.replace("  ", " ")
+    registrar = text_of(date(plan="extended", who="reggie", portal="registrar"))
+    assert "Propose it to learner and family" not in registrar
+
+
+def test_rate_and_support_hours_stand_on_the_plan(world, plan, date, sign_in, django_assert_max_num_queries):
+    date()
+    plan.agreed(support_minutes=60)
+    part = "plan/?part=graduation"
+    for client, address in (
+        (sign_in(world.ana.person), f"/me/{part}"),
+        (sign_in(world.webb), f"/teach/learner/{world.ana.uuid}/{part}"),
+    ):
+        assert 'hx-get="' + address in client.get(address.partition("?")[0]).content.decode()
+        with django_assert_max_num_queries(15):
+            text = text_of(client.get(address, headers=HTMX), within="")
+        assert "Until graduation on June 4, 2027" in text
+        assert "That asks for about one every" in text
+        assert "The support that is agreed (1 hour a week) makes about" in text
+    assert "Until graduation on June 4, 2027" in text_of(client.get(address))
+
+
+def test_without_a_date_nothing_is_asked(world, sign_in):
+    text = text_of(sign_in(world.webb).get(f"/teach/learner/{world.ana.uuid}/plan/?part=graduation"))
+    assert "No graduation date is planned yet" in text
+
+
+def test_in_spanish(world, date, sign_in):
+    date()
+    world.ana.person.language = "es"
+    world.ana.person.save()
+    assert english_left_in(sign_in(world.ana.person).get("/me/plan/?part=graduation")) == []
