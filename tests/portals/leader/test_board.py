@@ -75,7 +75,7 @@ def test_pages_of_a_leader_ask_a_fixed_number_of_questions(
     told(world.ana, world.ben, world.chloe, world.dev)
     client = sign_in(world.lee)
     client.get(address)
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(15):
         text(client, address)
 
 

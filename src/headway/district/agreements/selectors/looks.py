@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 
-from django.db.models import F, Max
+from django.db.models import Max
 
 from headway.district.agreements.models import CheckInAnswer, Offer, Signature
 from headway.district.agreements.types import Side
@@ -15,22 +15,28 @@ __all__ = ["adult_looks"]
 
 
 def adult_looks(since: dt.datetime, learner_ids: Collection[int] | None = None) -> dict[int, dt.date]:
-    """The day of the latest such act per learner (row id) from a moment on; who had none is absent. Three queries.
+    """The day of the latest such act per learner (row id) from a moment on; who had none is absent. One query.
 
     None asks for everybody. Access is decided by whoever gives the ids.
     """
+    answers, offers, signatures = (
+        rows.order_by().values_list(learner).annotate(last=Max(at))
+        for rows, learner, at in (
+            (CheckInAnswer.objects.filter(answered_at__gte=since), "check_in__learner_id", "answered_at"),
+            (
+                Offer.objects.filter(offered_at__gte=since, side=Side.ADULT),
+                "target__learner_id",
+                "offered_at",
+            ),
+            (
+                Signature.objects.filter(signed_at__gte=since, side=Side.ADULT),
+                "offer__target__learner_id",
+                "signed_at",
+            ),
+        )
+    )
     found: dict[int, dt.datetime] = {}
-    for rows, learner, at in (
-        (CheckInAnswer.objects.filter(answered_at__gte=since), "check_in__learner_id", "answered_at"),
-        (Offer.objects.filter(offered_at__gte=since, side=Side.ADULT), "target__learner_id", "offered_at"),
-        (
-            Signature.objects.filter(signed_at__gte=since, side=Side.ADULT),
-            "offer__target__learner_id",
-            "signed_at",
-        ),
-    ):
-        listed = rows.order_by().annotate(whose=F(learner)).values("whose").annotate(last=Max(at))
-        for row in listed:
-            if learner_ids is None or row["whose"] in learner_ids:
-                found[row["whose"]] = max(found.get(row["whose"], row["last"]), row["last"])
+    for learner_id, last in answers.union(offers, signatures, all=True):
+        if learner_ids is None or learner_id in learner_ids:
+            found[learner_id] = max(found.get(learner_id, last), last)
     return {learner: clock.local_date(at) for learner, at in found.items()}
