@@ -41,7 +41,7 @@ from headway.mastery.simulation import Calendar, bursts, curves, invented_map
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
-LEARNERS, YEARS, TODAY, FIRST_SEED = 2000, 5, 20_500, 9100
+LEARNERS, YEARS, TODAY, FIRST_SEED = 2000, 5, 20_500, 9500
 METHODS = ("naive", "gamma-Poisson", "+ conformal", "ours")
 HORIZON = 180
 FEWEST_DAYS = 30

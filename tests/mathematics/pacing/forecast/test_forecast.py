@@ -17,7 +17,9 @@ from headway.mastery.pacing.forecast import (
     Prior,
     Refusal,
     fit,
+    fitting,
 )
+from headway.mastery.pacing.forecast.calibration import Calibration
 from headway.mastery.pacing.forecast.features import Events, design
 from headway.mastery.pacing.forecast.fitted import HIGH, LOW
 from headway.mastery.pacing.forecast.gamma_poisson import chances, times
@@ -255,3 +257,31 @@ def test_a_target_without_a_number_and_one_of_a_stranger_are_refused(known, fitt
         fitted.outlooks(known, float("nan"), 90)
     with pytest.raises(Refused, match="Target 2"):
         fitted.outlooks(known, 5, 90, learner=[known.learner[0], 5])
+
+
+def test_a_district_that_slowed_down_corrects_its_forecasts_by_the_year_since(monkeypatch):
+    """Everybody goes half as fast from day 300 on: ranges that look at the year since end later than others."""
+    whole = streams(seed=31, learners=600)
+    slower = (whole.event_day < 300) | (np.arange(len(whole.event_day)) % 2 == 0)
+    slowed = Histories(
+        whole.learner, whole.school, whole.first_day, whole.last_day,
+        whole.event_learner[slower], whole.event_day[slower], whole.event_units[slower],
+    )  # fmt: skip
+    known = slowed.until(400)
+    looking_back = fit(known).outlooks(known, 10.0, 1000.0).high
+    monkeypatch.setattr(fitting, "_of_the_year_since", lambda watched: None)
+    otherwise = fit(known).outlooks(known, 10.0, 1000.0).high
+    assert np.nanmedian(looking_back) > np.nanmedian(otherwise)
+
+
+def test_a_record_of_less_than_a_year_has_no_year_to_look_back_on(whole):
+    assert fitting._of_the_year_since(whole.until(200)) is None
+    assert fitting._of_the_year_since(whole.until(400)) is not None
+
+
+def test_halfway_between_two_corrections_lies_between_and_a_school_unknown_to_one_has_its_districts():
+    plain = Calibration()
+    other = tuple(one**2 for one in plain.places)
+    between = plain.halfway(Calibration(other, {7: plain.places}))
+    assert between.places == pytest.approx([(a + b) / 2 for a, b in zip(plain.places, other, strict=True)])
+    assert between.schools[7] == pytest.approx(plain.places)

@@ -51,6 +51,14 @@ class Calibration:
         at = np.array([np.interp(chance, CHANCES, table) for table in tables])
         return np.asarray(at[which], dtype=np.float64)
 
+    def halfway(self, other: Calibration) -> Calibration:
+        """Between two corrections of the same forecast; a school that one of them doesn't know has its district's."""
+        schools = {
+            one: _between(self.schools.get(one, self.places), other.schools.get(one, other.places))
+            for one in self.schools.keys() | other.schools.keys()
+        }
+        return Calibration(_between(self.places, other.places), schools)
+
     def chance(self, place: Floats, school: Ints) -> Floats:
         """The chance that truly belongs to what the model calls `place`, per row."""
         which, tables = self._tables(school)
@@ -59,6 +67,10 @@ class Calibration:
             here = which == number
             result[here] = np.interp(place[here], table, CHANCES)
         return result
+
+
+def _between(one: tuple[float, ...], other: tuple[float, ...]) -> tuple[float, ...]:
+    return tuple((a + b) / 2 for a, b in zip(one, other, strict=True))
 
 
 def calibrate(

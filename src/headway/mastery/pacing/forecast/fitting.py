@@ -30,6 +30,8 @@ NEAREST, FARTHEST = 10, 200
 PAST_FORECASTS, MOST_OF_A_LEARNER = 5000, 12
 # Past forecasts of one learner overlap: together they tell as much as this many separate ones.
 TOLD_BY_A_LEARNER = 3.0
+# What was known this many instructional days ago, the same time of the last school year, is held against the year since.
+A_YEAR, A_YEAR_AGO_EACH = 180, 2
 SEED = 1906
 
 
@@ -47,23 +49,19 @@ class Past:
 def fit(histories: Histories) -> Fitted:
     """What these histories teach. Too few of them: the stated default, and `by_default` says so.
 
-    The same histories give the same fit. Learners are halved to see how the model does on those it was not fitted to;
-    the correction that follows is kept with the model fitted to all.
+    The same histories give the same fit. The correction is that of two questions, half from each: learners are halved
+    to see how a model does on those it was not fitted to, at any moment of the record; and where the record is long
+    enough, what could be known a year ago is held against the year since. The first knows many moments and no
+    change of the district as a whole; the second knows one moment, and the change that came after it.
     """
     watched = histories.take(histories.days >= FEWEST_DAYS)
-    if len(watched) < FEWEST_LEARNERS or watched.counts.sum() < FEWEST_COMPLETIONS:
-        return Fitted(DEFAULT_MODEL, Calibration(), DEFAULT_UNITS, True, len(watched))
-    late = watched.since(MEMORY)
-    if late.counts.sum() == 0:
-        return Fitted(DEFAULT_MODEL, Calibration(), DEFAULT_UNITS, True, len(watched))
-    prior = prior_of(late.counts, late.days)
-    units = float(watched.event_units.mean())
-    rhythm = rhythm_of(watched)
-    past = past_forecasts(watched, prior, units, rhythm)
-    if past.over.sum() < FEWEST_COMPLETIONS:
+    learned = _learned(watched)
+    if learned is None:
+        units = (
+            float(watched.event_units.mean()) if watched.counts.sum() >= FEWEST_COMPLETIONS else DEFAULT_UNITS
+        )
         return Fitted(DEFAULT_MODEL, Calibration(), units, True, len(watched))
-
-    weight = np.full(len(past.row), min(1.0, TOLD_BY_A_LEARNER * len(np.unique(past.row)) / len(past.row)))
+    past, weight, prior, rhythm = learned.past, learned.weight, learned.prior, learned.rhythm
     half = np.random.default_rng(SEED).permutation(len(watched))[past.row] % 2 == 0
     place = np.empty(len(past.row))
     for fitted_on, judged_on in ((half, ~half), (~half, half)):
@@ -71,8 +69,65 @@ def fit(histories: Histories) -> Fitted:
         at = np.flatnonzero(judged_on)
         place[at] = model.chances(model.parts(past.seen.take(at), past.more[at]), past.days[at])
     calibration = calibrate(place, past.over, weight, watched.school[past.row], past.row)
-    model = _fitted_to(past, prior, rhythm, weight, np.arange(len(past.row)))
-    return Fitted(model, calibration, units, False, len(watched))
+    since = _of_the_year_since(watched)
+    if since is not None:
+        calibration = calibration.halfway(since)
+    return Fitted(learned.model(), calibration, learned.units, False, len(watched))
+
+
+@dataclass(frozen=True, eq=False)
+class _Learned:
+    """What a model is fitted to."""
+
+    past: Past
+    weight: Floats
+    prior: Prior
+    rhythm: Rhythm
+    units: float
+
+    def model(self) -> Model:
+        return _fitted_to(self.past, self.prior, self.rhythm, self.weight, np.arange(len(self.past.row)))
+
+
+def _learned(watched: Histories) -> _Learned | None:
+    """None where there is too little."""
+    if len(watched) < FEWEST_LEARNERS or watched.counts.sum() < FEWEST_COMPLETIONS:
+        return None
+    late = watched.since(MEMORY)
+    if late.counts.sum() == 0:
+        return None
+    prior = prior_of(late.counts, late.days)
+    units = float(watched.event_units.mean())
+    rhythm = rhythm_of(watched)
+    past = past_forecasts(watched, prior, units, rhythm)
+    if past.over.sum() < FEWEST_COMPLETIONS:
+        return None
+    return _Learned(past, _weight(past.row), prior, rhythm, units)
+
+
+def _weight(row: Ints) -> Floats:
+    return np.full(len(row), min(1.0, TOLD_BY_A_LEARNER * len(np.unique(row)) / max(len(row), 1)))
+
+
+def _of_the_year_since(watched: Histories) -> Calibration | None:
+    """How true the forecasts would have been that could be made a year ago; None where little was known then.
+
+    A year ago is the same time of the school year, so that what recurs every year is met again.
+    """
+    day = int(watched.last_day.max()) - A_YEAR
+    known = watched.until(day)
+    known = known.take(known.days >= FEWEST_DAYS)
+    learned = _learned(known)
+    if learned is None:
+        return None
+    at = watched.rows_of(known.learner)
+    there = np.flatnonzero(watched.last_day[at] > day)
+    row = np.repeat(there, A_YEAR_AGO_EACH)
+    draw = np.random.default_rng(SEED)
+    then = _asked(draw, watched, at[row], known.days[row], learned.prior, learned.units, learned.rhythm)
+    model = learned.model()
+    place = model.chances(model.parts(then.seen, then.more), then.days)
+    return calibrate(place, then.over, _weight(then.row), watched.school[then.row], then.row)
 
 
 def _fitted_to(past: Past, prior: Prior, rhythm: Rhythm, weight: Floats, at: Ints) -> Model:
@@ -91,6 +146,19 @@ def past_forecasts(histories: Histories, prior: Prior, units: float, rhythm: Rhy
     span = histories.days[row] - NEAREST - FEWEST_DAYS
     row, span = row[span > 0], span[span > 0]
     day = FEWEST_DAYS + (draw.random(len(row)) * span).astype(np.int64)
+    return _asked(draw, histories, row, day, prior, units, rhythm)
+
+
+def _asked(
+    draw: np.random.Generator,
+    histories: Histories,
+    row: Ints,
+    day: Ints,
+    prior: Prior,
+    units: float,
+    rhythm: Rhythm,
+) -> Past:
+    """Targets that were then between 10 and 200 days ahead as it looked, and what came."""
     events = Events(histories)
     seen = events.seen(row, day, prior, rhythm)
     ahead = draw.uniform(NEAREST, FARTHEST, len(row))
