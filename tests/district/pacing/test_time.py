@@ -16,6 +16,7 @@ from headway.district.pacing.api import (
     graduation_dates_of,
     growth_of,
     needed_rate_of,
+    pace_and_growth_of,
     pace_of,
     record_time_share,
     remaining_of,
@@ -266,6 +267,9 @@ def test_growth_counts_levels_worth_anywhere_on_the_continuum(world):
     assert (growth.units, growth.levels_worth) == (2.0, 1.5)
     assert growth.per_level == ((3, 1.0, 1.0), (4, 1.0, 2.0))
     assert any("1.5 levels’ worth" in one for one in growth.sentences)
+    together = pace_and_growth_of(world.viewer("ana"), world.ana)
+    assert tuple(one for _pace, one in together) == growth_of(world.viewer("ana"), world.ana)
+    assert tuple(one for one, _growth in together) == pace_of(world.viewer("ana"), world.ana)
 
 
 # -- what a date asks for -----------------------------------------------------------------------------------

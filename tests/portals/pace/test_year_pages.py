@@ -67,6 +67,22 @@ def test_she_sees_where_the_plan_stands_what_is_done_and_what_is_next(world, agr
     assert "Go back to, and use Parts of a whole" in page
 
 
+@pytest.mark.parametrize(("who", "portal"), [("ana", "student"), ("rosa", "family"), ("webb", "teacher")])
+def test_growth_from_the_own_start_stands_beside_the_pace(world, agreed, sign_in, who, portal):
+    client = sign_in(getattr(world, who))
+    page = text_of(client.get(address(portal, None if portal == "student" else world.ana)))
+    told = {
+        "student": "Growth from the own start: 1 learning unit",
+        "family": "Crecimiento desde el propio inicio",
+    }
+    assert told.get(portal, "levels’ worth of the continuum") in page
+
+
+def test_without_anything_gained_no_growth_is_told(world, plan, sign_in):
+    plan.agreed()
+    assert "Growth from the own start" not in text_of(sign_in(world.ana).get(address("student")))
+
+
 def test_where_a_range_is_refused_there_is_the_reason_and_no_band(world, agreed, span, sign_in):
     span(None, None, why="There is too little to look back on yet.")
     answer = sign_in(world.ana).get(address("student"))

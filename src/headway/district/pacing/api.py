@@ -8,7 +8,7 @@ from headway.district.pacing.selectors.groups import GroupTable, LevelRow, pace_
 from headway.district.pacing.selectors.histories import WHOLE, ForecastHistories, histories_for_forecast
 from headway.district.pacing.selectors.levels import working_levels
 from headway.district.pacing.selectors.outlooks import fit_in_force, outlook_of, outlooks_of
-from headway.district.pacing.selectors.paces import growth_of, growth_of_many, pace_of, pace_of_many
+from headway.district.pacing.selectors.paces import growth_of, pace_and_growth_of, pace_of, pace_of_many
 from headway.district.pacing.selectors.remaining import (
     needed_in,
     needed_rate_of,
@@ -107,7 +107,6 @@ __all__ = [
     "graduation_dates",
     "graduation_dates_of",
     "growth_of",
-    "growth_of_many",
     "histories_for_forecast",
     "learn_forecast",
     "learned_until",
@@ -117,6 +116,7 @@ __all__ = [
     "outlook_of",
     "outlooks_of",
     "own_time_of",
+    "pace_and_growth_of",
     "pace_by",
     "pace_of",
     "pace_of_group",

@@ -29,7 +29,7 @@ from headway.mastery.pacing import Gained, date_of, day_number
 from headway.mastery.pacing import growth_of as growth_in_domain
 from headway.mastery.pacing import pace_of as pace_in_domain
 
-__all__ = ["growth_of", "growth_of_many", "pace_of", "pace_of_many"]
+__all__ = ["growth_of", "pace_and_growth_of", "pace_of", "pace_of_many"]
 
 Answer = TypeVar("Answer")
 
@@ -72,14 +72,23 @@ def growth_of(
 
     What was taken as known on arrival is her start and no growth. Anywhere on the continuum, without a ceiling.
     """
-    return growth_of_many(viewer, (learner,), on, window)[learner.pk]
+    return _asked(viewer, (learner,), on, window, Question.growth)[learner.pk]
 
 
-def growth_of_many(
-    viewer: Viewer, learners: Collection[Any], on: dt.date | None = None, window: Window | None = None
-) -> dict[int, tuple[DomainGrowth, ...]]:
-    """`growth_of` several learners, by id."""
-    return _asked(viewer, learners, on, window, Question.growth)
+def pace_and_growth_of(
+    viewer: Viewer,
+    learner: Any,
+    on: dt.date | None = None,
+    window: Window | None = None,
+    time: OwnTime | None = None,
+    decisions: Determinations | None = None,
+) -> tuple[tuple[DomainPace, DomainGrowth], ...]:
+    """`pace_of` and `growth_of` in the same window, with as many queries as for one of them."""
+
+    def both(question: Question, domain: DomainInfo, here: LearnerWindow) -> tuple[DomainPace, DomainGrowth]:
+        return question.pace(domain, here), question.growth(domain, here)
+
+    return _asked(viewer, (learner,), on, window, both, time, decisions)[learner.pk]
 
 
 def _asked(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from headway.district.foundation.api import translated
-from headway.district.pacing.api import DomainPace
+from headway.district.pacing.api import DomainGrowth, DomainPace
 
 __all__ = ["GainedStep", "PaceWords", "number_words", "pace_words"]
 
@@ -24,12 +24,16 @@ class GainedStep:
 
 @dataclass(frozen=True, slots=True)
 class PaceWords:
-    """One domain's pace. `sentence` stands open; `parts` (with formula and limits) and `gained` behind it."""
+    """One domain's pace. `sentence` stands open; `parts` (with formula and limits) and `gained` behind it.
+
+    growth: from the own start, in a sentence, and how it is counted; empty where nothing was gained or nobody asks.
+    """
 
     domain: str
     sentence: str
     parts: tuple[str, ...]
     gained: tuple[GainedStep, ...]
+    growth: tuple[str, ...] = ()
 
 
 def number_words(value: float) -> str:
@@ -39,12 +43,13 @@ def number_words(value: float) -> str:
     return number_format(rounded, decimal_pos=0 if rounded.is_integer() else 1)
 
 
-def pace_words(pace: DomainPace) -> PaceWords:
+def pace_words(pace: DomainPace, growth: DomainGrowth | None = None) -> PaceWords:
     gained = tuple(
         GainedStep(translated(item.competency, "title"), item.proficient_on, number_words(item.units))
         for item in pace.gained
     )
-    return PaceWords(translated(pace.domain, "name"), _sentence(pace), pace.sentences, gained)
+    grown = growth.sentences if growth is not None and growth.units > 0 else ()
+    return PaceWords(translated(pace.domain, "name"), _sentence(pace), pace.sentences, gained, grown)
 
 
 def _sentence(pace: DomainPace) -> str:

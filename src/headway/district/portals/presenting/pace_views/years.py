@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 from headway.district.agreements import api as agreements
 from headway.district.continuum.api import CompetencyInfo, ContinuumMap, current_map
 from headway.district.foundation.api import clock, translated
-from headway.district.pacing.api import DomainPace, pace_of
+from headway.district.pacing.api import DomainGrowth, DomainPace, pace_and_growth_of
 from headway.district.people.api import Viewer
 from headway.district.portals.presenting.agreements.way_words import steps_in_days
 from headway.district.portals.presenting.agreements.words import target_shown
@@ -78,8 +78,11 @@ def read_year(
     standings = standings_of(viewer, learner, as_of)
     days = agreements.school_days_of(learner)
     decisions = decisions_in_columns((learner.pk,), as_of)
-    told = pace_of(viewer, learner, on=on, time=days.time, decisions=decisions)
-    paces = {one.domain.code: one for one in told}
+    grown = {
+        pace.domain.code: (pace, growth)
+        for pace, growth in pace_and_growth_of(viewer, learner, on, time=days.time, decisions=decisions)
+    }
+    told = [pace for pace, _growth in grown.values()]
     targets = agreements.targets_seen(viewer, learner, as_of, standings)
     agreed = [one for one in targets if one.in_force is not None]
     likely = [one for one in agreed if one.open_ids] if on is None else []
@@ -125,12 +128,12 @@ def read_year(
     found, quiet = [], []
     for code, name in domains:
         plans = [one for one in agreed if one.domain_code == code]
-        pace = paces.get(code)
+        pace, growth = grown.get(code, (None, None))
         if not plans and code not in unagreed and not (pace and (pace.gained or pace.in_progress)):
             if code:
                 quiet.append(name)
             continue
-        found.append(here.domain(code, name, pace, plans, unagreed))
+        found.append(here.domain(code, name, pace, growth, plans, unagreed))
     return Year(
         today, year.starts_on if year else None, year.ends_on if year else None, tuple(found), tuple(quiet)
     )
@@ -157,6 +160,7 @@ class _Here:
         code: str,
         name: str,
         pace: DomainPace | None,
+        growth: DomainGrowth | None,
         plans: Sequence[agreements.TargetInfo],
         unagreed: Mapping[str, Any],
     ) -> DomainYear:
@@ -167,7 +171,7 @@ class _Here:
         return DomainYear(
             code,
             name,
-            pace_words(pace) if pace else None,
+            pace_words(pace, growth) if pace else None,
             shown,
             line,
             sentences,
