@@ -192,14 +192,14 @@ def _filled(
     what = np.concatenate([np.full(len(ids), WHOLE), about, pairs[:, 1]])
     keys = np.unique(_places(ids, who) * wide + _places(domain_ids, what))
     keys = keys[last.ravel()[keys] >= first.ravel()[keys]]
-    whose, column = keys // wide, keys % wide
+    whose, place_in = keys // wide, keys % wide
     event_key = np.concatenate([gains.window * wide + gains.column + 1, gains.window * wide])
     keep = np.isin(event_key, keys)
     histories = Histories(
         learner=np.arange(len(keys)),
         school=np.array([windows[int(one)][0].school_id or 0 for one in ids[whose]], dtype=np.int64),
-        first_day=first[whose, column],
-        last_day=last[whose, column],
+        first_day=first[whose, place_in],
+        last_day=last[whose, place_in],
         event_learner=np.searchsorted(keys, event_key[keep]),
         event_day=np.concatenate([within, together])[keep],
         event_units=np.concatenate([gains.units, gains.units])[keep],
@@ -207,7 +207,7 @@ def _filled(
     return ForecastHistories(
         histories,
         learner_id=ids[whose],
-        domain_id=domain_ids[column],
+        domain_id=domain_ids[place_in],
         first_on=spans[whose, 0],
         event_competency=np.concatenate([gains.competency, gains.competency])[keep],
         on=on,

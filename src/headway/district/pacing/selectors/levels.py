@@ -50,7 +50,7 @@ def working_levels(
         if not listed:
             continue
         asked = np.array([one.id for one in listed], dtype=np.int64)
-        level = np.searchsorted(steps, [one.level for one in listed])
+        level = np.searchsorted(steps, np.array([one.level for one in listed], dtype=np.int64))
         order = np.argsort(asked)
         row, competency = can
         at = np.minimum(np.searchsorted(asked[order], competency), len(asked) - 1)
@@ -76,14 +76,14 @@ def _begins(
     found = np.full((len(ids), len(domains)), -1, dtype=np.int64)
     for column, domain in enumerate(domains):
         inside = [one.id for one in continuum.competencies if one.domain_id == domain.id]
-        who = decisions.learner[np.isin(decisions.competency, inside)]
-        found[np.isin(ids, who), column] = earliest
+        worked = decisions.learner[np.isin(decisions.competency, inside)]
+        found[np.isin(ids, worked), column] = earliest
     place = {one: number for number, one in enumerate(ids.tolist())}
-    by_code = {one.code: number for number, one in enumerate(domains)}
+    column_of = {one.code: number for number, one in enumerate(domains)}
     for who, stages in stages_of(ids.tolist() if len(ids) <= AT_ONCE else None, as_of).items():
         for code, stage in stages.items():
-            if who in place and code in by_code:
-                found[place[who], by_code[code]] = stage.level
+            if who in place and code in column_of:
+                found[place[who], column_of[code]] = stage.level
     return found
 
 

@@ -107,7 +107,7 @@ def generate_back_tests(by: Actor, *, as_of: dt.date | None = None, recorded_by_
     if int((found.last_day - cut).max(initial=0)) < LEAST_AFTER:
         raise _too_little_time()
     table = back_test(found, terms=[cut], horizon=HORIZON, farthest=FARTHEST, fitted=_kept(cut, as_of))
-    schools = {one.school_id: one.school for one in learners if one.school_id}
+    schools: dict[int, Any] = {one.school_id: one.school for one in learners if one.school_id}
     with transaction.atomic():
         rows = [
             BackTest.objects.create(
