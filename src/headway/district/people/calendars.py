@@ -136,7 +136,7 @@ def _parts_with(on: dt.date) -> tuple[Term, ...]:
     return tuple(rows.exclude(kind=TermKind.SCHOOL_YEAR))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _School:
     pk: int
     path: str

@@ -208,7 +208,7 @@ def _standing(learner_ids: Collection[int] | None, as_of: dt.datetime | None) ->
     One query for each ten thousand learners: a target begins with an offer, and every offer carries at least the
     signature of its maker. Of a target that has ended one signature is read, that of its beginning.
     """
-    rows = Signature.objects.all()
+    rows: Any = Signature.objects.all()
     if as_of is None:
         is_open = Q(offer__target__end__isnull=True)
     else:
