@@ -71,8 +71,9 @@ _OF_PACE: SentenceTable = {
             "It becomes the district's own as learning is recorded."
         ),
         "forecast_use_well": (
-            "Use the range to plan time and support. It knows only when learning was recorded, not who the learner "
-            "is. It decides nothing, and the plan can change it."
+            "Use the range to plan time and support. It counts on learning in this domain going to this target first; "
+            "other work before it makes it later. It knows only when learning was recorded, not who the learner is. "
+            "It decides nothing, and the plan can change it."
         ),
     },
     "es": {
@@ -137,8 +138,9 @@ _OF_PACE: SentenceTable = {
             "declarado. Será el del propio distrito a medida que se registre el aprendizaje."
         ),
         "forecast_use_well": (
-            "Este intervalo sirve para planear tiempo y apoyos. Solo sabe cuándo se registró el aprendizaje, no quién "
-            "es quien aprende. No decide nada, y el plan puede cambiarlo."
+            "Este intervalo sirve para planear tiempo y apoyos. Cuenta con que el aprendizaje en esta área vaya primero "
+            "a esta meta; si antes hay otro trabajo, llega más tarde. Solo sabe cuándo se registró el aprendizaje, no "
+            "quién es quien aprende. No decide nada, y el plan puede cambiarlo."
         ),
     },
 }
