@@ -146,6 +146,7 @@ ACTS: dict[str, Promise] = {
     "pacing.graduation_date_set": lazy("recorded a graduation date"),
     "pacing.forecast_learned": lazy("had the forecast learn from the record"),
     "pacing.outlooks_stored": lazy("had forecasts worked out"),
+    "pacing.back_test_asked": lazy("asked for earlier forecasts to be compared with what came"),
     "pacing.back_test_generated": lazy("compared earlier forecasts with what came"),
     "people.duty_assigned": lazy("gave a duty"),
     "people.duty_ended": lazy("ended a duty"),
