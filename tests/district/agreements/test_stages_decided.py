@@ -148,7 +148,7 @@ def rows_everywhere() -> dict[str, int]:
 
 
 def test_a_narrower_stage_changes_nothing_else(world, clock):
-    """No support, agreement, target, plan or roster: only the decision, its words, and the trail."""
+    """No support, agreement, target, plan or roster: only the decision, its words, the trail, and who is told."""
     seen = note(world)
     decide(world, 2, habits=[seen])
     target = Target.objects.create(
@@ -176,6 +176,7 @@ def test_a_narrower_stage_changes_nothing_else(world, clock):
         StageDecision._meta.label: 1,
         StageWords._meta.label: 1,
         "foundation.AuditEntry": 1,
+        "notices.Notice": 2,  # the learner and her family are told
     }
     assert Offer.objects.values().get() == kept
     assert not TargetEnd.objects.exists()

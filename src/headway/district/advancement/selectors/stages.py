@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from headway.district.advancement.models import Advancement
 from headway.district.advancement.types import Grain, Stage
 from headway.district.foundation.api import clock
-from headway.district.placement.api import levels_of
+from headway.district.placement.api import PlacedLevel, levels_of
 
 __all__ = ["StageLine", "stage_histories", "stages_of", "stages_with_history"]
 
@@ -28,14 +28,18 @@ class StageLine:
 
 
 def stages_of(
-    learner_ids: Collection[int] | None, as_of: dt.datetime | None = None
+    learner_ids: Collection[int] | None,
+    as_of: dt.datetime | None = None,
+    placed: Mapping[int, Mapping[tuple[str, str], PlacedLevel]] | None = None,
 ) -> dict[int, dict[str, Stage]]:
-    """By learner, then domain code. Domains without a dated decision are not among them. Two queries.
+    """By learner, then domain code. Domains without a dated decision are not among them. Two queries; one with what
+    they were placed at (`levels_of` of that moment) at hand.
 
     Apart from home group and from age: two learners of one group may stand three levels apart, and one learner may
     stand on different levels in different domains. Access is decided by whoever gives the ids.
     """
-    return _stages(levels_of(learner_ids, as_of), _moved(learner_ids, as_of))
+    placed = levels_of(learner_ids, as_of) if placed is None else placed
+    return _stages(placed, _moved(learner_ids, as_of))
 
 
 def _stages(placed_of: Any, moved: Iterable[Any]) -> dict[int, dict[str, Stage]]:

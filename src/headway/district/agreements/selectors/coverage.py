@@ -27,12 +27,14 @@ from headway.district.evidence.api import first_observed
 from headway.district.foundation.api import clock, in_parts, tables
 from headway.district.pacing.api import OwnTime
 from headway.district.people.api import Viewer, learners_of_staff, school_years
-from headway.district.placement.api import levels_of
+from headway.district.placement.api import PlacedLevel, levels_of
 from headway.district.proficiency.api import ProficientColumns, StandingInfo, proficient_columns
 
 __all__ = ["agreements_in_force", "domains_without_agreement", "domains_without_target", "not_negotiated"]
 
 EPOCH = dt.date(1970, 1, 1)
+# By learner, then (domain, strand): where she was placed.
+Placed = Mapping[int, Mapping[tuple[str, str], PlacedLevel]]
 
 
 def agreements_in_force(
@@ -82,6 +84,7 @@ def domains_without_agreement(
     in_force: AgreementColumns | None = None,
     proficient: ProficientColumns | None = None,
     time: OwnTime | None = None,
+    placed: Placed | None = None,
 ) -> dict[int, tuple[NotNegotiated, ...]]:
     """By learner (row id), for learners as `visible_learners` gives them: active domains without an agreement.
 
@@ -90,13 +93,13 @@ def domains_without_agreement(
     the diploma covers none, because it says nothing of what comes next. Who has no active domain is absent. Access is
     decided by whoever gives the learners.
 
-    in_force (`agreements_in_force` of these learners), proficient, time: where they are at hand already.
+    in_force (`agreements_in_force` of these learners), proficient, time, placed (`levels_of` them): at hand already.
     """
     continuum = current_map()
     if continuum is None or not learners:
         return {}
     on = on or clock.today()
-    active = _active(learners, continuum, on, time)
+    active = _active(learners, continuum, on, time, placed)
     if not active:
         return {}
     if proficient is None:
@@ -316,7 +319,11 @@ def _columns(
 
 
 def _active(
-    learners: Collection[Any], continuum: ContinuumMap, on: dt.date, time: OwnTime | None
+    learners: Collection[Any],
+    continuum: ContinuumMap,
+    on: dt.date,
+    time: OwnTime | None,
+    placed_of: Placed | None = None,
 ) -> dict[int, dict[str, dt.date]]:
     """By learner: the domains in which she was placed or has evidence this school year, and since when."""
     codes = {one.id: one.code for one in academic_domains(continuum)}
@@ -325,7 +332,7 @@ def _active(
     began = {one.pk: _began(one, years) for one in learners}
     found: dict[int, dict[str, dt.date]] = {one: {} for one in ids}
     for part in in_parts(ids):
-        for learner, placed in levels_of(part).items():
+        for learner, placed in (levels_of(part) if placed_of is None else placed_of).items():
             for (code, _strand), level in placed.items():
                 if code in codes.values():
                     since = max(level.decided_on, began[learner] or level.decided_on)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from headway.district.advancement.api import stages_of
+from headway.district.advancement.api import Stage, stages_of
 from headway.district.continuum.api import ContinuumMap, DomainInfo
 from headway.district.pacing.selectors.histories import AT_ONCE
 from headway.district.pacing.selectors.remaining import required
+from headway.district.placement.api import PlacedLevel
 from headway.district.policy.api import scale_for
 from headway.mastery.facts import Determinations
 
@@ -26,12 +27,13 @@ def working_levels(
     continuum: ContinuumMap,
     decisions: Determinations,
     as_of: dt.datetime | None = None,
+    placed: Mapping[int, Mapping[tuple[str, str], PlacedLevel]] | None = None,
 ) -> Ints:
     """learners × domains: the level that each works at; −1 where nothing was decided there yet.
 
     From the level on which people decided that she stands (placement, moving on), or the earliest, the first with
     something required still open; the last where nothing is. decisions: `decisions_in_columns` of these learners. Two
-    queries. Access is decided by whoever gives the ids.
+    queries, or one with their placements (`levels_of`) at hand. Access is decided by whoever gives the ids.
     """
     ids = np.array(learner_ids, dtype=np.int64)
     found = np.full((len(ids), len(domains)), -1, dtype=np.int64)
@@ -44,7 +46,8 @@ def working_levels(
     )
     if not len(ids) or not len(steps):
         return found
-    begins = _begins(ids, domains, decisions, continuum, as_of, int(steps[0]))
+    stages = stages_of(ids.tolist() if len(ids) <= AT_ONCE else None, as_of, placed)
+    begins = _begins(ids, domains, decisions, continuum, stages, int(steps[0]))
     can = _can(ids, decisions)
     for column, listed in enumerate(wanted):
         if not listed:
@@ -69,7 +72,7 @@ def _begins(
     domains: Sequence[DomainInfo],
     decisions: Determinations,
     continuum: ContinuumMap,
-    as_of: dt.datetime | None,
+    stages_by_learner: Mapping[int, Mapping[str, Stage]],
     earliest: int,
 ) -> Ints:
     """From which level on the work is looked at: the decided one, else the earliest; −1 where nothing was decided."""
@@ -80,7 +83,7 @@ def _begins(
         found[np.isin(ids, worked), column] = earliest
     place = {one: number for number, one in enumerate(ids.tolist())}
     column_of = {one.code: number for number, one in enumerate(domains)}
-    for who, stages in stages_of(ids.tolist() if len(ids) <= AT_ONCE else None, as_of).items():
+    for who, stages in stages_by_learner.items():
         for code, stage in stages.items():
             if who in place and code in column_of:
                 found[place[who], column_of[code]] = stage.level

@@ -22,6 +22,7 @@ from headway.district.continuum.api import ContinuumMap, DomainInfo
 from headway.district.foundation.api import clock
 from headway.district.pacing.api import DomainPace, own_time_of, pace_of_many, required, working_levels
 from headway.district.people.api import Viewer
+from headway.district.placement.api import levels_of
 from headway.district.portals.presenting.agreements.words import side_words
 from headway.district.portals.presenting.pace_views.lines import (
     AgreedWay,
@@ -110,10 +111,11 @@ def read_group(
         key: next((one for one in found if one.domain.id == domain.id), None)
         for key, found in pace_of_many(viewer, learners, time=time, decisions=decisions).items()
     }
+    placed = levels_of(ids)
     missing = agreements.domains_without_agreement(
-        learners, in_force=columns, proficient=proficient, time=time
+        learners, in_force=columns, proficient=proficient, time=time, placed=placed
     )
-    works_at = working_levels(ids, (domain,), continuum, decisions)[:, 0].tolist()
+    works_at = working_levels(ids, (domain,), continuum, decisions, placed=placed)[:, 0].tolist()
     level_of = {key: level for key, level in zip(ids, works_at, strict=True) if level >= 0}
     asked = required(continuum, domain_code=domain.code)
     steps = sorted({one.level for one in asked if one.level is not None})
