@@ -41,6 +41,7 @@ from headway.district.portals.presenting.pace_views.year_words import (
 from headway.district.portals.presenting.paces import pace_words
 from headway.district.portals.presenting.voices import Voice
 from headway.district.proficiency.api import Frontier, decisions_in_columns, frontier_from, standings_of
+from headway.mastery.facts import Determinations
 from headway.mastery.pacing import Shape
 
 __all__ = ["Dated", "DomainYear", "PlanYear", "Year", "read_year", "way_of"]
@@ -120,6 +121,7 @@ def read_year(
         agreements.notes_of((learner.pk,), continuum).get(learner.pk, ())
         if any(one.has_note for one in likely)
         else (),
+        decisions,
     )
     unagreed = {one.domain_code: one.target_uuid for one in missing}
     domains = [
@@ -154,6 +156,7 @@ class _Here:
     begins: dt.date
     ends: dt.date
     notes: tuple[agreements.NotedInfo, ...] = ()
+    decisions: Determinations | None = None
 
     def domain(
         self,
@@ -189,9 +192,10 @@ class _Here:
     ) -> PlanYear:
         offer = target.in_force
         assert offer is not None  # only agreements in force come here
-        reading = agreements.with_note(
-            agreements.reading_of(target, offer, self.days, self.continuum, self.today), self.notes, target.id
+        read = agreements.reading_of(
+            target, offer, self.days, self.continuum, self.today, decisions=self.decisions
         )
+        reading = agreements.with_note(read, self.notes, target.id)
         need = self.needs.get(target.id)
         shown = target_shown(
             target,
