@@ -45,7 +45,9 @@ Ints = NDArray[np.int64]
 HORIZON, FARTHEST = 40, 90
 # So much school time has to lie behind a day before its forecasts can be held against anything.
 LEAST_AFTER = 20
-LEAST_WEEKS, LEAST_DAYS_WEEKS = 4, 6
+LEAST_WEEKS = 4
+# By default so many weeks: no chance is judged before the horizon has passed, and a school year has days off.
+USUAL_WEEKS = 10
 
 
 @transaction.atomic
@@ -90,7 +92,7 @@ def generate_back_tests(by: Actor, *, as_of: dt.date | None = None, recorded_by_
     """Reports for the district and each school: forecasts as of a day, against what came until today; how many.
 
     What went in is what was known at the end of that day; what came is what is known today. Each history is cut on that
-    date. as_of: by default so far back that about a third of the year's days lie behind it, and six weeks at least. Raises
+    date. as_of: by default so far back that about a third of the year's days lie behind it, and ten weeks at least. Raises
     Refused where too little lies behind it. Fewer learners than may be shown: no report.
     """
     today = clock.today()
@@ -142,7 +144,7 @@ def _usual_day(learners: list[Any], today: dt.date) -> dt.date:
     years = years_of_schools(list(schools.values())).values()
     starts = [year.starts_on for listed in years for year in listed if year.starts_on <= today]
     begun = max(starts, default=today - dt.timedelta(days=270))
-    return min(today - dt.timedelta(weeks=LEAST_DAYS_WEEKS), begun + (today - begun) * 2 // 3)
+    return min(today - dt.timedelta(weeks=USUAL_WEEKS), begun + (today - begun) * 2 // 3)
 
 
 def _known_and_come(known: ForecastHistories, come: ForecastHistories) -> tuple[Histories, int]:
