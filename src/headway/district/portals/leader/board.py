@@ -47,9 +47,10 @@ def board(request: PortalRequest) -> HttpResponse:
     mine = signals.board(request.viewer, page=pages["page"])
     nobody = signals.board(request.viewer, of_nobody=True, page=pages["nobody"])
     domains = domain_words()
+    told = {one.learner_uuid for one in (*mine.lines, *nobody.lines)}
     record_list_view(
         viewer=request.viewer,
-        learners=len({one.learner_uuid for one in (*mine.lines, *nobody.lines, *mine.follow_ups)}),
+        learners=len(told | {one.learner_uuid for one in mine.follow_ups}),
         page="leader:board",
     )
     return render(
