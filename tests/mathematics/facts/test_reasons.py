@@ -21,7 +21,7 @@ def test_levels_are_said_by_name_and_numbers_as_people_write_them():
     reason = Reason.of("shows", level=2, units=2.50)
     names = ("Inicial", "En desarrollo")
     assert (
-        say(reason, TABLE, "es", level_names=names, level_params=["level"]) == "Muestra En desarrollo, 2.5."
+        say(reason, TABLE, "es", level_names=names, level_params=["level"]) == "Muestra En desarrollo, 2,5."
     )
 
 

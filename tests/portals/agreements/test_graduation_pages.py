@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from headway.district.agreements.models import Offer
@@ -76,4 +78,9 @@ def test_in_spanish(world, date, sign_in):
     date()
     world.ana.person.language = "es"
     world.ana.person.save()
-    assert english_left_in(sign_in(world.ana.person).get("/me/plan/?part=graduation")) == []
+    page = sign_in(world.ana.person).get("/me/plan/?part=graduation")
+    assert english_left_in(page) == []
+    text = text_of(page)
+    part = text[text.index("Hasta la graduación") :]
+    assert re.search(r"\d,\d", part)
+    assert not re.search(r"\d\.\d", part)

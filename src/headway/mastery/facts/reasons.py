@@ -8,6 +8,8 @@ from dataclasses import dataclass
 LANGUAGES = ("en", "es")
 
 Param = int | float | str
+# What stands before the decimals, where it is no point.
+_DECIMAL_MARKS = {"es": ","}
 # A sentence, or its two forms: for exactly one ("one") and for any other number ("other") of `count`.
 Sentence = str | Mapping[str, str]
 SentenceTable = Mapping[str, Mapping[str, Sentence]]
@@ -51,14 +53,15 @@ def say(
     if not isinstance(sentence, str):
         sentence = sentence["one" if params["count"] == 1 else "other"]
     shown = {
-        name: level_names[int(value) - 1] if name in level_params else plain_number(value)
+        name: level_names[int(value) - 1] if name in level_params else plain_number(value, language)
         for name, value in params.items()
     }
     return sentence.format(**shown)
 
 
-def plain_number(value: Param) -> str:
-    """Numbers as people write them: no trailing zeros, at most two decimals."""
+def plain_number(value: Param, language: str = "en") -> str:
+    """Numbers as people write them: no trailing zeros, at most two decimals, with the language's mark before them."""
     if isinstance(value, float):
-        return f"{value:.2f}".rstrip("0").rstrip(".")
+        shown = f"{value:.2f}".rstrip("0").rstrip(".")
+        return shown.replace(".", _DECIMAL_MARKS.get(language, "."))
     return str(value)

@@ -31,8 +31,8 @@ SENTENCES: SentenceTable = {
             "other": "This domain has been active for {count} days of school without an agreed target.",
         },
         "waiting": {
-            "one": "The record holds all that is asked since one day of school, and nobody has signed yet.",
-            "other": "The record holds all that is asked since {count} days of school, and nobody has signed yet.",
+            "one": "For one day of school the record has held all that is asked, and nobody has signed yet.",
+            "other": "For {count} days of school the record has held all that is asked, and nobody has signed yet.",
         },
         "next_off_target": "Sit down with the plan: another way, more support, or a new date.",
         "next_stalled": "Ask what is in the way, and choose the next piece of work together.",
