@@ -22,8 +22,9 @@ from headway.district.continuum.api import ContinuumMap, current_map
 from headway.district.foundation.api import FieldProblem, clock, new_uuid
 from headway.district.people.api import supporters_of
 from headway.district.portals.access import PortalRequest
+from headway.district.portals.presenting.agreements.acts import NOTES, done
 from headway.district.portals.presenting.agreements.depths import deeper_part
-from headway.district.portals.presenting.agreements.forms import look_problem, offer_given, uuids_of
+from headway.district.portals.presenting.agreements.forms import look_problem, uuids_of
 from headway.district.portals.presenting.agreements.graduating import graduation_shown
 from headway.district.portals.presenting.agreements.needs import need_shown
 from headway.district.portals.presenting.agreements.way_words import plan_options, shape_options
@@ -45,9 +46,6 @@ from headway.district.portals.presenting.voices import Voice
 from headway.district.proficiency.api import standings_of
 
 __all__ = ["Plan", "asks_whom", "list_page", "reverse_of", "target_page"]
-
-# What is noted beside a reading: acts of a form of their own.
-NOTES = ("note_standing", "withdraw_note")
 
 
 @dataclass(frozen=True)
@@ -295,7 +293,7 @@ def target_page(request: PortalRequest, plan: Plan, target_uuid: uuid.UUID) -> H
         if request.htmx:
             return render(request, "agreements/need_part.html", page)
     elif act:
-        said, problems = attempted(lambda: _act(request, act, info))
+        said, problems = attempted(lambda: done(request, act, info))
         if not problems:
             messages.success(request, said)
             return redirect(plan.at("target", target_uuid))
@@ -364,48 +362,6 @@ def _need_of_open(request: PortalRequest, plan: Plan, info: agreements.TargetInf
     begins = day_of(request.POST, "from_on") or clock.today()
     (need,) = agreements.needs_of(request.viewer, plan.learner, [(info.open_ids, begins, by_on)])
     return need_shown(need, by_on, plan.voice, for_adults=plan.for_adults)
-
-
-def _act(request: PortalRequest, act: str, info: agreements.TargetInfo) -> str:
-    form, viewer = request.POST, request.viewer
-    if act == "sign":
-        stands = agreements.sign(viewer=viewer, offer_uuid=uuid_of(form, "offer") or uuid.UUID(int=0))
-        return _("Signed. The plan stands.") if stands else _("Signed. Thank you; others still sign.")
-    if act == "note_standing":
-        agreements.note_standing(
-            viewer,
-            info.uuid,
-            standing=form.get("standing", ""),
-            reason=form.get("note", ""),
-            request_key=form.get("request_key", ""),
-        )
-        return _("Noted beside the plan, until the next evidence or another agreement.")
-    if act == "withdraw_note":
-        agreements.withdraw_note(viewer, uuid_of(form, "note_uuid") or uuid.UUID(int=0))
-        return _("Taken back.")
-    if act == "end":
-        agreements.end(
-            viewer=viewer,
-            target_uuid=info.uuid,
-            ending=form.get("ending", ""),
-            reason=form.get("reason", ""),
-            replaced_by=uuid_of(form, "replaced_by"),
-        )
-        return _("Closed. Its whole history stays here.")
-    base = info.on_table or info.in_force or info.latest
-    assert base is not None  # a target begins with an offer
-    begins = day_of(form, "from_on") or agreements.begins_anew_on(base, clock.today())
-    given = offer_given(form, agreements.carried_way(base, begins, len(info.open_ids)))
-    if act == "renegotiate":
-        agreements.renegotiate(
-            viewer=viewer, target_uuid=info.uuid, expects=number_of(form, "expects"), **given
-        )
-        now = agreements.target_of(viewer, info.uuid)
-        if now.on_table is None:
-            return _("The new day stands, and your adults were told.")
-        return _("The change is on the table. Until it is signed, what was agreed stays.")
-    agreements.counter(viewer=viewer, target_uuid=info.uuid, expects=number_of(form, "expects") or 0, **given)
-    return _("Your answer is on the table.")
 
 
 def reverse_of(portal: str, *before: Any) -> Callable[..., str]:
