@@ -124,7 +124,8 @@ def take_back_beside(beside_uuid: uuid.UUID, *, viewer: Viewer) -> None:
         raise _not_found()
     if row.given_by_id != viewer.person_id:
         raise NotAllowed(
-            _("This is taken back by the person who gave it."), remedy=_("Talk with the learner about what you saw.")
+            _("This is taken back by the person who gave it."),
+            remedy=_("Talk with the learner about what you saw."),
         )
     if row.promoted_to_id is not None:
         raise Refused(

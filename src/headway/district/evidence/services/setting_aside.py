@@ -54,7 +54,8 @@ def _own_piece(evidence_uuid: uuid.UUID, viewer: Viewer) -> Evidence:
         raise NotFound(_("There is no such page, or it is not open to you."))
     if not is_hers:
         raise NotAllowed(
-            _("What somebody took in is thrown away by that person alone."), remedy=_("Talk with the learner about it.")
+            _("What somebody took in is thrown away by that person alone."),
+            remedy=_("Talk with the learner about it."),
         )
     return piece
 

@@ -32,6 +32,8 @@ PAST_FORECASTS, MOST_OF_A_LEARNER = 5000, 12
 TOLD_BY_A_LEARNER = 3.0
 # What was known this many instructional days ago, the same time of the last school year, is held against the year since.
 A_YEAR, A_YEAR_AGO_EACH = 180, 2
+# There is a common now if this share of all histories lasts to within so many days of it.
+STILL_WATCHED, ABOUT_NOW = 0.25, 10
 SEED = 1906
 
 
@@ -112,16 +114,22 @@ def _weight(row: Ints) -> Floats:
 def _of_the_year_since(watched: Histories) -> Calibration | None:
     """How true the forecasts would have been that could be made a year ago; None where little was known then.
 
-    A year ago is the same time of the school year, so that what recurs every year is met again.
+    A year ago is the same time of the school year, so that what recurs every year is met again. It is counted from the
+    last day of each school; None too where hardly anybody is watched until then, so that there is no common now.
     """
-    day = int(watched.last_day.max()) - A_YEAR
+    _, of_school = np.unique(watched.school, return_inverse=True)
+    now = np.zeros(of_school.max() + 1, dtype=np.int64)
+    np.maximum.at(now, of_school, watched.last_day)
+    if (watched.last_day >= now[of_school] - ABOUT_NOW).mean() < STILL_WATCHED:
+        return None
+    day = now[of_school] - A_YEAR
     known = watched.until(day)
     known = known.take(known.days >= FEWEST_DAYS)
     learned = _learned(known)
     if learned is None:
         return None
     at = watched.rows_of(known.learner)
-    there = np.flatnonzero(watched.last_day[at] > day)
+    there = np.flatnonzero(watched.last_day[at] > day[at])
     row = np.repeat(there, A_YEAR_AGO_EACH)
     draw = np.random.default_rng(SEED)
     then = _asked(draw, watched, at[row], known.days[row], learned.prior, learned.units, learned.rhythm)
