@@ -150,7 +150,7 @@ def test_a_suggestion_whose_ground_moved_is_taken_only_after_a_look(opened, priy
 
 def test_declining_needs_a_reason_and_authors_answer(world, opened, priya, ortiz):
     asked = suggest(opened.uuid, ADDING, "title", "Plus", viewer=ortiz)
-    with pytest.raises(Refused, match="hears why"):
+    with pytest.raises(Refused, match="why they are not taken"):
         decline_suggestion(opened.uuid, asked, " ", viewer=priya)
     for act in (
         lambda: accept_suggestion(opened.uuid, asked, viewer=ortiz),
