@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, QuerySet, Value
 
 from headway.district.foundation.api import in_parts, remembered_in_request
 from headway.district.people.lookup import DAY_OFF, EXTRA_DAY, SchoolYear, WithPath, single_days
@@ -192,17 +192,20 @@ def school_time(
 def _of_moved(
     what: int, rows: QuerySet[Any, Any], place: str, learner_ids: Collection[int]
 ) -> QuerySet[Any, Any]:
-    """Where each learner was who has ever left a place of another school than her own."""
+    """Where each learner was who has ever left a place of another school than her own.
+
+    The ids are asked for once, and who left is looked up by learner: with the ids within the inner question PostgreSQL
+    goes through all of them for every row.
+    """
+    school = f"{place}__school"
     dated = rows.filter(from_on__isnull=False)
-    ended = dated.filter(learner_id__in=set(learner_ids), to_on__isnull=False).exclude(
-        **{f"{place}__school_id": F("learner__school_id")}
+    ended = dated.filter(learner_id=OuterRef("learner_id"), to_on__isnull=False).exclude(
+        **{f"{school}_id": F("learner__school_id")}
     )
     return (
-        dated.filter(learner_id__in=ended.order_by().values("learner_id"))
+        dated.filter(Exists(ended.order_by()), learner_id__in=set(learner_ids))
         .order_by()
-        .values_list(
-            Value(what), "learner_id", "from_on", "to_on", f"{place}__school_id", f"{place}__school__path"
-        )
+        .values_list(Value(what), "learner_id", "from_on", "to_on", f"{school}_id", f"{school}__path")
     )
 
 
