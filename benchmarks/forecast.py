@@ -297,7 +297,7 @@ def main(wanted: list[str]) -> None:
     def runs(world: str) -> bool:
         return not asked or world in asked
 
-    many = int(os.environ.get("HEADWAY_BENCH_REPEATS", "60" if full else "4"))
+    many = int(os.environ.get("HEADWAY_BENCH_REPEATS", "60" if full else "24"))
     seeds = range(FIRST_SEED, FIRST_SEED + many)
     if runs("speed"):
         speed()
