@@ -185,7 +185,11 @@ def school_time(
     return SchoolTimes(
         found,
         _years_in(rows, (*learners.values(), *elsewhere.values())),
-        tuple(row[1:] for row in rows if row[0] == BESIDE),  # type: ignore[misc]
+        tuple(
+            (whose, first, last, number, words)
+            for what, whose, first, last, number, words in rows
+            if what == BESIDE and whose is not None
+        ),
     )
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections import defaultdict, namedtuple
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from django.db.models import Exists, F, OuterRef, Q
@@ -190,19 +190,39 @@ class _Agreed:
     has_note: bool
 
 
-# What is read of each signature, by name: rows of models would cost several times as much for whole schools.
-_FIELDS = {
-    "target": "offer__target_id", "outside": "offer__target__uuid", "learner": "offer__target__learner_id",
-    "aim": "offer__target__aim", "domain": "offer__target__domain_code", "level": "offer__target__level",
-    "competency_ids": "offer__target__competency_ids", "ended_at": "offer__target__end__ended_at",
-    "offer": "offer_id", "wants": "offer__wants", "from_on": "offer__from_on", "by_on": "offer__by_on",
-    "buffer_days": "offer__buffer_days", "shape": "offer__shape", "plan": "offer__plan",
-    "side": "side", "signed_at": "signed_at", "has_note": "has_note",
-    "number": "offer__number", "offered_at": "offer__offered_at",
-}  # fmt: skip
-_OF_A_SIGNATURE = tuple(_FIELDS.values())
-# A row has what _FIELDS names; what it holds is said where an agreement is made of it.
-_SIGNED: Callable[[Iterable[Any]], Any] = namedtuple("Signed", tuple(_FIELDS))._make  # type: ignore[attr-defined,misc]
+class _Signed(NamedTuple):
+    """One signature with its offer and target: rows of models would cost several times as much for whole schools."""
+
+    target: int
+    outside: uuid.UUID
+    learner: int
+    aim: str
+    domain: str
+    level: int | None
+    competency_ids: Sequence[int]
+    ended_at: dt.datetime | None
+    offer: int
+    wants: Sequence[str]
+    from_on: dt.date
+    by_on: dt.date
+    buffer_days: int
+    shape: Mapping[str, Any]
+    plan: str
+    side: str
+    signed_at: dt.datetime
+    has_note: bool
+    number: int
+    offered_at: dt.datetime
+
+
+# Where each of these is read, in their order.
+_OF_A_SIGNATURE = (
+    "offer__target_id", "offer__target__uuid", "offer__target__learner_id", "offer__target__aim",
+    "offer__target__domain_code", "offer__target__level", "offer__target__competency_ids",
+    "offer__target__end__ended_at", "offer_id", "offer__wants", "offer__from_on", "offer__by_on",
+    "offer__buffer_days", "offer__shape", "offer__plan", "side", "signed_at", "has_note", "offer__number",
+    "offer__offered_at",
+)  # fmt: skip
 
 
 def _standing(learner_ids: Collection[int] | None, as_of: dt.datetime | None) -> tuple[list[_Agreed], Around]:
@@ -226,12 +246,12 @@ def _standing(learner_ids: Collection[int] | None, as_of: dt.datetime | None) ->
         .values_list(*_OF_A_SIGNATURE)
     )
     if learner_ids is None:
-        signed = [_SIGNED(row) for row in rows]
+        signed = [_Signed._make(row) for row in rows]
     else:
         parts = (rows.filter(offer__target__learner_id__in=part) for part in in_parts(learner_ids))
-        signed = [_SIGNED(row) for part in parts for row in part]
+        signed = [_Signed._make(row) for part in parts for row in part]
     targets: dict[int, Any] = {}
-    offers: dict[int, dict[int, Any]] = defaultdict(dict)
+    offers: dict[int, dict[int, _Signed]] = defaultdict(dict)
     sides: dict[int, dict[str, dt.datetime]] = defaultdict(dict)
     for row in signed:
         ended_at = None if as_of and row.ended_at and row.ended_at > as_of else row.ended_at
@@ -251,7 +271,7 @@ def _standing(learner_ids: Collection[int] | None, as_of: dt.datetime | None) ->
     return found, replace(Around.of(targets.values(), clock.local_date), waits_for=waits_for)
 
 
-def _agreed(row: Any, signed: Mapping[str, dt.datetime]) -> _Agreed:
+def _agreed(row: _Signed, signed: Mapping[str, dt.datetime]) -> _Agreed:
     return _Agreed(
         row.target,
         row.outside,
