@@ -66,6 +66,27 @@ def test_enter_decides_what_is_proposed_and_z_takes_that_back_too(grid):
     expect(same).to_have_attribute("aria-label", words)
 
 
+def test_an_undo_pressed_in_the_moment_it_comes_stays_on_the_page(grid):
+    here = cell(grid, 1, 1)
+    before = here.get_attribute("data-pieces")
+    here.focus()
+    grid.evaluate(
+        """() => {
+            const acts = document.getElementById("acts");
+            new MutationObserver((_, watch) => {
+                if (!acts.querySelector(".undo")) return;
+                watch.disconnect();
+                const link = document.querySelector("#class-grid a[tabindex='0']");
+                link.dispatchEvent(new KeyboardEvent("keydown", { key: "z", bubbles: true, cancelable: true }));
+            }).observe(acts, { childList: true, subtree: true });
+        }"""
+    )
+    grid.keyboard.press("2")
+    expect(grid.locator("#grid-says")).to_contain_text("Taken back")
+    expect(cell(grid, 1, 1)).to_have_attribute("data-pieces", before)
+    expect(grid.locator("#acts .undo")).to_have_count(0)
+
+
 def test_d_opens_the_panel_and_escape_leads_back_to_the_cell(grid):
     here = cell(grid, 3, 3)
     here.focus()

@@ -102,7 +102,10 @@
   // -- keys --
   const undo = () => {
     const button = acts.querySelector(".undo");
-    if (button) button.click(); else say(grid.dataset.nothing);
+    if (!button) { say(grid.dataset.nothing); return; }
+    // A button that came a moment ago is not htmx's until the swap has settled: pressed before, it would leave the page.
+    window.htmx.process(acts);
+    button.click();
   };
   const moves = {
     ArrowUp: (r, c) => [r - 1, c],
