@@ -9,11 +9,16 @@ import pytest
 
 from headway.district.agreements import api as agreements
 from headway.district.agreements.models import StageDecision
+from headway.district.evidence.api import RatingLine
 from headway.district.foundation.api import Actor, clock
 from headway.district.policy.api import PolicyKind, adopt
-from tests.portals.showing import show  # noqa: F401  # a fixture
+from headway.district.proficiency.api import decide, record_ratings
+from tests.portals.showing import show
+
+__all__ = ["BY", "MATHS", "at_stage", "expected", "plan", "rules", "show", "shown"]
 
 BY = Actor.system("test")
+MATHS = ("MA.FR.1", "MA.FR.2", "MA.DA.1")
 
 
 @pytest.fixture
@@ -41,6 +46,51 @@ def rules(world):
             kind=PolicyKind.PACE_AGREEMENT,
             text="How we agree.",
             parameters=parameters,
+            effective_on=clock.today(),
+            by=BY,
+        )
+
+    return adopted
+
+
+@pytest.fixture
+def shown(world):
+    """`shown("MA.FR.1", depth=1)`: Ana showed it in one piece of this depth, and it was decided as proficient."""
+
+    def shown(code, *, depth=None, level=3, decided=3, learner="ana", days_ago=5, form="observation"):
+        viewer, pupil = world.viewer("ortiz"), getattr(world, learner)
+        line = RatingLine(
+            learner_id=pupil.pk,
+            competency_id=world.competency(code).pk,
+            level=level,
+            observed_at=clock.now() - dt.timedelta(days=days_ago),
+            depth=depth,
+            form=form,
+            title=f"Work on {code}",
+        )
+        outcome = record_ratings([line], viewer=viewer)
+        if decided:
+            decide(
+                viewer=viewer,
+                learner_uuid=pupil.uuid,
+                competency_uuid=world.competency(code).uuid,
+                level=decided,
+                reason="It is all there.",
+            )
+        return outcome
+
+    return shown
+
+
+@pytest.fixture
+def expected(world):
+    """`expected(MA=4)`: the district expects so many learning units a year."""
+
+    def adopted(**units):
+        adopt(
+            kind=PolicyKind.PACE_EXPECTATION,
+            text="What we expect.",
+            parameters={"days_per_year": 180, "units_per_year": units},
             effective_on=clock.today(),
             by=BY,
         )

@@ -8,60 +8,11 @@ import pytest
 
 from headway.district.agreements import api as agreements
 from headway.district.agreements.models import PlanNote
-from headway.district.evidence.api import RatingLine
-from headway.district.foundation.api import Actor, Conflict, NotAllowed, NotFound, Refused, clock, trail
+from headway.district.foundation.api import Conflict, NotAllowed, NotFound, Refused, clock, trail
 from headway.district.policy.api import PolicyKind, adopt
-from headway.district.proficiency.api import decide, record_ratings
+from tests.district.agreements.conftest import BY, MATHS
 
 pytestmark = pytest.mark.django_db
-
-MATHS = ("MA.FR.1", "MA.FR.2", "MA.DA.1")
-BY = Actor.system("test")
-
-
-@pytest.fixture
-def shown(world):
-    """`shown("MA.FR.1", depth=1)`: Ana showed it in one piece of this depth, and it was decided as proficient."""
-
-    def shown(code, *, depth=None, level=3, decided=3, learner="ana", days_ago=5, form="observation"):
-        viewer, pupil = world.viewer("ortiz"), getattr(world, learner)
-        line = RatingLine(
-            learner_id=pupil.pk,
-            competency_id=world.competency(code).pk,
-            level=level,
-            observed_at=clock.now() - dt.timedelta(days=days_ago),
-            depth=depth,
-            form=form,
-            title=f"Work on {code}",
-        )
-        outcome = record_ratings([line], viewer=viewer)
-        if decided:
-            decide(
-                viewer=viewer,
-                learner_uuid=pupil.uuid,
-                competency_uuid=world.competency(code).uuid,
-                level=decided,
-                reason="It is all there.",
-            )
-        return outcome
-
-    return shown
-
-
-@pytest.fixture
-def expected(world):
-    """`expected(MA=4)`: the district expects so many learning units a year."""
-
-    def adopted(**units):
-        adopt(
-            kind=PolicyKind.PACE_EXPECTATION,
-            text="What we expect.",
-            parameters={"days_per_year": 180, "units_per_year": units},
-            effective_on=clock.today(),
-            by=BY,
-        )
-
-    return adopted
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from headway.district.people.api import visible_learners
 from headway.district.policy.api import PolicyKind, adopt
 from headway.district.portals.presenting.pace_views.groups import read_group
 from headway.district.signals.columns.plans import agreed_plans
-from tests.district.pacing.test_time import settle
+from tests.district.pacing.conftest import settle
 
 pytestmark = pytest.mark.django_db
 BY = Actor.system("test")

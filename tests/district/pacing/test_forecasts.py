@@ -20,7 +20,7 @@ from headway.district.pacing.api import (
 )
 from headway.district.pacing.models import ForecastFit, Outlook
 from headway.district.people import services as people
-from tests.district.pacing.test_time import settle
+from tests.district.pacing.conftest import settle
 
 DAY = dt.date
 

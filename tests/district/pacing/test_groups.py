@@ -24,39 +24,13 @@ from headway.district.pacing.api import (
 from headway.district.pacing.models import BackTest, BackTestWish
 from headway.district.pacing.services.back_tests import _known_and_come
 from headway.district.people import services as people
-from headway.district.people.api import create_person
 from headway.district.placement.models import Placement
 from headway.district.portals.presenting.pace_views.groups import read_group
 from headway.district.proficiency.api import decide, decisions_in_columns
-from tests.district.pacing.test_time import settle
+from tests.district.pacing.conftest import crowd, settle
 
 DAY = dt.date
 CLASS = ("ana", "ben", "chloe", "dev")
-FIRST_DAY = DAY(2026, 8, 17)
-
-
-@pytest.fixture
-def learned(world):
-    for who, codes in (("ana", ("MA.FR.1", "MA.FR.2")), ("ben", ("MA.FR.1",)), ("chloe", ("LI.RE.1",))):
-        for code in codes:
-            settle(world, code, 3, who)
-    record_time_share(
-        world.viewer("reggie"), world.ben.uuid, kind="part_time", share="0.3", from_on=DAY(2026, 9, 1)
-    )
-    return world
-
-
-def crowd(world, count=12, entered_on=FIRST_DAY):
-    """So many more learners at Alder that the school may be shown."""
-    return [
-        people.admit_learner(
-            person=create_person(given_name=f"L{number}", family_name="More", by=SYSTEM),
-            school=world.alder,
-            entered_on=entered_on,
-            by=SYSTEM,
-        )
-        for number in range(count)
-    ]
 
 
 def test_a_groups_pace_is_the_sum_of_its_learners_units_over_the_sum_of_their_days(learned):

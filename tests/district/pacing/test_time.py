@@ -29,28 +29,15 @@ from headway.district.pacing.api import (
 from headway.district.pacing.types import Window
 from headway.district.people import services as people
 from headway.district.people.models import HomeGroupMembership
-from headway.district.proficiency.api import decide
+from tests.district.pacing.conftest import FIRST_DAY, settle
 
 DAY = dt.date
 # 17 August to 7 October 2026: 38 weekdays, less Labor Day.
 DAYS_SO_FAR = 37
 
 
-def settle(world, code, level=3, who="ana"):
-    return decide(
-        viewer=world.viewer("ortiz"),
-        learner_uuid=getattr(world, who).uuid,
-        competency_uuid=world.competency(code).uuid,
-        level=level,
-        reason="Seen in class.",
-    )
-
-
 def mathematics(found):
     return next(one for one in found if one.domain.code == "MA")
-
-
-FIRST_DAY = DAY(2026, 8, 17)
 
 
 def share(world, part="0.5", from_on=FIRST_DAY, to_on=None, who="ana", **more):

@@ -10,8 +10,10 @@ from headway.district.foundation.api import Actor
 from headway.district.signals.api import write_signals
 from headway.district.signals.models import Signal
 from headway.district.signals.types import Found
-from tests.district.agreements.conftest import plan  # noqa: F401  # a fixture
-from tests.portals.showing import show  # noqa: F401  # a fixture
+from tests.district.agreements.conftest import plan
+from tests.portals.showing import show
+
+__all__ = ["NIGHT", "found", "plan", "show", "tell"]
 
 NIGHT = Actor.system("signals")
 

@@ -14,7 +14,7 @@ from headway.district.people import services as people
 from headway.district.signals.api import nightly, raise_signals, signal_policy
 from headway.district.signals.columns.found import find_signals
 from headway.district.signals.models import Signal
-from tests.district.pacing.test_time import settle
+from tests.district.pacing.conftest import settle
 
 pytestmark = pytest.mark.django_db
 BY = Actor.system("test")

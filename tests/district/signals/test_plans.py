@@ -12,7 +12,7 @@ from headway.district.continuum.api import current_map
 from headway.district.foundation.api import Actor
 from headway.district.signals.api import nightly
 from headway.district.signals.columns import found as reading
-from tests.district.pacing.test_time import settle
+from tests.district.pacing.conftest import settle
 from tests.district.signals.test_finding import placed, told
 
 pytestmark = pytest.mark.django_db

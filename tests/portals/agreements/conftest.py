@@ -1,2 +1,4 @@
-from tests.district.agreements.conftest import at_stage, plan, rules  # noqa: F401  # fixtures
-from tests.portals.showing import show  # noqa: F401  # a fixture
+from tests.district.agreements.conftest import at_stage, expected, plan, rules, shown
+from tests.portals.showing import show
+
+__all__ = ["at_stage", "expected", "plan", "rules", "show", "shown"]

@@ -8,7 +8,7 @@ import pytest
 
 from headway.district.agreements import api as agreements
 from headway.district.foundation.api import clock
-from tests.district.agreements.test_depths import MATHS, expected, shown  # noqa: F401  # fixtures
+from tests.district.agreements.conftest import MATHS
 from tests.portals.showing import english_left_in, text_of
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +17,7 @@ PART = {"HX-Request": "true"}
 
 
 @pytest.fixture
-def suggested(shown, expected):  # noqa: F811
+def suggested(shown, expected):
     expected(MA=4)
     for code in MATHS:
         shown(code, depth=1)

@@ -1,1 +1,3 @@
-from tests.portals.showing import show  # noqa: F401  # a fixture
+from tests.portals.showing import show
+
+__all__ = ["show"]

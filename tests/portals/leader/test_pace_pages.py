@@ -14,7 +14,7 @@ from headway.district.pacing.api import make_asked_back_tests
 from headway.district.pacing.models import BackTestWish
 from headway.district.policy.api import PolicyKind, rule_in_effect
 from headway.district.portals.leader.pace_rules import _lines
-from tests.district.pacing.test_groups import crowd, learned  # noqa: F401  (a fixture)
+from tests.district.pacing.conftest import crowd
 
 RULE_TEXT = {"text": "As agreed.", "text_es": "Como se acordó.", "effective_on": "2026-10-07"}
 
@@ -23,7 +23,7 @@ def text_of(answer):
     return answer.content.decode()
 
 
-def test_a_school_is_shown_with_its_sums_and_small_cohorts_are_not(learned, sign_in):  # noqa: F811
+def test_a_school_is_shown_with_its_sums_and_small_cohorts_are_not(learned, sign_in):
     crowd(learned)
     lee = sign_in(learned.lee)
     page = text_of(lee.get("/lead/pace/"))
@@ -35,7 +35,7 @@ def test_a_school_is_shown_with_its_sums_and_small_cohorts_are_not(learned, sign
     assert "2024–2025" in text_of(cohorts)
 
 
-def test_a_school_with_few_learners_gives_no_number_away_on_the_page_or_in_the_file(learned, sign_in):  # noqa: F811
+def test_a_school_with_few_learners_gives_no_number_away_on_the_page_or_in_the_file(learned, sign_in):
     lee = sign_in(learned.lee)
     assert "fewer than 10" in text_of(lee.get("/lead/pace/")).lower()
     rows = list(csv.reader(io.StringIO(text_of(lee.get("/lead/pace/table.csv")))))
@@ -43,7 +43,7 @@ def test_a_school_with_few_learners_gives_no_number_away_on_the_page_or_in_the_f
     assert all(cell == "fewer than 10" for cell in rows[1][2:])
 
 
-def test_the_pages_cost_few_queries_however_many_learners(learned, sign_in, django_assert_max_num_queries):  # noqa: F811
+def test_the_pages_cost_few_queries_however_many_learners(learned, sign_in, django_assert_max_num_queries):
     crowd(learned, 30)
     lee = sign_in(learned.lee)
     for window in ("year", "term", "weeks"):

@@ -1,2 +1,4 @@
-from tests.district.agreements.conftest import plan  # noqa: F401  # a fixture
-from tests.portals.showing import show  # noqa: F401  # a fixture
+from tests.district.agreements.conftest import plan
+from tests.portals.showing import show
+
+__all__ = ["plan", "show"]

@@ -1,0 +1,3 @@
+from tests.district.pacing.conftest import learned
+
+__all__ = ["learned"]
