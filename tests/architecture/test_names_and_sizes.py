@@ -25,7 +25,6 @@ LONGEST = 400
 MAY_BE_LONG = {
     "src/headway/district/continuum/api.py": "a door: the list of what is offered, subject by subject, without logic",
     "tests/district/advancement/test_signing.py": "who may sign what, and what a signature opens, case by case",
-    "tests/district/agreements/test_targets.py": "every way of offering, answering and signing, case by case",
     "tests/district/evidence/test_asking.py": "what learners ask and what adults answer, case by case",
     "tests/district/evidence/test_task_bank.py": "who may read, write and give which task, case by case",
     "tests/district/interop/oneroster/test_changes.py": "one bundle after another: what each change of the roster does",

@@ -15,10 +15,14 @@ from headway.district.policy.api import PolicyKind, adopt
 from headway.district.proficiency.api import decide, record_ratings
 from tests.portals.showing import show
 
-__all__ = ["BY", "MATHS", "at_stage", "expected", "plan", "rules", "show", "shown"]
+__all__ = ["BY", "MATHS", "at_stage", "expected", "fields", "plan", "rules", "show", "shown"]
 
 BY = Actor.system("test")
 MATHS = ("MA.FR.1", "MA.FR.2", "MA.DA.1")
+
+
+def fields(refusal) -> set[str]:
+    return {one.field for one in refusal.value.problems}
 
 
 @pytest.fixture

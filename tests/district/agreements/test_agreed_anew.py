@@ -11,6 +11,7 @@ from headway.district.continuum.api import current_map
 from headway.district.foundation.api import Refused
 from headway.district.notices.api import inbox_of
 from headway.mastery.pacing import date_of
+from tests.district.agreements.conftest import fields
 
 pytestmark = pytest.mark.django_db
 
@@ -22,10 +23,6 @@ def reading(world, plan):
         return agreements.plans_of(world.ana, [info], current_map())[info.id][0]
 
     return read
-
-
-def fields(refusal) -> set[str]:
-    return {one.field for one in refusal.value.problems}
 
 
 def test_right_after_a_change_the_plan_is_on_target(plan, reading, clock):

@@ -8,7 +8,7 @@ import pytest
 
 from headway.district.agreements import api as agreements
 from headway.district.foundation.api import Conflict, NotAllowed, NotFound, Refused
-from tests.district.agreements.test_targets import fields
+from tests.district.agreements.conftest import fields
 
 pytestmark = pytest.mark.django_db
 
