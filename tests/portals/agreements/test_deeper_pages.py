@@ -28,11 +28,6 @@ def adult(world):
     return f"/teach/learner/{world.ana.uuid}/plan/"
 
 
-@pytest.fixture
-def webb(world, sign_in):
-    return sign_in(world.webb)
-
-
 class TestGoingDeeper:
     def test_an_adult_reads_it_with_its_reason_and_what_would_help(self, webb, adult, suggested):
         text = text_of(webb.get(f"{adult}?part=deeper"))

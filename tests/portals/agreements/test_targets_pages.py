@@ -9,27 +9,10 @@ import pytest
 
 from headway.district.agreements.models import Offer
 from headway.district.foundation.api import clock
+from tests.portals.agreements.conftest import adult_page, family_page
 from tests.portals.showing import english_left_in, text_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def ana(world, sign_in):
-    return sign_in(world.ana.person)
-
-
-@pytest.fixture
-def webb(world, sign_in):
-    return sign_in(world.webb)
-
-
-def family_page(world, target=None):
-    return f"/family/{world.ana.uuid}/plan/" + (f"{target}/" if target else "")
-
-
-def adult_page(world, target=None, portal="teach"):
-    return f"/{portal}/learner/{world.ana.uuid}/plan/" + (f"{target}/" if target else "")
 
 
 class TestTheList:

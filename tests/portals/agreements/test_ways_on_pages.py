@@ -29,11 +29,6 @@ def rows(page, letter: str) -> list[tuple[str, str]]:
 
 
 @pytest.fixture
-def webb(world, sign_in):
-    return sign_in(world.webb)
-
-
-@pytest.fixture
 def address(world):
     return f"/teach/learner/{world.ana.uuid}/plan/"
 
