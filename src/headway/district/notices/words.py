@@ -25,7 +25,10 @@ _LINES: dict[NoticeKind, dict[Reader, tuple[Promise, Promise]]] = {
         ),
     },
     NoticeKind.READY_WAITING: {
-        STAFF: (lazy("%(name)s can go on, and is waiting for somebody to agree."), lazy("Look and agree")),
+        STAFF: (
+            lazy("The record of %(name)s holds all that is asked, and nobody has signed yet."),
+            lazy("Look and sign"),
+        ),
     },
     NoticeKind.FOLLOW_UP_DUE: {
         STAFF: (
@@ -79,7 +82,7 @@ _LINES: dict[NoticeKind, dict[Reader, tuple[Promise, Promise]]] = {
 _LABELS: dict[NoticeKind, dict[Reader, Promise]] = {
     NoticeKind.SIGNAL_ADDRESSED: {STAFF: lazy("Signals addressed to you")},
     NoticeKind.SIGNAL_OVERDUE: {STAFF: lazy("Signals still waiting for an answer")},
-    NoticeKind.READY_WAITING: {STAFF: lazy("Learners who can go on and are waiting")},
+    NoticeKind.READY_WAITING: {STAFF: lazy("Learners who are ready and waiting")},
     NoticeKind.FOLLOW_UP_DUE: {STAFF: lazy("Follow-ups whose day has come")},
     NoticeKind.CONTACT_DUE: {STAFF: lazy("Families to be in touch with")},
     NoticeKind.HELP_ASKED: {STAFF: lazy("Learners who ask for an adult to come by")},

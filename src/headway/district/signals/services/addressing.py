@@ -26,9 +26,9 @@ from headway.district.signals.columns.school_days import school_days
 from headway.district.signals.models import Addressing, Signal
 from headway.district.signals.policies import open_signal, signal_policy
 from headway.district.signals.selectors.waiting import waiting_since
-from headway.district.signals.types import Because
+from headway.district.signals.types import Because, SignalKind
 
-__all__ = ["address", "colleague", "escalate", "hand_on", "link_of", "locked_open"]
+__all__ = ["address", "colleague", "escalate", "hand_on", "link_of", "locked_open", "told_as"]
 
 ROWS_AT_ONCE = 1000
 
@@ -51,9 +51,12 @@ def address(
     adults: Mapping[int, LearnerHere],
     *,
     by: Actor,
-    kind: NoticeKind = NoticeKind.SIGNAL_ADDRESSED,
+    kind: NoticeKind | None = None,
 ) -> None:
-    """Write down who has these signals from now on, and tell them. The rows keep it as `addressee`."""
+    """Write down who has these signals from now on, and tell them. The rows keep it as `addressee`.
+
+    kind: of the notice, where it is not what the signal is first told as (`told_as`).
+    """
     listed = list(turns)
     now = clock.now()
     Addressing.objects.bulk_create(
@@ -66,12 +69,17 @@ def address(
     for row, person, _because in listed:
         row.addressee_id = person
     Signal.objects.bulk_update([row for row, _person, _why in listed], ["addressee"], batch_size=ROWS_AT_ONCE)
-    # One notice for each learner and night: the board shows the rest.
-    first: dict[tuple[int, int], Signal] = {}
+    # One notice of a kind for each learner and night: the board shows the rest.
+    first: dict[tuple[int, int, NoticeKind], Signal] = {}
     for row, person, _because in listed:
         if person is not None:
-            first.setdefault((person, row.learner_id), row)
-    tell_all([_telling(row, person, kind, adults) for (person, _learner), row in first.items()], by=by)
+            first.setdefault((person, row.learner_id, kind or told_as(row)), row)
+    tell_all([_telling(row, person, told, adults) for (person, _who, told), row in first.items()], by=by)
+
+
+def told_as(row: Signal) -> NoticeKind:
+    """Where nothing is wanting but a signature, that is what somebody is told; of everything else, that a signal waits."""
+    return NoticeKind.READY_WAITING if row.kind == SignalKind.WAITING else NoticeKind.SIGNAL_ADDRESSED
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from headway.district.foundation.api import Conflict, NotFound, audit, clock, kept_key, refused
-from headway.district.notices.api import NoticeKind, Telling, settle, tell_all
+from headway.district.notices.api import Telling, settle, tell_all
 from headway.district.people.api import Viewer, adults_of_many, lock_learners
 from headway.district.placement.api import open_plan_task
 from headway.district.placement.types import PlanTaskReason
@@ -25,7 +25,7 @@ from headway.district.signals.models import (
     SignalEndWords,
 )
 from headway.district.signals.policies import NO_SUCH_PAGE, open_signal, signal_of, signals_seen
-from headway.district.signals.services.addressing import colleague, link_of
+from headway.district.signals.services.addressing import colleague, link_of, told_as
 from headway.district.signals.types import EndOfSignal, FollowUpOutcome, ResponseKind
 
 __all__ = ["end", "end_all", "follow_up", "follow_up_all", "respond", "respond_to_all"]
@@ -92,7 +92,7 @@ def respond(
         link = link_of(row.uuid, owner, adults.get(row.learner_id))
         told = Telling(
             to=owner,
-            kind=NoticeKind.SIGNAL_ADDRESSED,
+            kind=told_as(row),
             link=link,
             learner=row.learner_id,
             subject=str(row.uuid),
