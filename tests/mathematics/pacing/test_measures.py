@@ -12,8 +12,6 @@ from hypothesis import strategies as st
 from headway.mastery.facts import Determinations, Refused
 from headway.mastery.pacing import (
     Calendar,
-    LevelAndPace,
-    PaceReading,
     Part,
     Partly,
     Share,
@@ -28,7 +26,6 @@ from headway.mastery.pacing import (
     own_days_many,
     pace_many,
     pace_of,
-    pace_reading,
     sentence,
     together,
     units_of_levels,
@@ -301,13 +298,6 @@ def test_groups_that_were_counted_differently_are_not_added():
 
 
 # -- two readings, and depth -------------------------------------------------------------------------------
-
-
-def test_a_low_level_with_a_high_pace_reads_as_its_pace():
-    low, high = LevelAndPace(2, 24, 20), LevelAndPace(9, 24, 20)
-    assert low.reading == high.reading == PaceReading.AT_RATE
-    assert pace_reading(None, 20) == PaceReading.NO_TIME_YET
-    assert pace_reading(5, None) == PaceReading.NO_RATE_NAMED
 
 
 def test_fast_and_shallow_is_asked_to_deepen_and_fast_and_deep_is_not():

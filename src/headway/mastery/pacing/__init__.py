@@ -11,7 +11,12 @@ from headway.mastery.pacing.measures.growth import (
     growth_of,
     units_of_levels,
 )
-from headway.mastery.pacing.measures.level_and_pace import LevelAndPace, PaceReading, pace_reading
+from headway.mastery.pacing.measures.level_and_pace import (
+    LevelAndPace,
+    PaceReading,
+    early_until,
+    pace_reading,
+)
 from headway.mastery.pacing.measures.needed import Needed, needed_rate
 from headway.mastery.pacing.measures.partly import NOTHING_PARTLY, Partly
 from headway.mastery.pacing.measures.shares import Share, check_shares, own_days, own_days_many, share_by_day
@@ -62,6 +67,7 @@ __all__ = [
     "date_of",
     "day_number",
     "depth_reading",
+    "early_until",
     "expected_share",
     "gained_rows",
     "group_pace",

@@ -35,7 +35,7 @@ from headway.district.portals.presenting.paces import number_words
 from headway.district.portals.presenting.voices import listed
 from headway.district.proficiency.api import decisions_in_columns, proficient_columns
 from headway.mastery.facts import Determinations
-from headway.mastery.pacing import PaceReading, Reading, Standing, date_of, pace_reading
+from headway.mastery.pacing import LevelAndPace, Reading, Standing, date_of, early_until
 
 __all__ = ["FILTERS", "GroupYear", "PersonPace", "plans_in_words", "plans_of_many", "read_group"]
 
@@ -49,7 +49,7 @@ ROOM_AFTER = dt.timedelta(days=120)
 class PersonPace:
     """One learner. level, pace, plan: the three readings in words; line: None without an agreement.
 
-    is_early: works in the lower half of the domain's levels. moves_well: at the expected rate, or her plan holds.
+    is_early, moves_well: of `LevelAndPace`.
     """
 
     learner: Any
@@ -118,8 +118,8 @@ def read_group(
     works_at = working_levels(ids, (domain,), continuum, decisions, placed=placed)[:, 0].tolist()
     level_of = {key: level for key, level in zip(ids, works_at, strict=True) if level >= 0}
     asked = required(continuum, domain_code=domain.code)
-    steps = sorted({one.level for one in asked if one.level is not None})
-    early_until = steps[(len(steps) - 1) // 2] if len(steps) > 1 else None
+    levels = {one.level for one in asked if one.level is not None}
+    until = early_until(levels)
     frame = _frame(learners, time, columns, [row for found in rows.values() for row in found], today)
     people = []
     for one in sorted(learners, key=lambda each: (each.person.name.casefold(), each.pk)):
@@ -127,9 +127,9 @@ def read_group(
         active = any(each.domain_code == domain.code for each in missing.get(one.pk, ()))
         level = level_of.get(one.pk)
         waits = columns.around.waits_for.get((one.pk, domain.code), ())
-        people.append(_person(one, plans, paces.get(one.pk), level, early_until, active, frame, today, waits))
+        people.append(_person(one, plans, paces.get(one.pk), level, until, active, frame, today, waits))
     counts = {name: sum(one.is_in(name) for one in people) for name in FILTERS}
-    return GroupYear(tuple(people), counts, len(steps), early_until)
+    return GroupYear(tuple(people), counts, len(levels), until)
 
 
 def plans_of_many(
@@ -269,7 +269,7 @@ def _person(
     plans: Sequence[_Plan],
     pace: DomainPace | None,
     level: int | None,
-    early_until: int | None,
+    until: int | None,
     active: bool,
     frame: Frame,
     today: dt.date,
@@ -287,7 +287,11 @@ def _person(
     )
     line = year_line(frame, today, first.gains, first.total, way=first.way, small=True) if first else None
     plan_words = _plan_words(plans, active, waits)
-    at_rate = pace is not None and pace_reading(pace.units_per_year, pace.expected) is PaceReading.AT_RATE
+    both = (
+        LevelAndPace(level, pace.units, pace.units_per_year, pace.expected)
+        if pace
+        else LevelAndPace(level, 0.0, None, None)
+    )
     return PersonPace(
         learner=learner,
         name=learner.person.name,
@@ -302,9 +306,8 @@ def _person(
         standings=standings,
         has_agreement=bool(plans),
         is_active=active or bool(plans),
-        is_early=level is not None and early_until is not None and level <= early_until,
-        moves_well=at_rate
-        or (bool(standings) and Standing.NEEDS_ADJUSTING not in standings and bool(pace and pace.units)),
+        is_early=both.is_early(until),
+        moves_well=both.moves_well(standings),
     )
 
 
