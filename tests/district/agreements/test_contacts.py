@@ -272,3 +272,20 @@ def test_her_own_mother_is_not_the_adviser_who_is_told(world, clock):
     remind()
     assert told(world, "webb").count("contact_due") == 3
     assert told(world, "ortiz").count("contact_due") == 1
+
+
+def test_where_her_first_teacher_is_family_too_the_next_teacher_is_told_and_named(world, clock):
+    from headway.district.agreements.api import contact_adults
+    from headway.district.people.api import set_guardian, staff_section
+
+    staff_section(section=world.mathematics, person=world.finch, by=Actor.system("test"))
+    for one in (world.webb, world.ortiz):
+        set_guardian(
+            guardian=one, learner=world.ana, relation="parent", may_see=True, by=Actor.system("test")
+        )
+    clock.set("2026-10-21 06:00")
+    remind()
+    assert told(world, "finch").count("contact_due") == 1
+    assert told(world, "cora") == []
+    named = contact_adults([world.ana.pk, world.ben.pk])
+    assert named == {world.ana.pk: {world.finch.pk: "teacher"}, world.ben.pk: {world.webb.pk: "teacher"}}

@@ -1,5 +1,6 @@
 """The door of `agreements`: what learner and adult agree to reach by when, and how much of it the learner plans alone."""
 
+from headway.district.agreements.adults import contact_adults
 from headway.district.agreements.check_in_types import WENT_STEPS, CheckInAnswered, CheckInInfo, CheckInState
 from headway.district.agreements.contact_types import (
     ContactDue,
@@ -191,6 +192,7 @@ __all__ = [
     "check_in_weeks_of",
     "check_ins_of",
     "check_ins_of_group",
+    "contact_adults",
     "contacts_by_school",
     "contacts_due",
     "contacts_of",

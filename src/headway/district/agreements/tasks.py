@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.urls import reverse
 
+from headway.district.agreements.adults import contact_adults
 from headway.district.agreements.selectors.check_ins import open_weeks
 from headway.district.agreements.selectors.contacts import dues_of
 from headway.district.agreements.selectors.waiting import waiting_for_nobody
@@ -17,7 +18,7 @@ from headway.district.agreements.telling import tell_still_waiting
 from headway.district.agreements.weeks import Week
 from headway.district.foundation.api import SYSTEM, Actor, clock
 from headway.district.notices.api import NoticeKind, Telling, tell_all, told_subjects
-from headway.district.people.api import adults_of_many, district_organisation, learners_at
+from headway.district.people.api import district_organisation, learners_at
 
 __all__ = ["Reminded", "remind"]
 
@@ -38,8 +39,8 @@ def remind(on: dt.date | None = None, *, by: Actor = SYSTEM) -> Reminded:
     """Tell learners on the due day of a week's check-in, and advisers whose families nobody spoke with in time, or who
     took over a learner with an offer on the table.
 
-    Who still has such a notice unread is not told again, so the run may be repeated. Where nobody advises a learner, the
-    first of her teachers is told, else the first counsellor of her school; never her own family.
+    Who still has such a notice unread is not told again, so the run may be repeated. With a family speaks
+    whom `contact_adults` names.
     """
     on = on or clock.today()
     district = district_organisation()
@@ -80,26 +81,15 @@ def _contacts(learners: Collection[Any], on: dt.date) -> list[Telling]:
     overdue = [one.learner_id for one in dues_of(learners, on).values() if one.is_overdue(on)]
     if not overdue:
         return []
-    teach, counsel = reverse("teacher:contacts"), reverse("counselor:contacts")
-    told = []
-    for learner_id, here in adults_of_many(on, overdue).items():
-        teachers = tuple(person for person, _domain in here.teachers)
-        for adults, link in (
-            (here.advisers, teach),
-            (teachers[:1], teach),
-            (here.counsellors[:1], counsel),
-        ):
-            able = [one for one in adults if here.may(one)]
-            if able:
-                told += [
-                    Telling(
-                        to=person,
-                        kind=NoticeKind.CONTACT_DUE,
-                        learner=learner_id,
-                        link=link,
-                        subject=f"contact:{learner_id}",
-                    )
-                    for person in able
-                ]
-                break
-    return told
+    links = {portal: reverse(f"{portal}:contacts") for portal in ("teacher", "counselor")}
+    return [
+        Telling(
+            to=person,
+            kind=NoticeKind.CONTACT_DUE,
+            learner=learner_id,
+            link=links[portal],
+            subject=f"contact:{learner_id}",
+        )
+        for learner_id, adults in contact_adults(overdue, on).items()
+        for person, portal in adults.items()
+    ]

@@ -8,15 +8,13 @@ from typing import Any
 
 from django.urls import reverse
 
+from headway.district.agreements.adults import first_adults, first_adults_of
 from headway.district.agreements.types import Side
-from headway.district.foundation.api import Actor, clock
+from headway.district.foundation.api import Actor
 from headway.district.notices.api import NoticeKind, Telling, settle, tell_all
-from headway.district.people.api import LearnerHere, adults_of_many, families_of
+from headway.district.people.api import families_of
 
 __all__ = [
-    "adults_now",
-    "adults_of_today",
-    "first_adults",
     "settle_help",
     "settle_target",
     "tell_help_asked",
@@ -25,28 +23,6 @@ __all__ = [
     "tell_still_waiting",
     "tell_waiting",
 ]
-
-
-def adults_now(learner: Any) -> dict[int, str]:
-    """Who agrees with this learner as an adult today, by row id: "teacher" or "counselor", her portal. Advisers first.
-
-    Her advisers, her teachers and the counsellors of her school; never she herself nor her family.
-    """
-    return {person: portal for group, portal in _groups(learner) for person in group}
-
-
-def first_adults(learner: Any) -> dict[int, str]:
-    """Whom to turn to: her advisers; where she has none her teachers, else the counsellors. Never everybody at once."""
-    return _first(_groups(learner))
-
-
-def adults_of_today(learner_ids: Collection[int]) -> dict[int, frozenset[int]]:
-    """`adults_now` of many learners, without their portals. Five queries."""
-    found = adults_of_many(clock.today(), learner_ids)
-    return {
-        pk: frozenset(person for group, _portal in _groups_of(here) for person in group)
-        for pk, here in found.items()
-    }
 
 
 def tell_waiting(*, learner: Any, target: Any, sides: Collection[str], but: int | None, by: Actor) -> None:
@@ -66,7 +42,7 @@ def tell_still_waiting(offers: Collection[tuple[Any, Any]], *, by: Actor) -> int
 
     Who has it unread is not told again; what others were told stays.
     """
-    here = adults_of_many(clock.today(), {learner.pk for learner, _target in offers})
+    first = first_adults_of({learner.pk for learner, _target in offers})
     told = [
         Telling(
             to=person,
@@ -76,7 +52,7 @@ def tell_still_waiting(offers: Collection[tuple[Any, Any]], *, by: Actor) -> int
             subject=str(target_uuid),
         )
         for learner, target_uuid in offers
-        for person, portal in _first(_groups_of(here.get(learner.pk))).items()
+        for person, portal in first.get(learner.pk, {}).items()
     ]
     tell_all(told, by=by)
     return len(told)
@@ -152,20 +128,3 @@ def _tell(
         ],
         by=by,
     )
-
-
-def _first(groups: Iterable[tuple[list[int], str]]) -> dict[int, str]:
-    return next((dict.fromkeys(group, portal) for group, portal in groups if group), {})
-
-
-def _groups(learner: Any) -> list[tuple[list[int], str]]:
-    return _groups_of(adults_of_many(clock.today(), (learner.pk,)).get(learner.pk))
-
-
-def _groups_of(here: LearnerHere | None) -> list[tuple[list[int], str]]:
-    if here is None:
-        return []
-    advisers = [one for one in here.advisers if here.may(one)]
-    teachers = [one for one, _domain in here.teachers if here.may(one)]
-    counsellors = [one for one in here.counsellors if here.may(one) and one not in {*advisers, *teachers}]
-    return [(advisers, "teacher"), (teachers, "teacher"), (counsellors, "counselor")]

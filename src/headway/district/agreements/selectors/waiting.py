@@ -8,11 +8,11 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
+from headway.district.agreements.adults import adults_of_today
 from headway.district.agreements.models import Offer, Signature
 from headway.district.agreements.policies.signatures import side_stands
 from headway.district.agreements.policies.stages import learners_worked_with
 from headway.district.agreements.target_types import WaitingOffer
-from headway.district.agreements.telling import adults_of_today
 from headway.district.agreements.types import Side
 from headway.district.foundation.api import clock, in_parts
 from headway.district.people.api import Viewer, children_of, visible_learners

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from headway.district.agreements.adults import adults_now
 from headway.district.agreements.models import Offer, Signature
 from headway.district.agreements.outlooks import school_days_of
 from headway.district.agreements.policies.signatures import side_stands
@@ -16,7 +17,7 @@ from headway.district.agreements.policies.stages import NO_SUCH_PAGE
 from headway.district.agreements.selectors.targets import read_targets
 from headway.district.agreements.services.offering import open_target
 from headway.district.agreements.target_types import OfferInfo
-from headway.district.agreements.telling import adults_now, tell_signed, tell_still_waiting, tell_waiting
+from headway.district.agreements.telling import tell_signed, tell_still_waiting, tell_waiting
 from headway.district.agreements.types import Side
 from headway.district.foundation.api import Conflict, NotFound, Refused, audit, clock, refused
 from headway.district.people.api import Viewer, families_of, person_names

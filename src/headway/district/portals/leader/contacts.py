@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from headway.district.agreements import api as agreements
 from headway.district.foundation.api import clock
-from headway.district.people.api import adults_of_many, person_names, record_list_view
+from headway.district.people.api import person_names, record_list_view
 from headway.district.portals.access import PortalRequest, portal_path
 from headway.district.portals.presenting.contacts import DueLine, due_line, rhythm_words
 from headway.district.proficiency.api import SMALLEST_SHOWN
@@ -54,21 +54,15 @@ def contacts(request: PortalRequest) -> HttpResponse:
 
 
 def _lines(late: list[tuple[Any, agreements.ContactDue]]) -> list[tuple[DueLine, str, str]]:
-    """(the line, the school, who sees to it): the advisers, where there are none the teachers; never the own family."""
+    """(the line, the school, who sees to it)."""
     today = clock.today()
-    here = adults_of_many(today, [learner.pk for learner, _due in late]) if late else {}
-    turned_to = {}
-    for pk, one in here.items():
-        advisers = [person for person in one.advisers if one.may(person)]
-        teachers = [person for person, _domain in one.teachers if one.may(person)]
-        counsellors = [person for person in one.counsellors if one.may(person)]
-        turned_to[pk] = advisers or teachers[:1] or counsellors[:1]
-    names = person_names({person for of in turned_to.values() for person in of})
+    adults = agreements.contact_adults([learner.pk for learner, _due in late]) if late else {}
+    names = person_names({person for of in adults.values() for person in of})
     return [
         (
             due_line(learner, due, "", today),
             learner.school.name if learner.school else "",
-            ", ".join(names[person] for person in turned_to.get(learner.pk, ()) if person in names),
+            ", ".join(names[person] for person in adults.get(learner.pk, ()) if person in names),
         )
         for learner, due in late
     ]
