@@ -69,6 +69,7 @@ from headway.district.agreements.selectors.coverage import (
     domains_without_target,
     not_negotiated,
 )
+from headway.district.agreements.selectors.days_that_came import DayThatCame, days_that_came
 from headway.district.agreements.selectors.depths import depths_of, depths_of_many
 from headway.district.agreements.selectors.graduating import graduation_need
 from headway.district.agreements.selectors.looks import adult_looks
@@ -146,6 +147,7 @@ __all__ = [
     "ContactInfo",
     "ContactKind",
     "ContactsOfSchools",
+    "DayThatCame",
     "DepthItem",
     "DepthSuggestion",
     "EndInfo",
@@ -197,6 +199,7 @@ __all__ = [
     "contacts_due",
     "contacts_of",
     "counter",
+    "days_that_came",
     "decide_stage",
     "depths_of",
     "depths_of_many",

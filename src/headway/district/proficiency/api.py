@@ -27,8 +27,14 @@ from headway.district.proficiency.selectors import (
 from headway.district.proficiency.selectors.proficient import (
     ProficientColumns,
     decided_pairs,
+    entered_later,
     has_decided,
     proficient_columns,
+)
+from headway.district.proficiency.selectors.recorded import (
+    RecordedColumns,
+    last_recorded_columns,
+    recorded_since,
 )
 from headway.district.proficiency.selectors.shown import ShownColumns, shown_columns
 from headway.district.proficiency.services import (
@@ -84,6 +90,7 @@ from headway.district.proficiency.whatif import CountRow, Example, GroupTable, W
 
 __all__ = [
     "QUIET_AFTER",
+    "RecordedColumns",
     "SMALLEST_SHOWN",
     "STALLED_AFTER",
     "ActWithdrawn",
@@ -127,6 +134,7 @@ __all__ = [
     "decided_pairs",
     "decisions_in_columns",
     "determinations_of",
+    "entered_later",
     "evidence_on_tasks",
     "explain",
     "frontier_from",
@@ -135,6 +143,7 @@ __all__ = [
     "has_decided",
     "is_quiet",
     "is_stalled",
+    "last_recorded_columns",
     "learn_sureness",
     "learners_reached",
     "levels_of_file",
@@ -149,6 +158,7 @@ __all__ = [
     "recompute",
     "record_ratings",
     "record_ratings_in_bulk",
+    "recorded_since",
     "shown_columns",
     "standings_of",
     "standings_of_many",

@@ -8,6 +8,7 @@ from headway.district.signals.selectors.board import (
     signal_info,
     signals_of_learner,
 )
+from headway.district.signals.selectors.came_out import signals_came_out
 from headway.district.signals.selectors.monitor import (
     GroupCount,
     not_reviewed,
@@ -43,6 +44,8 @@ from headway.district.signals.types import (
     SchoolSignals,
     SignalInfo,
     SignalKind,
+    SignalsCameOut,
+    SignalsCameOutRow,
     SupportTimes,
     Turn,
 )
@@ -63,6 +66,8 @@ __all__ = [
     "SchoolSignals",
     "SignalInfo",
     "SignalKind",
+    "SignalsCameOut",
+    "SignalsCameOutRow",
     "SupportTimes",
     "Turn",
     "board",
@@ -86,6 +91,7 @@ __all__ = [
     "signal_info",
     "signal_learners",
     "signal_policy",
+    "signals_came_out",
     "signals_of_learner",
     "support_times",
     "support_times_by_group",

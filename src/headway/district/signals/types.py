@@ -26,6 +26,9 @@ __all__ = [
     "SchoolSignals",
     "SignalInfo",
     "SignalKind",
+    "SignalsCameOut",
+    "SignalsCameOutBeside",
+    "SignalsCameOutRow",
     "SupportTimes",
     "Turn",
 ]
@@ -253,3 +256,51 @@ class SupportTimes:
     signals: int | None
     supported: int | None
     median_days: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class SignalsCameOutRow:
+    """Agreed days of one group that came: how many, and how they came out, in the order of `Outcome` (not met: signalled
+    four weeks before or more, signalled later, not signalled; met: signalled, not signalled). None where a number would
+    tell of few.
+
+    weeks: from the first signal to the day, in the middle of those that were not met and signalled.
+    """
+
+    kind: str
+    group: str
+    days: int | None
+    parts: tuple[int | None, ...]
+    weeks: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class SignalsCameOutBeside:
+    """What has to be known to read the counts; None where it would tell of few, or where there was none.
+
+    supported: of those met after a signal, with support that had begun before the day. short: of those not met, agreed so
+    late that no signal could come four weeks before. known_later: of those met, entered only after the day.
+    """
+
+    supported: int | None = None
+    short: int | None = None
+    known_later: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SignalsCameOut:
+    """How signals came out from one day to another; both None where there is no such school year.
+
+    came: whether any agreed day came at all. whole: everybody together, None only without a year. changed: agreed days that
+    were moved, set aside or replaced before they came. stood: on which a signal from the plan before stood open. Neither
+    is in the rows.
+    """
+
+    from_on: dt.date | None
+    until_on: dt.date | None
+    came: bool = False
+    whole: SignalsCameOutRow | None = None
+    rows: tuple[SignalsCameOutRow, ...] = ()
+    beside: SignalsCameOutBeside = SignalsCameOutBeside()
+    changed: int | None = 0
+    stood: int | None = 0

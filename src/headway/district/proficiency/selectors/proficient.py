@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
+from django.db.models import F
 from numpy.typing import NDArray
 
 from headway.district.continuum.api import ContinuumMap
-from headway.district.foundation.api import tables
+from headway.district.foundation.api import clock, in_parts, tables
 from headway.district.policy.api import scale_for
 from headway.district.proficiency.columns import local_days
 from headway.district.proficiency.models import Determination
 from headway.district.proficiency.standing_rows import worked_out
 
-__all__ = ["ProficientColumns", "decided_pairs", "has_decided", "proficient_columns"]
+__all__ = ["ProficientColumns", "decided_pairs", "entered_later", "has_decided", "proficient_columns"]
 
 Ints = NDArray[np.int64]
 
@@ -72,6 +74,33 @@ def proficient_columns(learner_ids: Collection[int] | None, continuum: Continuum
         )
         found = [np.concatenate(pair) for pair in zip(found, more, strict=True)]
     return ProficientColumns(*found)
+
+
+def entered_later(
+    learner_ids: Collection[int], continuum: ContinuumMap, after: dt.date
+) -> dict[tuple[int, int, dt.date], dt.date]:
+    """Decisions that reach the mark and were entered on a later day than they carry, that day after this one:
+    {(learner, living competency, the day of the decision): the day of its entry}. One query for each part of the ids.
+
+    Imports write such decisions; what a person decides on a page carries the moment of writing.
+    """
+    found: dict[tuple[int, int, dt.date], dt.date] = {}
+    for part in in_parts(learner_ids):
+        rows = Determination.objects.filter(
+            learner_id__in=part,
+            level__gte=scale_for().proficient,
+            recorded_at__gt=clock.end_of_day(after),
+            decided_at__lt=F("recorded_at"),
+        ).order_by()
+        for learner, competency, decided, recorded in rows.values_list(
+            "learner_id", "competency_id", "decided_at", "recorded_at"
+        ):
+            decided_on, entered_on = clock.local_date(decided), clock.local_date(recorded)
+            living = continuum.current_ids.get(competency)
+            if living is not None and decided_on < entered_on:
+                key = learner, living, decided_on
+                found[key] = min(entered_on, found.get(key, entered_on))
+    return found
 
 
 def decided_pairs(person_id: int, learner_ids: Collection[int]) -> set[tuple[int, int]]:

@@ -1,5 +1,6 @@
 """Which signals the record gives today, with their evidence, and on which thresholds."""
 
+from headway.mastery.pacing.signals.came_out import LEAD_DAYS, NO_SIGNAL, CameOut, Outcome, came_out
 from headway.mastery.pacing.signals.policy import SignalPolicy
 from headway.mastery.pacing.signals.rules import (
     Plan,
@@ -25,7 +26,11 @@ from headway.mastery.pacing.signals.times import OwnTime
 from headway.mastery.pacing.signals.words import SENTENCES, next_step, reading, sentence
 
 __all__ = [
+    "LEAD_DAYS",
+    "NO_SIGNAL",
     "SENTENCES",
+    "CameOut",
+    "Outcome",
     "OwnTime",
     "Plan",
     "Plans",
@@ -34,6 +39,7 @@ __all__ = [
     "Waits",
     "Work",
     "Works",
+    "came_out",
     "due_units",
     "needs_adjusting",
     "next_step",
