@@ -103,6 +103,15 @@ def test_asking_for_more_never_makes_anybody_ready(given_days, work):
         assert isinstance(readiness(GrainRule(), showing(*given_days), work, TODAY), Ready)
 
 
+def test_what_was_recorded_later_makes_nobody_ready_before_and_ages_by_its_own_day():
+    on, recorded = TODAY - 9, TODAY - 2
+    cases = columns([(replace(CUMULATIVE, cumulative_days=10), [TODAY - 20], [Cumulative(1, on, True)])])
+    assert readiness_many(cases, TODAY).since.tolist() == [on]
+    late = replace(cases, cumulative_known=np.array([recorded]))
+    assert readiness_many(late, TODAY).since.tolist() == [recorded]
+    assert readiness_many(late, TODAY + 2).since.tolist() == [-1]
+
+
 def columns(people):
     def column(values, kind=np.int64):
         return np.array(list(values), dtype=kind)

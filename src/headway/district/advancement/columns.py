@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +14,7 @@ from headway.district.continuum.api import CompetencyInfo, ContinuumMap, DomainK
 from headway.district.evidence.api import CumulativeColumns, cumulative_columns
 from headway.district.foundation.api import clock
 from headway.district.policy.api import scale_for
-from headway.district.proficiency.api import ProficientColumns, proficient_columns
+from headway.district.proficiency.api import ProficientColumns, proficient_columns, recorded_since
 from headway.mastery.advancement import AdvancementRule, Asks, Cases, GrainRule, readiness_many
 
 __all__ = [
@@ -80,6 +80,8 @@ class Reading:
     cumulative: CumulativeColumns
     proficient_mark: int
     today: dt.date
+    # Whether a case is ready at the earliest from the day on which what makes it so was recorded (`as_recorded`).
+    from_record: bool = False
     _rules: dict[tuple[str, str, str], GrainRule] = field(default_factory=dict)
     _asked: dict[tuple[object, ...], tuple[int, ...]] = field(default_factory=dict)
 
@@ -148,7 +150,19 @@ class Reading:
             cumulative_on=found[2],
             cumulative_order=found[3],
             cumulative_is_proficient=found[4],
+            cumulative_known=np.maximum(found[2], found[5]) if self.from_record else None,
         )
+
+    def as_recorded(self, learner_ids: Collection[int]) -> Reading:
+        """The same of these learners, ready only from when the record held it: what was entered late counts from then.
+
+        One query."""
+        whose = np.isin(self.proficient.learner, np.array(sorted(learner_ids), dtype=np.int64))
+        rows = ProficientColumns(
+            self.proficient.learner[whose], self.proficient.competency[whose], self.proficient.day[whose]
+        )
+        day = np.maximum(rows.day, recorded_since(rows, self.continuum))
+        return replace(self, proficient=replace(rows, day=day), from_record=True)
 
     def _since(self, learner: Ints, competency: Ints) -> Ints:
         """The day since which each of these pairs is proficient, NONE where it is open."""
@@ -185,6 +199,7 @@ class Reading:
             rows.day[at],
             rows.rating[at],
             rows.level[at] >= self.proficient_mark,
+            rows.recorded[at],
         )
 
     def _members(self, passage: Passage) -> set[int]:
@@ -196,6 +211,7 @@ class Reading:
 _NO_ROWS: tuple[NDArray, ...] = (  # type: ignore[type-arg]
     *(np.zeros(0, dtype=np.int64) for _ in range(4)),
     np.zeros(0, dtype=bool),
+    np.zeros(0, dtype=np.int64),
 )
 
 
@@ -220,7 +236,7 @@ def read(
         proficient=proficient_columns(learner_ids, continuum),
         cumulative=cumulative_columns(learner_ids, continuum)
         if asks
-        else CumulativeColumns(empty, empty, empty, empty, empty),
+        else CumulativeColumns(empty, empty, empty, empty, empty, empty),
         proficient_mark=scale_for().proficient,
         today=clock.today(),
     )

@@ -34,6 +34,7 @@ from headway.district.evidence.columns import (
     rated_learners,
     ratings_of,
     ratings_of_other_learners,
+    recorded_pairs,
 )
 from headway.district.evidence.criteria import criteria_for, criteria_of_many
 from headway.district.evidence.cumulative import CumulativeColumns, cumulative_columns, has_rated, rated_pairs
@@ -335,6 +336,7 @@ __all__ = [
     "record_work",
     "recorded_acts",
     "recorded_levels",
+    "recorded_pairs",
     "remarks_on",
     "replaced_lines",
     "retire_task",

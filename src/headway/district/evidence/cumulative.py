@@ -20,20 +20,23 @@ Ints = NDArray[np.int64]
 
 @dataclass(frozen=True, eq=False)
 class CumulativeColumns:
-    """One row per standing rating on cumulative work. day: of the observation, since 1970-01-01."""
+    """One row per standing rating on cumulative work. day: of the observation, since 1970-01-01; recorded: on which we
+    were told."""
 
     rating: Ints
     learner: Ints
     competency: Ints
     level: Ints
     day: Ints
+    recorded: Ints
 
 
 def cumulative_columns(learner_ids: Collection[int] | None, continuum: ContinuumMap) -> CumulativeColumns:
     """For these learners, or everybody; competencies as they live on. One query; access is the caller's to decide."""
     condition, parameters = tables.where(("r.learner_id", learner_ids))
-    rating, learner, competency, level, at = tables.fetch(
-        f"""SELECT r.id, r.learner_id, r.competency_id, r.level, {tables.instant_sql("r.observed_at")}
+    rating, learner, competency, level, at, recorded = tables.fetch(
+        f"""SELECT r.id, r.learner_id, r.competency_id, r.level, {tables.instant_sql("r.observed_at")},
+                   {tables.instant_sql("r.recorded_at")}
             FROM evidence_rating r JOIN evidence_evidence e ON e.id = r.evidence_id
             LEFT JOIN evidence_evidencecircumstances c ON c.evidence_id = e.id
             LEFT JOIN evidence_task t ON t.id = e.task_id
@@ -49,6 +52,7 @@ def cumulative_columns(learner_ids: Collection[int] | None, continuum: Continuum
         living[lives],
         tables.whole(level)[lives],
         days[lives],
+        local_days(tables.instants_from(recorded))[lives],
     )
 
 

@@ -90,7 +90,6 @@ from headway.district.proficiency.whatif import CountRow, Example, GroupTable, W
 
 __all__ = [
     "QUIET_AFTER",
-    "RecordedColumns",
     "SMALLEST_SHOWN",
     "STALLED_AFTER",
     "ActWithdrawn",
@@ -119,6 +118,7 @@ __all__ = [
     "ProposalStatus",
     "RatedPair",
     "RatingOutcome",
+    "RecordedColumns",
     "SchoolDomain",
     "SchoolOverview",
     "SchoolRow",

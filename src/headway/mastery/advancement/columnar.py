@@ -20,7 +20,8 @@ class Cases:
 
     may_stay_open, wants_cumulative, cumulative_days (NONE: of any age): per case.
     case, since: one row for each competency asked for; since is a day, NONE for one that is open.
-    cumulative_*: one row for each rating on a cumulative assessment, in any order.
+    cumulative_*: one row for each rating on a cumulative assessment, in any order. cumulative_known: the day from which
+    its case is ready by it, where that is another than its own, such as the day on which it was recorded.
     """
 
     may_stay_open: Ints
@@ -33,6 +34,7 @@ class Cases:
     cumulative_on: Ints
     cumulative_order: Ints
     cumulative_is_proficient: Flags
+    cumulative_known: Ints | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,7 +84,8 @@ def _cumulative(cases: Cases, today: int, count: int) -> tuple[Ints, Flags]:
     days = cases.cumulative_days[case]
     counts = last & ((days == NONE) | (on >= today - days))
     latest = np.full(count, NONE, dtype=np.int64)
-    np.maximum.at(latest, case[counts], on[counts])
+    known = on if cases.cumulative_known is None else cases.cumulative_known[order]
+    np.maximum.at(latest, case[counts], known[counts])
     there = np.bincount(case[counts], minlength=count) > 0
     not_yet = np.bincount(case[counts & ~is_proficient], minlength=count) > 0
     return latest, there & ~not_yet

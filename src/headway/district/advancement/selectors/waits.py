@@ -20,7 +20,8 @@ __all__ = ["ReadyWait", "ready_waits"]
 
 @dataclass(frozen=True, slots=True)
 class ReadyWait:
-    """key: of the passage, the same as long as she waits for it."""
+    """key: of the passage, the same as long as she waits for it. since: when the record held all that is asked: a
+    decision that was entered late counts from the day on which it was recorded."""
 
     learner_id: int
     key: str
@@ -45,8 +46,16 @@ def ready_waits(learners: Mapping[int, Any]) -> tuple[ReadyWait, ...]:
         )
         for one in learners.values()
     }
+    reading = read(ids, continuum, rule, version)
+    ready = {
+        one.learner_id: rows[one.learner_id]
+        for one in candidates_of(rows, stages, reading, dict.fromkeys(ids))
+        if one.since is not None and one.is_dated
+    }
+    if not ready:
+        return ()
     found = []
-    for one in candidates_of(rows, stages, read(ids, continuum, rule, version), dict.fromkeys(ids)):
+    for one in candidates_of(ready, stages, reading.as_recorded(ready), dict.fromkeys(ready)):
         if one.since is None or not one.is_dated:
             continue
         since, stage = day_of(one.since), stages.get(one.learner_id, {}).get(one.passage.domain_code)

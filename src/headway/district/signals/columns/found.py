@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 
 from headway.district.advancement.api import ready_waits
 from headway.district.agreements.api import domains_without_agreement, last_check_ins
-from headway.district.continuum.api import current_map
+from headway.district.continuum.api import ContinuumMap, current_map
 from headway.district.pacing.api import stored_chances
 from headway.district.people.api import district_organisation, learners_at
+from headway.district.proficiency.api import last_recorded_columns
 from headway.district.signals.columns.night import Night
 from headway.district.signals.columns.standing import NEVER, Active, Here, active_domains, people_here
 from headway.district.signals.types import Found, SignalKind
@@ -46,7 +47,7 @@ def find_signals(on: dt.date, policy: SignalPolicy, night: Night | None = None) 
         *(one for one in _stalled(here, active, policy) if one.learner_id not in missing),
         *unseen,
         *_not_negotiated(night, here, policy),
-        *_waiting(here, active, policy),
+        *_waiting(here, active, continuum, policy),
     ]
 
 
@@ -172,18 +173,22 @@ def _not_negotiated(night: Night, here: Here, policy: SignalPolicy) -> list[Foun
     ]
 
 
-def _waiting(here: Here, active: Active, policy: SignalPolicy) -> list[Found]:
-    """Ready to move on, and ready to be decided: nobody has put a name under it."""
+def _waiting(here: Here, active: Active, continuum: ContinuumMap, policy: SignalPolicy) -> list[Found]:
+    """Ready to move on, and ready to be decided: nobody has put a name under it.
+
+    The wait begins when the record holds it: an adult has her days from when work of earlier days was entered.
+    """
     moving = ready_waits({one.id: one for one in here.people})
     row_of = {one.id: row for row, one in enumerate(here.people)}
     rows = [row_of[one.learner_id] for one in moving]
     subjects = [(f"move:{one.key}", one.domain_code) for one in moving]
     since = [day_number(one.since) for one in moving]
-    for number in np.flatnonzero(active.waits != NEVER).tolist():
+    waits_since = _decisions_wait(here, active, continuum, policy)
+    for number in np.flatnonzero(waits_since != NEVER).tolist():
         code = active.codes[active.domain[number]]
         rows.append(int(active.row[number]))
         subjects.append((f"decide:{code}", code))
-        since.append(int(active.waits[number]))
+        since.append(int(waits_since[number]))
     row = np.array(rows, dtype=np.int64)
     begun = np.array(since, dtype=np.int64)
     waits = Waits(here.time.days(row, begun, np.full(len(rows), here.on, dtype=np.int64)))
@@ -198,6 +203,24 @@ def _waiting(here: Here, active: Active, policy: SignalPolicy) -> list[Found]:
         )
         for number in np.flatnonzero(rules.waiting_rows(waits, policy)).tolist()
     ]
+
+
+def _decisions_wait(here: Here, active: Active, continuum: ContinuumMap, policy: SignalPolicy) -> Ints:
+    """Per row of `Active` since when a decision has waited in the record; NEVER where none does. What could be told is
+    looked at more closely: two queries, whatever their number."""
+    open_ones = active.waiting
+    day = open_ones.day.copy()
+    today = np.full(len(day), here.on, dtype=np.int64)
+    likely = rules.waiting_rows(Waits(here.time.days(open_ones.row, day, today)), policy)
+    if likely.any():
+        learner, competency = here.ids[open_ones.row[likely]], open_ones.competency[likely]
+        recorded = last_recorded_columns(np.unique(learner).tolist(), continuum)
+        day[likely] = np.maximum(day[likely], recorded.days_of(learner, competency))
+    width = len(active.codes)
+    since = np.full(len(here.people) * width, 2**60, dtype=np.int64)
+    np.minimum.at(since, open_ones.row * width + open_ones.domain, day)
+    found = since[active.row * width + active.domain]
+    return np.where(found < 2**60, found, NEVER)
 
 
 def _rounded(evidence: Mapping[str, float]) -> dict[str, float]:

@@ -92,7 +92,8 @@ class Active:
 
     row: of the learner in `Here`. domain: place in `codes`. since: from which day on it has been active. shown: the day
     of the last evidence or decision there this year, or `since`. open_units: on the level on which she works, or on the
-    next one that has any. waits: since when something of it waits for a decision; NEVER where nothing does.
+    next one that has any. waits: since when something of it waits for a decision; NEVER where nothing does. waiting: what
+    waits there, by competency.
     """
 
     codes: tuple[str, ...]
@@ -103,6 +104,18 @@ class Active:
     open_units: Floats
     waits: Ints
     last_observed: Ints
+    waiting: Waiting
+
+
+@dataclass(frozen=True, eq=False)
+class Waiting:
+    """One row per learner and competency with a decision that waits. row, domain: as in `Active`. day: of what was shown
+    or decided last."""
+
+    row: Ints
+    competency: Ints
+    domain: Ints
+    day: Ints
 
 
 def active_domains(here: Here, continuum: ContinuumMap, on: dt.date, proficient: ProficientColumns) -> Active:
@@ -112,7 +125,7 @@ def active_domains(here: Here, continuum: ContinuumMap, on: dt.date, proficient:
     width, count = len(domains), len(here.people)
     place = _Places(continuum, {one.id: number for number, one in enumerate(domains)})
     shown = shown_columns(None, continuum)
-    last_observed, last, waits = _last_shown(here, shown, place, width)
+    last_observed, last, waits, waiting = _last_shown(here, shown, place, width)
     since = np.full(count * width, 2**60, dtype=np.int64)
     stage = np.full(count * width, -1, dtype=np.int64)
     row_of = {one.id: number for number, one in enumerate(here.people)}
@@ -149,6 +162,7 @@ def active_domains(here: Here, continuum: ContinuumMap, on: dt.date, proficient:
         open_units=_open_units(here, proficient, place, width, stage)[active],
         waits=waits[active],
         last_observed=last_observed,
+        waiting=waiting,
     )
 
 
@@ -181,9 +195,11 @@ class _Places:
         return np.where(at >= 0, self.domains[at] if len(self.ids) else -1, -1)
 
 
-def _last_shown(here: Here, shown: ShownColumns, place: _Places, width: int) -> tuple[Ints, Ints, Ints]:
+def _last_shown(
+    here: Here, shown: ShownColumns, place: _Places, width: int
+) -> tuple[Ints, Ints, Ints, Waiting]:
     """Per learner the day of the last evidence, whatever it was about; per learner and domain of the last evidence or
-    decision; and since when a decision has waited there (the earliest of them)."""
+    decision; since when a decision has waited there (the earliest of them); and what waits."""
     row, there = here.rows_of(shown.learner)
     row, day, waiting = row[there], shown.day[there], shown.waits[there]
     anything = np.full(len(here.people), NEVER, dtype=np.int64)
@@ -195,7 +211,8 @@ def _last_shown(here: Here, shown: ShownColumns, place: _Places, width: int) -> 
     np.maximum.at(last, cells[domain >= 0], day[domain >= 0])
     wanted = (domain >= 0) & waiting
     np.minimum.at(waits, cells[wanted], day[wanted])
-    return anything, last, np.where(waits < 2**60, waits, NEVER)
+    listed = Waiting(row[wanted], shown.competency[there][wanted], domain[wanted], day[wanted])
+    return anything, last, np.where(waits < 2**60, waits, NEVER), listed
 
 
 def _open_units(here: Here, known: ProficientColumns, place: _Places, width: int, stage: Ints) -> Floats:
