@@ -11,11 +11,24 @@ from headway.district.agreements import api as agreements
 from headway.district.agreements.models import StageDecision
 from headway.district.evidence.api import RatingLine
 from headway.district.foundation.api import Actor, clock
+from headway.district.habits.api import HabitLine, note_habits
 from headway.district.policy.api import PolicyKind, adopt
 from headway.district.proficiency.api import decide, record_ratings
 from tests.portals.showing import show
 
-__all__ = ["BY", "MATHS", "at_stage", "expected", "fields", "plan", "rules", "show", "shown"]
+__all__ = [
+    "BY",
+    "MATHS",
+    "at_stage",
+    "check_in_every_week",
+    "expected",
+    "fields",
+    "note_habit",
+    "plan",
+    "rules",
+    "show",
+    "shown",
+]
 
 BY = Actor.system("test")
 MATHS = ("MA.FR.1", "MA.FR.2", "MA.DA.1")
@@ -23,6 +36,32 @@ MATHS = ("MA.FR.1", "MA.FR.2", "MA.DA.1")
 
 def fields(refusal) -> set[str]:
     return {one.field for one in refusal.value.problems}
+
+
+def note_habit(world, level=3, who="ortiz", name="ana", role="adult"):
+    noted = note_habits(
+        [
+            HabitLine(
+                learner_id=getattr(world, name).pk,
+                habit_id=world.competency("HS.PR.1").pk,
+                level=level,
+                seen_at=clock.now(),
+                role=role,
+            )
+        ],
+        viewer=world.viewer(who),
+    )
+    return noted.uuids[0]
+
+
+def check_in_every_week(world, clock, name="ana", weeks=5, leave_out=()):
+    """On each of the Fridays before the world's Wednesday 7 October 2026."""
+    for back in range(weeks, 0, -1):
+        if back in leave_out:
+            continue
+        clock.set(dt.datetime(2026, 10, 9, 15, tzinfo=dt.UTC) - dt.timedelta(weeks=back))
+        agreements.keep_check_in(world.viewer(name), getattr(world, name).uuid, went=3)
+    clock.set("2026-10-07 09:00")
 
 
 @pytest.fixture

@@ -11,13 +11,13 @@ from django.test.utils import CaptureQueriesContext
 from headway.district.agreements.api import (
     contacts_due,
     contacts_of,
+    in_order,
     note_contact,
-    overdue_contacts,
     withdraw_contact,
 )
 from headway.district.agreements.models import FamilyContact
 from headway.district.agreements.tasks import remind
-from headway.district.foundation.api import Actor, NotAllowed, NotFound, Refused, audit
+from headway.district.foundation.api import Actor, NotAllowed, NotFound, Refused, audit, clock
 from headway.district.notices.api import inbox_of, mark_read
 from headway.district.people.api import visible_learners
 from headway.district.policy.api import PolicyKind, adopt
@@ -86,23 +86,26 @@ def test_the_policy_says_how_many_weeks(world):
     assert due(world).due_on == FIRST_DAY + dt.timedelta(weeks=4)
 
 
+def overdue(world, who="webb"):
+    """Whose families this adult sees on top of her page of contacts, in its order."""
+    names = {one.pk: name for name, one in world.learners.items()}
+    dues = contacts_due(world.viewer(who), everybody(world, who)).values()
+    return [names[one.learner_id] for one in in_order(dues) if one.is_overdue(clock.today())]
+
+
 def test_the_overdue_list_is_exact_and_families_never_reached_come_first(world, clock):
     spoke(world, "ben", on=dt.date(2026, 8, 20))
     spoke(world, "dev", on=dt.date(2026, 8, 18))
     spoke(world, "chloe", on=TODAY)
     clock.set("2026-10-19 09:00")  # nine weeks after the first day: due, and not overdue
-    assert overdue_contacts(world.viewer("webb"), everybody(world)) == ()
+    assert overdue(world) == []
     clock.set("2026-10-20 09:00")
-    assert [one.learner_id for one in overdue_contacts(world.viewer("webb"), everybody(world))] == [
-        world.ana.pk
-    ]
+    assert overdue(world) == ["ana"]
     clock.set("2026-10-23 09:00")
-    found = [one.learner_id for one in overdue_contacts(world.viewer("webb"), everybody(world))]
-    assert found == [world.ana.pk, world.dev.pk, world.ben.pk]
+    assert overdue(world) == ["ana", "dev", "ben"]
     # A leader's whole school, and nobody of the neighbour's.
-    school = [one.learner_id for one in overdue_contacts(world.viewer("lee"), everybody(world, "lee"))]
-    assert set(school) == {world.ana.pk, world.ben.pk, world.dev.pk}
-    assert overdue_contacts(world.viewer("rosa"), everybody(world, "rosa")) == ()
+    assert set(overdue(world, "lee")) == {"ana", "ben", "dev"}
+    assert overdue(world, "rosa") == []
 
 
 def test_dues_of_a_whole_school_cost_a_fixed_number_of_questions(world, django_assert_max_num_queries):

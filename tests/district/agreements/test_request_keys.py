@@ -7,7 +7,7 @@ import pytest
 from headway.district.agreements import api as agreements
 from headway.district.agreements.models import CheckIn, CheckInAnswer, FamilyContact, StageDecision
 from headway.district.foundation.api import clock
-from tests.district.agreements.test_stages_decided import note
+from tests.district.agreements.conftest import note_habit
 
 pytestmark = pytest.mark.django_db
 KEY = "k" * 80  # longer than a row keeps
@@ -41,7 +41,7 @@ def test_a_stage_of_one_learner_never_answers_for_another(world):
             world.viewer("ortiz"),
             getattr(world, name).uuid,
             2,
-            habits=[note(world, name=name)],
+            habits=[note_habit(world, name=name)],
             request_key=KEY,
         )
     assert sorted(StageDecision.objects.values_list("learner_id", flat=True)) == sorted(

@@ -9,11 +9,10 @@ from django.apps import apps
 
 from headway.district.agreements.api import (
     decide_stage,
-    keep_check_in,
-    ready_for_wider,
     stage_evidence,
     stage_history,
     stage_of,
+    suggestion_of,
 )
 from headway.district.agreements.models import (
     Offer,
@@ -24,44 +23,18 @@ from headway.district.agreements.models import (
     TargetEnd,
 )
 from headway.district.foundation.api import Conflict, NotAllowed, NotFound, Refused, audit, clock
-from headway.district.habits.api import HabitLine, note_habits, withdraw_observation
-from headway.district.people.api import visible_learners
+from headway.district.habits.api import withdraw_observation
+from tests.district.agreements.conftest import check_in_every_week, note_habit
 
 pytestmark = pytest.mark.django_db
-
-
-def note(world, level=3, who="ortiz", name="ana", role="adult"):
-    noted = note_habits(
-        [
-            HabitLine(
-                learner_id=getattr(world, name).pk,
-                habit_id=world.competency("HS.PR.1").pk,
-                level=level,
-                seen_at=clock.now(),
-                role=role,
-            )
-        ],
-        viewer=world.viewer(who),
-    )
-    return noted.uuids[0]
 
 
 def decide(world, stage=2, who="ortiz", **more):
     return decide_stage(world.viewer(who), world.ana.uuid, stage, **more)
 
 
-def check_in_every_week(world, clock, name="ana", weeks=5, leave_out=()):
-    """On each of the Fridays before the world's Wednesday 7 October 2026."""
-    for back in range(weeks, 0, -1):
-        if back in leave_out:
-            continue
-        clock.set(dt.datetime(2026, 10, 9, 15, tzinfo=dt.UTC) - dt.timedelta(weeks=back))
-        keep_check_in(world.viewer(name), getattr(world, name).uuid, went=3)
-    clock.set("2026-10-07 09:00")
-
-
 def test_a_wider_stage_rests_on_what_was_seen(world):
-    seen = note(world)
+    seen = note_habit(world)
     with pytest.raises(Refused, match="rests on something"):
         decide(world, reason="She is ready.")
     with pytest.raises(Refused, match="rests on something"):
@@ -103,15 +76,15 @@ def test_targets_kept_alone_are_not_enough_and_stand_beside_the_others(world, cl
     assert stage_evidence(world.viewer("ortiz"), world.ana).targets.kept == 1
     with pytest.raises(Refused, match="rests on something"):
         decide(world, kept=True)
-    decide(world, kept=True, habits=[note(world)])
+    decide(world, kept=True, habits=[note_habit(world)])
     assert stage_history(world.viewer("ana"), world.ana)[0].kept == 1
 
 
 def test_observations_that_are_not_hers_or_were_taken_back_or_her_own_are_no_grounds(world):
-    taken_back = note(world)
+    taken_back = note_habit(world)
     withdraw_observation(taken_back, viewer=world.viewer("ortiz"))
-    own = note(world, who="ana", role="own")
-    bens = note(world, name="ben")
+    own = note_habit(world, who="ana", role="own")
+    bens = note_habit(world, name="ben")
     with pytest.raises(Refused, match="rests on something"):
         decide(world, habits=[taken_back, own, bens])
     assert not StageDecision.objects.exists()
@@ -120,7 +93,7 @@ def test_observations_that_are_not_hers_or_were_taken_back_or_her_own_are_no_gro
 @pytest.mark.parametrize("stage", [3, 4])
 def test_stages_open_one_at_a_time(world, stage):
     with pytest.raises(Refused, match="one at a time") as told:
-        decide(world, stage, habits=[note(world)])
+        decide(world, stage, habits=[note_habit(world)])
     assert "Shared" in str(told.value.remedy)
 
 
@@ -129,11 +102,11 @@ def test_stages_open_one_at_a_time(world, stage):
 )
 def test_a_stage_is_another_of_the_four(world, stage, says):
     with pytest.raises(Refused, match=says):
-        decide(world, stage, habits=[note(world)])
+        decide(world, stage, habits=[note_habit(world)])
 
 
 def test_a_narrower_stage_wants_a_reason_in_words_and_may_go_several_steps(world):
-    seen = note(world)
+    seen = note_habit(world)
     decide(world, 2, habits=[seen])
     decide(world, 3, habits=[seen])
     with pytest.raises(Refused, match="reason in words"):
@@ -149,7 +122,7 @@ def rows_everywhere() -> dict[str, int]:
 
 def test_a_narrower_stage_changes_nothing_else(world, clock):
     """No support, agreement, target, plan or roster: only the decision, its words, the trail, and who is told."""
-    seen = note(world)
+    seen = note_habit(world)
     decide(world, 2, habits=[seen])
     target = Target.objects.create(
         learner=world.ana, aim="level", domain_code="MA", level=4, recorded_at=clock.instant
@@ -188,14 +161,14 @@ def test_a_narrower_stage_changes_nothing_else(world, clock):
      ("raul", NotFound), ("ben", NotFound), ("finch", NotFound), ("carl", NotFound)],
 )  # fmt: skip
 def test_only_an_adult_of_hers_decides(world, who, error):
-    seen = note(world)
+    seen = note_habit(world)
     with pytest.raises(error):
         decide(world, who=who, habits=[seen])
     assert not StageDecision.objects.exists()
 
 
 def test_two_adults_at_once_the_second_reads_first(world):
-    seen = note(world)
+    seen = note_habit(world)
     decide(world, habits=[seen], expects=1)
     with pytest.raises(Conflict, match="Somebody decided"):
         decide(world, 2, "webb", habits=[seen], expects=1)
@@ -203,7 +176,7 @@ def test_two_adults_at_once_the_second_reads_first(world):
 
 
 def test_the_same_request_twice_is_one_decision(world):
-    seen = note(world)
+    seen = note_habit(world)
     first = decide(world, habits=[seen], request_key="k")
     again = decide(world, habits=[seen], request_key="k")
     assert (again.uuid, again.repeated) == (first.uuid, True)
@@ -213,12 +186,12 @@ def test_the_same_request_twice_is_one_decision(world):
 @pytest.mark.parametrize("days", [0, -1, 400])
 def test_the_day_to_look_again_lies_ahead_and_within_a_year(world, days):
     with pytest.raises(Refused, match="look again") as told:
-        decide(world, habits=[note(world)], review_on=clock.today() + dt.timedelta(days=days))
+        decide(world, habits=[note_habit(world)], review_on=clock.today() + dt.timedelta(days=days))
     assert told.value.problems[0].field == "review_on"
 
 
 def test_without_a_day_the_rhythm_of_the_decided_stage_says_when_to_look_again(world):
-    decide(world, habits=[note(world)])
+    decide(world, habits=[note_habit(world)])
     assert StageDecision.objects.get().review_on == clock.today() + dt.timedelta(weeks=2)
     decide(world, 1, reason="Let's plan together for a while.")
     assert StageDecision.objects.order_by("pk").last().review_on == clock.today() + dt.timedelta(weeks=1)
@@ -227,16 +200,17 @@ def test_without_a_day_the_rhythm_of_the_decided_stage_says_when_to_look_again(w
 # -- what the record suggests --
 
 
-def seen_as(world, name="ana"):
-    return list(visible_learners(world.viewer("webb")).filter(pk=getattr(world, name).pk))
+def suggested(world):
+    evidence = stage_evidence(world.viewer("ortiz"), world.ana)
+    return suggestion_of(world.ana.pk, stage_of(world.ana), evidence)
 
 
 def test_steady_check_ins_and_a_firm_habit_suggest_a_wider_stage_which_nobody_took(world, clock):
     check_in_every_week(world, clock, weeks=6)
-    note(world, 4)
-    assert ready_for_wider(world.viewer("ortiz"), seen_as(world)) == {}  # one observation says nothing yet
-    note(world, 4)
-    found = ready_for_wider(world.viewer("ortiz"), seen_as(world))[world.ana.pk]
+    note_habit(world, 4)
+    assert suggested(world) is None  # one observation says nothing yet
+    note_habit(world, 4)
+    found = suggested(world)
     assert (found.stage, found.next_stage, found.weeks_kept, found.weeks_asked) == (1, 2, 6, 7)
     assert found.habit_ids == (world.competency("HS.PR.1").pk,)
     assert stage_of(world.ana) == 1
@@ -246,20 +220,22 @@ def test_steady_check_ins_and_a_firm_habit_suggest_a_wider_stage_which_nobody_to
 def test_one_week_may_be_missing_and_not_two(world, clock, left_out, suggests):
     check_in_every_week(world, clock, weeks=7, leave_out=left_out)
     for _ in range(2):
-        note(world, 4)
-    assert bool(ready_for_wider(world.viewer("ortiz"), seen_as(world))) is suggests
+        note_habit(world, 4)
+    assert bool(suggested(world)) is suggests
 
 
 def test_habits_seen_with_support_suggest_nothing(world, clock):
     check_in_every_week(world, clock, weeks=7)
     for _ in range(3):
-        note(world, 2)
-    assert ready_for_wider(world.viewer("ortiz"), seen_as(world)) == {}
+        note_habit(world, 2)
+    assert suggested(world) is None
 
 
-def test_nothing_is_suggested_to_those_who_do_not_decide(world, clock):
+def test_at_the_widest_stage_nothing_wider_is_suggested(world, clock, at_stage):
     check_in_every_week(world, clock, weeks=7)
     for _ in range(2):
-        note(world, 4)
-    for who in ("lee", "tessa", "rosa", "ana", "finch"):
-        assert ready_for_wider(world.viewer(who), seen_as(world)) == {}
+        note_habit(world, 4)
+    at_stage(3)
+    assert suggested(world).next_stage == 4
+    at_stage(4)
+    assert suggested(world) is None

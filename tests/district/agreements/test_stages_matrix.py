@@ -9,11 +9,9 @@ import pytest
 from headway.district.agreements.models import StageDecision
 from headway.district.agreements.policies import (
     agreement_policy,
-    alone_days_of,
     can_begin,
     check_adult_of,
-    horizon_of,
-    review_weeks_of,
+    rules_of,
     side_of,
     stage_of,
     stages_of,
@@ -43,9 +41,8 @@ def test_a_stage_says_who_begins_how_far_ahead_and_how_often_both_look(world, st
     at_stage(world.ana, stage)
     begins, weeks, review, alone = MATRIX[stage]
     assert can_begin(world.viewer("ana"), world.ana) is begins
-    assert horizon_of(world.ana) == weeks
-    assert review_weeks_of(world.ana) == review
-    assert alone_days_of(world.ana) == alone
+    rules = rules_of(world.ana)
+    assert (rules.horizon_weeks, rules.review_weeks, rules.changes_alone_days) == (weeks, review, alone)
 
 
 @pytest.mark.parametrize("stage", sorted(MATRIX))
@@ -81,7 +78,7 @@ def test_nobody_decided_is_the_first_stage_of_the_policy(world):
     )
     assert agreement_policy()[1] == "pace.agreement/1"
     assert stage_of(world.ana) == 2
-    assert horizon_of(world.ana) == 20
+    assert rules_of(world.ana).horizon_weeks == 20
 
 
 def test_the_latest_decision_stands_and_earlier_days_keep_theirs(world):

@@ -91,7 +91,6 @@ def test_a_target_is_replaced_by_one_that_is_there(world, plan):
 
 def test_a_vision_is_the_learners_own_and_goals_lead_to_targets(world, plan):
     target = plan.agreed("MA.FR.1")
-    ana = world.viewer("ana")
 
     def write(who, text, goals=(), **more):
         return agreements.write_vision(
@@ -105,10 +104,10 @@ def test_a_vision_is_the_learners_own_and_goals_lead_to_targets(world, plan):
             write(who, "She wants …")
     with pytest.raises(NotFound):
         write("emil", "…")
-    vision = agreements.vision_of(world.viewer("rosa"), world.ana)
+    vision = agreements.vision_seen(world.ana)
     assert vision.text == "I want to build houses."
     assert vision.goals[0].target_uuids == (target,)
     with pytest.raises(Conflict):
         write("ana", "Bridges, too.", expects=0)
     assert write("ana", "Bridges, too.", expects=1) == 2
-    assert agreements.vision_of(ana, world.ana).goals == ()
+    assert agreements.vision_seen(world.ana).goals == ()

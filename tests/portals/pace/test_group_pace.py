@@ -66,7 +66,7 @@ def test_where_an_offer_is_on_the_table_it_says_for_whom_it_waits(world, plan, o
 def test_standing_of_a_group_is_the_standing_on_the_learners_own_page(world, october, sign_in):
     viewer, continuum = world.viewer("webb"), current_map()
     for name, learner in (("Ana", world.ana), ("Ben", world.ben)):
-        info = next(one for one in agreements.targets_of(viewer, learner) if one.in_force)
+        info = next(one for one in agreements.targets_seen(viewer, learner) if one.in_force)
         read = agreements.reading_of(info, info.in_force, agreements.school_days_of(learner), continuum)
         assert by_name(group_of(world))[name].standings == (read.standing,)
 

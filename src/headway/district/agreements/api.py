@@ -21,19 +21,12 @@ from headway.district.agreements.outlooks import (
 from headway.district.agreements.policies.stages import (
     MetLearner,
     agreement_policy,
-    alone_days_of,
-    can_begin,
     can_begin_as,
-    horizon_of,
     is_adult_of,
     learners_worked_with,
     met_by_work,
-    met_learner,
-    review_weeks_of,
     rules_of,
-    side_of,
     stage_of,
-    stages_of,
 )
 from headway.district.agreements.policies.targets import (
     LONGEST_WORDS,
@@ -61,13 +54,11 @@ from headway.district.agreements.selectors.contacts import (
     contacts_due,
     contacts_of,
     in_order,
-    overdue_contacts,
 )
 from headway.district.agreements.selectors.coverage import (
     agreements_in_force,
     domains_without_agreement,
     domains_without_target,
-    not_negotiated,
 )
 from headway.district.agreements.selectors.days_that_came import DayThatCame, days_that_came
 from headway.district.agreements.selectors.depths import depths_of, depths_of_many
@@ -75,7 +66,6 @@ from headway.district.agreements.selectors.graduating import graduation_need
 from headway.district.agreements.selectors.looks import adult_looks
 from headway.district.agreements.selectors.notes import notes_of, with_note
 from headway.district.agreements.selectors.stages import (
-    ready_for_wider,
     stage_evidence,
     stage_evidence_seen,
     stage_history,
@@ -83,8 +73,8 @@ from headway.district.agreements.selectors.stages import (
     stage_reviews_due,
     suggestion_of,
 )
-from headway.district.agreements.selectors.targets import target_of, targets_of, targets_seen
-from headway.district.agreements.selectors.visions import vision_of, vision_seen
+from headway.district.agreements.selectors.targets import target_of, targets_seen
+from headway.district.agreements.selectors.visions import vision_seen
 from headway.district.agreements.selectors.waiting import waiting_for
 from headway.district.agreements.services.check_ins import MOST_WORDS, answer_check_in, keep_check_in
 from headway.district.agreements.services.contacts import MOST_CONTACT_WORDS, note_contact, withdraw_contact
@@ -126,7 +116,7 @@ from headway.district.agreements.types import (
     Side,
     TargetEnding,
 )
-from headway.district.agreements.weeks import Week, monday_of
+from headway.district.agreements.weeks import Week
 from headway.mastery.pacing.agreement import StageRules
 
 __all__ = [
@@ -182,10 +172,8 @@ __all__ = [
     "adult_looks",
     "agreement_policy",
     "agreements_in_force",
-    "alone_days_of",
     "answer_check_in",
     "begins_anew_on",
-    "can_begin",
     "can_begin_as",
     "carried_way",
     "check_days",
@@ -209,7 +197,6 @@ __all__ = [
     "end",
     "graduation_need",
     "graduation_on",
-    "horizon_of",
     "in_order",
     "is_adult_of",
     "keep_check_in",
@@ -219,29 +206,22 @@ __all__ = [
     "levels_in",
     "may_set_aside",
     "met_by_work",
-    "met_learner",
-    "monday_of",
     "need_for",
     "needs_of",
-    "not_negotiated",
     "note_contact",
     "note_depth",
     "note_standing",
     "notes_of",
     "open_targets_of",
-    "overdue_contacts",
     "plans_of",
     "propose",
     "read_plans",
     "reading_of",
-    "ready_for_wider",
     "remind",
     "renegotiate",
-    "review_weeks_of",
     "rules_of",
     "said",
     "school_days_of",
-    "side_of",
     "sign",
     "stage_evidence",
     "stage_evidence_seen",
@@ -249,13 +229,10 @@ __all__ = [
     "stage_history_seen",
     "stage_of",
     "stage_reviews_due",
-    "stages_of",
     "states_of",
     "suggestion_of",
     "target_of",
-    "targets_of",
     "targets_seen",
-    "vision_of",
     "vision_seen",
     "waiting_for",
     "with_note",

@@ -26,10 +26,6 @@ class StageItem:
     kept: int = 0
     review_on: dt.date | None = None
 
-    @property
-    def is_wider(self) -> bool:
-        return self.stage > self.earlier
-
 
 @dataclass(frozen=True, slots=True)
 class StageDecided:

@@ -328,10 +328,6 @@ class Need:
     version: str = ""
     sentences: tuple[str, ...] = ()
 
-    @property
-    def has_range(self) -> bool:
-        return self.low_on is not None and self.high_on is not None
-
     def to_dict(self) -> dict[str, Any]:
         """As an offer keeps it for ever: rate and range. No chance, so that no page of a family can show one."""
         return {

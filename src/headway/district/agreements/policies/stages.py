@@ -37,17 +37,14 @@ __all__ = [
     "NO_SUCH_PAGE",
     "MetLearner",
     "agreement_policy",
-    "alone_days_of",
     "can_begin",
     "can_begin_as",
     "check_adult_of",
     "check_stage_step",
-    "horizon_of",
     "is_adult_of",
     "learners_worked_with",
     "met_by_work",
     "met_learner",
-    "review_weeks_of",
     "rules_of",
     "side_of",
     "stage_of",
@@ -87,23 +84,8 @@ def stage_of(learner: Any, as_of: dt.datetime | None = None) -> int:
 
 
 def rules_of(learner: Any) -> StageRules:
-    """What her stage lets this learner do alone: who begins, how far ahead, how often adult and learner look."""
+    """What her stage lets this learner do alone, and how often adult and learner look (the fields of `StageRules`)."""
     return agreement_policy()[0].stages[stage_of(learner)]
-
-
-def horizon_of(learner: Any) -> int:
-    """How far ahead a target of this learner may lie, in weeks. Levels and the diploma may lie further."""
-    return rules_of(learner).horizon_weeks
-
-
-def alone_days_of(learner: Any) -> int:
-    """By how many days she may move an agreed date alone (an adult is told); 0: not at all."""
-    return rules_of(learner).changes_alone_days
-
-
-def review_weeks_of(learner: Any) -> int:
-    """How often adult and learner look at her targets together, in weeks."""
-    return rules_of(learner).review_weeks
 
 
 def can_begin(viewer: Viewer, learner: Any) -> bool:

@@ -165,7 +165,7 @@ def check_in_called(viewer: Viewer, check_in_uuid: uuid.UUID) -> tuple[Any, Chec
 def open_targets_of(viewer: Viewer, learner: Any, continuum: ContinuumMap | None) -> tuple[OpenTarget, ...]:
     """The learner's own open targets, oldest first, for her check-in: what each reaches for, in one query. For herself.
 
-    Raises NotFound for everybody else; adults read `targets_of`.
+    Raises NotFound for everybody else; adults read `targets_seen`.
     """
     if viewer.learner_id != learner.pk:
         raise NotFound(NO_SUCH_PAGE)

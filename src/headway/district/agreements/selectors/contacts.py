@@ -21,7 +21,7 @@ from headway.district.foundation.api import NotFound, clock, in_parts
 from headway.district.people.api import Viewer, check_see, guarded_by, learners_of_staff, school_years
 from headway.district.proficiency.api import SMALLEST_SHOWN, suppress
 
-__all__ = ["contacts_by_school", "contacts_due", "contacts_of", "dues_of", "in_order", "overdue_contacts"]
+__all__ = ["contacts_by_school", "contacts_due", "contacts_of", "dues_of", "in_order"]
 
 
 def dues_of(learners: Collection[Any], on: dt.date | None = None) -> dict[int, ContactDue]:
@@ -55,14 +55,6 @@ def contacts_due(
     seen = learners_of_staff(viewer).filter(pk__in=[one.pk for one in learners])
     mine = set(seen.values_list("pk", flat=True)) - guarded_by(viewer.person_id)
     return dues_of([one for one in learners if one.pk in mine], on)
-
-
-def overdue_contacts(
-    viewer: Viewer, learners: Collection[Any], on: dt.date | None = None
-) -> tuple[ContactDue, ...]:
-    """Whose family nobody spoke with in time: families never reached first, then those who wait longest."""
-    on = on or clock.today()
-    return in_order([one for one in contacts_due(viewer, learners, on).values() if one.is_overdue(on)])
 
 
 def contacts_by_school(viewer: Viewer, on: dt.date | None = None) -> ContactsOfSchools:
@@ -105,6 +97,7 @@ def contacts_by_school(viewer: Viewer, on: dt.date | None = None) -> ContactsOfS
 
 
 def in_order(dues: Collection[ContactDue]) -> tuple[ContactDue, ...]:
+    """Families never reached first, then those who wait longest."""
     return tuple(sorted(dues, key=lambda one: (not one.never_reached, one.due_on, one.learner_id)))
 
 

@@ -21,11 +21,11 @@ from headway.district.continuum.api import ContinuumMap, DomainKind, current_map
 from headway.district.evidence.api import first_observed
 from headway.district.foundation.api import clock, in_parts, tables
 from headway.district.pacing.api import OwnTime
-from headway.district.people.api import Viewer, learners_of_staff, school_years
+from headway.district.people.api import school_years
 from headway.district.placement.api import PlacedLevel, levels_of
 from headway.district.proficiency.api import ProficientColumns, StandingInfo, proficient_columns
 
-__all__ = ["agreements_in_force", "domains_without_agreement", "domains_without_target", "not_negotiated"]
+__all__ = ["agreements_in_force", "domains_without_agreement", "domains_without_target"]
 
 EPOCH = dt.date(1970, 1, 1)
 # By learner, then (domain, strand): where she was placed.
@@ -57,20 +57,6 @@ def agreements_in_force(
     ):
         days[learner][competency] = day
     return _columns(found, members, days, around)
-
-
-def not_negotiated(
-    viewer: Viewer, learners: Collection[Any] | None = None
-) -> dict[int, tuple[NotNegotiated, ...]]:
-    """By learner (row id): the active domains without an agreement in force, the longest waiting first.
-
-    For the viewer's learners as staff (or those among `learners`). Exact: see `domains_without_agreement`.
-    """
-    seen = learners_of_staff(viewer)
-    if learners is not None:
-        seen = seen.filter(pk__in=[one.pk for one in learners])
-    here = [one for one in seen if one.left_on is None or one.left_on >= clock.today()]
-    return domains_without_agreement(here)
 
 
 def domains_without_agreement(

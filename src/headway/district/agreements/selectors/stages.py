@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from typing import Any
 
 from headway.district.agreements.check_in_types import CheckInState
 from headway.district.agreements.models import Signature, StageDecision, Target
-from headway.district.agreements.policies.stages import learners_worked_with, stages_of
 from headway.district.agreements.reach import members_of
 from headway.district.agreements.selectors.check_ins import states_of
 from headway.district.agreements.stage_types import (
@@ -25,9 +24,7 @@ from headway.district.foundation.api import clock, in_parts
 from headway.district.habits.api import (
     HabitScales,
     ObserverRole,
-    habit_scale,
     habit_scales,
-    habits_of_group,
     lately,
     observations_seen,
 )
@@ -37,7 +34,6 @@ from headway.mastery.pacing import date_of
 
 __all__ = [
     "kept_targets",
-    "ready_for_wider",
     "stage_evidence",
     "stage_evidence_seen",
     "stage_history",
@@ -119,7 +115,12 @@ def stage_evidence_seen(
 
 
 def suggestion_of(learner_id: int, stage: int, evidence: StageEvidence) -> WiderSuggestion | None:
-    """`ready_for_wider` from evidence that is at hand; None where the record suggests nothing."""
+    """Does the record hold evidence for a wider stage than the one she is at? None where it suggests nothing.
+
+    Suggested where she checked in in all but one of the recent weeks (four at least), and besides that reached a target
+    by its agreed date, or adults lately see a habit in the upper half of the district's steps. It is told to an adult who
+    decides on her stage (`is_adult_of`); nothing changes by it.
+    """
     if stage >= max(AutonomyStage.values) or not _is_steady(evidence.weeks_kept, evidence.weeks_asked):
         return None
     if not (evidence.firm_ids or evidence.targets.kept):
@@ -132,46 +133,6 @@ def suggestion_of(learner_id: int, stage: int, evidence: StageEvidence) -> Wider
         evidence.targets.kept,
         evidence.firm_ids,
     )
-
-
-def ready_for_wider(
-    viewer: Viewer, learners: Collection[Any], states: Mapping[int, CheckInState] | None = None
-) -> dict[int, WiderSuggestion]:
-    """Those of these learners for whom the record holds evidence for a wider stage; an adult of theirs decides.
-
-    Suggested where she checked in in all but one of the recent weeks (four at least), and besides that reached a target
-    by its agreed date, or adults lately see a habit in the upper half of the district's steps. States of `states_of` may
-    be given along. As many queries for a hundred learners as for one.
-    """
-    ids = [one.pk for one in learners]
-    mine = set(learners_worked_with(viewer).filter(pk__in=ids).values_list("pk", flat=True))
-    stages = stages_of(mine)
-    if states is None:
-        states = states_of([one for one in learners if one.pk in mine])
-    steady = [
-        pk
-        for pk in ids
-        if pk in mine
-        and stages[pk] < max(AutonomyStage.values)
-        and pk in states
-        and _is_steady(states[pk].weeks_kept, states[pk].weeks_asked)
-    ]
-    if not steady:
-        return {}
-    kept, habits = kept_targets(steady), habits_of_group(viewer, steady)
-    upper = habit_scale().size // 2
-    found = {}
-    for pk in steady:
-        firm = tuple(
-            habit
-            for habit, one in habits.get(pk, {}).items()
-            if one.lately is not None and one.lately > upper
-        )
-        reached = kept.get(pk, KeptTargets()).kept
-        if firm or reached:
-            state = states[pk]
-            found[pk] = WiderSuggestion(pk, stages[pk], state.weeks_kept, state.weeks_asked, reached, firm)
-    return found
 
 
 def kept_targets(learner_ids: Collection[int]) -> dict[int, KeptTargets]:

@@ -17,21 +17,13 @@ from headway.district.agreements.selectors.notes import standing_notes
 from headway.district.agreements.target_types import EndInfo, OfferInfo, Signed, TargetInfo
 from headway.district.continuum.api import ContinuumMap, current_map
 from headway.district.foundation.api import NotFound, clock
-from headway.district.people.api import Viewer, visible_learner, visible_learners
+from headway.district.people.api import Viewer, visible_learners
 from headway.district.proficiency.api import StandingInfo, proficient_columns, standings_of
 from headway.mastery.pacing import date_of
 
-__all__ = ["held_and_open", "read_targets", "target_of", "targets_of", "targets_seen"]
+__all__ = ["held_and_open", "read_targets", "target_of", "targets_seen"]
 
 OF_A_TARGET = ("words", "recorded_by", "end__words", "end__ended_by", "end__replaced_by")
-
-
-def targets_of(viewer: Viewer, learner: Any, as_of: dt.datetime | None = None) -> tuple[TargetInfo, ...]:
-    """Every target of a learner, open ones first, the newest at the top; for everybody who may see her record.
-
-    Raises NotFound for strangers. As many queries for one target as for thirty.
-    """
-    return targets_seen(viewer, visible_learner(viewer, learner.uuid), as_of)
 
 
 def targets_seen(
@@ -40,9 +32,10 @@ def targets_seen(
     as_of: dt.datetime | None = None,
     standings: Mapping[int, StandingInfo] | None = None,
 ) -> tuple[TargetInfo, ...]:
-    """`targets_of` a learner whom the viewer is known to see: a page asks that once. Two queries.
+    """Every target of a learner whom the viewer is known to see (a page asks that once), open ones first, the newest at the
+    top. Two queries, for one target as for thirty.
 
-    standings: `standings_of` her at that moment, where they are at hand already; one query then.
+    as_of: what was known at a past moment. standings: `standings_of` her at that moment, where they are at hand already; one query then.
     """
     if standings is None and as_of is not None:
         standings = standings_of(viewer, seen, as_of)

@@ -8,18 +8,15 @@ from typing import Any
 
 from headway.district.agreements.models import Target, Vision
 from headway.district.agreements.target_types import Goal, VisionInfo
-from headway.district.people.api import Viewer, visible_learner
 
-__all__ = ["vision_of", "vision_seen"]
-
-
-def vision_of(viewer: Viewer, learner: Any) -> VisionInfo:
-    """As she last wrote it, for everybody who may see her record. Raises NotFound for strangers. Three queries."""
-    return vision_seen(visible_learner(viewer, learner.uuid))
+__all__ = ["vision_seen"]
 
 
 def vision_seen(learner: Any, uuids: Mapping[int, uuid.UUID] | None = None) -> VisionInfo:
-    """`vision_of` a learner whom the reader is known to see. uuids: of her targets by row id, where they are at hand."""
+    """What a learner whom the reader is known to see wants of life, as she last wrote it. Two queries.
+
+    uuids: of her targets by row id, where they are at hand; one query then.
+    """
     latest = Vision.objects.filter(learner_id=learner.pk).order_by("-revision").first()
     if latest is None:
         return VisionInfo(0)
