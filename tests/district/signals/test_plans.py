@@ -26,7 +26,7 @@ def chance(monkeypatch):
     """`chance(target, 0.1)`: what the night's forecast said of this plan."""
 
     def said(target, value):
-        monkeypatch.setattr(reading, "stored_chances", lambda on: {f"target:{target}": value})
+        monkeypatch.setattr(reading, "stored_chances", lambda on, _ids: {f"target:{target}": value})
 
     return said
 

@@ -16,7 +16,7 @@ from headway.district.agreements.selectors.contacts import dues_of
 from headway.district.agreements.selectors.waiting import waiting_for_nobody
 from headway.district.agreements.telling import tell_still_waiting
 from headway.district.agreements.weeks import Week
-from headway.district.foundation.api import SYSTEM, Actor, clock
+from headway.district.foundation.api import SYSTEM, Actor, clock, in_parts
 from headway.district.notices.api import NoticeKind, Telling, tell_all, told_subjects
 from headway.district.people.api import district_organisation, learners_at
 
@@ -35,18 +35,22 @@ class Reminded:
 
 
 @transaction.atomic
-def remind(on: dt.date | None = None, *, by: Actor = SYSTEM) -> Reminded:
+def remind(
+    on: dt.date | None = None, *, by: Actor = SYSTEM, learner_ids: Collection[int] | None = None
+) -> Reminded:
     """Tell learners on the due day of a week's check-in, and advisers whose families nobody spoke with in time, or who
     took over a learner with an offer on the table.
 
     Who still has such a notice unread is not told again, so the run may be repeated. With a family speaks
-    whom `contact_adults` names.
+    whom `contact_adults` names. learner_ids: about these learners, or everybody.
     """
     on = on or clock.today()
     district = district_organisation()
     if district is None:
         return Reminded(0, 0)
-    learners = list(learners_at(district, on).select_related("school").order_by("pk"))
+    rows = learners_at(district, on).select_related("school").order_by("pk")
+    parts = [rows] if learner_ids is None else [rows.filter(pk__in=ids) for ids in in_parts(learner_ids)]
+    learners = [one for part in parts for one in part]
     check_ins = _check_ins(learners, on)
     contacts = _contacts(learners, on)
     tell_all([*check_ins, *contacts], by=by)

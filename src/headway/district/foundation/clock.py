@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-__all__ = ["EARLIEST", "at", "end_of_day", "local_date", "now", "read_date", "start_of_day", "today"]
+__all__ = ["EARLIEST", "at", "end_of_day", "fixed", "local_date", "now", "read_date", "start_of_day", "today"]
 
 # No learner's record reaches further back, and none further than this ahead; beyond are slips of typing (year 0026).
 EARLIEST, LATEST = dt.date(1970, 1, 1), dt.date(2199, 12, 31)
@@ -49,6 +49,11 @@ def end_of_day(on: dt.date) -> dt.datetime:
 def start_of_day(on: dt.date) -> dt.datetime:
     """The first instant of a date in the district's time zone: what counts from a date counts from here."""
     return dt.datetime.combine(on, dt.time.min, tzinfo=ZoneInfo(settings.TIME_ZONE)).astimezone(dt.UTC)
+
+
+def fixed() -> dt.datetime | None:
+    """The one instant that every reader sees here, to be handed to another process; None where time goes on."""
+    return _fixed.get()
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -51,6 +52,7 @@ __all__ = [
     "microseconds",
     "next_ids",
     "read",
+    "rewrite_json",
     "sha256_of",
     "where",
     "whole",
@@ -266,6 +268,22 @@ def append(table: str, columns: Mapping[str, Column]) -> None:
             *(one.values() for one in kinds), strict=True
         )  # taken one by one, never all in memory
         cursor.executemany(f"INSERT INTO {table} ({listed}) VALUES ({marks})", rows)
+
+
+def rewrite_json(table: str, column: str, values: Mapping[int, Any]) -> None:
+    """Put another JSON value into one column of many rows. values: row id → what it holds from now on."""
+    listed = [(json.dumps(value), pk) for pk, value in values.items()]
+    with connection.cursor() as cursor:
+        if connection.vendor != "postgresql":
+            cursor.executemany(f"UPDATE {table} SET {column} = %s WHERE id = %s", listed)
+            return
+        for begin in range(0, len(listed), ROWS_AT_ONCE):
+            texts, ids = zip(*listed[begin : begin + ROWS_AT_ONCE], strict=True)
+            cursor.execute(
+                f"""UPDATE {table} SET {column} = new.value::jsonb
+                    FROM unnest(%s::bigint[], %s::text[]) AS new (id, value) WHERE {table}.id = new.id""",
+                [list(ids), list(texts)],
+            )
 
 
 def sha256_of(columns: Iterable[NDArray[Any]]) -> str:

@@ -21,7 +21,7 @@ from headway.district.people.models import (
 from headway.district.people.types import Role
 from headway.district.people.viewers import current
 
-__all__ = ["LearnerHere", "adults_of_many", "learners_here"]
+__all__ = ["LearnerHere", "adults_of_many", "learners_by_school", "learners_here"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,17 @@ def learners_here(
         )
         if wanted is None or row[0] in wanted
     }
+
+
+def learners_by_school() -> dict[int | None, tuple[str, list[int]]]:
+    """School (row id, None for learners without one) → its name and its learners (row ids), also those who left.
+
+    For work that goes through the district in parts. One query.
+    """
+    found: dict[int | None, tuple[str, list[int]]] = {}
+    for pk, school, name in Learner.objects.order_by("pk").values_list("pk", "school_id", "school__name"):
+        found.setdefault(school, (name or "", []))[1].append(pk)
+    return found
 
 
 def adults_of_many(

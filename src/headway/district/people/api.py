@@ -1,6 +1,11 @@
 """The door of `people`: who is there, who may see whom, and the verbs that change either."""
 
-from headway.district.people.adults import LearnerHere, adults_of_many, learners_here
+from headway.district.people.adults import (
+    LearnerHere,
+    adults_of_many,
+    learners_by_school,
+    learners_here,
+)
 from headway.district.people.calendars import (
     SchoolStretch,
     learners_with_schools,
@@ -248,6 +253,7 @@ __all__ = [
     "learner_scope",
     "learner_twins",
     "learners_at",
+    "learners_by_school",
     "learners_called",
     "learners_here",
     "learners_meant",

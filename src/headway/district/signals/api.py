@@ -1,5 +1,6 @@
 """The door of `signals`: what says that a plan needs an adult, who answers, and what was done."""
 
+from headway.district.signals.parts import NightStep
 from headway.district.signals.policies import signal_learners, signal_policy
 from headway.district.signals.selectors.board import (
     board,
@@ -29,7 +30,7 @@ from headway.district.signals.services.responding import (
     respond_to_all,
 )
 from headway.district.signals.services.reviewing import review_pace
-from headway.district.signals.tasks import NightStep, nightly
+from headway.district.signals.tasks import NightIncomplete, nightly, processes_here
 from headway.district.signals.types import (
     Because,
     Board,
@@ -58,6 +59,7 @@ __all__ = [
     "FollowUpLine",
     "FollowUpOutcome",
     "GroupCount",
+    "NightIncomplete",
     "NightStep",
     "NotReviewed",
     "Raised",
@@ -80,6 +82,7 @@ __all__ = [
     "nightly",
     "not_reviewed",
     "not_reviewed_by_group",
+    "processes_here",
     "raise_signals",
     "refresh_forecasts",
     "respond",

@@ -2,7 +2,7 @@
 
 from headway.district.notices.services.reading import mark_read, open_notice, set_preferences
 from headway.district.notices.services.sending import send_again, send_due
-from headway.district.notices.services.telling import settle, tell, tell_all
+from headway.district.notices.services.telling import settle, settle_many, tell, tell_all
 from headway.district.notices.services.tidying import kept_months, tidy
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "send_due",
     "set_preferences",
     "settle",
+    "settle_many",
     "tell",
     "tell_all",
     "tidy",

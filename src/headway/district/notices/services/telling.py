@@ -8,12 +8,12 @@ from typing import Any
 
 from django.db import connection
 
-from headway.district.foundation.api import Actor, clock
+from headway.district.foundation.api import Actor, clock, in_parts
 from headway.district.notices.models import Notice
 from headway.district.notices.types import NoticeKind, Telling
 from headway.district.people.api import people_to_reach
 
-__all__ = ["settle", "tell", "tell_all"]
+__all__ = ["settle", "settle_many", "tell", "tell_all"]
 
 ROWS_AT_ONCE = 1_000
 
@@ -75,14 +75,23 @@ def tell_all(tellings: Collection[Telling], *, by: Actor, at: dt.datetime | None
 
 def settle(*, subject: Any, kinds: Iterable[NoticeKind] = (), at: dt.datetime | None = None) -> int:
     """It was answered, by whomever: nobody needs to be told any more. How many notices were still unread."""
+    return settle_many(subjects=(subject,), kinds=kinds, at=at)
+
+
+def settle_many(
+    *, subjects: Iterable[Any], kinds: Iterable[NoticeKind] = (), at: dt.datetime | None = None
+) -> int:
+    """`settle` for many subjects, one query for each ten thousand. Raises as `settle` does, and settles nothing then."""
     if not connection.in_atomic_block:
         raise RuntimeError("an act and what people are told of it belong to one transaction")
-    if not str(subject):
+    named = {str(one) for one in subjects}
+    if "" in named:
         raise ValueError("name what was settled: an empty subject would settle everything")
-    open_ones = Notice.objects.filter(subject=str(subject), read_at__isnull=True)
+    open_ones = Notice.objects.filter(read_at__isnull=True)
     if wanted := [NoticeKind(kind).value for kind in kinds]:
         open_ones = open_ones.filter(kind__in=wanted)
-    return open_ones.update(read_at=at or clock.now())
+    settled_at = at or clock.now()
+    return sum(open_ones.filter(subject__in=part).update(read_at=settled_at) for part in in_parts(named))
 
 
 def _subject(telling: Telling) -> str:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from headway.district.foundation.api import in_parts
 from headway.district.pacing.models import ForecastFit, Outlook
 
 __all__ = ["StoredOutlook", "learned_until", "stored_chances", "stored_outlooks"]
@@ -32,13 +33,18 @@ def stored_outlooks(learner_id: int, subjects: Collection[str]) -> dict[str, Sto
     return {row[0]: StoredOutlook(*row[1:]) for row in rows}
 
 
-def stored_chances(on: dt.date) -> dict[str, float | None]:
+def stored_chances(on: dt.date, learner_ids: Collection[int] | None = None) -> dict[str, float | None]:
     """By subject ("target:<uuid>", …) the chance that was stored on that day; None where the forecast refused. One query.
+
+    For these learners, or everybody.
 
     Only subjects that name one learner's target are of use: access is decided by whoever asks.
     """
     rows = Outlook.objects.filter(computed_on=on, subject__startswith="target:")
-    return dict(rows.values_list("subject", "chance"))
+    if learner_ids is None:
+        return dict(rows.values_list("subject", "chance"))
+    parts = (rows.filter(learner_id__in=part) for part in in_parts(learner_ids))
+    return {subject: chance for part in parts for subject, chance in part.values_list("subject", "chance")}
 
 
 def learned_until(on: dt.date) -> dt.date | None:

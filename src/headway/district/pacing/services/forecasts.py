@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Max
 
 from headway.district.continuum.api import current_map
-from headway.district.foundation.api import Actor, audit, clock
+from headway.district.foundation.api import Actor, audit, clock, in_parts
 from headway.district.pacing.models import ForecastFit, Outlook
 from headway.district.pacing.selectors.histories import AT_ONCE, WHOLE, histories_for_forecast, joined
 from headway.district.pacing.selectors.outlooks import Asked, answers, fit_in_force
@@ -54,10 +54,15 @@ def learn_forecast(by: Actor, on: dt.date | None = None) -> str:
     return fitted.version
 
 
-def store_outlooks(plans: Iterable[OutlookPlan], by: Actor, on: dt.date | None = None) -> int:
+def store_outlooks(
+    plans: Iterable[OutlookPlan],
+    by: Actor,
+    on: dt.date | None = None,
+    among: Collection[int] | None = None,
+) -> int:
     """Work out these outlooks as of a day and put them in the place of the earlier ones; how many. For the night.
 
-    What is not among the plans any more is removed, whosever it is.
+    What is not among the plans any more is removed, whosever it is; or of the learners `among` whom this is done.
     """
     on = on or clock.today()
     latest = Outlook.objects.aggregate(Max("pk"))["pk__max"] or 0
@@ -95,7 +100,12 @@ def store_outlooks(plans: Iterable[OutlookPlan], by: Actor, on: dt.date | None =
             Outlook.objects.bulk_create(rows, batch_size=2000)
         done += len(rows)
     with transaction.atomic():
-        Outlook.objects.filter(pk__lte=latest).delete()
+        earlier = Outlook.objects.filter(pk__lte=latest)
+        if among is None:
+            earlier.delete()
+        else:
+            for ids in in_parts(among):
+                earlier.filter(learner_id__in=ids).delete()
         audit.record(by=by, act="pacing.outlooks_stored", count=done, version=version)
     return done
 

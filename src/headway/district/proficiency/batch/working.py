@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import threading
 from dataclasses import dataclass
-from multiprocessing import connection, parent_process
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from headway.district.foundation import processes
 from headway.district.proficiency.batch.reading import Source, parts_of, ratings_of, row_group
 from headway.mastery.proficiency import CONFIDENCES, STATUSES, Rule, propose_many
 from headway.mastery.proficiency.sureness import Learned, how_sure_many
@@ -30,17 +28,9 @@ class Task:
 
 
 def begin() -> None:
-    """One thread of mathematics in each process; and nobody works on for a process that is no longer there."""
-    os.environ["OPENBLAS_NUM_THREADS"] = "1"
+    """One thread of mathematics in each process, as for the rest."""
+    processes.begin()
     pa.set_cpu_count(1)
-    above = parent_process()
-    if above is not None:
-
-        def watch(sentinel: int) -> None:
-            connection.wait([sentinel])
-            os._exit(1)
-
-        threading.Thread(target=watch, args=(above.sentinel,), daemon=True).start()
 
 
 def hand_out(task: Task, groups: list[int], share: int, parts: int) -> int:

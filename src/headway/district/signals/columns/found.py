@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from headway.district.advancement.api import ready_waits
 from headway.district.agreements.api import domains_without_agreement, last_check_ins
 from headway.district.continuum.api import ContinuumMap, current_map
+from headway.district.foundation.api import in_parts
 from headway.district.pacing.api import stored_chances
 from headway.district.people.api import district_organisation, learners_at
 from headway.district.proficiency.api import last_recorded_columns
@@ -33,12 +34,12 @@ def find_signals(on: dt.date, policy: SignalPolicy, night: Night | None = None) 
     Nothing is read but learning, time and what was agreed; never who a learner is (LR22). night: what earlier steps of
     this night have read already.
     """
-    here, continuum = people_here(on), current_map()
+    here, continuum = people_here(on, night.learner_ids if night else None), current_map()
     if continuum is None or not here.people:
         return []
     # Read once, for every rule that needs it.
     night = night or Night(on, continuum)
-    active = active_domains(here, continuum, on, night.proficient)
+    active = active_domains(here, continuum, on, night.proficient, night.learner_ids)
     unseen = _not_seen(here, active, policy, on)
     missing = {one.learner_id for one in unseen}
     return [
@@ -52,7 +53,7 @@ def find_signals(on: dt.date, policy: SignalPolicy, night: Night | None = None) 
 
 
 def _off_target(night: Night, here: Here, policy: SignalPolicy) -> list[Found]:
-    read = night.plans.with_chances(stored_chances(night.on))
+    read = night.plans.with_chances(stored_chances(night.on, night.learner_ids))
     _row, there = here.rows_of(read.learner)
     found = []
     for number in np.flatnonzero(rules.off_target_rows(read.plans, policy) & there).tolist():
@@ -151,8 +152,9 @@ def _not_negotiated(night: Night, here: Here, policy: SignalPolicy) -> list[Foun
     district = district_organisation()
     if district is None:
         return []
-    ids = set(here.ids.tolist())
-    learners = [one for one in learners_at(district, night.on).select_related("school") if one.pk in ids]
+    ids = here.ids.tolist()
+    at_schools = learners_at(district, night.on).select_related("school")
+    learners = [one for part in in_parts(ids) for one in at_schools.filter(pk__in=part)]
     without = domains_without_agreement(learners, night.on, night.agreed, night.proficient)
     listed = [one for ones in without.values() for one in ones]
     row, there = here.rows_of(np.array([one.learner_id for one in listed], dtype=np.int64))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from functools import cached_property
 
 from headway.district.agreements.api import AgreementColumns, agreements_in_force
@@ -15,20 +16,27 @@ __all__ = ["Night"]
 
 
 class Night:
-    """The record as it was when a step of this night first asked for it. Nothing that a step writes is in here."""
+    """The record as it was when a step of this night first asked for it. Nothing that a step writes is in here.
 
-    def __init__(self, on: dt.date, continuum: ContinuumMap) -> None:
+    learner_ids: of these learners, or of everybody. Rules that look at a whole school want its learners together.
+    """
+
+    def __init__(
+        self, on: dt.date, continuum: ContinuumMap, learner_ids: Collection[int] | None = None
+    ) -> None:
         self.on = on
         self.continuum = continuum
+        self.learner_ids = learner_ids
 
     @cached_property
     def proficient(self) -> ProficientColumns:
-        return proficient_columns(None, self.continuum)
+        return proficient_columns(self.learner_ids, self.continuum)
 
     @cached_property
     def agreed(self) -> AgreementColumns:
         """Of everybody who is here, whether or not there is school on that date."""
-        return agreements_in_force(list(learners_here(self.on)), proficient=self.proficient)
+        here = list(learners_here(self.on, self.learner_ids))
+        return agreements_in_force(here, proficient=self.proficient)
 
     @cached_property
     def plans(self) -> AgreedPlans:

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from headway.district.pacing.api import OwnTime, own_time_of
+from headway.district.foundation.api import in_parts
+from headway.district.pacing.api import OwnTime, own_time_of, standing_shares
 from headway.district.people.api import learners_with_schools
 from headway.mastery.pacing import date_of
 
@@ -26,13 +27,14 @@ def time_of(learner_ids: Collection[int], on: dt.date) -> OwnTime:
     return own_time_of(learners_with_schools(list(learner_ids)), on)
 
 
-def own_shares(learner_ids: Collection[int], on: dt.date) -> list[OwnShare]:
-    """The shares of time that stand for all domains together."""
+def own_shares(learner_ids: Collection[int]) -> list[OwnShare]:
+    """The shares of time that stand for all domains together. One query for each ten thousand learners."""
     return [
         OwnShare(
             learner, date_of(one.from_on), None if one.to_on is None else date_of(one.to_on), float(one.share)
         )
-        for learner, shares in time_of(learner_ids, on).shares.items()
+        for part in in_parts(learner_ids)
+        for learner, shares in standing_shares(part).items()
         for one in shares
         if not one.domain
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,9 +48,9 @@ class Here:
         return place, self.ids[place] == learner
 
 
-def people_here(on: dt.date) -> Here:
-    """Everybody whose school year holds the date. Four queries."""
-    everybody = learners_here(on)
+def people_here(on: dt.date, learner_ids: Collection[int] | None = None) -> Here:
+    """Everybody (or those among these ids) whose school year holds the date. Four queries."""
+    everybody = learners_here(on, learner_ids)
     days = school_days({(one.school_id, one.school_path) for one in everybody.values()}, on)
     people = tuple(one for one in everybody.values() if days.is_in_session(one.school_id))
     ids = np.array([one.id for one in people], dtype=np.int64)
@@ -72,7 +72,7 @@ def people_here(on: dt.date) -> Here:
     first = min((year.starts_on for year in days.years.values()), default=on)
     away = absences_between(ids.tolist(), first, on) if len(ids) else {}
     row_of = {one.id: place for place, one in enumerate(people)}
-    shares = [one for one in own_shares(ids.tolist(), on) if one.learner_id in row_of] if len(ids) else []
+    shares = [one for one in own_shares(ids.tolist()) if one.learner_id in row_of] if len(ids) else []
     time = OwnTime(
         calendars,
         calendar,
@@ -118,31 +118,40 @@ class Waiting:
     day: Ints
 
 
-def active_domains(here: Here, continuum: ContinuumMap, on: dt.date, proficient: ProficientColumns) -> Active:
-    """Six queries. `last_observed` is per learner row: the day of the last evidence, about whatever; NEVER for none."""
+def active_domains(
+    here: Here,
+    continuum: ContinuumMap,
+    on: dt.date,
+    proficient: ProficientColumns,
+    learner_ids: Collection[int] | None = None,
+) -> Active:
+    """Six queries, about everybody or these ids.
+
+    `last_observed` is per learner row: the day of the last evidence, about whatever; NEVER for none.
+    """
     domains = [one for one in continuum.domains if one.kind == DomainKind.ACADEMIC]
     codes = tuple(one.code for one in domains)
     width, count = len(domains), len(here.people)
     place = _Places(continuum, {one.id: number for number, one in enumerate(domains)})
-    shown = shown_columns(None, continuum)
+    shown = shown_columns(learner_ids, continuum)
     last_observed, last, waits, waiting = _last_shown(here, shown, place, width)
     since = np.full(count * width, 2**60, dtype=np.int64)
     stage = np.full(count * width, -1, dtype=np.int64)
     row_of = {one.id: number for number, one in enumerate(here.people)}
     domain_of = {code: number for number, code in enumerate(codes)}
-    for learner, placed in levels_of(None).items():
+    for learner, placed in levels_of(learner_ids).items():
         if learner in row_of:
             for (code, strand), one in placed.items():
                 if not strand and code in domain_of:
                     cell = row_of[learner] * width + domain_of[code]
                     since[cell] = day_number(one.decided_on)
-    for learner, levels in stages_of(None).items():
+    for learner, levels in stages_of(learner_ids).items():
         if learner in row_of:
             for code, now in levels.items():
                 if code in domain_of:
                     stage[row_of[learner] * width + domain_of[code]] = now.level
     first = min((year.starts_on for year in here.days.years.values()), default=on)
-    who, what, at = first_observed(None, clock.start_of_day(first), clock.end_of_day(on))
+    who, what, at = first_observed(learner_ids, clock.start_of_day(first), clock.end_of_day(on))
     living, lives = continuum.living(what)
     row, there = here.rows_of(who)
     keep = lives & there

@@ -6,13 +6,15 @@ import datetime as dt
 import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Protocol
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from headway.district.foundation.api import Actor, audit, clock, refused
-from headway.district.notices.api import NoticeKind, Telling, settle, tell_all
+from headway.district.foundation.api import Actor, audit, clock, in_parts, refused
+from headway.district.notices.api import NoticeKind, Telling, settle, settle_many, tell_all
 from headway.district.people.api import (
     LearnerHere,
     Viewer,
@@ -28,9 +30,43 @@ from headway.district.signals.policies import open_signal, signal_policy
 from headway.district.signals.selectors.waiting import waiting_since
 from headway.district.signals.types import Because, SignalKind
 
-__all__ = ["address", "colleague", "escalate", "hand_on", "link_of", "locked_open", "told_as"]
+__all__ = ["OpenSignal", "address", "colleague", "escalate", "hand_on", "link_of", "locked_open", "told_as"]
 
 ROWS_AT_ONCE = 1000
+
+
+class Addressed(Protocol):
+    """What of a signal is written down and told: the row itself, or an `OpenSignal`."""
+
+    pk: Any
+    uuid: Any
+    learner_id: Any
+    kind: Any
+    addressee_id: Any
+
+
+@dataclass(slots=True)
+class OpenSignal:
+    """An open signal as the night reads it: whole rows with their learners would cost several times as much."""
+
+    pk: int
+    uuid: UUID
+    learner_id: int
+    learner_uuid: UUID
+    kind: str
+    subject: str
+    domain_code: str
+    addressee_id: int | None
+    still: bool
+    latest_on: dt.date | None
+    latest: Mapping[str, Any]
+
+
+# Where each of these is read, in their order.
+_OF_AN_OPEN_ONE = (
+    "pk", "uuid", "learner_id", "learner__uuid", "kind", "subject", "domain_code", "addressee_id", "still",
+    "latest_on", "latest",
+)  # fmt: skip
 
 
 # Where adults of each kind work; pages check again who may look.
@@ -47,7 +83,7 @@ def link_of(signal_uuid: uuid.UUID, person: int, learner: LearnerHere | None) ->
 
 
 def address(
-    turns: Iterable[tuple[Signal, int | None, str]],
+    turns: Iterable[tuple[Addressed, int | None, str]],
     adults: Mapping[int, LearnerHere],
     *,
     by: Actor,
@@ -61,23 +97,27 @@ def address(
     now = clock.now()
     Addressing.objects.bulk_create(
         [
-            Addressing(signal=row, person_id=person, because=because, named_by_id=by.person_id, at=now)
+            Addressing(signal_id=row.pk, person_id=person, because=because, named_by_id=by.person_id, at=now)
             for row, person, because in listed
         ],
         batch_size=ROWS_AT_ONCE,
     )
+    given: dict[int | None, list[int]] = defaultdict(list)
     for row, person, _because in listed:
         row.addressee_id = person
-    Signal.objects.bulk_update([row for row, _person, _why in listed], ["addressee"], batch_size=ROWS_AT_ONCE)
+        given[person].append(row.pk)
+    for to, keys in given.items():
+        for part in in_parts(keys):
+            Signal.objects.filter(pk__in=part).update(addressee=to)
     # One notice of a kind for each learner and night: the board shows the rest.
-    first: dict[tuple[int, int, NoticeKind], Signal] = {}
+    first: dict[tuple[int, int, NoticeKind], Addressed] = {}
     for row, person, _because in listed:
         if person is not None:
             first.setdefault((person, row.learner_id, kind or told_as(row)), row)
     tell_all([_telling(row, person, told, adults) for (person, _who, told), row in first.items()], by=by)
 
 
-def told_as(row: Signal) -> NoticeKind:
+def told_as(row: Addressed) -> NoticeKind:
     """Where nothing is wanting but a signature, that is what somebody is told; of everything else, that a signal waits."""
     return NoticeKind.READY_WAITING if row.kind == SignalKind.WAITING else NoticeKind.SIGNAL_ADDRESSED
 
@@ -121,72 +161,95 @@ def colleague(learner: Any, person_uuid: uuid.UUID | None, field: str) -> int:
 
 
 @transaction.atomic
-def escalate(*, by: Actor, on: dt.date | None = None) -> int:
+def escalate(*, by: Actor, on: dt.date | None = None, learner_ids: Collection[int] | None = None) -> int:
     """Pass on what nobody answered in time; how many went to the next adult. Run twice on a day it changes nothing more.
 
-    Days of the learner's school count: holidays answer nothing, and nobody is asked in them.
+    Days of the learner's school count: holidays answer nothing, and nobody is asked in them. learner_ids: of these
+    learners, or of everybody.
     """
     on = on or clock.today()
     policy, _version = signal_policy(on)
-    moved = 0
-    rows = locked_open()
+    # As many days of school take at least as many days.
+    rows = locked_open(learner_ids, raised_until=on - dt.timedelta(days=policy.answer_days))
     adults = adults_of_many(on, {row.learner_id for row in rows}, with_those_who_left=True)
     days = school_days({(one.school_id, one.school_path) for one in adults.values()}, on)
-    for begin in range(0, len(rows), ROWS_AT_ONCE):
-        part = rows[begin : begin + ROWS_AT_ONCE]
-        moved += _pass_on(part, adults, days, policy, on, by)
-    return moved
+    return _pass_on(rows, adults, days, policy, on, by)
 
 
-def locked_open(also: Collection[int] = ()) -> list[Signal]:
-    """Every open signal, as it stands once nobody else writes about these learners and the `also` named ones: whoever
-    answers, hands on or ends one waits until the transaction ends."""
-    everything = Signal.objects.filter(open=True)
-    lock_learners({*everything.order_by().values_list("learner_id", flat=True), *also})
-    return list(everything.select_related("learner").order_by("pk"))
+def locked_open(
+    learner_ids: Collection[int] | None = None,
+    *,
+    also: Collection[int] = (),
+    raised_until: dt.date | None = None,
+) -> list[OpenSignal]:
+    """Every open signal (of these learners), as it stands once nobody else writes about these and the `also` named
+    learners: whoever answers, hands on or ends one waits until the transaction ends.
+
+    raised_until: those that were raised on that day or before.
+    """
+    rows = Signal.objects.filter(open=True)
+    if raised_until is not None:
+        rows = rows.filter(recorded_at__lte=clock.end_of_day(raised_until))
+    asked = (
+        [rows] if learner_ids is None else [rows.filter(learner_id__in=ids) for ids in in_parts(learner_ids)]
+    )
+    lock_learners(
+        {pk for each in asked for pk in each.order_by().values_list("learner_id", flat=True)} | set(also)
+    )
+    found = [OpenSignal(*row) for each in asked for row in each.values_list(*_OF_AN_OPEN_ONE)]
+    return sorted(found, key=lambda row: row.pk)
 
 
 def _pass_on(
-    rows: list[Signal], adults: Mapping[int, LearnerHere], days: Any, policy: Any, on: dt.date, by: Actor
+    rows: list[OpenSignal],
+    adults: Mapping[int, LearnerHere],
+    days: Any,
+    policy: Any,
+    on: dt.date,
+    by: Actor,
 ) -> int:
     waits = waiting_since(row.pk for row in rows)
-    asked: dict[int, set[int]] = defaultdict(set)
-    for signal_id, person in Addressing.objects.filter(
-        signal_id__in=[row.pk for row in rows], person_id__isnull=False
-    ).values_list("signal_id", "person_id"):
-        asked[signal_id].add(person)
-    turns: list[tuple[Signal, int | None, str]] = []
-    reminders: list[Signal] = []
+    unanswered: list[tuple[OpenSignal, LearnerHere]] = []
+    overdue: set[int] = set()
+    known: dict[tuple[int | None, dt.date], int] = {}
     for row in rows:
         learner = adults.get(row.learner_id)
         if learner is None or row.pk not in waits:
             continue
-        passed = days.between(learner.school_id, clock.local_date(waits[row.pk]), on)
-        if passed <= policy.answer_days:
-            continue
-        further = next_adult(learner, row.domain_code, asked[row.pk])
-        if passed > policy.answer_days + policy.escalate_days and further not in (None, row.addressee_id):
+        since = learner.school_id, clock.local_date(waits[row.pk])
+        if since not in known:
+            known[since] = days.between(*since, on)
+        if known[since] > policy.answer_days:
+            unanswered.append((row, learner))
+        if known[since] > policy.answer_days + policy.escalate_days:
+            overdue.add(row.pk)
+    asked: dict[int, set[int]] = defaultdict(set)
+    for part in in_parts(overdue):
+        for signal_id, person in Addressing.objects.filter(
+            signal_id__in=part, person_id__isnull=False
+        ).values_list("signal_id", "person_id"):
+            asked[signal_id].add(person)
+    turns: list[tuple[OpenSignal, int | None, str]] = []
+    first: dict[tuple[int, int], OpenSignal] = {}
+    for row, learner in unanswered:
+        further = next_adult(learner, row.domain_code, asked[row.pk]) if row.pk in overdue else None
+        if further not in (None, row.addressee_id):
             turns.append((row, further, Because.ESCALATED))
         elif row.addressee_id is not None:
-            reminders.append(row)
-    for row, *_to in turns:
-        settle(subject=row.uuid)
+            first.setdefault((row.addressee_id, row.learner_id), row)
+    settle_many(subjects=(row.uuid for row, *_to in turns))
     address(turns, adults, by=by, kind=NoticeKind.SIGNAL_OVERDUE)
     audit.record_many(
         by=by,
         act="signals.escalated",
         subject_kind="signal",
-        rows=[(row.uuid, row.learner.uuid, {"kind": row.kind}) for row, *_to in turns],
+        rows=[(row.uuid, row.learner_uuid, {"kind": row.kind}) for row, *_to in turns],
     )
-    first: dict[tuple[int, int], Signal] = {}
-    for row in reminders:
-        if row.addressee_id is not None:
-            first.setdefault((row.addressee_id, row.learner_id), row)
     told = [_telling(row, person, NoticeKind.SIGNAL_OVERDUE, adults) for (person, _who), row in first.items()]
     tell_all(told, by=by)
     return len(turns)
 
 
-def _telling(row: Signal, person: int, kind: NoticeKind, adults: Mapping[int, LearnerHere]) -> Telling:
+def _telling(row: Addressed, person: int, kind: NoticeKind, adults: Mapping[int, LearnerHere]) -> Telling:
     link = link_of(row.uuid, person, adults.get(row.learner_id))
     return Telling(to=person, kind=kind, link=link, learner=row.learner_id, subject=str(row.uuid))

@@ -9,7 +9,7 @@ from headway.district.foundation.api import Actor, clock
 from headway.district.pacing.api import learn_forecast, learned_until, store_outlooks
 from headway.district.signals.columns.night import Night
 
-__all__ = ["refresh_forecasts"]
+__all__ = ["learn_if_due", "refresh_forecasts"]
 
 # About a term: new histories change little before, and yesterday's ranges stay comparable.
 LEARN_EVERY = dt.timedelta(weeks=9)
@@ -26,10 +26,16 @@ def refresh_forecasts(
     continuum = current_map()
     if continuum is None:
         return {"learned": 0, "outlooks": 0}
+    learned = learn_if_due(on, by=by) if learns else 0
+    night = night or Night(on, continuum)
+    stored = store_outlooks(night.plans.outlooks_wanted(), by, on, night.learner_ids)
+    return {"learned": learned, "outlooks": stored}
+
+
+def learn_if_due(on: dt.date, *, by: Actor) -> int:
+    """Learn the forecast from everybody's histories where that is due, or there is none yet; how many were learned."""
     last = learned_until(on)
-    is_due = learns and (last is None or on - last >= LEARN_EVERY)
-    if is_due:
-        learn_forecast(by, on)
-    plans = (night or Night(on, continuum)).plans
-    stored = store_outlooks(plans.outlooks_wanted(), by, on)
-    return {"learned": int(is_due), "outlooks": stored}
+    if current_map() is None or (last is not None and on - last < LEARN_EVERY):
+        return 0
+    learn_forecast(by, on)
+    return 1

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db import transaction
 from django.db.models import Max
 
-from headway.district.foundation.api import Actor, audit, clock
+from headway.district.foundation.api import Actor, audit, clock, in_parts, tables
 from headway.district.people.api import LearnerHere, adults_of_many
 from headway.district.signals.addressing import adults_in_turn, first_adult
 from headway.district.signals.columns.found import find_signals
 from headway.district.signals.columns.night import Night
 from headway.district.signals.models import Signal, SignalEnd
 from headway.district.signals.policies import signal_policy
-from headway.district.signals.services.addressing import ROWS_AT_ONCE, address, locked_open
+from headway.district.signals.services.addressing import ROWS_AT_ONCE, OpenSignal, address, locked_open
 from headway.district.signals.types import Because, Found, Raised, SignalKind
 
 __all__ = ["raise_signals", "write_signals"]
@@ -30,23 +30,32 @@ def raise_signals(*, by: Actor, on: dt.date | None = None, night: Night | None =
     night: what the steps of this night share.
     """
     on = on or clock.today()
-    return write_signals(find_signals(on, signal_policy(on)[0], night), by=by, on=on)
+    found = find_signals(on, signal_policy(on)[0], night)
+    return write_signals(found, by=by, on=on, learner_ids=night.learner_ids if night else None)
 
 
 @transaction.atomic
-def write_signals(found: Iterable[Found], *, by: Actor, on: dt.date | None = None) -> Raised:
+def write_signals(
+    found: Iterable[Found],
+    *,
+    by: Actor,
+    on: dt.date | None = None,
+    learner_ids: Collection[int] | None = None,
+) -> Raised:
     """Open a signal for each new matter, mark open ones that the record no longer tells of, and address again where
     the adult or the learner is no longer there.
 
     A matter that came to an end is not raised anew by what lies before its end: evidence that arrives late, or a reading
     that has not had time to change (`SignalPolicy.review_weeks`), opens nothing.
+
+    learner_ids: what was found is about these learners, and so is what is no longer so; everybody by default.
     """
     on = on or clock.today()
     policy, version = signal_policy(on)
     told = {one.key: one for one in found}
     standing = {
         (row.learner_id, row.kind, row.subject): row
-        for row in locked_open(also={one.learner_id for one in told.values()})
+        for row in locked_open(learner_ids, also={one.learner_id for one in told.values()})
     }
     ended = _ended_lately(on - dt.timedelta(weeks=policy.review_weeks))
     new = [
@@ -58,14 +67,16 @@ def write_signals(found: Iterable[Found], *, by: Actor, on: dt.date | None = Non
     gone = [row for key, row in standing.items() if key not in told]
     _mark([row for row in still if not row.still], True)
     _mark([row for row in gone if row.still], False)
-    _read_again(((row, told[key]) for key, row in standing.items() if key in told), on)
+    _read_again([(row, told[key]) for key, row in standing.items() if key in told], on)
 
     whose = {row.learner_id for row in standing.values()} | {one.learner_id for one in new}
     adults = adults_of_many(on, whose, with_those_who_left=True)
+    working = {one.id: _working_with(one) for one in adults.values()}
     anew = [
         (row, person, because)
         for row in standing.values()
-        if (learner := adults.get(row.learner_id)) is not None and not _is_there(row.addressee_id, learner)
+        if (learner := adults.get(row.learner_id)) is not None
+        and row.addressee_id not in working[row.learner_id]
         for person, because in [first_adult(learner, row.domain_code)]
         if person != row.addressee_id
     ]
@@ -75,7 +86,7 @@ def write_signals(found: Iterable[Found], *, by: Actor, on: dt.date | None = Non
         act="signals.addressed_anew",
         subject_kind="signal",
         rows=[
-            (row.uuid, row.learner.uuid, {"kind": row.kind, "because": str(because)})
+            (row.uuid, row.learner_uuid, {"kind": row.kind, "because": str(because)})
             for row, _person, because in anew
         ],
     )
@@ -110,28 +121,22 @@ def _is_old(found: Found, ended_on: dt.date | None, on: dt.date) -> bool:
     return found.kind == SignalKind.OFF_TARGET or found.since_on <= ended_on
 
 
-def _mark(rows: list[Signal], still: bool) -> None:
-    for begin in range(0, len(rows), ROWS_AT_ONCE):
-        ids = [row.pk for row in rows[begin : begin + ROWS_AT_ONCE]]
+def _mark(rows: list[OpenSignal], still: bool) -> None:
+    for ids in in_parts(row.pk for row in rows):
         Signal.objects.filter(pk__in=ids).update(still=still)
 
 
-def _read_again(rows: Iterable[tuple[Signal, Found]], on: dt.date) -> None:
-    """Keep what tonight says beside what the signal was raised on."""
-    changed = []
-    for row, found in rows:
-        if row.latest_on != on or row.latest != found.evidence:
-            row.latest, row.latest_on = dict(found.evidence), on
-            changed.append(row)
-    Signal.objects.bulk_update(changed, ["latest", "latest_on"], batch_size=ROWS_AT_ONCE)
+def _read_again(rows: list[tuple[OpenSignal, Found]], on: dt.date) -> None:
+    """Keep what tonight says beside what the signal was raised on: its day for all, its numbers where they changed."""
+    for ids in in_parts(row.pk for row, _found in rows if row.latest_on != on):
+        Signal.objects.filter(pk__in=ids).update(latest_on=on)
+    changed = {row.pk: dict(found.evidence) for row, found in rows if row.latest != found.evidence}
+    tables.rewrite_json(Signal._meta.db_table, "latest", changed)
 
 
-def _is_there(person: int | None, learner: LearnerHere) -> bool:
-    """Whether this adult still works with the learner, as whatever."""
-    if person is None:
-        return False
-    working = {one for one, _because in adults_in_turn(learner, "")}
-    return person in working
+def _working_with(learner: LearnerHere) -> set[int]:
+    """The adults who work with the learner, as whatever."""
+    return {person for person, _because in adults_in_turn(learner, "")}
 
 
 def _open(new: list[Found], adults: dict[int, LearnerHere], version: str, by: Actor, on: dt.date) -> None:

@@ -16,15 +16,25 @@ def pace(asked: argparse.Namespace) -> int:
 
 
 def _nightly(asked: argparse.Namespace) -> int:
-    """Each step says what it did as soon as it is done; what was done stays done."""
+    """Each step says what it did; what was done stays done. Not done where something broke, at whatever schools."""
     from headway.district.foundation.api import Actor
-    from headway.district.signals.api import nightly
+    from headway.district.signals.api import NightIncomplete, nightly, processes_here
 
-    for step in nightly(by=Actor.system("signals.nightly")):
-        numbers = ", ".join(
-            f"{_NUMBERS.get(name, name)} {count:,}" for name, count in step.counts.items() if count
-        )
-        say(f"{_STEPS[step.code]}: {numbers or 'nothing new'} ({step.seconds:.1f} s)")
+    workers = processes_here(asked.workers)
+    if asked.workers and asked.workers > workers:
+        say("SQLite takes one writer at a time, so one process does the night.")
+    try:
+        for step in nightly(by=Actor.system("signals.nightly"), workers=workers):
+            named = [(_NUMBERS.get(name, name), count) for name, count in step.counts.items() if count]
+            named.sort(key=lambda one: _PLACES.get(one[0], len(_PLACES)))
+            numbers = ", ".join(f"{name} {count:,}" for name, count in named)
+            say(f"{_STEPS[step.code]}: {numbers or 'nothing new'} ({step.seconds:.1f} s)")
+    except NightIncomplete as incomplete:
+        for one in incomplete.parts:
+            schools = ", ".join(name or "learners of no school" for name in one.part.schools)
+            say(f"{_STEPS[one.broke_at]} didn't work for {schools}: {one.problem}")
+        say("Everything else is done and stays. Run it again today for what is left out.")
+        return NOT_DONE
     return DONE
 
 
@@ -87,6 +97,7 @@ _NUMBERS = {
     "notices": "notices",
     "letters": "notes of mails",
 }
+_PLACES = {name: place for place, name in enumerate(_NUMBERS.values())}
 _VERBS: dict[str, Callable[[argparse.Namespace], int]] = {
     "nightly": _nightly,
     "learn": _learn,

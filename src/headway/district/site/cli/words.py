@@ -271,11 +271,18 @@ def _notices(commands) -> None:
 def _pace(commands) -> None:
     pace = _command(commands, "pace", "forecasts, signals about plans, and reminders")
     verbs = pace.add_subparsers(dest="verb", metavar="nightly|learn|back-test", required=True)
-    verbs.add_parser(
+    nightly = verbs.add_parser(
         "nightly",
         help="what the night does: forecasts, signals, who is next to answer, reminders",
-        description="Run it once a night, after the day's work is in. Every step is a transaction of its own and says what "
-        "it did; running it again does nothing twice. Mails go out with `headway notices send`.",
+        description="Run it once a night, after the day's work is in. The schools are gone through in parts, each step of a "
+        "part in a transaction of its own; running it again does nothing twice. Where a part didn't work it is named, the "
+        "others stand, and the command ends with 1: run it again. Mails go out with `headway notices send`.",
+    )
+    nightly.add_argument(
+        "--workers",
+        type=_number(1),
+        metavar="N",
+        help="how many processes (PostgreSQL; one for each core by default); on SQLite it is always one",
     )
     verbs.add_parser(
         "learn",
