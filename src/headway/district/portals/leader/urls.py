@@ -7,6 +7,7 @@ from headway.district.portals.leader.leveling import urlpatterns as leveling
 from headway.district.portals.leader.moving_urls import urlpatterns as moving
 from headway.district.portals.leader.outside.urls import urlpatterns as outside
 from headway.district.portals.leader.pace import urlpatterns as pace
+from headway.district.portals.leader.pace_came import urlpatterns as pace_came
 from headway.district.portals.leader.pace_rules import urlpatterns as pace_rules
 from headway.district.portals.leader.rule_urls import urlpatterns as rules
 from headway.district.portals.leader.schools import urlpatterns as schools
@@ -20,6 +21,7 @@ urlpatterns = [
     *moving,
     *outside,
     *pace,
+    *pace_came,
     *pace_rules,
     *rules,
     *schools,
