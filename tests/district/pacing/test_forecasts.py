@@ -12,7 +12,7 @@ from headway.district.pacing.api import (
     OutlookPlan,
     histories_for_forecast,
     learn_forecast,
-    outlook_of,
+    outlooks_of,
     record_time_share,
     remaining_of,
     store_outlooks,
@@ -23,6 +23,10 @@ from headway.district.people import services as people
 from tests.district.pacing.conftest import settle
 
 DAY = dt.date
+
+
+def outlook_of(viewer, learner, remaining, by_on=None):
+    return outlooks_of(viewer, learner, [(remaining, by_on)])[0]
 
 
 @pytest.fixture

@@ -11,17 +11,15 @@ from headway.district.continuum.api import current_map
 from headway.district.foundation.api import NotFound, Refused
 from headway.district.foundation.models import AuditEntry
 from headway.district.pacing.api import (
-    days_left,
-    graduation_date_of,
+    days_left_in,
     graduation_dates_of,
-    growth_of,
     needed_rate_of,
+    own_time_of,
     pace_and_growth_of,
     pace_of,
     record_time_share,
     remaining_of,
     required,
-    school_calendar,
     set_graduation_date,
     time_shares_of,
     withdraw_time_share,
@@ -233,14 +231,13 @@ def test_returning_at_nineteen_counts_what_was_shown_before_and_only_the_time_he
 
 
 def test_beyond_the_years_that_are_set_the_last_year_is_repeated_and_said_so(world):
-    left = days_left(world.ana, DAY(2027, 6, 4))
+    time, today = own_time_of([world.ana]), DAY(2026, 10, 7)
+    left = days_left_in(time, world.ana.pk, DAY(2027, 6, 4), today)
     assert left.assumed_from is None
-    later = days_left(world.ana, DAY(2029, 6, 15))
+    later = days_left_in(time, world.ana.pk, DAY(2029, 6, 15), today)
     assert later.assumed_from == DAY(2027, 6, 5)
     assert later.days - left.days == 2 * 180
     assert "last year's weeks are counted again" in later.sentence
-    time = school_calendar(world.alder, until=DAY(2029, 6, 15))
-    assert time.assumed_from == DAY(2027, 6, 5)
 
 
 # -- growth -------------------------------------------------------------------------------------------------
@@ -250,12 +247,11 @@ def test_growth_counts_levels_worth_anywhere_on_the_continuum(world):
     """All of level 3 (one competency), half of level 4 (one of two)."""
     for code in ("MA.FR.1", "MA.FR.2"):
         settle(world, code)
-    growth = mathematics(growth_of(world.viewer("ana"), world.ana))
+    together = pace_and_growth_of(world.viewer("ana"), world.ana)
+    growth = mathematics([one for _pace, one in together])
     assert (growth.units, growth.levels_worth) == (2.0, 1.5)
     assert growth.per_level == ((3, 1.0, 1.0), (4, 1.0, 2.0))
     assert any("1.5 levels’ worth" in one for one in growth.sentences)
-    together = pace_and_growth_of(world.viewer("ana"), world.ana)
-    assert tuple(one for _pace, one in together) == growth_of(world.viewer("ana"), world.ana)
     assert tuple(one for one, _growth in together) == pace_of(world.viewer("ana"), world.ana)
 
 
@@ -301,11 +297,11 @@ def test_what_is_met_remains_no_more_and_a_diploma_asks_for_the_whole_continuum(
 
 def test_the_latest_graduation_date_stands_and_the_earlier_ones_are_kept(world, clock):
     cora = world.viewer("cora")
-    assert graduation_date_of(cora, world.ana) is None
+    assert graduation_dates_of(cora, world.ana) == ()
     set_graduation_date(cora, world.ana.uuid, on=DAY(2034, 6, 2))
     clock.advance(days=1)
     set_graduation_date(cora, world.ana.uuid, on=DAY(2035, 6, 1), plan="extended")
-    now = graduation_date_of(world.viewer("rosa"), world.ana)
+    now, _before = graduation_dates_of(world.viewer("rosa"), world.ana)
     assert (now.on, now.plan, now.recorded_by) == (DAY(2035, 6, 1), "extended", "Cora Bell")
     assert [one.on.year for one in graduation_dates_of(cora, world.ana)] == [2035, 2034]
     with pytest.raises(NotFound):

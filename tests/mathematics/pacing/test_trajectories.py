@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,7 +16,6 @@ from headway.mastery.pacing import (
     inverse,
     noted,
     reading,
-    readings_many,
     sentence,
     standing,
 )
@@ -84,28 +82,6 @@ def test_the_inverse_finds_the_first_time_at_which_so_much_is_expected(shape, wo
     assert at <= inverse(shape, work, latest=True) + 1e-9 or shape is STEPS
 
 
-PLANS = st.tuples(
-    st.floats(0, 120),
-    st.floats(1, 100),
-    st.floats(0, 220),
-    st.integers(1, 180),
-    st.integers(0, 20),
-    st.integers(0, 4),
-)
-
-
-@given(st.lists(PLANS, min_size=1, max_size=8))
-def test_columns_read_what_the_reference_reads(plans):
-    columns = [np.array(column, dtype=float) for column in zip(*plans, strict=True)]
-    days, found = readings_many(*columns[:5], SHAPES, columns[5].astype(int))
-    names = {-1: "needs_adjusting", 0: "on_target", 1: "ahead_of_plan"}
-    for row, (done, total, passed, of, buffer, shape) in enumerate(plans):
-        one = reading(done, total, passed, of, SHAPES[shape], buffer)
-        assert days[row] == pytest.approx(one.days, abs=1e-4)
-        if abs(abs(one.days) - buffer) > 1e-3:
-            assert names[int(found[row])] == one.standing
-
-
 def test_what_an_adult_notes_stands_with_the_reading_beside_it():
     read = reading(40, 100, 50, 100)
     other = noted(read, "on_target", "Two projects are being finished.")
@@ -150,8 +126,6 @@ def test_shapes_that_cannot_be_are_refused_with_their_field(given_shape):
 def test_plans_without_work_or_time_are_refused(plan):
     with pytest.raises(Refused):
         reading(*plan)
-    with pytest.raises(Refused):
-        readings_many(*([one] for one in plan), [0], [LINEAR], [0])
 
 
 def test_sentences_speak_of_the_plan_in_both_languages():

@@ -2,13 +2,12 @@
 
 from headway.district.pacing.columns import academic_domains
 from headway.district.pacing.own_time import OwnTime, SchoolTime, standing_shares
-from headway.district.pacing.policies import can_keep_time
 from headway.district.pacing.selectors.back_tests import back_test_wish, back_tests
 from headway.district.pacing.selectors.groups import GroupTable, LevelRow, pace_by, pace_of_group, trend_by
 from headway.district.pacing.selectors.histories import WHOLE, ForecastHistories, histories_for_forecast
 from headway.district.pacing.selectors.levels import working_levels
-from headway.district.pacing.selectors.outlooks import fit_in_force, outlook_of, outlooks_of
-from headway.district.pacing.selectors.paces import growth_of, pace_and_growth_of, pace_of, pace_of_many
+from headway.district.pacing.selectors.outlooks import fit_in_force, outlooks_of
+from headway.district.pacing.selectors.paces import pace_and_growth_of, pace_of, pace_of_many
 from headway.district.pacing.selectors.remaining import (
     needed_in,
     needed_rate_of,
@@ -26,13 +25,10 @@ from headway.district.pacing.selectors.stored import (
     stored_outlooks,
 )
 from headway.district.pacing.selectors.time import (
-    days_left,
     days_left_in,
-    graduation_date_of,
     graduation_dates,
     graduation_dates_of,
     own_time_of,
-    school_calendar,
     time_shares_of,
 )
 from headway.district.pacing.services.back_tests import (
@@ -98,22 +94,17 @@ __all__ = [
     "ask_for_back_tests",
     "back_test_wish",
     "back_tests",
-    "can_keep_time",
-    "days_left",
     "days_left_in",
     "fit_in_force",
     "generate_back_tests",
-    "graduation_date_of",
     "graduation_dates",
     "graduation_dates_of",
-    "growth_of",
     "histories_for_forecast",
     "learn_forecast",
     "learned_until",
     "make_asked_back_tests",
     "needed_in",
     "needed_rate_of",
-    "outlook_of",
     "outlooks_of",
     "own_time_of",
     "pace_and_growth_of",
@@ -128,7 +119,6 @@ __all__ = [
     "remaining_of_many",
     "remaining_of_open",
     "required",
-    "school_calendar",
     "set_graduation_date",
     "standing_shares",
     "store_outlooks",

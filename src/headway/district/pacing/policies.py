@@ -14,7 +14,6 @@ from headway.district.people.types import Role
 
 __all__ = [
     "LEADING",
-    "can_keep_time",
     "check_future",
     "check_reports",
     "learner_to_keep",
@@ -35,14 +34,6 @@ def learner_to_keep(viewer: Viewer, learner_uuid: uuid.UUID) -> Any:
             except NotFound:
                 continue
     raise NotFound(_("There is no such page, or it is not open to you."))
-
-
-def can_keep_time(viewer: Viewer, learner: Any) -> bool:
-    try:
-        learner_to_keep(viewer, learner.uuid)
-    except NotFound:
-        return False
-    return True
 
 
 def learners_measured(viewer: Viewer) -> Any:

@@ -6,8 +6,6 @@ from headway.mastery.pacing.depth import DepthReading, depth_reading
 from headway.mastery.pacing.measures.groups import GroupPace, Part, group_pace, together
 from headway.mastery.pacing.measures.growth import (
     Growth,
-    GrowthColumns,
-    growth_many,
     growth_of,
     units_of_levels,
 )
@@ -19,7 +17,7 @@ from headway.mastery.pacing.measures.level_and_pace import (
 )
 from headway.mastery.pacing.measures.needed import Needed, needed_rate
 from headway.mastery.pacing.measures.partly import NOTHING_PARTLY, Partly
-from headway.mastery.pacing.measures.shares import Share, check_shares, own_days, own_days_many, share_by_day
+from headway.mastery.pacing.measures.shares import Share, own_days, own_days_many, share_by_day
 from headway.mastery.pacing.reference import Gained, Pace, Progress, pace, pace_of, progress_of
 from headway.mastery.pacing.trajectories import (
     LINEAR,
@@ -32,7 +30,6 @@ from headway.mastery.pacing.trajectories import (
     inverse,
     noted,
     reading,
-    readings_many,
     standing,
 )
 from headway.mastery.pacing.words import SENTENCES, sentence
@@ -47,7 +44,6 @@ __all__ = [
     "GainedRows",
     "GroupPace",
     "Growth",
-    "GrowthColumns",
     "LevelAndPace",
     "Mode",
     "Needed",
@@ -63,7 +59,6 @@ __all__ = [
     "Share",
     "Standing",
     "Windows",
-    "check_shares",
     "date_of",
     "day_number",
     "depth_reading",
@@ -71,7 +66,6 @@ __all__ = [
     "expected_share",
     "gained_rows",
     "group_pace",
-    "growth_many",
     "growth_of",
     "inverse",
     "needed_rate",
@@ -84,7 +78,6 @@ __all__ = [
     "pace_reading",
     "progress_of",
     "reading",
-    "readings_many",
     "sentence",
     "share_by_day",
     "standing",

@@ -73,10 +73,6 @@ class Calendar:
         so_far = np.concatenate(([0], np.cumsum(self.instructional)))
         return so_far[on - self.first_on + 1] - so_far[from_on - self.first_on]
 
-    def days_after(self, on: int, by_on: int) -> int:
-        """School days after `on` up to `by_on`, that day included; none where `by_on` is not later."""
-        return self.days_between(on + 1, by_on) if by_on > on else 0
-
     @classmethod
     def stitched(cls, stretches: Sequence[tuple[Calendar, int, int]]) -> Self:
         """A learner's own calendar: from each calendar the days from one date to another, both included.

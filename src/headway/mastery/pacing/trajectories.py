@@ -11,12 +11,8 @@ and overrides are practice of pacing plans.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-
-import numpy as np
-from numpy.typing import ArrayLike, NDArray
 
 from headway.mastery.facts import Reason, Refused
 from headway.mastery.pacing.shapes import (
@@ -43,7 +39,6 @@ __all__ = [
     "inverse",
     "noted",
     "reading",
-    "readings_many",
     "standing",
 ]
 
@@ -145,46 +140,6 @@ def noted(read: Reading, standing: Standing | str, note: str) -> Reading:
     if not note.strip():
         raise _refused("note", "Say in a few words what you see that the reading does not.")
     return replace(read, standing=Standing(standing), mode=Mode.MANUAL, note=note.strip(), read=read.standing)
-
-
-def readings_many(
-    done: ArrayLike,
-    total: ArrayLike,
-    days_passed: ArrayLike,
-    days_total: ArrayLike,
-    buffer_days: ArrayLike,
-    shapes: Sequence[Shape],
-    shape: ArrayLike,
-) -> tuple[NDArray[np.float64], NDArray[np.int8]]:
-    """`reading` for many plans: days ahead (above zero) per plan, and −1 needs adjusting, 0 on target, 1 ahead.
-
-    shape: per plan its place in `shapes`. Plans without work or days are the caller's to leave out (refused).
-    """
-    d, t, p, n, b = (
-        np.asarray(values, dtype=np.float64) for values in (done, total, days_passed, days_total, buffer_days)
-    )
-    which = np.asarray(shape, dtype=np.int64)
-    wrong = (t <= 0) | (n <= 0) | (d < 0) | (p < 0) | (b < 0)
-    if wrong.any():
-        row = int(np.argmax(wrong))
-        slack = float(np.broadcast_to(b, d.shape)[row])
-        _check(float(d[row]), float(t[row]), float(p[row]), float(n[row]), slack)
-    now, work = p / n, np.minimum(d / t, 1.0)
-    days = np.zeros(len(d))
-    for place, one in enumerate(shapes):
-        here = np.flatnonzero(which == place)
-        if one.kind in (ShapeKind.LINEAR, ShapeKind.J_CURVE):
-            bend = 1.0 if one.kind == ShapeKind.LINEAR else one.curvature
-            at = work[here] ** (1 / bend)
-            off = (at - now[here]) * n[here]
-            # As in the reference: what lies on the line to the last digit is on it, also where the curve is nearly flat.
-            expected = np.where(now[here] >= 1 - CLOSE, 1.0, np.clip(now[here], 0.0, 1.0) ** bend)
-            days[here] = np.where(np.abs(work[here] - expected) <= CLOSE, 0.0, off)
-        else:
-            for row in here.tolist():
-                days[row] = reading(d[row], t[row], p[row], n[row], one).days
-    days = np.round(days, 6)
-    return days, (np.where(days < -b, -1, 0) + np.where(days > b, 1, 0)).astype(np.int8)
 
 
 def _check(done: float, total: float, days_passed: float, days_total: float, buffer_days: float) -> None:

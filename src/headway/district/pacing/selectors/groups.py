@@ -71,7 +71,8 @@ def pace_of_group(
 ) -> tuple[GroupPaceInfo, ...]:
     """The pace of these learners together, in each academic domain: a section, a home group, any group of one's own.
 
-    smallest: where fewer are to be hidden; who teaches them may see one by one anyway. Raises NotFound when one of them is
+    The definition with which schools, cohorts and trends reconcile (`pace_by`, `trend_by`): units and own days summed over
+    the learners, so that a group of one is that learner's `pace_of` (R068). smallest: where fewer are to be hidden; who teaches them may see one by one anyway. Raises NotFound when one of them is
     not the viewer's to see as staff.
     """
     ids = {learner.pk for learner in learners}

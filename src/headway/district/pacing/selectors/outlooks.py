@@ -21,7 +21,7 @@ from headway.district.people.api import Viewer, check_see
 from headway.mastery.facts import Determinations, Reason, Refused
 from headway.mastery.pacing.forecast import FEWEST_DAYS, Fitted, Histories, Refusal, fit
 
-__all__ = ["Asked", "answers", "fit_in_force", "outlook_of", "outlooks_of"]
+__all__ = ["Asked", "answers", "fit_in_force", "outlooks_of"]
 
 # Without an agreed date an answer is of use within about two school years.
 USUAL_HORIZON = 360
@@ -55,20 +55,6 @@ def fit_in_force(on: dt.date | None = None) -> Fitted:
     return fit(Histories(empty, empty, empty, empty, empty, empty, np.zeros(0)))
 
 
-def outlook_of(
-    viewer: Viewer,
-    learner: Any,
-    remaining: Remaining,
-    by_on: dt.date | None = None,
-    on: dt.date | None = None,
-) -> OutlookInfo:
-    """When what remains could be finished, as range and chance, worked out now. Raises NotFound for strangers.
-
-    The chance is for adults; learners and families are shown the range, and the sentences.
-    """
-    return outlooks_of(viewer, learner, [(remaining, by_on)], on)[0]
-
-
 def outlooks_of(
     viewer: Viewer,
     learner: Any,
@@ -77,9 +63,11 @@ def outlooks_of(
     time: OwnTime | None = None,
     decisions: Determinations | None = None,
 ) -> list[OutlookInfo]:
-    """`outlook_of` for several targets of one learner, with as many queries as for one.
+    """When what remains for each of a learner's targets could be finished, as range and chance, worked out now: an answer
+    for each question, in order. As many queries for many as for one. Raises NotFound for strangers.
 
-    time, decisions (`decisions_in_columns` of that day): at hand already. Whoever gives decisions has decided access.
+    asked: what remains (`remaining_of`), and the agreed date or None. The chance is for adults; learners and families are
+    shown the range, and the sentences. time, decisions (`decisions_in_columns` of that day): at hand already. Whoever gives decisions has decided access.
     """
     if decisions is None:
         check_see(viewer, learner)

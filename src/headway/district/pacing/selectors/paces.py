@@ -29,7 +29,7 @@ from headway.mastery.pacing import Gained, date_of, day_number
 from headway.mastery.pacing import growth_of as growth_in_domain
 from headway.mastery.pacing import pace_of as pace_in_domain
 
-__all__ = ["growth_of", "pace_and_growth_of", "pace_of", "pace_of_many"]
+__all__ = ["pace_and_growth_of", "pace_of", "pace_of_many"]
 
 Answer = TypeVar("Answer")
 
@@ -65,16 +65,6 @@ def pace_of_many(
     return _asked(viewer, learners, on, window, Question.pace, time, decisions)
 
 
-def growth_of(
-    viewer: Viewer, learner: Any, on: dt.date | None = None, window: Window | None = None
-) -> tuple[DomainGrowth, ...]:
-    """How far did this learner come from her own start, in each academic domain, in a window up to a date?
-
-    What was taken as known on arrival is her start and no growth. Anywhere on the continuum, without a ceiling.
-    """
-    return _asked(viewer, (learner,), on, window, Question.growth)[learner.pk]
-
-
 def pace_and_growth_of(
     viewer: Viewer,
     learner: Any,
@@ -83,7 +73,11 @@ def pace_and_growth_of(
     time: OwnTime | None = None,
     decisions: Determinations | None = None,
 ) -> tuple[tuple[DomainPace, DomainGrowth], ...]:
-    """`pace_of` and `growth_of` in the same window, with as many queries as for one of them."""
+    """`pace_of`, and how far this learner came from her own start in each academic domain, in the same window.
+
+    What was taken as known on arrival is her start and no growth. Anywhere on the continuum, without a ceiling. Raises as
+    `pace_of`, with as many queries.
+    """
 
     def both(question: Question, domain: DomainInfo, here: LearnerWindow) -> tuple[DomainPace, DomainGrowth]:
         return question.pace(domain, here), question.growth(domain, here)

@@ -1,4 +1,4 @@
-"""A learner's time as it stands: shares, the graduation date, the days that are left, a school's calendar over years."""
+"""A learner's time as it stands: shares, the graduation date, the days that are left."""
 
 from __future__ import annotations
 
@@ -12,18 +12,15 @@ from django.utils.translation import gettext as _
 from headway.district.foundation.api import clock
 from headway.district.pacing.columns import expectation_on
 from headway.district.pacing.models import GraduationDate, TimeShare
-from headway.district.pacing.own_time import OwnTime, SchoolTime
+from headway.district.pacing.own_time import OwnTime
 from headway.district.pacing.types import DaysLeft, GraduationInfo, TimeShareInfo
-from headway.district.people.api import Viewer, check_see, person_names, years_of_schools
+from headway.district.people.api import Viewer, check_see, person_names
 
 __all__ = [
-    "days_left",
     "days_left_in",
-    "graduation_date_of",
     "graduation_dates",
     "graduation_dates_of",
     "own_time_of",
-    "school_calendar",
     "time_shares_of",
 ]
 
@@ -33,34 +30,13 @@ def own_time_of(learners: Collection[Any], on: dt.date | None = None) -> OwnTime
     return OwnTime.of(learners, expectation_on(on or clock.today()).days_per_year)
 
 
-def school_calendar(
-    school: Any, until: dt.date | None = None, on: dt.date | None = None
-) -> SchoolTime | None:
-    """A school's calendar over all its years, as far as `until`. None where it has no school year at all.
-
-    Where a later year has no terms yet the last year's weeks are repeated with the policy's days a year;
-    `assumed_from` says from when.
-    """
-    on = on or clock.today()
-    years = years_of_schools([school]).get(school.pk if school else None, ())
-    if not years:
-        return None
-    time = SchoolTime.of(years)
-    return time.reaching(until, expectation_on(on).days_per_year) if until else time
-
-
-def days_left(
-    learner: Any, by_on: dt.date, *, after: dt.date | None = None, domain_code: str | None = None
-) -> DaysLeft:
-    """The learner's own instructional days after a day (today) up to a date. For whoever may see her already."""
-    after = after or clock.today()
-    return days_left_in(own_time_of([learner], after), learner.pk, by_on, after, domain_code)
-
-
 def days_left_in(
     time: OwnTime, learner_id: int, by_on: dt.date, after: dt.date, domain_code: str | None = None
 ) -> DaysLeft:
-    """`days_left` with the time of several learners at hand."""
+    """A learner's own instructional days after a day up to a date, from the time (`own_time_of`) of her and others.
+
+    None are left where the date is not later, or where no school year holds any of it. Access is the caller's to decide.
+    """
     first = after + dt.timedelta(days=1)
     if by_on < first or not time.has_time(learner_id):
         return DaysLeft(after, by_on, 0.0, 0, None, "")
@@ -116,11 +92,6 @@ def graduation_dates_of(viewer: Viewer, learner: Any) -> tuple[GraduationInfo, .
         GraduationInfo(row.uuid, row.on, row.plan, names.get(row.recorded_by_id or 0, ""), row.recorded_at)
         for row in rows
     )
-
-
-def graduation_date_of(viewer: Viewer, learner: Any) -> GraduationInfo | None:
-    """When she plans to graduate; None where nobody said so yet."""
-    return next(iter(graduation_dates_of(viewer, learner)), None)
 
 
 def graduation_dates(learner_ids: Collection[int]) -> dict[int, tuple[dt.date, str]]:

@@ -5,7 +5,7 @@ from headway.mastery.pacing.forecast.features import FEATURES
 from headway.mastery.pacing.forecast.fitted import Fitted
 from headway.mastery.pacing.forecast.fitting import DEFAULT_MODEL, fit
 from headway.mastery.pacing.forecast.gamma_poisson import Prior
-from headway.mastery.pacing.forecast.histories import Histories, day_after, school_day_of
+from headway.mastery.pacing.forecast.histories import Histories, school_day_of
 from headway.mastery.pacing.forecast.outlooks import FEWEST_DAYS, Outlooks, Refusal
 
 __all__ = [
@@ -21,7 +21,6 @@ __all__ = [
     "Refusal",
     "Row",
     "back_test",
-    "day_after",
     "fit",
     "school_day_of",
 ]

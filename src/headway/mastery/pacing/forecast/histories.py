@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -10,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from headway.mastery.facts import Refused
-from headway.mastery.pacing.calendar import Calendar, date_of
+from headway.mastery.pacing.calendar import Calendar
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -46,32 +45,6 @@ class Histories:
 
     def __len__(self) -> int:
         return len(self.learner)
-
-    @classmethod
-    def on_calendar(
-        cls,
-        calendar: Calendar,
-        *,
-        learner: ArrayLike,
-        school: ArrayLike,
-        first_on: ArrayLike,
-        last_on: ArrayLike,
-        event_learner: ArrayLike,
-        event_on: ArrayLike,
-        event_units: ArrayLike,
-    ) -> Histories:
-        """From days since 1970-01-01. What happened on a free day counts on the school day before it; before a
-        learner's first school day, on that one."""
-        first, last, event = (np.asarray(days, dtype=np.int64) for days in (first_on, last_on, event_on))
-        who, school, owner = (np.asarray(ids, dtype=np.int64) for ids in (learner, school, event_learner))
-        first_day, last_day = school_day_of(calendar, first - 1) + 1, school_day_of(calendar, last)
-        places = cls(who, school, first_day, last_day, owner[:0], owner[:0], np.zeros(0)).rows_of(owner)
-        event_day = school_day_of(calendar, event)
-        event_day = np.where(event >= first[places], np.maximum(event_day, first_day[places]), event_day)
-        # Who came in a vacation, and showed something before school began again, is watched on one day.
-        np.maximum.at(last_day, places, np.where(event <= last[places], event_day, 0))
-        units = np.asarray(event_units, dtype=np.float64)
-        return cls(who, school, first_day, last_day, owner, event_day, units)
 
     def rows_of(self, learner: ArrayLike) -> Ints:
         """The row of each learner named; one without a history is refused."""
@@ -162,26 +135,6 @@ def school_day_of(calendar: Calendar, on: ArrayLike) -> Ints:
     so_far = np.concatenate(([0], np.cumsum(calendar.instructional)))
     place = np.clip(np.asarray(on, dtype=np.int64) - calendar.first_on + 1, 0, len(so_far) - 1)
     return np.asarray(so_far[place], dtype=np.int64)
-
-
-def day_after(calendar: Calendar, on: int, school_days: Sequence[float] | Floats) -> Ints:
-    """The date on which that many further school days are over (days since 1970-01-01).
-
-    Parts of a day are rounded up. Refused where the calendar ends before.
-    """
-    wanted = np.ceil(np.asarray(school_days, dtype=np.float64)).astype(np.int64)
-    dates = np.flatnonzero(calendar.instructional) + calendar.first_on
-    place = int(school_day_of(calendar, [on])[0]) + wanted - 1
-    beyond = (wanted > 0) & (place >= len(dates))
-    if beyond.any():
-        raise Refused(
-            "calendar_ends",
-            f"The calendar ends on {date_of(calendar.last_on)}, before {wanted[np.argmax(beyond)]} further school "
-            "days are over; add the school days of the next year.",
-        )
-    if len(dates) == 0:
-        return np.full(len(wanted), on, dtype=np.int64)
-    return np.where(wanted <= 0, on, dates[np.clip(place, 0, len(dates) - 1)])
 
 
 def _whole(name: str, values: ArrayLike) -> Ints:

@@ -5,6 +5,6 @@ import the others by their modules, or from `headway.mastery.pacing`.
 """
 
 from headway.mastery.pacing.measures.partly import NOTHING_PARTLY, Partly
-from headway.mastery.pacing.measures.shares import Share, check_shares, own_days, own_days_many, share_by_day
+from headway.mastery.pacing.measures.shares import Share, own_days, own_days_many, share_by_day
 
-__all__ = ["NOTHING_PARTLY", "Partly", "Share", "check_shares", "own_days", "own_days_many", "share_by_day"]
+__all__ = ["NOTHING_PARTLY", "Partly", "Share", "own_days", "own_days_many", "share_by_day"]

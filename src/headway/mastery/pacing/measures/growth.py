@@ -18,20 +18,15 @@ units only; weights are a convention of the continuum's authors.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
 from headway.mastery.facts import Competencies, Determination, Determinations, Kind, Reason
-from headway.mastery.facts.tables import Ints
-from headway.mastery.pacing.columnar import Windows, gained_rows
 from headway.mastery.pacing.measures.partly import NOTHING_PARTLY, Partly
 from headway.mastery.pacing.reference import Gained, progress_of
 from headway.mastery.scales import Scale
 
-__all__ = ["Growth", "GrowthColumns", "growth_many", "growth_of", "units_of_levels"]
+__all__ = ["Growth", "growth_of", "units_of_levels"]
 
 
 @dataclass(frozen=True)
@@ -75,7 +70,7 @@ def growth_of(
     taken: Collection[int] = (),
     partly: Partly = NOTHING_PARTLY,
 ) -> Growth:
-    """One learner's growth in one domain from from_on to on, both included. The reference.
+    """One learner's growth in one domain from from_on to on, both included (days since 1970-01-01).
 
     competencies: all of the domain, not only the learner's: they say how much a level is. taken: numbers of the
     determinations that came with placement or transfer.
@@ -111,48 +106,3 @@ def _reasons(units: float, worth: float, without: float, started: float) -> tupl
     if started:
         reasons.append(Reason.of("growth_started_with", units=started))
     return (*reasons, Reason.of("growth_use_well"))
-
-
-@dataclass(frozen=True, eq=False)
-class GrowthColumns:
-    """Rows are the windows' learners, columns the domains: units gained, and levels' worth."""
-
-    learner: Ints
-    domain: Ints
-    units: NDArray[np.float64]
-    levels_worth: NDArray[np.float64]
-
-
-def growth_many(
-    determinations: Determinations,
-    competencies: Competencies,
-    level: Ints,
-    scale: Scale,
-    windows: Windows,
-    *,
-    domains: Sequence[int],
-    taken: Ints | None = None,
-    partly: Partly = NOTHING_PARTLY,
-) -> GrowthColumns:
-    """`growth_of` for many. level: of the continuum per row of `competencies`, −1 where it has none."""
-    domain = np.asarray(domains, dtype=np.int64)
-    shape = (len(windows), len(domain))
-    rows = gained_rows(determinations, competencies, scale, windows, domain, taken=taken, partly=partly)
-    placed = level >= 0
-    academic = competencies.kind == Kind.ACADEMIC
-    wide = int(level.max(initial=0)) + 1
-    whole = np.zeros((len(domain), wide))
-    for column, one in enumerate(domain.tolist()):
-        counted = academic & placed & (competencies.domain == one)
-        whole[column] = np.bincount(level[counted], weights=competencies.weight[counted], minlength=wide)
-    at = level[competencies.rows_of(rows.competency)]
-    of = np.where(at >= 0, whole[rows.column, np.maximum(at, 0)], 0.0)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        worth = np.where(of > 0, rows.units / of, 0.0)
-    cell = rows.window * len(domain) + rows.column
-
-    def total(values: NDArray[np.float64]) -> NDArray[np.float64]:
-        sums = np.bincount(cell, weights=values, minlength=shape[0] * shape[1])
-        return np.asarray(sums, dtype=np.float64).reshape(shape)
-
-    return GrowthColumns(windows.learner, domain, total(rows.units), total(worth))

@@ -8,17 +8,15 @@ smaller one counts. Single days of absence are no share: they are told beside th
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from headway.mastery.facts import Refused
-from headway.mastery.pacing.calendar import Calendar, date_of
+from headway.mastery.pacing.calendar import Calendar
 
-__all__ = ["Share", "check_shares", "own_days", "own_days_many", "share_by_day"]
+__all__ = ["Share", "own_days", "own_days_many", "share_by_day"]
 
 Ints = NDArray[np.int64]
 
@@ -35,35 +33,6 @@ class Share:
     def holds(self, on: int, domain: int | str | None) -> bool:
         inside = self.from_on <= on and (self.to_on is None or on <= self.to_on)
         return inside and self.domain in (None, domain)
-
-
-def check_shares(shares: Iterable[Share]) -> None:
-    """Refused: a share outside 0..1, one that ends before it begins, two for the same domain on one day."""
-    ordered = sorted(shares, key=lambda one: (str(one.domain), one.from_on))
-    for one in ordered:
-        if isinstance(one.share, bool) or not (math.isfinite(one.share) and 0 <= one.share <= 1):
-            raise Refused(
-                "share",
-                f"The share is {one.share:g}; give a number from 0 (leave) to 1 (full time).",
-                field="share",
-            )
-        if one.to_on is not None and one.to_on < one.from_on:
-            raise Refused(
-                "share_order",
-                f"The time ends on {date_of(one.to_on)}, before it begins on {date_of(one.from_on)}; "
-                "swap the two dates.",
-                field="to_on",
-            )
-    for before, after in pairwise(ordered):
-        same = before.domain == after.domain
-        if same and (before.to_on is None or after.from_on <= before.to_on):
-            until = "has no end" if before.to_on is None else f"lasts until {date_of(before.to_on)}"
-            raise Refused(
-                "share_overlap",
-                f"From {date_of(after.from_on)} two shares would hold at once: the one from "
-                f"{date_of(before.from_on)} {until}. Take it back or choose other dates.",
-                field="from_on",
-            )
 
 
 def own_days(
