@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from defusedcsv import csv as safe_csv
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -50,6 +48,8 @@ def came_out(request: PortalRequest) -> HttpResponse:
     year = _asked(request)
     found = signals_came_out(request.viewer, YEARS[year])
     names = _columns()
+    told = [one for one in found.rows if one.days is not None]
+    hidden = [one for one in found.rows if one.days is None]
     return render(
         request,
         "leader/pace_came.html",
@@ -60,17 +60,19 @@ def came_out(request: PortalRequest) -> HttpResponse:
             "names": names,
             "columns": [{"label": one, "num": True} for one in names],
             "whole": list(zip(names, _cells(found.whole), strict=True)) if found.whole else [],
-            "schools": [
-                (one.group or _("No school"), _cells(one)) for one in found.rows if one.kind == "school"
-            ],
-            "groups": [_group(one) for one in found.rows if one.kind != "school"],
+            "schools": [(_name(one), _cells(one)) for one in told if one.kind == "school"],
+            "groups": [(_name(one), _cells(one)) for one in told if one.kind != "school"],
+            "hidden_schools": [_name(one) for one in hidden if one.kind == "school"],
+            "hidden_groups": [_name(one) for one in hidden if one.kind != "school"],
             "smallest": SMALLEST_SHOWN,
         },
     )
 
 
-def _group(row: SignalsCameOutRow) -> tuple[str, list[Any]]:
-    return f"{kind_words(row.kind)}: {group_words(row.group)}", _cells(row)
+def _name(row: SignalsCameOutRow) -> str:
+    if row.kind == "school":
+        return row.group or _("No school")
+    return f"{kind_words(row.kind)}: {group_words(row.group)}"
 
 
 @require_safe
@@ -85,8 +87,7 @@ def came_out_csv(request: PortalRequest) -> HttpResponse:
     writer.writerow([_("Group"), _("From"), _("Until"), *_columns()])
     hidden = _("not shown")
     rows = [] if found.whole is None else [(_("All together"), found.whole)]
-    for one in found.rows:
-        rows.append((one.group or _("No school") if one.kind == "school" else _group(one)[0], one))
+    rows += [(_name(one), one) for one in found.rows]
     for group, row in rows:
         cells = [hidden if one is None else one for one in _cells(row)]
         writer.writerow([group, found.from_on, found.until_on, *cells])
