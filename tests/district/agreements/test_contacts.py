@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from headway.district.agreements.api import (
+    ContactDue,
     contacts_due,
     contacts_of,
     in_order,
@@ -106,6 +107,15 @@ def test_the_overdue_list_is_exact_and_families_never_reached_come_first(world, 
     # A leader's whole school, and nobody of the neighbour's.
     assert set(overdue(world, "lee")) == {"ana", "ben", "dev"}
     assert overdue(world, "rosa") == []
+
+
+@pytest.mark.parametrize(
+    ("days", "is_soon", "is_overdue"),
+    [(-1, False, True), (0, True, False), (14, True, False), (15, False, False)],
+)
+def test_a_contact_is_soon_for_two_weeks_up_to_its_day_and_overdue_after_it(days, is_soon, is_overdue):
+    due = ContactDue(1, due_on=TODAY + dt.timedelta(days=days))
+    assert (due.is_soon(TODAY), due.is_overdue(TODAY)) == (is_soon, is_overdue)
 
 
 def test_dues_of_a_whole_school_cost_a_fixed_number_of_questions(world, django_assert_max_num_queries):

@@ -33,6 +33,7 @@ from headway.district.agreements.policies.targets import (
     MOST_SUPPORT,
     begins_anew_on,
     latest_day,
+    may_close,
     may_set_aside,
 )
 from headway.district.agreements.policies.ways import MOST_STEPS, carried_way
@@ -204,6 +205,7 @@ __all__ = [
     "latest_day",
     "learners_worked_with",
     "levels_in",
+    "may_close",
     "may_set_aside",
     "met_by_work",
     "need_for",

@@ -9,6 +9,8 @@ from typing import Any
 
 __all__ = ["ContactDue", "ContactInfo", "ContactsOfSchools", "SchoolContacts"]
 
+SOON = dt.timedelta(weeks=2)
+
 
 @dataclass(frozen=True, slots=True)
 class ContactInfo:
@@ -45,7 +47,12 @@ class ContactDue:
         return self.last_on is None
 
     def is_overdue(self, on: dt.date) -> bool:
+        """On the day itself a contact is due, from the next day on it is overdue."""
         return self.due_on < on
+
+    def is_soon(self, on: dt.date) -> bool:
+        """Due on this day or within the two weeks after it: time enough to find an hour with a family."""
+        return on <= self.due_on <= on + SOON
 
 
 @dataclass(frozen=True, slots=True)

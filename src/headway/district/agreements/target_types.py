@@ -107,6 +107,10 @@ class OfferInfo:
         proficient by then, so that nothing shown before it was made puts its plan ahead."""
         return counts_from(self.number, self.from_on, self.offered_at)
 
+    def is_over(self, on: dt.date) -> bool:
+        """Has the day come by which it would be reached? Then nobody signs it any more; what stands is another offer."""
+        return self.by_on <= on
+
     @property
     def moved_alone(self) -> bool:
         """The learner moved an agreed date by the few days that her stage leaves to her."""

@@ -84,9 +84,8 @@ class _Pages:
     def _page(
         self, request: PortalRequest, met: agreements.MetLearner, problems: tuple[Any, ...]
     ) -> HttpResponse:
-        learner, may_decide = met.learner, met.is_adult
+        learner, may_decide, here = met.learner, met.is_adult, met.stage
         history = agreements.stage_history_seen(learner)
-        here = history[0].stage if history else agreements.agreement_policy()[0].first_stage
         state = agreements.check_in_state(learner)
         habits = {one.id: one for one in habits_on_line()}
         scales = habit_scales()

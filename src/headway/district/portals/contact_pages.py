@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -30,7 +29,6 @@ from headway.district.portals.presenting.contacts import (
 
 __all__ = ["addresses"]
 
-SOON = dt.timedelta(weeks=2)
 LEARNER = "learner/<uuid:learner_uuid>/contacts/"
 
 
@@ -85,8 +83,8 @@ class _Pages:
         ]
         page = {
             "overdue": [one for one in lines if one.due.is_overdue(on)],
-            "soon": [one for one in lines if on <= one.due.due_on <= on + SOON],
-            "later": [one for one in lines if one.due.due_on > on + SOON],
+            "soon": [one for one in lines if one.due.is_soon(on)],
+            "later": [one for one in lines if not (one.due.is_overdue(on) or one.due.is_soon(on))],
             "rhythm": rhythm_words(agreements.agreement_policy()[0].contact_weeks),
         }
         return self._render(request, "contacts", page)

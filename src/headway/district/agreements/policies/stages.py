@@ -97,7 +97,7 @@ def can_begin(viewer: Viewer, learner: Any) -> bool:
 
 
 def can_begin_as(side: str | None, rules: StageRules) -> bool:
-    """`can_begin` of somebody whose side and whose learner's rules are known."""
+    """`can_begin` of somebody whose side and whose learner's rules are known. A family begins at no stage."""
     return side == Side.ADULT or (side == Side.LEARNER and rules.begins in ("both", "learner"))
 
 
@@ -118,11 +118,15 @@ def side_of(viewer: Viewer, learner: Any) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class MetLearner:
-    """A learner as an adult at school meets her: is_adult as `is_adult_of`, is_own: herself or of the viewer's family."""
+    """A learner as an adult at school meets her: is_adult as `is_adult_of`, is_own: herself or of the viewer's family.
+
+    stage: where she stands, 1 to 4; rules: what that stage lets her do alone.
+    """
 
     learner: Any
     is_adult: bool
     is_own: bool
+    stage: int
     rules: StageRules
 
 
@@ -145,8 +149,9 @@ def met_learner(viewer: Viewer, learner_uuid: uuid.UUID) -> MetLearner:
         raise NotFound(NO_SUCH_PAGE)
     is_own = viewer.learner_id == learner.pk or learner.is_of_viewer
     policy = agreement_policy()[0]
-    rules = policy.stages[learner.stage_decided or policy.first_stage]
-    return MetLearner(learner, bool(learner.works_with_viewer) and not is_own, is_own, rules)
+    stage = learner.stage_decided or policy.first_stage
+    is_adult = bool(learner.works_with_viewer) and not is_own
+    return MetLearner(learner, is_adult, is_own, stage, policy.stages[stage])
 
 
 def met_by_work(viewer: Viewer, learner_uuid: uuid.UUID) -> MetLearner:

@@ -30,6 +30,7 @@ __all__ = [
     "check_terms",
     "checked_words",
     "latest_day",
+    "may_close",
     "may_set_aside",
     "moves_alone",
     "part_in",
@@ -130,6 +131,11 @@ def begins_anew_on(in_force: Any, today: dt.date) -> dt.date:
     """Where the line of a further offer begins unless somebody says otherwise: today, so that it asks for no work in time
     that is gone. A plan that has not begun yet keeps its beginning."""
     return max(in_force.from_on, today)
+
+
+def may_close(side: str | None) -> bool:
+    """Who may say that a target has ended: the learner or an adult. Her family tells one of them how it sees it."""
+    return side in (Side.LEARNER, Side.ADULT)
 
 
 def may_set_aside(side: str | None, is_agreed: bool, rules: StageRules | None) -> bool:

@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from headway.district.agreements.models import Target, TargetEnd, TargetEndWords
 from headway.district.agreements.policies.stages import NO_SUCH_PAGE, rules_of
-from headway.district.agreements.policies.targets import checked_words, may_set_aside, part_in
+from headway.district.agreements.policies.targets import checked_words, may_close, may_set_aside, part_in
 from headway.district.agreements.selectors.targets import read_targets
 from headway.district.agreements.target_types import TargetInfo
 from headway.district.agreements.telling import settle_target
-from headway.district.agreements.types import Side, TargetEnding
+from headway.district.agreements.types import TargetEnding
 from headway.district.continuum.api import current_map
 from headway.district.foundation.api import Conflict, NotAllowed, NotFound, audit, clock, refused, translated
 from headway.district.people.api import Viewer, lock_learners
@@ -46,7 +46,7 @@ def end(
     lock_learners({learner.pk})
     if ending not in TargetEnding.values:
         raise refused("ending", _("Nothing was chosen."), _("Choose how the target ends."))
-    if side == Side.FAMILY:
+    if not may_close(side):
         raise NotAllowed(
             _("A target is closed by the learner or by an adult who works with the learner."),
             remedy=_("Tell one of them how you see it."),

@@ -115,7 +115,7 @@ def _sign(viewer: Viewer, offer_uuid: uuid.UUID) -> bool:
 def _check_time_left(latest: OfferInfo, learner: Any) -> None:
     """A day of school after today and after the beginning, up to the agreed date: as for making an offer."""
     today = clock.today()
-    if latest.by_on <= today:
+    if latest.is_over(today):
         raise refused(
             "offer", _("The day of this offer has passed."), _("Make another offer with a later day.")
         )

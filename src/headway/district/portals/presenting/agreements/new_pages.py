@@ -45,11 +45,11 @@ def new_page(request: PortalRequest, plan: Plan) -> HttpResponse:
     more_rows = request.method == "POST" and changes_rows(request.POST)
     looking = request.method == "POST" and (more_rows or request.POST.get("act") != "propose")
     if request.method == "POST" and not looking:
-        made, problems = attempted(lambda: _propose(request, learner, aim, code))
+        made, problems, planned = _attempted(request, learner, aim, code)
         if not problems:
             messages.success(request, _proposed(plan))
             return redirect(plan.at("target", made))
-        already = _where_planned(viewer, learner, request, aim, code, plan)
+        already = plan.at("target", planned) if planned else ""
     rules = plan.rules or agreements.rules_of(learner)
     look = look_problem(request.POST, learner, aim) if looking else ""
     need = _need(request, plan, aim, code) if request.method == "POST" and not look else None
@@ -108,6 +108,23 @@ def _proposed(plan: Plan) -> str:
     return _("The offer is on the table, and it was told to those who answer.")
 
 
+def _attempted(
+    request: PortalRequest, learner: Any, aim: str, code: str
+) -> tuple[Any, tuple[FieldProblem, ...], uuid.UUID | None]:
+    """The target, or the problems; and which open target stands for the same thing, where that is why it was refused."""
+    planned: list[uuid.UUID] = []
+
+    def act() -> uuid.UUID:
+        try:
+            return _propose(request, learner, aim, code)
+        except agreements.AlreadyPlanned as already:
+            planned.append(already.target_uuid)
+            raise
+
+    made, problems = attempted(act)
+    return made, problems, next(iter(planned), None)
+
+
 def _propose(request: PortalRequest, learner: Any, aim: str, code: str) -> uuid.UUID:
     form = request.POST
     return agreements.propose(
@@ -120,22 +137,6 @@ def _propose(request: PortalRequest, learner: Any, aim: str, code: str) -> uuid.
         why=form.get("why", ""),
         **offer_given(form),
     )
-
-
-def _where_planned(viewer: Any, learner: Any, request: PortalRequest, aim: str, code: str, plan: Plan) -> str:
-    """The address of the open target for the same thing, if that is why it was refused."""
-    wanted = set(uuids_of(request.POST, "competency"))
-    continuum = current_map()
-    if continuum is None:
-        return ""
-    ids = {continuum.by_uuid[one].id for one in wanted if one in continuum.by_uuid}
-    for one in agreements.targets_seen(viewer, learner):
-        if not one.is_open or one.aim != aim:
-            continue
-        same_level = (one.domain_code, one.level) == (code, number_of(request.POST, "level"))
-        if bool(ids & set(one.open_ids)) if aim == Aim.COMPETENCIES else (same_level or aim == Aim.DIPLOMA):
-            return plan.at("target", one.uuid)
-    return ""
 
 
 def _need(request: PortalRequest, plan: Plan, aim: str, code: str) -> Any:

@@ -145,10 +145,7 @@ def _without(
 ) -> dict[str, Any]:
     """What isn't negotiated yet: a part that brings itself in after the rest."""
     learner = plan.learner
-    # Her family asks one of the two to begin, whatever her stage is.
-    may_begin = plan.side in (Side.LEARNER, Side.ADULT) and agreements.can_begin_as(
-        plan.side, plan.rules or agreements.rules_of(learner)
-    )
+    may_begin = agreements.can_begin_as(plan.side, plan.rules or agreements.rules_of(learner))
     return {
         "plan": plan,
         "without": [
@@ -251,7 +248,7 @@ def _shown_all(
 def _asked_on_table(viewer: Any, plan: Plan, info: agreements.TargetInfo) -> dict[int, agreements.Need]:
     """What the offer asks for that waits for the reader's answer, as of today; by target."""
     table = info.on_table
-    if table is None or plan.side not in table.missing or not info.open_ids or table.by_on <= clock.today():
+    if table is None or plan.side not in table.missing or not info.open_ids or table.is_over(clock.today()):
         return {}
     (need,) = agreements.needs_of(viewer, plan.learner, [(info.open_ids, table.from_on, table.by_on)])
     return {info.id: need}
@@ -342,7 +339,7 @@ def target_page(request: PortalRequest, plan: Plan, target_uuid: uuid.UUID) -> H
             "standings": standing_options(shown.read_code),
             "viewer_person": viewer.person_id,
             "request_key": given.get("request_key", "") or str(new_uuid()),
-            "may_close": plan.side in (Side.LEARNER, Side.ADULT),
+            "may_close": agreements.may_close(plan.side),
             "may_set_aside": may_set_aside,
             "asks_whom": asks_whom(viewer, learner) if moves_alone and not may_set_aside else [],
             "family_signs": Side.FAMILY in latest.wants,

@@ -200,8 +200,7 @@ def target_shown(
 
 
 def _is_over(table: OfferShown | None) -> bool:
-    """Has the day come by which an offer on the table would be reached? Nobody can sign it any more."""
-    return table is not None and table.info.by_on <= clock.today()
+    return table is not None and table.info.is_over(clock.today())
 
 
 def _state(info: agreements.TargetInfo) -> str:
