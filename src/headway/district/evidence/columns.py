@@ -115,14 +115,16 @@ def first_observed(
     """
     adapt = connection.ops.adapt_datetimefield_value
     condition, parameters = tables.where(("r.learner_id", learner_ids))
-    learner, competency, first = tables.fetch(
-        f"""SELECT r.learner_id, r.competency_id, {tables.instant_sql("MIN(r.observed_at)")}
+    learner, competency, first = tables.read(
+        [tables.Asked("learner_id"), tables.Asked("competency_id"), tables.Asked("first", is_instant=True)],
+        f"""FROM (SELECT r.learner_id, r.competency_id, MIN(r.observed_at) AS first
             FROM evidence_rating r LEFT JOIN evidence_ratingwithdrawal w ON w.rating_id = r.id
             WHERE {condition} AND r.observed_at >= %s AND r.observed_at <= %s AND w.id IS NULL
-            GROUP BY r.learner_id, r.competency_id""",
+            GROUP BY r.learner_id, r.competency_id) AS observed""",
         [*parameters, adapt(since), adapt(until)],
+        many=learner_ids is None or len(learner_ids) > 1,
     )
-    return tables.whole(learner), tables.whole(competency), tables.instants_from(first)
+    return learner, competency, first
 
 
 def recorded_pairs(

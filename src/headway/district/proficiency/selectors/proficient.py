@@ -34,13 +34,17 @@ class ProficientColumns:
 def proficient_columns(learner_ids: Collection[int] | None, continuum: ContinuumMap) -> ProficientColumns:
     """For these learners, or everybody. One query; access is decided by whoever gives the ids."""
     condition, parameters = tables.where(("learner_id", learner_ids))
-    since = tables.instant_sql("COALESCE(proficient_since, determined_at)")
-    learner, recorded, level, at = tables.fetch(
-        f"""SELECT learner_id, competency_id, determined_level, {since} FROM proficiency_standing
-            WHERE determined_level IS NOT NULL AND {condition} ORDER BY learner_id, competency_id""",
+    columns = tables.read(
+        [
+            tables.Asked("learner_id"),
+            tables.Asked("competency_id"),
+            tables.Asked("determined_level"),
+            tables.Asked("COALESCE(proficient_since, determined_at)", is_instant=True),
+        ],
+        f"FROM proficiency_standing WHERE determined_level IS NOT NULL AND {condition}",
         parameters,
+        many=learner_ids is None or len(learner_ids) > 1,
     )
-    columns = [tables.whole(learner), tables.whole(recorded), tables.whole(level), tables.instants_from(at)]
     living, lives = continuum.living(columns[1])
     lines = columns[1].copy()
     if lives.any():

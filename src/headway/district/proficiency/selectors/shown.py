@@ -37,26 +37,31 @@ class ShownColumns:
 def shown_columns(learner_ids: Collection[int] | None, continuum: ContinuumMap) -> ShownColumns:
     """For these learners, or everybody. One query; access is decided by whoever gives the ids."""
     condition, parameters = tables.where(("learner_id", learner_ids))
-    learner, recorded, observed, decided, waits = tables.fetch(
-        f"""SELECT learner_id, competency_id, {tables.instant_sql("last_observed_at")},
-                   {tables.instant_sql("determined_at")},
-                   CASE WHEN to_confirm OR shows_less OR (proposed_level IS NOT NULL
+    waiting = """CASE WHEN to_confirm OR shows_less OR (proposed_level IS NOT NULL
                         AND (determined_level IS NULL OR proposed_level <> determined_level)
-                        AND (answered_level IS NULL OR proposed_level <> answered_level)) THEN 1 ELSE 0 END
-            FROM proficiency_standing WHERE {condition}""",
+                        AND (answered_level IS NULL OR proposed_level <> answered_level)) THEN 1 ELSE 0 END"""
+    learner, recorded, observed_at, decided_at, waits = tables.read(
+        [
+            tables.Asked("learner_id"),
+            tables.Asked("competency_id"),
+            tables.Asked("last_observed_at", missing=int(NEVER), is_instant=True),
+            tables.Asked("determined_at", missing=int(NEVER), is_instant=True),
+            tables.Asked(waiting),
+        ],
+        f"FROM proficiency_standing WHERE {condition}",
         parameters,
+        many=learner_ids is None or len(learner_ids) > 1,
     )
-    observed_at = tables.instants_from(observed, missing=int(NEVER))
-    instants = np.maximum(observed_at, tables.instants_from(decided, missing=int(NEVER)))
-    living, lives = continuum.living(tables.whole(recorded))
+    instants = np.maximum(observed_at, decided_at)
+    living, lives = continuum.living(recorded)
     known = lives & (instants > NEVER)
     has_evidence = observed_at[known] > NEVER
     observed_on = np.full(int(known.sum()), NEVER, dtype=np.int64)
     observed_on[has_evidence] = local_days(observed_at[known][has_evidence])
     return ShownColumns(
-        tables.whole(learner)[known],
+        learner[known],
         living[known],
         local_days(instants[known]),
         observed_on,
-        tables.whole(waits)[known].astype(bool),
+        waits[known].astype(bool),
     )
