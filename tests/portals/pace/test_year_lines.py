@@ -7,8 +7,8 @@ import datetime as dt
 import numpy as np
 import pytest
 
-from headway.district.portals.presenting.pace_views.lines import AgreedWay, Frame, months_of, year_line
-from headway.mastery.pacing import Shape, reading
+from headway.district.portals.presenting.pace_views.lines import Frame, months_of, year_line
+from headway.mastery.pacing import AgreedWay, Shape, reading
 
 MONDAY = dt.date(2026, 9, 7)
 BY = MONDAY + dt.timedelta(days=70)

@@ -11,8 +11,9 @@ import numpy as np
 from django.utils import formats
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from numpy.typing import NDArray
 
-from headway.district.agreements.readings import columns_of, read_plans, share_of_time
+from headway.district.agreements.readings import columns_of, read_plans
 from headway.district.agreements.target_types import Need, OfferInfo, TargetInfo
 from headway.district.continuum.api import ContinuumMap, current_map
 from headway.district.pacing.api import (
@@ -32,7 +33,7 @@ from headway.district.pacing.api import (
 )
 from headway.district.people.api import Viewer
 from headway.mastery.facts import LANGUAGES, Determinations, Reason
-from headway.mastery.pacing import sentence
+from headway.mastery.pacing import AgreedWay, Shape, sentence, share_of_time
 from headway.mastery.pacing.trajectories import Reading
 
 __all__ = ["SchoolDays", "graduation_on", "needs_of", "plans_of", "reading_of", "said", "school_days_of"]
@@ -52,12 +53,17 @@ class SchoolDays:
 
     def share_of(self, from_on: dt.date, by_on: dt.date, domain_code: str = "") -> Callable[[dt.date], float]:
         """Which share of her own time of a plan is over at the end of a day, 0 to 1; above 1 after its end."""
-        first = from_on + dt.timedelta(days=1)
-        has_time = self.time.has_time(self.learner_id) and by_on >= first
-        taught = (
-            self.time.by_day(self.learner_id, first, by_on, domain_code or None) if has_time else np.zeros(0)
+        return share_of_time(from_on, by_on, self._taught(from_on, by_on, domain_code))
+
+    def way_of(self, offer: OfferInfo, domain_code: str = "") -> AgreedWay:
+        """An offer as a way through her own time, for drawing what `reading_of` reads."""
+        return AgreedWay.of(
+            offer.from_on,
+            offer.by_on,
+            Shape.from_dict(offer.shape),
+            float(offer.buffer_days),
+            self._taught(offer.from_on, offer.by_on, domain_code),
         )
-        return share_of_time(from_on, by_on, taught)
 
     def first_after(self, on: dt.date) -> dt.date | None:
         """Her next day of school; None where no calendar knows one."""
@@ -67,6 +73,13 @@ class SchoolDays:
         taught = self.time.by_day(self.learner_id, first, on + LONGEST_BREAK)
         days = np.flatnonzero(taught > 0)
         return first + dt.timedelta(days=int(days[0])) if len(days) else None
+
+    def _taught(self, from_on: dt.date, by_on: dt.date, domain_code: str) -> NDArray[np.float64]:
+        """How much of each day after the first up to the last is her own; empty where no calendar says."""
+        first = from_on + dt.timedelta(days=1)
+        if by_on < first or not self.time.has_time(self.learner_id):
+            return np.zeros(0)
+        return self.time.by_day(self.learner_id, first, by_on, domain_code or None)
 
 
 def school_days_of(learner: Any) -> SchoolDays:

@@ -8,7 +8,6 @@ line any more.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,11 +19,11 @@ from headway.district.continuum.api import ContinuumMap
 from headway.district.foundation.api import clock
 from headway.district.pacing.api import OwnTime, partly_gained
 from headway.mastery.facts import Determinations
-from headway.mastery.pacing import date_of, day_number
+from headway.mastery.pacing import date_of, day_number, share_of_time
 from headway.mastery.pacing.signals import due_units
 from headway.mastery.pacing.trajectories import Reading, Shape, reading
 
-__all__ = ["PlanReadings", "columns_of", "read_plans", "share_of_time"]
+__all__ = ["PlanReadings", "columns_of", "read_plans"]
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -99,22 +98,6 @@ def read_plans(
         shapes.append(shape.placed(share_of_time(from_on, by_on, taught[:whole])) if shape.steps else shape)
     buffer_days = agreed.buffer_days.astype(np.float64)
     return PlanReadings(done, total, passed, in_all, left, buffer_days, is_open, tuple(shapes))
-
-
-def share_of_time(from_on: dt.date, by_on: dt.date, taught: Floats) -> Callable[[dt.date], float]:
-    """Which share of a plan's time is over at the end of a day, 0 to 1; above 1 after its end.
-
-    taught: how much of each day after the first up to the last is her own; the calendar's days where none is.
-    """
-    whole = float(taught.sum())
-
-    def share(on: dt.date) -> float:
-        if on > by_on:
-            return 2.0
-        days = max((on - from_on).days, 0)
-        return float(taught[:days].sum()) / whole if whole > 0 else days / max((by_on - from_on).days, 1)
-
-    return share
 
 
 def columns_of(target: TargetInfo, offer: OfferInfo) -> AgreementColumns:

@@ -32,12 +32,14 @@ from headway.mastery.pacing.trajectories import (
     reading,
     standing,
 )
+from headway.mastery.pacing.ways import AgreedWay, share_of_time
 from headway.mastery.pacing.words import SENTENCES, sentence
 
 __all__ = [
     "LINEAR",
     "NOTHING_PARTLY",
     "SENTENCES",
+    "AgreedWay",
     "Calendar",
     "DepthReading",
     "Gained",
@@ -80,6 +82,7 @@ __all__ = [
     "reading",
     "sentence",
     "share_by_day",
+    "share_of_time",
     "standing",
     "together",
     "units_of_levels",

@@ -145,7 +145,10 @@ def _without(
 ) -> dict[str, Any]:
     """What isn't negotiated yet: a part that brings itself in after the rest."""
     learner = plan.learner
-    may_begin = agreements.can_begin_as(plan.side, plan.rules or agreements.rules_of(learner))
+    # Her family asks one of the two to begin, whatever her stage is: so her rules need not be read.
+    may_begin = plan.side != Side.FAMILY and agreements.can_begin_as(
+        plan.side, plan.rules or agreements.rules_of(learner)
+    )
     return {
         "plan": plan,
         "without": [

@@ -24,18 +24,12 @@ from headway.district.pacing.api import DomainPace, own_time_of, pace_of_many, r
 from headway.district.people.api import Viewer
 from headway.district.placement.api import levels_of
 from headway.district.portals.presenting.agreements.words import side_words
-from headway.district.portals.presenting.pace_views.lines import (
-    AgreedWay,
-    Frame,
-    YearLine,
-    agreed_way,
-    year_line,
-)
+from headway.district.portals.presenting.pace_views.lines import Frame, YearLine, year_line
 from headway.district.portals.presenting.paces import number_words
 from headway.district.portals.presenting.voices import listed
 from headway.district.proficiency.api import decisions_in_columns, proficient_columns
 from headway.mastery.facts import Determinations
-from headway.mastery.pacing import LevelAndPace, Reading, Standing, date_of, early_until
+from headway.mastery.pacing import AgreedWay, LevelAndPace, Reading, Standing, date_of, early_until
 
 __all__ = ["FILTERS", "GroupYear", "PersonPace", "plans_in_words", "plans_of_many", "read_group"]
 
@@ -241,7 +235,7 @@ class _Readings:
         from_on, by_on = date_of(int(columns.from_on[row])), date_of(int(columns.by_on[row]))
         first, domain = from_on + dt.timedelta(days=1), columns.domain[row] or None
         taught = self.time.by_day(int(columns.learner[row]), first, by_on, domain)
-        way = agreed_way(from_on, by_on, self.read.shapes[row], float(columns.buffer_days[row]), taught)
+        way = AgreedWay.of(from_on, by_on, self.read.shapes[row], float(columns.buffer_days[row]), taught)
         gains = sorted((on, float(self.continuum.by_id[one].weight)) for on, one in met if on <= self.today)
         return _Plan(
             way,

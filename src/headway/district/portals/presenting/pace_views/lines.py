@@ -8,14 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
+from headway.mastery.pacing import AgreedWay
 
-from headway.mastery.pacing import Shape, expected_share
-
-__all__ = ["AgreedWay", "Frame", "Month", "Spot", "YearLine", "agreed_way", "months_of", "year_line"]
+__all__ = ["Frame", "Month", "Spot", "YearLine", "months_of", "year_line"]
 
 Place = tuple[float, float]
 # Enough for a smooth curve at the width of a screen; a small picture needs fewer. Places lie whole weeks apart: within a
@@ -41,34 +38,6 @@ class Frame:
 
     def holds(self, on: dt.date) -> bool:
         return self.first <= on <= self.last
-
-
-@dataclass(frozen=True, eq=False)
-class AgreedWay:
-    """An agreement as a way through the time. taught: how much of each day after from_on up to by_on is her own."""
-
-    from_on: dt.date
-    by_on: dt.date
-    shape: Shape
-    buffer_days: float
-    taught: NDArray[np.float64]
-
-    def share(self, on: dt.date) -> float:
-        """Which share of her own time of the plan is over at the end of a day."""
-        whole = float(self.taught.sum())
-        return self.passed(on) / whole if whole > 0 else 1.0
-
-    def passed(self, on: dt.date) -> float:
-        """Her own days of school after the first day up to this one."""
-        days = min(max((on - self.from_on).days, 0), len(self.taught))
-        return float(self.taught[:days].sum())
-
-    def expected(self, on: dt.date, shifted: float = 0) -> float:
-        """Which share of the work is asked for on a day; shifted: as if so many more of her days were over."""
-        whole = float(self.taught.sum())
-        if whole <= 0:
-            return 1.0 if on >= self.by_on else 0.0
-        return expected_share(self.shape, (self.passed(on) + shifted) / whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +85,6 @@ class YearLine:
     changes: tuple[Spot, ...] = ()
     asked: Spot | None = None
     named: tuple[Spot, ...] = ()
-
-
-def agreed_way(
-    from_on: dt.date, by_on: dt.date, shape: Shape, buffer_days: float, taught: NDArray[np.float64]
-) -> AgreedWay:
-    """An agreement as a way; days that people named lie where they lie in the calendar of today."""
-    way = AgreedWay(from_on, by_on, shape, buffer_days, taught)
-    return replace(way, shape=shape.placed(way.share)) if shape.steps else way
 
 
 def year_line(

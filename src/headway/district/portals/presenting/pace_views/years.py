@@ -22,13 +22,7 @@ from headway.district.pacing.api import DomainGrowth, DomainPace, pace_and_growt
 from headway.district.people.api import Viewer
 from headway.district.portals.presenting.agreements.way_words import steps_in_days
 from headway.district.portals.presenting.agreements.words import target_shown
-from headway.district.portals.presenting.pace_views.lines import (
-    AgreedWay,
-    Frame,
-    YearLine,
-    agreed_way,
-    year_line,
-)
+from headway.district.portals.presenting.pace_views.lines import Frame, YearLine, year_line
 from headway.district.portals.presenting.pace_views.year_types import Dated, DomainYear, PlanYear, Year
 from headway.district.portals.presenting.pace_views.year_words import (
     head_words,
@@ -42,23 +36,13 @@ from headway.district.portals.presenting.paces import pace_words
 from headway.district.portals.presenting.voices import Voice
 from headway.district.proficiency.api import Frontier, decisions_in_columns, frontier_from, standings_of
 from headway.mastery.facts import Determinations
-from headway.mastery.pacing import Shape
 
-__all__ = ["Dated", "DomainYear", "PlanYear", "Year", "read_year", "way_of"]
+__all__ = ["Dated", "DomainYear", "PlanYear", "Year", "read_year"]
 
 LINKED = 3
 OPEN_END = 1.4
 # A likely span that ends later than this after the year and the agreed day is said in words alone.
 FURTHEST = dt.timedelta(days=200)
-
-
-def way_of(offer: Any, time: Any, learner_id: int, domain_code: str) -> AgreedWay:
-    """An offer as a way through the learner's own time."""
-    first = offer.from_on + dt.timedelta(days=1)
-    taught = time.by_day(learner_id, first, offer.by_on, domain_code or None)
-    return agreed_way(
-        offer.from_on, offer.by_on, Shape.from_dict(offer.shape), float(offer.buffer_days), taught
-    )
 
 
 def read_year(
@@ -219,7 +203,7 @@ class _Here:
         before = {one for one, on in target.met_on if on < offer.counts_from}
         held = [self.continuum.by_id[one] for one in target.competency_ids
                 if one in self.continuum.by_id and one not in before]  # fmt: skip
-        way = way_of(offer, self.days.time, self.learner.pk, target.domain_code)
+        way = self.days.way_of(offer, target.domain_code)
         own = {one.id for _on, one in met}
         others = sorted(
             ((on, one) for on, one, _units in gained if one.id not in own), key=lambda row: row[0]

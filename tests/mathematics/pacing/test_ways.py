@@ -1,0 +1,72 @@
+"""A plan over a learner's own days: how much of its time is over, and what that asks for."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from headway.mastery.pacing import AgreedWay, Shape, reading, share_of_time
+from headway.mastery.pacing.shapes import Step
+
+FIRST = dt.date(2026, 9, 7)
+LAST = FIRST + dt.timedelta(days=10)
+# Of the ten days after the first: four whole ones, two halves, four without school.
+TAUGHT = np.array([1, 1, 1, 0, 0, 0.5, 0.5, 1, 0, 0])
+
+
+def day(number: int) -> dt.date:
+    return FIRST + dt.timedelta(days=number)
+
+
+def way(shape: Shape | None = None, buffer_days: float = 0) -> AgreedWay:
+    return AgreedWay.of(FIRST, LAST, shape or Shape.linear(), buffer_days, TAUGHT)
+
+
+def test_a_share_of_time_counts_her_own_days_and_is_above_one_after_the_end():
+    share = share_of_time(FIRST, LAST, TAUGHT)
+    assert [share(day(number)) for number in (-3, 0, 1, 3, 5, 6, 10)] == [0, 0, 0.2, 0.6, 0.6, 0.7, 1]
+    assert share(day(11)) > 1
+
+
+def test_without_a_day_of_school_the_calendar_stands_for_it():
+    share = share_of_time(FIRST, LAST, np.zeros(10))
+    assert [share(day(number)) for number in (0, 4, 10)] == [0, 0.4, 1]
+    assert share_of_time(FIRST, FIRST, np.zeros(0))(FIRST) == 0
+
+
+def test_a_plan_without_a_day_of_school_asks_for_everything_on_its_last_day_and_nothing_before():
+    closed = AgreedWay.of(FIRST, LAST, Shape.linear(), 5, np.zeros(10))
+    assert [closed.expected(day(number)) for number in (0, 9, 10, 12)] == [0, 0, 1, 1]
+
+
+def test_a_day_that_people_named_stays_on_its_day_when_the_calendar_changes():
+    named = Shape.milestones([(0.2, 0.5), (1, 1)])
+    named = Shape(named.kind, points=named.points, steps=(Step(day(3), 0.5), Step(LAST, 1.0)))
+    placed = way(named)
+    assert placed.expected(day(2)) == 0
+    assert placed.expected(day(3)) == 0.5
+    assert placed.expected(LAST) == 1
+
+
+@given(
+    st.integers(0, 10), st.floats(0, 1), st.integers(0, 3), st.sampled_from([Shape.linear(), Shape.j_curve()])
+)
+def test_what_lies_between_the_edges_of_the_buffer_is_what_is_read_as_on_target(number, done, buffer, shape):
+    agreed, on = way(shape, buffer), day(number)
+    low, high = agreed.expected(on, -buffer), agreed.expected(on, buffer)
+    read = reading(done, 1, agreed.passed(on), float(TAUGHT.sum()), shape, buffer)
+    if low + 1e-6 < done < high - 1e-6:
+        assert read.standing == "on_target"
+    elif done < low - 1e-6:
+        assert read.standing == "needs_adjusting"
+    elif done > high + 1e-6:
+        assert read.standing == "ahead_of_plan"
+
+
+@pytest.mark.parametrize(("number", "passed"), [(-1, 0), (0, 0), (6, 3.5), (10, 5), (40, 5)])
+def test_days_that_passed_are_hers_alone_and_end_with_the_plan(number, passed):
+    assert way().passed(day(number)) == passed
