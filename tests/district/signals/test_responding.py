@@ -207,6 +207,24 @@ def test_more_support_wants_a_further_response(world, signal, clock):
     assert Signal.objects.get().open
 
 
+def is_asked(world, signal):
+    return signal_info(world.viewer("webb"), signal.uuid).may_be_answered(clock.today())
+
+
+def test_a_further_answer_is_asked_for_when_it_would_be_taken(world, signal, clock):
+    assert is_asked(world, signal)
+    made = answer(world, signal)
+    assert signal_info(world.viewer("webb"), signal.uuid).to_follow.uuid == made.uuid
+    clock.advance(days=14)  # the day to look again
+    assert not is_asked(world, signal)
+    with pytest.raises(Conflict, match="has answered this signal already"):
+        answer(world, signal, "ortiz")
+    clock.advance(days=1)
+    assert is_asked(world, signal)
+    answer(world, signal, "ortiz")
+    assert not is_asked(world, signal)
+
+
 def test_no_longer_so_ends_it_when_an_adult_has_seen_it(world, signal, tell):
     with pytest.raises(Refused, match="still says so"):
         end(viewer=world.viewer("webb"), signal_uuid=signal.uuid, ending="lapsed")

@@ -1,14 +1,8 @@
 """The door of `signals`: what says that a plan needs an adult, who answers, and what was done."""
 
 from headway.district.signals.parts import NightStep
-from headway.district.signals.policies import signal_learners, signal_policy
-from headway.district.signals.selectors.board import (
-    board,
-    same_answer,
-    same_matter,
-    signal_info,
-    signals_of_learner,
-)
+from headway.district.signals.policies import signal_policy
+from headway.district.signals.selectors.board import board, same_answer, same_matter, signal_info
 from headway.district.signals.selectors.came_out import signals_came_out
 from headway.district.signals.selectors.monitor import (
     GroupCount,
@@ -92,10 +86,8 @@ __all__ = [
     "same_matter",
     "schools_signals",
     "signal_info",
-    "signal_learners",
     "signal_policy",
     "signals_came_out",
-    "signals_of_learner",
     "support_times",
     "support_times_by_group",
     "write_signals",

@@ -31,6 +31,7 @@ __all__ = [
     "SignalsCameOutRow",
     "SupportTimes",
     "Turn",
+    "answer_stands",
 ]
 
 
@@ -136,6 +137,15 @@ class ResponseInfo:
     held_on: dt.date | None = None
     seen: str = ""
 
+    def is_enough(self, on: dt.date) -> bool:
+        """Does it stand for the answer of that day? Until somebody looked again, and up to the day to do so."""
+        return answer_stands(self.follow_up_on, bool(self.outcome), on)
+
+
+def answer_stands(follow_up_on: dt.date, has_outcome: bool, on: dt.date) -> bool:
+    """`ResponseInfo.is_enough`, of a response's day to look again and whether somebody did."""
+    return not has_outcome and follow_up_on >= on
+
 
 @dataclass(frozen=True, slots=True)
 class BoardLine:
@@ -220,6 +230,16 @@ class SignalInfo:
     @property
     def is_open(self) -> bool:
         return not self.ending
+
+    @property
+    def to_follow(self) -> ResponseInfo | None:
+        """The latest response, as long as nobody has looked again and the signal is open."""
+        last = self.responses[-1] if self.responses else None
+        return last if last is not None and not last.outcome and self.is_open else None
+
+    def may_be_answered(self, on: dt.date) -> bool:
+        """Is there room for a (further) response? Not while one stands that nobody was to look at again before that day."""
+        return self.is_open and not (self.responses and self.responses[-1].is_enough(on))
 
 
 @dataclass(frozen=True, slots=True)

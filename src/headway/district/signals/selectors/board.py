@@ -28,7 +28,7 @@ from headway.district.signals.types import (
     Turn,
 )
 
-__all__ = ["board", "same_answer", "same_matter", "signal_info", "signals_of_learner"]
+__all__ = ["board", "same_answer", "same_matter", "signal_info"]
 
 # A page of the board is as many learners as somebody reads in a morning.
 LEARNERS_A_PAGE = 25
@@ -95,12 +95,6 @@ def _by_learner(lines: Iterable[BoardLine]) -> dict[uuid.UUID, list[BoardLine]]:
     for line in lines:
         of.setdefault(line.learner_uuid, []).append(line)
     return of
-
-
-def signals_of_learner(viewer: Viewer, learner: Any) -> tuple[BoardLine, ...]:
-    """The open signals about one learner's plan, for the adults who may see them; empty for everybody else."""
-    lines = _lines(viewer, signals_seen(viewer).filter(open=True, learner_id=learner.pk))
-    return tuple(sorted(lines, key=_order))
 
 
 def same_matter(viewer: Viewer, line: BoardLine) -> tuple[BoardLine, ...]:

@@ -26,7 +26,7 @@ from headway.district.signals.models import (
 )
 from headway.district.signals.policies import NO_SUCH_PAGE, open_signal, signal_of, signals_seen
 from headway.district.signals.services.addressing import colleague, link_of, told_as
-from headway.district.signals.types import EndOfSignal, FollowUpOutcome, ResponseKind
+from headway.district.signals.types import EndOfSignal, FollowUpOutcome, ResponseKind, answer_stands
 
 __all__ = ["end", "end_all", "follow_up", "follow_up_all", "respond", "respond_to_all"]
 
@@ -302,7 +302,7 @@ def _check_unanswered(row: Signal) -> None:
         .order_by("recorded_at", "pk")
         .last()
     )
-    if latest is not None and not hasattr(latest, "follow_up") and latest.follow_up_on >= clock.today():
+    if latest is not None and answer_stands(latest.follow_up_on, hasattr(latest, "follow_up"), clock.today()):
         raise Conflict(
             _("%(name)s has answered this signal already.")
             % {"name": latest.recorded_by.name if latest.recorded_by else _("A colleague")},

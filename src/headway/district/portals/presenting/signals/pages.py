@@ -125,8 +125,7 @@ def signal_page(
     family = guardians_of((learner.pk,)).get(learner.pk, frozenset())
     staff = [one for one in staff_of(learner) if one.person_id not in family]
     domains = domain_words()
-    last = info.responses[-1] if info.responses else None
-    to_follow = last if last is not None and not last.outcome and info.is_open else None
+    to_follow = info.to_follow
     is_part = bool(request.htmx) and request.method == "GET"
     return render(
         request,
@@ -148,8 +147,7 @@ def signal_page(
                 for one in info.responses
             ],
             "to_follow": to_follow,
-            "may_answer": info.is_open
-            and (last is None or bool(last.outcome) or last.follow_up_on < clock.today()),
+            "may_answer": info.may_be_answered(clock.today()),
             "also": [
                 (str(one.uuid), domains.get(one.domain_code, one.domain_code))
                 for one in (signals.same_matter(request.viewer, info.line) if info.is_open else ())
