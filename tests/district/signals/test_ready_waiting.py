@@ -9,12 +9,11 @@ import pytest
 
 from headway.district.foundation.api import Actor
 from headway.district.notices.api import inbox_of
-from headway.district.people import services as people
 from headway.district.proficiency.api import DecisionColumns, decide_in_bulk, withdraw_rating
 from headway.district.signals.api import hand_on, nightly
 from headway.district.signals.models import Signal
 from tests.district.pacing.conftest import settle
-from tests.district.signals.test_finding import placed, told
+from tests.district.signals.test_finding import absent, placed, told
 
 pytestmark = pytest.mark.django_db
 BY = Actor.system("test")
@@ -45,9 +44,7 @@ def test_the_night_tells_the_adult_by_name_that_work_is_ready_and_waits(world, s
 
 def test_what_else_the_night_finds_about_her_is_told_beside_it(world, show, clock):
     show("MA.FR.1", 3, 3, 3, days_ago=0)
-    for day in range(1, 14):
-        clock.set(f"2026-10-{day:02d} 09:00")
-        people.record_absence(learner=world.ana, on=clock.instant.date(), by=BY)
+    absent(world.ana, dt.date(2026, 10, 8), dt.date(2026, 10, 19))
     night(clock, "2026-10-20 02:00")
     assert {one[0] for one in inbox(world, "webb") if one[1] == "Ana Reyes"} >= {
         "ready_waiting",

@@ -7,10 +7,12 @@ import datetime as dt
 import pytest
 
 from headway.district.foundation.api import Actor, clock
+from headway.district.people.api import record_absence
 from headway.district.people.models import HomeGroupAdviser, SectionStaff
 from headway.district.signals.api import write_signals
 from headway.district.signals.models import PaceReview, Signal
 from headway.district.signals.types import Found
+from tests.portals.showing import english_left_in
 
 pytestmark = pytest.mark.django_db
 NIGHT = Actor.system("signals")
@@ -68,7 +70,15 @@ def test_who_is_never_looked_at_is_listed_until_somebody_notes_a_look(world, sig
     assert client.post(f"/lead/board/not-looked-at/{world.emil.uuid}/").status_code == 404
 
 
-@pytest.mark.parametrize("address", ["/lead/board/", "/lead/board/answers/", "/lead/board/not-looked-at/"])
+PAGES = (
+    "/lead/board/",
+    "/lead/board/answers/",
+    "/lead/board/attendance/",
+    "/lead/board/not-looked-at/",
+)
+
+
+@pytest.mark.parametrize("address", PAGES)
 def test_pages_of_a_leader_ask_a_fixed_number_of_questions(
     world, sign_in, django_assert_max_num_queries, address
 ):
@@ -81,5 +91,33 @@ def test_pages_of_a_leader_ask_a_fixed_number_of_questions(
 
 @pytest.mark.parametrize("who", ["ana", "rosa", "ortiz", "webb", "cora", "reggie", "adam", "priya"])
 def test_the_leaders_pages_are_the_leaders(world, sign_in, who):
-    for address in ("/lead/board/", "/lead/board/answers/", "/lead/board/not-looked-at/"):
+    for address in PAGES:
         text(sign_in(getattr(world, who)), address, 404)
+
+
+SILENCE = "/lead/board/attendance/"
+
+
+def test_a_school_that_notes_no_attendance_is_one_line_to_its_leaders(world, sign_in):
+    client = sign_in(world.lee)
+    assert f'hx-get="{SILENCE}"' in text(client, "/lead/board/")
+    page = text(client, SILENCE)
+    assert page.count("Attendance has not been noted at Alder this school year") == 1
+    assert "Birch" not in page
+    record_absence(learner=world.ana, on=dt.date(2026, 9, 9), by=NIGHT)
+    line = "Attendance has not been noted at Alder since September 9; until it is, Headway cannot say who was not seen there."
+    part = text(client, SILENCE, headers={"HX-Request": "true"})
+    assert line in part
+    assert "<html" not in part
+    record_absence(learner=world.ana, on=dt.date(2026, 10, 6), by=NIGHT)
+    assert "Attendance has not been noted" not in text(client, SILENCE)
+    assert "tell at every school" in text(client, SILENCE)
+
+
+def test_the_line_about_attendance_is_spanish_for_who_reads_spanish(world, sign_in):
+    world.people["lee"].language = "es"
+    world.people["lee"].save()
+    record_absence(learner=world.ana, on=dt.date(2026, 9, 9), by=NIGHT)
+    answer = sign_in(world.lee).get(SILENCE)
+    assert "La asistencia no se ha anotado en Alder desde el 9 de septiembre" in answer.content.decode()
+    assert english_left_in(answer) == []

@@ -55,6 +55,7 @@ from headway.district.agreements.selectors.contacts import (
     contacts_due,
     contacts_of,
     in_order,
+    last_contacts,
 )
 from headway.district.agreements.selectors.coverage import (
     agreements_in_force,
@@ -202,6 +203,7 @@ __all__ = [
     "is_adult_of",
     "keep_check_in",
     "last_check_ins",
+    "last_contacts",
     "latest_day",
     "learners_worked_with",
     "levels_in",

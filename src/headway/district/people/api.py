@@ -6,6 +6,7 @@ from headway.district.people.adults import (
     learners_by_school,
     learners_here,
 )
+from headway.district.people.attendance import schools_noting_absences
 from headway.district.people.calendars import (
     SchoolStretch,
     learners_with_schools,
@@ -294,6 +295,7 @@ __all__ = [
     "school_time",
     "school_years",
     "schools_everywhere",
+    "schools_noting_absences",
     "schools_of_learners",
     "schools_on_duty",
     "section_on_duty",

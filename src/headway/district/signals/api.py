@@ -12,6 +12,7 @@ from headway.district.signals.selectors.monitor import (
     support_times,
     support_times_by_group,
 )
+from headway.district.signals.selectors.silence import silent_schools
 from headway.district.signals.services.addressing import escalate, hand_on
 from headway.district.signals.services.forecasting import refresh_forecasts
 from headway.district.signals.services.raising import raise_signals, write_signals
@@ -41,6 +42,7 @@ from headway.district.signals.types import (
     SignalKind,
     SignalsCameOut,
     SignalsCameOutRow,
+    SilentSchool,
     SupportTimes,
     Turn,
 )
@@ -64,6 +66,7 @@ __all__ = [
     "SignalKind",
     "SignalsCameOut",
     "SignalsCameOutRow",
+    "SilentSchool",
     "SupportTimes",
     "Turn",
     "board",
@@ -88,6 +91,7 @@ __all__ = [
     "signal_info",
     "signal_policy",
     "signals_came_out",
+    "silent_schools",
     "support_times",
     "support_times_by_group",
     "write_signals",

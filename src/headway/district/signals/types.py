@@ -29,6 +29,7 @@ __all__ = [
     "SignalsCameOut",
     "SignalsCameOutBeside",
     "SignalsCameOutRow",
+    "SilentSchool",
     "SupportTimes",
     "Turn",
     "answer_stands",
@@ -252,6 +253,15 @@ class SchoolSignals:
     escalated: int | None
     nobody: int | None
     learners: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SilentSchool:
+    """A school whose record says nothing about who was seen. noted_on: when attendance was last noted there this school
+    year, None for not yet."""
+
+    school: str
+    noted_on: dt.date | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from headway.mastery.pacing import signals
-from headway.mastery.pacing.signals import Plan, Plans, SignalPolicy, Wait, Waits, Work, Works
+from headway.mastery.pacing.signals import (
+    Plan,
+    Plans,
+    SchoolRecord,
+    SeenBy,
+    SignalPolicy,
+    Wait,
+    Waits,
+    Work,
+    Works,
+)
 from headway.mastery.pacing.signals.words import SENTENCES, next_step, reading, sentence
 from headway.mastery.pacing.trajectories import Shape, Standing, standing
 
@@ -172,6 +182,24 @@ def test_many_waits_are_read_as_one(rows):
         assert many(columns, POLICY).tolist() == [one(Wait(days), POLICY) is not None for days in rows]
 
 
+@pytest.mark.parametrize(
+    ("unnoted", "learners", "seen", "by"),
+    [
+        (7.0, 100, 0, SeenBy.ATTENDANCE),
+        (8.0, 100, 0, SeenBy.NOTHING),
+        (8.0, 100, 49, SeenBy.NOTHING),
+        (8.0, 100, 50, SeenBy.WORK),
+        (180.0, 1, 1, SeenBy.WORK),
+        (180.0, 0, 0, SeenBy.NOTHING),
+    ],
+)
+def test_a_record_that_saw_hardly_anybody_says_nothing_of_the_others(unnoted, learners, seen, by):
+    assert signals.seen_by(SchoolRecord(unnoted, learners, seen), POLICY) == by
+    longer = SignalPolicy(not_seen_days=9)
+    if unnoted == 8.0:
+        assert signals.seen_by(SchoolRecord(unnoted, learners, seen), longer) == SeenBy.ATTENDANCE
+
+
 def test_every_signal_is_a_sentence_with_a_next_step_in_both_languages():
     assert set(SENTENCES["en"]) == set(SENTENCES["es"])
     evidence = {
@@ -185,6 +213,9 @@ def test_every_signal_is_a_sentence_with_a_next_step_in_both_languages():
         told = [sentence(reading(kind, dict(facts), "May 3"), language) for kind, facts in evidence.items()]
         assert all("{" not in one for one in told)
         assert len({next_step(kind, language) for kind in evidence}) == 5
+    in_work = sentence(reading("not_seen", {"days": 9.0, "in_work": 1.0}), "en")
+    assert "attendance for" not in in_work
+    assert "9 days of school. Attendance is not being noted at this school." in in_work
     assert sentence(reading("stalled", dict(evidence["stalled"])), "en") == (
         "For 25 days of school nothing new was shown in this domain, though there was time. "
         "Learning units open: 3.5."

@@ -21,7 +21,7 @@ from headway.district.foundation.api import NotFound, clock, in_parts
 from headway.district.people.api import Viewer, check_see, guarded_by, learners_of_staff, school_years
 from headway.district.proficiency.api import SMALLEST_SHOWN, suppress
 
-__all__ = ["contacts_by_school", "contacts_due", "contacts_of", "dues_of", "in_order"]
+__all__ = ["contacts_by_school", "contacts_due", "contacts_of", "dues_of", "in_order", "last_contacts"]
 
 
 def dues_of(learners: Collection[Any], on: dt.date | None = None) -> dict[int, ContactDue]:
@@ -119,6 +119,12 @@ def contacts_of(viewer: Viewer, learner: Any) -> tuple[ContactInfo, ...]:
         raise NotFound(NO_SUCH_PAGE)
     standing = rows.filter(withdrawal__isnull=True, reached=True)
     return tuple(_info(row, staff=False) for row in standing)
+
+
+def last_contacts(learner_ids: Collection[int], on: dt.date) -> dict[int, dt.date]:
+    """The day on which somebody last spoke with the family of each of these learners, up to a day; who was never spoken
+    with is absent. For the nightly run."""
+    return _last(learner_ids, on)[0]
 
 
 def _last(learner_ids: Collection[int], on: dt.date) -> tuple[dict[int, dt.date], dict[int, list[dt.date]]]:

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -68,6 +69,26 @@ def board(request: PortalRequest) -> HttpResponse:
             "looks": looks(mine.follow_ups, domains),
         },
     )
+
+
+@require_safe
+def attendance(request: PortalRequest) -> HttpResponse:
+    """At which schools the record can't say who was not seen."""
+    return render(
+        request,
+        "leader/board_attendance_part.html" if request.htmx else "leader/board_attendance.html",
+        _frame(request) | {"silent": [_silence(one) for one in signals.silent_schools(request.viewer)]},
+    )
+
+
+def _silence(one: signals.SilentSchool) -> str:
+    if one.noted_on is None:
+        return _(
+            "Attendance has not been noted at %(school)s this school year; until it is, Headway cannot say who was not seen there."
+        ) % {"school": one.school}
+    return _(
+        "Attendance has not been noted at %(school)s since %(day)s; until it is, Headway cannot say who was not seen there."
+    ) % {"school": one.school, "day": date_format(one.noted_on, "MONTH_DAY_FORMAT")}
 
 
 @require_safe
@@ -134,6 +155,7 @@ def _named(kind: str, group: str) -> str:
 
 urlpatterns = [
     portal_path("leader", "board/", board, name="board"),
+    portal_path("leader", "board/attendance/", attendance, name="board_attendance"),
     portal_path("leader", "board/answers/", answers, name="board_answers"),
     portal_path("leader", "board/not-looked-at/", not_looked_at, name="board_looks"),
     portal_path("leader", "board/not-looked-at/<uuid:learner_uuid>/", looked, name="board_looked"),

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
 from headway.district.advancement.api import ready_waits
-from headway.district.agreements.api import domains_without_agreement, last_check_ins
+from headway.district.agreements.api import domains_without_agreement
 from headway.district.continuum.api import ContinuumMap, current_map
 from headway.district.foundation.api import in_parts
 from headway.district.pacing.api import stored_chances
@@ -18,6 +17,7 @@ from headway.district.people.api import district_organisation, learners_at
 from headway.district.proficiency.api import last_recorded_columns
 from headway.district.signals.columns.night import Night
 from headway.district.signals.columns.standing import NEVER, Active, Here, active_domains, people_here
+from headway.district.signals.columns.unseen import not_seen
 from headway.district.signals.types import Found, SignalKind
 from headway.mastery.pacing import date_of, day_number
 from headway.mastery.pacing import signals as rules
@@ -40,7 +40,7 @@ def find_signals(on: dt.date, policy: SignalPolicy, night: Night | None = None) 
     # Read once, for every rule that needs it.
     night = night or Night(on, continuum)
     active = active_domains(here, continuum, on, night.proficient, night.learner_ids)
-    unseen = _not_seen(here, active, policy, on)
+    unseen = not_seen(here, active.last_observed, policy, on)
     missing = {one.learner_id for one in unseen}
     return [
         *_off_target(night, here, policy),
@@ -94,58 +94,6 @@ def _stalled(here: Here, active: Active, policy: SignalPolicy) -> list[Found]:
             )
         )
     return found
-
-
-def _not_seen(here: Here, active: Active, policy: SignalPolicy, on: dt.date) -> list[Found]:
-    """Days of school that are over, without evidence of her work, a check-in, or attendance. Today is not over: the night
-    runs before school begins.
-
-    Where a school keeps attendance, a day without a noted absence is a day seen, up to the last day for which the school
-    has noted any: of the days after it nothing is known yet.
-    """
-    rows = np.arange(len(here.people), dtype=np.int64)
-    check_ins = last_check_ins(here.ids.tolist(), on)
-    seen = np.maximum(active.last_observed, here.begins - 1)
-    for row, one in enumerate(here.people):
-        if one.id in check_ins:
-            seen[row] = max(seen[row], day_number(check_ins[one.id]))
-    yesterday = np.full(len(rows), here.on - 1, dtype=np.int64)
-    likely = rules.not_seen_rows(Waits(here.time.days(rows, seen, yesterday)), policy)
-    noted = _attendance_until(here, on)
-    for row in np.flatnonzero(likely).tolist():
-        until = noted.get(here.people[row].school_id)
-        if until is not None:
-            seen[row] = max(seen[row], _last_present(here, row, until))
-    waits = Waits(here.time.days(rows, seen, yesterday))
-    found = []
-    for row in np.flatnonzero(rules.not_seen_rows(waits, policy)).tolist():
-        evidence = rules.not_seen(waits.row(row), policy)
-        assert evidence is not None
-        since = date_of(max(int(seen[row]), int(here.begins[row]) - 1))
-        found.append(Found(int(here.ids[row]), SignalKind.NOT_SEEN, "", since, _rounded(evidence)))
-    return found
-
-
-def _attendance_until(here: Here, on: dt.date) -> dict[int | None, dt.date]:
-    """Per school that keeps attendance the last day before this one on which it noted anybody's absence."""
-    found: dict[int | None, dt.date] = {}
-    for one in here.people:
-        days = here.away.get(one.id, ())
-        place = bisect_left(days, on)
-        if place:
-            found[one.school_id] = max(found.get(one.school_id, days[place - 1]), days[place - 1])
-    return found
-
-
-def _last_present(here: Here, row: int, until: dt.date) -> int:
-    """The last day of school up to a day, that one included, without a noted absence; NEVER where there is none this
-    year."""
-    away = set(here.away.get(here.people[row].id, ()))
-    days = here.days.days[here.people[row].school_id]
-    place = bisect_right(days, until) - 1
-    while place >= 0 and days[place] in away:
-        place -= 1
-    return day_number(days[place]) if place >= 0 else NEVER
 
 
 def _not_negotiated(night: Night, here: Here, policy: SignalPolicy) -> list[Found]:

@@ -22,6 +22,7 @@ from headway.mastery.pacing.signals.rules import (
     waiting,
     waiting_rows,
 )
+from headway.mastery.pacing.signals.silence import SchoolRecord, SeenBy, seen_by
 from headway.mastery.pacing.signals.times import OwnTime
 from headway.mastery.pacing.signals.words import SENTENCES, next_step, reading, sentence
 
@@ -34,6 +35,8 @@ __all__ = [
     "OwnTime",
     "Plan",
     "Plans",
+    "SchoolRecord",
+    "SeenBy",
     "SignalPolicy",
     "Wait",
     "Waits",
@@ -50,6 +53,7 @@ __all__ = [
     "off_target",
     "off_target_rows",
     "reading",
+    "seen_by",
     "sentence",
     "stalled",
     "stalled_rows",

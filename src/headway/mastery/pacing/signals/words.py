@@ -26,6 +26,14 @@ SENTENCES: SentenceTable = {
             "one": "No evidence, check-in or attendance for one day of school.",
             "other": "No evidence, check-in or attendance for {count} days of school.",
         },
+        # Where attendance isn't noted, its absence is no reading.
+        "not_seen_in_work": {
+            "one": "No evidence, check-in or contact with the family for one day of school.",
+            "other": (
+                "No evidence, check-in or contact with the family for {count} days of school. "
+                "Attendance is not being noted at this school."
+            ),
+        },
         "not_negotiated": {
             "one": "This domain has been active for one day of school without an agreed target.",
             "other": "This domain has been active for {count} days of school without an agreed target.",
@@ -59,6 +67,13 @@ SENTENCES: SentenceTable = {
             "one": "Sin evidencia, repaso de la semana ni asistencia en un día lectivo.",
             "other": "Sin evidencia, repaso de la semana ni asistencia en {count} días lectivos.",
         },
+        "not_seen_in_work": {
+            "one": "Sin evidencia, repaso de la semana ni contacto con la familia en un día lectivo.",
+            "other": (
+                "Sin evidencia, repaso de la semana ni contacto con la familia en {count} días lectivos. "
+                "Por ahora no se anota la asistencia en esta escuela."
+            ),
+        },
         "not_negotiated": {
             "one": "Esta área lleva un día lectivo activa sin una meta acordada.",
             "other": "Esta área lleva {count} días lectivos activa sin una meta acordada.",
@@ -85,6 +100,8 @@ def reading(kind: str, evidence: dict[str, float], by_on: str = "") -> Reason:
         chances = round(10 * float(evidence["chance"]))
         return Reason.of("off_target", by_on=by_on, due=float(evidence["due"]), chances=chances, **known)
     days = int(evidence["days"])
+    if kind == "not_seen" and evidence.get("in_work"):
+        return Reason.of("not_seen_in_work", count=days)
     if kind == "stalled":
         return Reason.of(kind, count=days, open=float(evidence["open"]))
     return Reason.of(kind, count=days)
