@@ -14,6 +14,7 @@ from headway.district.people.types import Role
 
 __all__ = [
     "LEADING",
+    "NO_SUCH_PAGE",
     "check_future",
     "check_reports",
     "learner_to_keep",
@@ -21,6 +22,7 @@ __all__ = [
     "reports_scope",
 ]
 
+NO_SUCH_PAGE = _("There is no such page, or it is not open to you.")
 KEEPERS = (Role.REGISTRAR, Role.COUNSELLOR)
 LEADING = (Role.LEADER,)
 
@@ -33,7 +35,7 @@ def learner_to_keep(viewer: Viewer, learner_uuid: uuid.UUID) -> Any:
                 return learner_on_duty(viewer, role, learner_uuid)
             except NotFound:
                 continue
-    raise NotFound(_("There is no such page, or it is not open to you."))
+    raise NotFound(NO_SUCH_PAGE)
 
 
 def learners_measured(viewer: Viewer) -> Any:
@@ -49,7 +51,7 @@ def reports_scope(viewer: Viewer) -> Any:
 def check_reports(viewer: Viewer) -> None:
     """Reports on groups and on forecasts are for leaders. Raises NotFound for all others."""
     if not viewer.has(*LEADING):
-        raise NotFound(_("There is no such page, or it is not open to you."))
+        raise NotFound(NO_SUCH_PAGE)
 
 
 def check_future(on: dt.date, field: str = "on") -> None:

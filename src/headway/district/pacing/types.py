@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +29,11 @@ __all__ = [
     "PaceItem",
     "Remaining",
     "RemainingItem",
+    "StateAsked",
+    "StateLensInfo",
+    "StateResult",
+    "StateTable",
+    "StateTableRow",
     "TimeShareInfo",
     "TimeShareKind",
     "Window",
@@ -315,3 +320,56 @@ class BackTestWishInfo:
     as_of: dt.date | None
     asked_at: dt.datetime
     made: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class StateAsked:
+    """Of what the state's test asks in one domain: how many competencies, and how many are proficient or beyond, have
+    evidence that is not yet, and have none."""
+
+    domain: DomainInfo
+    asked: int
+    proficient: int
+    not_yet: int
+    no_evidence: int
+
+
+@dataclass(frozen=True, slots=True)
+class StateResult:
+    """The latest result of one area of the state's test, in its maker's words. Never a level of the continuum."""
+
+    test: str
+    area: str
+    label: str
+    taken_on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class StateLensInfo:
+    """The second lens on one learner, for her staff. is_on: the district has said what its state's test asks. year: in
+    which she is enrolled, None where the roster says none or several. text: what the district says, in words."""
+
+    learner: Any
+    is_on: bool
+    year: int | None
+    asked: tuple[StateAsked, ...]
+    results: tuple[StateResult, ...]
+    version: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StateTableRow:
+    """Learners of a school ("": all together), by how much of what their test asks is proficient: all, some, none yet.
+    None where a number would tell of few."""
+
+    school: str
+    learners: int | None
+    parts: tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StateTable:
+    domain: DomainInfo
+    together: StateTableRow
+    schools: tuple[StateTableRow, ...]

@@ -27,6 +27,7 @@ from headway.district.people.duties import (
     sections_on_duty,
     terms_on_duty,
 )
+from headway.district.people.enrolled import enrolled_years
 from headway.district.people.families import families_of
 from headway.district.people.history import (
     courses_attended,
@@ -235,6 +236,7 @@ __all__ = [
     "end_duty",
     "ending_year",
     "enrol",
+    "enrolled_years",
     "extra_days_on_duty",
     "families_of",
     "find_learners",

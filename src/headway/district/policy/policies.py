@@ -21,6 +21,7 @@ from headway.mastery.formats.problems import FormatProblem
 from headway.mastery.pacing.agreement import AgreementPolicy
 from headway.mastery.pacing.measures import Partly
 from headway.mastery.pacing.signals import SignalPolicy
+from headway.mastery.pacing.state_lens import StateLens
 from headway.mastery.placement.crosswalk import Crosswalk
 from headway.mastery.placement.leveling import LevelingPolicy
 from headway.mastery.proficiency import RuleBook
@@ -64,6 +65,8 @@ def check_adopt(kind: str, text: str, parameters: Mapping[str, Any], effective_o
             AgreementPolicy.from_dict(parameters)
         elif kind == PolicyKind.PACE_SIGNALS:
             SignalPolicy.from_dict(parameters)
+        elif kind == PolicyKind.STATE_LENS:
+            StateLens.from_dict(parameters)
         elif kind == PolicyKind.RESTRICTED_SCORES:
             _check_restricted(parameters)
     except FormatProblem as problem:

@@ -326,4 +326,6 @@ def default_text(kind: str, language: str | None = None) -> str:
                 "A plan that needs adjusting goes to an adult by name, who answers within %(answer)s school days; after "
                 "%(escalate)s more it goes to the next adult."
             ) % {"answer": SignalPolicy().answer_days, "escalate": SignalPolicy().escalate_days}
+        if kind == PolicyKind.STATE_LENS:
+            return gettext("The district has not said what its state's test asks, so nothing is told of it.")
     return ""

@@ -36,6 +36,8 @@ class PolicyKind(StrEnum):
     PACE_AGREEMENT = "pace.agreement"
     # When the record says that a plan needs an adult, and how long an answer may take (mastery.pacing.signals).
     PACE_SIGNALS = "pace.signals"
+    # What the state's test of a school year asks, as the district says it; staff only (mastery.pacing.state_lens).
+    STATE_LENS = "pace.state_lens"
 
 
 class RuleInEffect(NamedTuple):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_http_methods
 
+from headway.district.assessments.api import shipped_and_own_profiles
 from headway.district.continuum.api import DomainKind, current_map
 from headway.district.foundation.api import FieldProblem, Refused, clock, translated
 from headway.district.policy import api as policy
@@ -27,6 +28,7 @@ NAMES = {
     "pace": (PolicyKind.PACE_EXPECTATION, lazy("Expected pace")),
     "agreement": (PolicyKind.PACE_AGREEMENT, lazy("How learner and adult agree")),
     "signals": (PolicyKind.PACE_SIGNALS, lazy("When a plan needs an adult")),
+    "state": (PolicyKind.STATE_LENS, lazy("What the state's test asks")),
 }
 WEEKDAYS = (lazy("Monday"), lazy("Tuesday"), lazy("Wednesday"), lazy("Thursday"), lazy("Friday"))
 FAMILY = {
@@ -112,7 +114,41 @@ def _lines(kind: str, parameters: Mapping[str, Any]) -> list[Line]:
     if kind == PolicyKind.PACE_SIGNALS:
         known = {one.name: one.default for one in fields(SignalPolicy)}
         return [Line(name, label, parameters.get(name, known[name])) for name, label in SIGNALS.items()]
+    if kind == PolicyKind.STATE_LENS:
+        return _state_lines(parameters)
     return _agreement_lines(parameters)
+
+
+def _state_lines(parameters: Mapping[str, Any]) -> list[Line]:
+    """First and last school year with a test, subject by subject, and whose files hold the results."""
+    continuum, years = current_map(), parameters.get("years", {})
+    profiles = tuple((one.code, one.name) for one in shipped_and_own_profiles())
+    given = parameters.get("profile", "")
+    lines = [Line("profile", _("Files with the results"), given, (("", _("None")), *profiles), "", True)]
+    for one in continuum.domains if continuum else ():
+        if one.kind == DomainKind.ACADEMIC:
+            group, (first, last) = translated(one, "name"), years.get(one.code, ("", ""))
+            lines += [
+                Line(
+                    f"years.{one.code}.0",
+                    _("First school year with a test; empty: none"),
+                    first,
+                    (),
+                    group,
+                    True,
+                ),
+                Line(f"years.{one.code}.1", _("Last school year with a test"), last, (), group, True),
+            ]
+    return lines
+
+
+def _typed_state(form: QueryDict) -> dict[str, Any]:
+    continuum, years = current_map(), {}
+    for one in continuum.domains if continuum else ():
+        span = [form.get(f"years.{one.code}.{end}", "").strip() for end in (0, 1)]
+        if any(span):
+            years[one.code] = [_number(text) if text else text for text in span]
+    return {"years": years, "profile": form.get("profile", "").strip()}
 
 
 def _expectation_lines(parameters: Mapping[str, Any]) -> list[Line]:
@@ -215,6 +251,8 @@ def _typed(kind: str, form: QueryDict) -> dict[str, Any]:
             for stage in STAGES
         }
         return found
+    if kind == PolicyKind.STATE_LENS:
+        return _typed_state(form)
     given = {
         name: text.strip() for name, text in form.dict().items() if isinstance(text, str) and text.strip()
     }

@@ -11,6 +11,7 @@ from headway.district.portals.leader.pace_came import urlpatterns as pace_came
 from headway.district.portals.leader.pace_rules import urlpatterns as pace_rules
 from headway.district.portals.leader.rule_urls import urlpatterns as rules
 from headway.district.portals.leader.schools import urlpatterns as schools
+from headway.district.portals.leader.state_lens import urlpatterns as state_lens
 
 urlpatterns = [
     portal_path("leader", "", views.home, name="home"),
@@ -25,5 +26,6 @@ urlpatterns = [
     *pace_rules,
     *rules,
     *schools,
+    *state_lens,
     *bands,
 ]

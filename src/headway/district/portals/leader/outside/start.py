@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from headway.district.assessments import api as outside
 from headway.district.assessments.api import ResultItem
 from headway.district.foundation.api import FieldProblem, Refused
+from headway.district.pacing.api import state_lens_of
 from headway.district.people.api import names_by_key, visible_learner
 from headway.district.portals.access import PortalRequest
 from headway.district.portals.leader.outside.crosswalk_forms import Places
@@ -134,6 +135,7 @@ def learner(request: PortalRequest, learner_uuid: uuid.UUID) -> HttpResponse:
             "rows": [result_row(one) for one in items],
             "suggested": suggested,
             "places": Places.here(),
+            "lens": state_lens_of(request.viewer, learner_uuid),
             "has_crosswalk": outside.crosswalk_in_effect().crosswalk is not None,
         },
     )
