@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from headway.district.agreements.models import FamilyContact, FamilyContactWords
 from headway.district.agreements.policies.stages import NO_SUCH_PAGE, check_adult_of
+from headway.district.agreements.services.taking_back import take_back_once
 from headway.district.agreements.types import ContactKind
 from headway.district.foundation.api import (
     FieldProblem,
@@ -108,28 +109,14 @@ def withdraw_contact(viewer: Viewer, contact_uuid: uuid.UUID) -> None:
             _("A contact is taken back by the person who noted it."),
             remedy=_("Talk with that person, or note what happened as a contact of your own."),
         )
-    if FamilyContact.objects.filter(withdraws=row).exists():
-        return
-    try:
-        with transaction.atomic():
-            FamilyContact.objects.create(
-                learner=learner,
-                kind=row.kind,
-                reached=row.reached,
-                held_on=row.held_on,
-                recorded_by_id=viewer.person_id,
-                recorded_at=clock.now(),
-                withdraws=row,
-            )
-    except IntegrityError:
-        return  # it was taken back at the same moment
-    audit.record(
-        by=viewer.actor,
-        act="agreements.family_contact_taken_back",
-        subject_kind="family_contact",
-        subject_uuid=row.uuid,
-        learner_uuid=learner.uuid,
-    )
+    if take_back_once(viewer, row, kept=("learner_id", "kind", "reached", "held_on")):
+        audit.record(
+            by=viewer.actor,
+            act="agreements.family_contact_taken_back",
+            subject_kind="family_contact",
+            subject_uuid=row.uuid,
+            learner_uuid=learner.uuid,
+        )
 
 
 def _problems(

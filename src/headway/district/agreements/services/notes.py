@@ -14,6 +14,7 @@ from headway.district.agreements.policies.stages import NO_SUCH_PAGE, agreement_
 from headway.district.agreements.policies.targets import checked_words
 from headway.district.agreements.selectors.depths import depths_of
 from headway.district.agreements.selectors.targets import read_targets
+from headway.district.agreements.services.taking_back import take_back_once
 from headway.district.agreements.types import NoteAbout
 from headway.district.continuum.api import current_map
 from headway.district.foundation.api import Conflict, NotAllowed, NotFound, audit, clock, kept_key, refused
@@ -139,31 +140,15 @@ def withdraw_note(viewer: Viewer, note_uuid: uuid.UUID) -> None:
             _("A note is taken back by the person who wrote it."),
             remedy=_("Talk with that person, or note what you see yourself."),
         )
-    if PlanNote.objects.filter(withdraws=row).exists():
-        return
-    try:
-        with transaction.atomic():
-            PlanNote.objects.create(
-                learner=learner,
-                about=row.about,
-                domain_code=row.domain_code,
-                target_id=row.target_id,
-                read=row.read,
-                noted=row.noted,
-                policy_version=row.policy_version,
-                recorded_at=clock.now(),
-                recorded_by_id=viewer.person_id,
-                withdraws=row,
-            )
-    except IntegrityError:
-        return  # it was taken back at the same moment
-    audit.record(
-        by=viewer.actor,
-        act="agreements.plan_note_taken_back",
-        subject_kind="plan_note",
-        subject_uuid=row.uuid,
-        learner_uuid=learner.uuid,
-    )
+    kept = ("learner_id", "about", "domain_code", "target_id", "read", "noted", "policy_version")
+    if take_back_once(viewer, row, kept=kept):
+        audit.record(
+            by=viewer.actor,
+            act="agreements.plan_note_taken_back",
+            subject_kind="plan_note",
+            subject_uuid=row.uuid,
+            learner_uuid=learner.uuid,
+        )
 
 
 def _hers(viewer: Viewer, learner_uuid: uuid.UUID) -> Any:
