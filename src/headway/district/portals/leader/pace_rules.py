@@ -30,6 +30,12 @@ NAMES = {
     "signals": (PolicyKind.PACE_SIGNALS, lazy("When a plan needs an adult")),
     "state": (PolicyKind.STATE_LENS, lazy("What the state's test asks")),
 }
+NOTES = {
+    "state": lazy(
+        "The test of a school year asks the competencies at the level of that number on the continuum; kindergarten is 0. "
+        "Leave a subject empty if the state doesn't test it, and everything if you want no second lens."
+    ),
+}
 WEEKDAYS = (lazy("Monday"), lazy("Tuesday"), lazy("Wednesday"), lazy("Thursday"), lazy("Friday"))
 FAMILY = {
     "informed": lazy("is told"),
@@ -94,6 +100,7 @@ def pace_rule(request: PortalRequest, pace_rule_name: str) -> HttpResponse:
         "leader/pace_rule.html",
         {
             "title": title,
+            "note": NOTES.get(pace_rule_name, ""),
             "may_change": policy.can_change_rules(request.viewer),
             "now": now,
             "read": _lines(kind, now.parameters),
