@@ -83,7 +83,7 @@ class SchoolDays:
 
 
 def school_days_of(learner: Any) -> SchoolDays:
-    """For whoever may see her already. One query beside the policy's."""
+    """The own days of school of a learner, for whoever may see her already. One query beside the policy's."""
     return SchoolDays(learner.pk, own_time_of([learner]))
 
 

@@ -13,6 +13,7 @@ __all__ = ["academic_domains", "domain_of", "levels_in", "members_of"]
 
 
 def domain_of(continuum: ContinuumMap, code: str) -> Any | None:
+    """The domain with this code, if targets are made in it; None otherwise."""
     return next((one for one in academic_domains(continuum) if one.code == code), None)
 
 

@@ -75,7 +75,8 @@ class StageEvidence:
 
 @dataclass(frozen=True, slots=True)
 class WiderSuggestion:
-    """The record holds evidence for a wider stage; a person decides. habits: ids of those that show firmly."""
+    """The record holds evidence for a wider stage; a person decides. stage: where she stands. weeks_kept of weeks_asked;
+    kept: targets reached by their agreed date; habit_ids: of those that show firmly."""
 
     learner_id: int
     stage: int

@@ -107,6 +107,7 @@ class Window:
 
     @classmethod
     def year(cls) -> Self:
+        """The school year that holds the date."""
         return cls()
 
     @classmethod
@@ -116,6 +117,7 @@ class Window:
 
     @classmethod
     def last_weeks(cls, weeks: int) -> Self:
+        """The so many weeks up to the date."""
         return cls("weeks", weeks=weeks)
 
     @classmethod
@@ -144,6 +146,8 @@ class DomainGrowth:
 
 @dataclass(frozen=True, slots=True)
 class RemainingItem:
+    """One competency that is still open, and the learning units that it would still count."""
+
     competency: CompetencyInfo
     units: float
 
@@ -231,6 +235,11 @@ class OutlookInfo:
 
 @dataclass(frozen=True, slots=True)
 class TimeShareInfo:
+    """One recorded share of time. share: of each instructional day, 0 to 1; domain_code: "" for all; to_on: None for open.
+
+    withdrawn_by, withdrawn_at: who took it back and when; "" and None where it stands.
+    """
+
     uuid: uuid.UUID
     kind: str
     share: float
@@ -245,6 +254,8 @@ class TimeShareInfo:
 
 @dataclass(frozen=True, slots=True)
 class GraduationInfo:
+    """One planned graduation date, as somebody recorded it. plan: a `GraduationPlan`."""
+
     uuid: uuid.UUID
     on: dt.date
     plan: str

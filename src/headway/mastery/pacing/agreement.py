@@ -65,7 +65,7 @@ class AgreementPolicy:
 
     @classmethod
     def from_dict(cls, parameters: Mapping[str, Any]) -> AgreementPolicy:
-        """Raises Refused whose `params["field"]` names the setting."""
+        """From JSON; what is left out is as by default. Raises Refused whose `params["field"]` names the setting."""
         known = {
             "family", "buffer_days", "first_stage", "contact_weeks", "check_in_weekday", "part_time_check_ins", "stages",
         }  # fmt: skip
@@ -89,6 +89,7 @@ class AgreementPolicy:
         )
 
     def to_dict(self) -> dict[str, Any]:
+        """As `from_dict` reads it, every setting named."""
         return {
             "family": self.family,
             "buffer_days": self.buffer_days,

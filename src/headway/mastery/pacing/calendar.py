@@ -24,6 +24,7 @@ def day_number(on: date) -> int:
 
 
 def date_of(day: int) -> date:
+    """The date of days since 1970-01-01: `day_number` backwards."""
     return EPOCH + timedelta(days=int(day))
 
 
@@ -61,10 +62,11 @@ class Calendar:
 
     @property
     def last_on(self) -> int:
+        """The last day that is known, with school or without (days since 1970-01-01)."""
         return self.first_on + len(self.instructional) - 1
 
     def days_between(self, from_on: int, on: int) -> int:
-        """School days from `from_on` to `on`, both included."""
+        """School days from `from_on` to `on`, both included. Refused: a window that is turned or reaches beyond."""
         return int(self.days_in_windows(np.array([from_on]), np.array([on]))[0])
 
     def days_in_windows(self, from_on: NDArray[np.int64], on: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -37,6 +37,7 @@ class Windows(Table):
 
     @classmethod
     def same_for(cls, learners: Sequence[int], from_on: int, on: int) -> Windows:
+        """One window for all of these learners, without any absence in it."""
         learner = np.asarray(learners, dtype=np.int64)
         return cls(learner, np.full_like(learner, from_on), np.full_like(learner, on), np.zeros_like(learner))
 
@@ -75,10 +76,11 @@ def pace_many(
     shares: Mapping[int, Sequence[Share]] | None = None,
     taken: Ints | None = None,
 ) -> PaceColumns:
-    """Pace of every learner with a window in every domain named. Learners without a window are left out.
+    """`reference.pace_of` for every learner with a window in every domain named. Learners without a window are left out.
 
     shares: by learner, for those who are here for a part of the time; those for one domain name it by its number.
-    taken: numbers of determinations that came with placement or transfer.
+    taken: numbers of determinations that came with placement or transfer. Refused: a year without days, a level that the
+    scale does not have, windows beyond the calendar, more absence than days.
     """
     if isinstance(days_per_year, bool) or days_per_year < 1:
         raise Refused("days", f"The instructional days in a year are {days_per_year}; give 1 or more.")
@@ -121,7 +123,8 @@ def pace_many(
 
 @dataclass(frozen=True, eq=False)
 class GainedRows:
-    """One row per step gained in a window: the window's row, the domain's column, the competency, day and units."""
+    """One row per step gained in a window: the window's row, the domain's column, the competency's number, the day
+    (since 1970-01-01) and the learning units that it counts."""
 
     window: Ints
     column: Ints
@@ -140,7 +143,11 @@ def gained_rows(
     taken: Ints | None = None,
     partly: Partly = NOTHING_PARTLY,
 ) -> GainedRows:
-    """What the units of `pace_many` are made of: for growth, for forecasts, for lists."""
+    """What are the units of `pace_many` made of, step by step: for growth, for forecasts, for lists?
+
+    domains: their numbers, in the order of the columns. taken: numbers of determinations that came with placement or
+    transfer. A competency that partly counts has a row for each step.
+    """
     domain = np.asarray(domains, dtype=np.int64)
     counted, window, column, weight = _counted(determinations, competencies, windows, domain)
     history = _Histories(counted, scale, windows.from_on[window], windows.on[window], taken)

@@ -5,6 +5,9 @@ evidence counts, on Webb's depth of knowledge: 1 recall, 2 skill or concept, 3 s
 Where the pace reaches the rate that was agreed or expected, and more than a set share of the competencies rest on
 depth 1 or 2 alone, the reading is "deepen". High pace on deep evidence is not; neither is a lower pace on shallow one.
 
+Source: N. L. Webb's four levels of depth of knowledge; the founding articles doubt a pace that rests on recall (R072).
+The shares are a convention of the policy.
+
 Limits: depth is what the author of a task said; competencies whose evidence names no depth are left out and counted. Fewer
 than three competencies with a depth (or what a policy says) tell nothing.
 """
@@ -24,7 +27,10 @@ FEWEST = 3
 
 @dataclass(frozen=True)
 class DepthReading:
-    """shallow of `known` competencies gained rest on depth 1 or 2 alone; unknown: their evidence names no depth."""
+    """shallow of `known` competencies gained rest on depth 1 or 2 alone; unknown: their evidence names no depth.
+
+    deepen: going deeper is suggested. reasons: why, and how many say nothing.
+    """
 
     deepen: bool
     shallow: int
@@ -40,9 +46,13 @@ def depth_reading(
     shallow_share: float = 0.5,
     fewest: int = FEWEST,
 ) -> DepthReading:
-    """deepest: the greatest depth of each gained competency's evidence, None where none is named. rate: what the pace is
-    held against; without one there is nothing to suggest. fewest: so many competencies with a depth say something.
-    Refused: a depth outside 1..4, a share outside 0..1, fewer than one."""
+    """Does a pace that reaches its rate rest on shallow evidence, so that going deeper is what comes next?
+
+    deepest: the greatest depth (1 to 4) of each gained competency's evidence, None where none is named. rate: what the
+    pace is held against, both in learning units a year; without one there is nothing to suggest. shallow_share: above
+    which share, 0 to 1, it is suggested. fewest: so many competencies with a depth say something. Refused: a depth
+    outside 1..4, a share outside 0..1, fewer than one.
+    """
     listed = list(deepest)
     for depth in listed:
         if depth is not None and (isinstance(depth, bool) or not 1 <= depth <= 4):

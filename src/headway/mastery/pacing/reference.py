@@ -62,6 +62,7 @@ class Progress:
 
     @property
     def units(self) -> float:
+        """Learning units gained, what partly counts among them."""
         return math.fsum(gain.weight for gain in (*self.gained, *self.partly))
 
 
@@ -90,6 +91,8 @@ def pace(
     own_days: float | None = None,
 ) -> Pace:
     """Pace from its parts, with the reasons that belong beside it. own_days: left out for a learner here full time.
+
+    units_gained: learning units; absent_days: told beside the pace, never taken out.
 
     Refused: units below zero; days below zero or not whole; a year without days; more absence than days; more own
     days than days.

@@ -6,6 +6,9 @@
     own          straight lines between the points that learner and adult drew
 
 The default curvature puts 15 % of the work at about 30 % of the time.
+
+Source: schools that practise negotiated pacing describe progress toward a target as a curve that begins flat, and warn of
+straight lines that misread it (R074). The formula and its default are a convention of this module.
 """
 
 from __future__ import annotations
@@ -33,6 +36,8 @@ def _is_number(value: Any) -> bool:
 
 
 class ShapeKind(StrEnum):
+    """How the work of a plan lies in its time; the table above says what each expects."""
+
     LINEAR = "linear"
     J_CURVE = "j_curve"
     MILESTONES = "milestones"
@@ -168,7 +173,7 @@ LINEAR = Shape()
 
 
 def expected_share(shape: Shape, share_of_time: float) -> float:
-    """The share of the work that is expected at a share of the time; before the beginning 0, after the end 1."""
+    """Which share of the work, 0 to 1, is expected at a share of the time? Before the beginning 0, after the end 1."""
     time = min(max(share_of_time, 0.0), 1.0)
     if time >= 1 - CLOSE:
         return 1.0
@@ -186,7 +191,8 @@ def expected_share(shape: Shape, share_of_time: float) -> float:
 
 
 def inverse(shape: Shape, share_of_work: float, *, latest: bool = False) -> float:
-    """The share of the time at which the plan first expects this much; latest: up to which it expects no more."""
+    """The share of the time, 0 to 1, at which the plan first expects this share of the work; latest: up to which it expects
+    no more than that."""
     work = min(max(share_of_work, 0.0), 1.0)
     if shape.kind == ShapeKind.LINEAR:
         return work

@@ -44,7 +44,7 @@ __all__ = [
 
 
 class Standing(StrEnum):
-    """Of the plan, never of the child."""
+    """Where a plan stands: within its buffer, before it, or after it. Of the plan, never of the child."""
 
     ON_TARGET = "on_target"
     AHEAD_OF_PLAN = "ahead_of_plan"
@@ -78,6 +78,7 @@ class Reading:
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
+        """The word, whether an adult noted it, by how many days, and the buffer."""
         reasons = [Reason.of(f"standing_{self.standing}")]
         if self.mode == Mode.MANUAL:
             reasons.append(Reason.of("standing_noted"))
@@ -98,7 +99,10 @@ def reading(
     buffer_days: float = 0,
     mode: Mode = Mode.UNITS,
 ) -> Reading:
-    """Where a plan stands. done of total units (or competencies); days in the learner's own instructional days.
+    """Where does a plan stand? done of total learning units (or competencies, by `mode`).
+
+    days_passed, days_total, buffer_days: the learner's own instructional days since the plan began, in all of it, and
+    either way that still counts as on target.
 
     Refused: numbers below zero, a plan without work or without days, and mode MANUAL (see `noted`).
     """

@@ -154,7 +154,8 @@ SENTENCES: SentenceTable = {
 
 
 def sentence(reason: Reason, language: str = "en", show_date: Callable[[date], str] = date.isoformat) -> str:
-    """The sentence for a reason; `show_date` writes dates the way the page does."""
+    """The sentence for a reason, in "en" or "es"; `show_date` writes dates the way the page does. Another language, or a
+    reason of another table, is a KeyError."""
     shown = {
         name: show_date(date.fromisoformat(str(value))) if name in _DATES else value
         for name, value in reason.params

@@ -79,12 +79,14 @@ def stages_of(learner_ids: Collection[int], as_of: dt.datetime | None = None) ->
 
 
 def stage_of(learner: Any, as_of: dt.datetime | None = None) -> int:
-    """Where this learner stands: 1 (guided) to 4 (self-directed)."""
+    """Where this learner stands, now or as it was known at a moment: 1 (guided) to 4 (self-directed). Access is the caller's
+    to decide."""
     return stages_of((learner.pk,), as_of)[learner.pk]
 
 
 def rules_of(learner: Any) -> StageRules:
-    """What her stage lets this learner do alone, and how often adult and learner look (the fields of `StageRules`)."""
+    """What her stage lets this learner do alone, and how often adult and learner look (the fields of `StageRules`). Access
+    is the caller's to decide."""
     return agreement_policy()[0].stages[stage_of(learner)]
 
 
@@ -97,7 +99,10 @@ def can_begin(viewer: Viewer, learner: Any) -> bool:
 
 
 def can_begin_as(side: str | None, rules: StageRules) -> bool:
-    """`can_begin` of somebody whose side and whose learner's rules are known. A family begins at no stage."""
+    """May somebody of this side make the first offer of a target, with these rules of the learner's stage?
+
+    An adult always; the learner from the stage on that says so; a family at none: it asks one of the two to begin.
+    """
     return side == Side.ADULT or (side == Side.LEARNER and rules.begins in ("both", "learner"))
 
 
@@ -155,7 +160,10 @@ def met_learner(viewer: Viewer, learner_uuid: uuid.UUID) -> MetLearner:
 
 
 def met_by_work(viewer: Viewer, learner_uuid: uuid.UUID) -> MetLearner:
-    """`met_learner` for pages at school. Of her own child a teacher reads in the family's portal: NotFound here."""
+    """The learner with what a page about her plan asks of the viewer, for pages at school, in one query beside the policy's.
+
+    Raises NotFound for strangers, and of her own child, of whom a teacher reads in the family's portal.
+    """
     met = met_learner(viewer, learner_uuid)
     if met.is_own:
         raise NotFound(NO_SUCH_PAGE)
@@ -163,7 +171,8 @@ def met_by_work(viewer: Viewer, learner_uuid: uuid.UUID) -> MetLearner:
 
 
 def is_adult_of(viewer: Viewer, learner: Any) -> bool:
-    """Her teachers, advisers and the counsellors of her school; never she herself nor her family."""
+    """Does this person agree with the learner as an adult at school? Her teachers, advisers and the counsellors of her
+    school do; never she herself nor her family."""
     if viewer.learner_id == learner.pk:
         return False
     return _works_with(viewer, learner) and learner.pk not in guarded_by(viewer.person_id)

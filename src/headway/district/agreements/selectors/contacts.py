@@ -51,7 +51,9 @@ def dues_of(learners: Collection[Any], on: dt.date | None = None) -> dict[int, C
 def contacts_due(
     viewer: Viewer, learners: Collection[Any], on: dt.date | None = None
 ) -> dict[int, ContactDue]:
-    """`dues_of` those of these learners who are the viewer's by her work: for pages. Others are absent."""
+    """By learner (row id): when do school and her family speak next? For those of these learners who are the viewer's by
+    her work; others are absent, and everybody in the summer. `dues_of` says how it is counted.
+    """
     seen = learners_of_staff(viewer).filter(pk__in=[one.pk for one in learners])
     mine = set(seen.values_list("pk", flat=True)) - guarded_by(viewer.person_id)
     return dues_of([one for one in learners if one.pk in mine], on)

@@ -34,7 +34,8 @@ NEXT = Reason.of("deepen_next")
 
 
 def depths_of(viewer: Viewer, learner: Any) -> tuple[DepthSuggestion, ...]:
-    """`depths_of_many` of one learner."""
+    """`depths_of_many` of one learner: domain by domain her pace, how deep the evidence behind it goes, and whether going
+    deeper is suggested. Raises NotFound for strangers."""
     return depths_of_many(viewer, (learner,)).get(learner.pk, ())
 
 

@@ -15,7 +15,9 @@ __all__ = ["adult_looks"]
 
 
 def adult_looks(since: dt.datetime, learner_ids: Collection[int] | None = None) -> dict[int, dt.date]:
-    """The day of the latest such act per learner (row id) from a moment on; who had none is absent. One query.
+    """When did an adult last answer a check-in of each learner (row id), or offer or sign with her, from a moment on?
+
+    The day; who had no such look is absent. One query.
 
     None asks for everybody. Access is decided by whoever gives the ids.
     """

@@ -35,7 +35,8 @@ def targets_seen(
     """Every target of a learner whom the viewer is known to see (a page asks that once), open ones first, the newest at the
     top. Two queries, for one target as for thirty.
 
-    as_of: what was known at a past moment. standings: `standings_of` her at that moment, where they are at hand already; one query then.
+    as_of: what was known at a past moment. standings: `standings_of` her at that moment, where they are at hand already;
+    one query then.
     """
     if standings is None and as_of is not None:
         standings = standings_of(viewer, seen, as_of)

@@ -74,7 +74,11 @@ def tell_all(tellings: Collection[Telling], *, by: Actor, at: dt.datetime | None
 
 
 def settle(*, subject: Any, kinds: Iterable[NoticeKind] = (), at: dt.datetime | None = None) -> int:
-    """It was answered, by whomever: nobody needs to be told any more. How many notices were still unread."""
+    """It was answered, by whomever: nobody needs to be told any more. How many notices were still unread.
+
+    kinds: only these; all by default. Raises RuntimeError outside a transaction, ValueError for an empty subject: mistakes
+    of the caller.
+    """
     return settle_many(subjects=(subject,), kinds=kinds, at=at)
 
 

@@ -72,8 +72,8 @@ def pace_of_group(
     """The pace of these learners together, in each academic domain: a section, a home group, any group of one's own.
 
     The definition with which schools, cohorts and trends reconcile (`pace_by`, `trend_by`): units and own days summed over
-    the learners, so that a group of one is that learner's `pace_of` (R068). smallest: where fewer are to be hidden; who teaches them may see one by one anyway. Raises NotFound when one of them is
-    not the viewer's to see as staff.
+    the learners, so that a group of one is that learner's `pace_of` (R068). smallest: where fewer are to be hidden; who
+    teaches them may see one by one anyway. Raises NotFound when one of them is not the viewer's to see as staff.
     """
     ids = {learner.pk for learner in learners}
     if learners_measured(viewer).filter(pk__in=ids).count() < len(ids):
@@ -111,7 +111,11 @@ def pace_by(
 def trend_by(
     viewer: Viewer, domain_id: int, by: str = "school", on: dt.date | None = None
 ) -> tuple[tuple[tuple[dt.date, dt.date], ...], tuple[tuple[str, tuple[float | None, ...]], ...]]:
-    """For leaders: pace in the last four spans of six weeks. (spans, (group, paces)); None: not shown or no days."""
+    """For leaders: how did pace in a domain move over the last four spans of six weeks, group by group?
+
+    (spans as first and last day, (name of the group, its pace in each span)), in learning units a year; None: not shown,
+    or no days. by: as in `pace_by`, and raises as it does.
+    """
     on = on or clock.today()
     learners = _of_leader(viewer, on)
     known = _known_now(learners)

@@ -29,7 +29,9 @@ def working_levels(
     as_of: dt.datetime | None = None,
     placed: Mapping[int, Mapping[tuple[str, str], PlacedLevel]] | None = None,
 ) -> Ints:
-    """learners × domains: the level that each works at; −1 where nothing was decided there yet.
+    """At which level of the continuum does each of these learners work, in each of these domains?
+
+    learners × domains; −1 where nothing was decided there yet.
 
     From the level on which people decided that she stands (placement, moving on), or the earliest, the first with
     something required still open; the last where nothing is. decisions: `decisions_in_columns` of these learners. Two

@@ -67,7 +67,8 @@ def outlooks_of(
     for each question, in order. As many queries for many as for one. Raises NotFound for strangers.
 
     asked: what remains (`remaining_of`), and the agreed date or None. The chance is for adults; learners and families are
-    shown the range, and the sentences. time, decisions (`decisions_in_columns` of that day): at hand already. Whoever gives decisions has decided access.
+    shown the range, and the sentences. time, decisions (`decisions_in_columns` of that day): at hand already. Whoever
+    gives decisions has decided access.
     """
     if decisions is None:
         check_see(viewer, learner)

@@ -61,7 +61,8 @@ def pace_of_many(
     time: OwnTime | None = None,
     decisions: Determinations | None = None,
 ) -> dict[int, tuple[DomainPace, ...]]:
-    """`pace_of` several learners (as `visible_learners` gives them), by id; as many queries as for one."""
+    """`pace_of` several learners (as `visible_learners` gives them), by row id; as many queries as for one. Raises NotFound
+    where one of them is not the viewer's to see."""
     return _asked(viewer, learners, on, window, Question.pace, time, decisions)
 
 

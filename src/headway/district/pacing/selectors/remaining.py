@@ -92,9 +92,9 @@ def remaining_of(
     domain_code: str = "",
     level: int | None = None,
 ) -> Remaining:
-    """What is still open for this learner of the competencies named, of a level, or (with neither) of the diploma.
+    """What is still open for this learner of the competencies named, of a level, or (with neither) of the diploma?
 
-    Raises NotFound for strangers.
+    Raises NotFound for strangers, and as long as no continuum is in force.
     """
     check_see(viewer, learner)
     continuum = current_map()
@@ -260,7 +260,11 @@ def needed_rate_of(
     time: OwnTime | None = None,
     pace: float | None = None,
 ) -> NeededInfo:
-    """`needed_in`, beside the pace so far and what is expected; time, pace: where they are at hand already."""
+    """Which rate does finishing by a date ask for, beside the pace so far and what the district expects?
+
+    `needed_in`, for whoever may see the learner; raises NotFound for strangers where her pace is not given. time, pace:
+    where they are at hand already.
+    """
     time = time or own_time_of([learner])
     code = remaining.domain_code or None
     if pace is None and code:

@@ -53,7 +53,8 @@ def days_left_in(
 
 
 def time_shares_of(viewer: Viewer, learner: Any) -> tuple[TimeShareInfo, ...]:
-    """Every share of time that was ever recorded, the newest first; those taken back say by whom."""
+    """Every share of time that was ever recorded, the newest first; those taken back say by whom. Raises NotFound for
+    strangers."""
     check_see(viewer, learner)
     rows = list(
         TimeShare.objects.filter(learner=learner, withdraws__isnull=True)
@@ -84,7 +85,7 @@ def time_shares_of(viewer: Viewer, learner: Any) -> tuple[TimeShareInfo, ...]:
 
 
 def graduation_dates_of(viewer: Viewer, learner: Any) -> tuple[GraduationInfo, ...]:
-    """Every graduation date that was planned, the newest first: the first one stands."""
+    """Every graduation date that was planned, the newest first: the first one stands. Raises NotFound for strangers."""
     check_see(viewer, learner)
     rows = list(GraduationDate.objects.filter(learner=learner).order_by("-recorded_at", "-pk"))
     names = person_names({row.recorded_by_id for row in rows if row.recorded_by_id})

@@ -38,8 +38,9 @@ def record_time_share(
 ) -> uuid.UUID:
     """Part-time, enrolment elsewhere as well, or a long leave, from a day on. By registrar or counsellor.
 
-    share: the part of each instructional day that the learner has here. Raises Refused for a share outside 0 to 1, dates
-    in the wrong order, and days on which another share holds for the same subjects already.
+    share: the part of each instructional day that the learner has here; 0 on a leave. domain_code: "" for all subjects.
+    The share's uuid; the same request twice is one. Raises NotFound for all others, Refused (naming the field) for a share
+    outside 0 to 1, dates in the wrong order, and days on which another share holds for the same subjects already.
     """
     learner = learner_to_keep(viewer, learner_uuid)
     key = _key(viewer, request_key)
@@ -79,7 +80,10 @@ def record_time_share(
 
 
 def withdraw_time_share(viewer: Viewer, share_uuid: uuid.UUID, *, request_key: str = "") -> None:
-    """Take a share back as if it had never been; the row stays in the history. Doing it twice changes nothing."""
+    """Take a share back as if it had never been; the row stays in the history. Doing it twice changes nothing.
+
+    By registrar or counsellor; raises NotFound for all others.
+    """
     row = TimeShare.objects.filter(uuid=share_uuid, withdraws__isnull=True).select_related("learner").first()
     if row is None:
         raise NotFound(_("There is no such page, or it is not open to you."))
@@ -119,7 +123,11 @@ def set_graduation_date(
     request_key: str = "",
 ) -> uuid.UUID:
     """When the learner plans to graduate: with the cohort, steep to stay with it, or extended. The latest stands, so
-    setting the earlier date again is the way back. Raises Refused for a date before tomorrow."""
+    setting the earlier date again is the way back.
+
+    By registrar or counsellor. The row's uuid; the same date again is the same row. Raises NotFound for all others, Refused
+    for a date before tomorrow or further off than any plan, and for no such kind of plan.
+    """
     learner = learner_to_keep(viewer, learner_uuid)
     key = _key(viewer, request_key)
     with transaction.atomic():

@@ -16,8 +16,11 @@ __all__ = ["review_pace"]
 
 @transaction.atomic
 def review_pace(*, viewer: Viewer, learner_uuid: uuid.UUID, request_key: str = "") -> PaceReview:
-    """One look a day and person is enough: a second one finds the first, as does a form sent again. Raises NotFound for
-    strangers."""
+    """Note that the viewer looked at how a learner's plans go (R142).
+
+    One look a day and person is enough: a second one finds the first, as does a form sent again. Raises NotFound for
+    strangers, learners and families.
+    """
     learner = signal_learners(viewer).filter(uuid=learner_uuid).first()
     if learner is None:
         raise NotFound(NO_SUCH_PAGE)

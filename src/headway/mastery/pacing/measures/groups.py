@@ -6,6 +6,9 @@ It is one learner's formula with sums in it, so a group of one is that learner, 
 all. It is no mean of paces and no mean of levels; how learners differ is told as counts. Sums are kept to six decimals,
 more than any weight or share has, so that they reconcile exactly.
 
+Source: the founding articles ask for pace and progress by individual, group and cohort (R068); one formula makes them
+reconcile.
+
 Limits: a group's pace moves with who is in it; compare a group with its own earlier time, never with another group as a
 judgement. Small groups are not shown.
 """
@@ -39,7 +42,7 @@ class Part:
 class GroupPace:
     """units ÷ days × days_per_year of all learners together. units_per_year is None without days.
 
-    learners: those with days, of whom pace is told. counts: learners by their own pace: without days yet, then one band
+    units: learning units; days: own instructional days, both summed. edges: of the bands, units a year. learners: those with days, of whom pace is told. counts: learners by their own pace: without days yet, then one band
     below each edge and one above the last.
     by_level: (level or None, the same counts), level beside pace and never merged with it.
     """
@@ -55,6 +58,7 @@ class GroupPace:
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
+        """The formula with its parts, or why there is none; and what the number is for."""
         if self.units_per_year is None:
             return (Reason.of("group_no_days"), Reason.of("group_use_well"))
         formula = Reason.of(
@@ -69,7 +73,11 @@ class GroupPace:
 
 
 def group_pace(parts: Iterable[Part], days_per_year: int, edges: Sequence[float] = ()) -> GroupPace:
-    """The pace of these learners together. edges: units a year at which the bands of the counts begin, rising."""
+    """What is the pace of these learners together, in one domain?
+
+    edges: learning units a year at which the bands of the counts begin, rising. Nobody's part is refused for being empty:
+    who has no days yet is counted apart. Refused: a year without days, edges that don't rise.
+    """
     _check(days_per_year, edges)
     listed = list(parts)
     levels: dict[int | None, Counter[int]] = {}

@@ -11,6 +11,8 @@ shown as 4.1.
 What was taken as known on arrival (placement, transfer) is where the learner began. It is no growth, and it stays none
 when the same level is decided again; only what was taken back and reached anew counts.
 
+Source: growth may begin below the course and exceed a level's worth in a year, and is shown as it is (R069).
+
 Limits: a level's worth of one domain is not that of another; competencies without a level of the continuum count in
 units only; weights are a convention of the continuum's authors.
 """

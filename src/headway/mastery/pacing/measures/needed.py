@@ -6,6 +6,8 @@ needed per week = the same for five instructional days.
 The days left are those after today up to the date, both schools' holidays out, weighted with the learner's share of
 time. Change the date and the rate follows. Without days left there is no rate, but a reason with the way on.
 
+Source: schools that know the rate they expect plan backwards from the date (R062); the arithmetic is nothing more.
+
 Limits: it says what the plan would take, not what will happen; the forecast's range stands beside it. Support hours are
 what the plan promises, never a measured need.
 """
@@ -24,10 +26,10 @@ DAYS_A_WEEK = 5
 
 @dataclass(frozen=True)
 class Needed:
-    """remaining units in `days` of the learner's own instructional time. per_week and per_year are None without days.
+    """remaining learning units in `days` of the learner's own instructional time. per_week and per_year are None without days.
 
     refused: "" or the code of the sentence that says why there is no rate. support_hours: until the date, as the plan
-    promises them. ratio: needed ÷ the pace so far, None where there is none.
+    promises them. ratio: needed ÷ the pace so far, None where there is none. reasons: formula, parts, the misuse note.
     """
 
     remaining: float
@@ -51,9 +53,10 @@ def needed_rate(
     pace_so_far: float | None = None,
     expected: float | None = None,
 ) -> Needed:
-    """The rate for what remains. is_past: the date lies before today. expected: units a year that the district expects.
+    """Which rate does what remains ask for, until the date?
 
-    Refused: units or days below zero, a year without days.
+    remaining: learning units. days_left: own instructional days after today up to the date. is_past: the date lies before
+    today. pace_so_far, expected: units a year until now and as the district expects, to be told beside it. Refused: units or days below zero, a year without days.
     """
     for name, value in (("units that remain", remaining), ("days left", days_left)):
         if not (math.isfinite(value) and value >= 0):

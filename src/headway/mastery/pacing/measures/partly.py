@@ -59,6 +59,7 @@ class Partly:
         return cls(shares)
 
     def to_dict(self) -> dict[str, float]:
+        """As `from_dict` reads it."""
         return {str(level): share for level, share in self.shares.items()}
 
     @property

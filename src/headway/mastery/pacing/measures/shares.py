@@ -31,6 +31,7 @@ class Share:
     domain: int | str | None = None
 
     def holds(self, on: int, domain: int | str | None) -> bool:
+        """Does it count on this day in this domain? A share for all domains counts in each."""
         inside = self.from_on <= on and (self.to_on is None or on <= self.to_on)
         return inside and self.domain in (None, domain)
 
@@ -38,7 +39,10 @@ class Share:
 def own_days(
     calendar: Calendar, from_on: int, on: int, shares: Sequence[Share] = (), domain: int | str | None = None
 ) -> float:
-    """The reference: one learner's own instructional days in one domain from from_on to on, day by day."""
+    """How many instructional days from from_on to on (both included) are the learner's own, in one domain?
+
+    The reference, day by day. Refused: a window that is turned or reaches beyond the calendar.
+    """
     days = calendar.days_between(from_on, on)  # refuses windows that can't be
     if not shares:
         return float(days)
@@ -52,7 +56,7 @@ def own_days(
 def share_by_day(
     first_on: int, last_on: int, shares: Sequence[Share], domain: int | str | None = None
 ) -> NDArray[np.float64]:
-    """The share on each day from first_on to last_on."""
+    """Her share, 0 to 1, on each day from first_on to last_on (both included), with school or without; 1 where none holds."""
     held = np.ones(last_on - first_on + 1)
     for one in shares:
         if one.domain in (None, domain):
@@ -70,7 +74,10 @@ def own_days_many(
     shares: dict[int, Sequence[Share]],
     domains: Sequence[int | str],
 ) -> NDArray[np.float64]:
-    """`own_days` for many learners (rows) and domains (columns). Only learners with a share cost more than a look."""
+    """`own_days` for many learners (rows, each with a window of her own) and domains (columns).
+
+    shares: by learner; only those with one cost more than a look.
+    """
     days = calendar.days_in_windows(from_on, on).astype(np.float64)
     found = np.repeat(days[:, None], len(domains), axis=1)
     with_share = np.array(sorted(shares), dtype=np.int64)

@@ -5,6 +5,10 @@ nothing about her level: a plan at the beginning of the line and one far along i
 along who stalls is signalled, and one near the beginning whose plan goes well is not.
 
 The form for one row says what it means and gives the evidence; the form for many rows (`…_rows`) only says which.
+
+Source: the founding articles ask schools to respond where a pace is slower than a time-bound target needs (R067), for an
+agreed day in every active domain (R063), and that nobody's pace goes unwatched (R142). The thresholds are a district's
+policy; how their signals come out is measured (`benchmarks/signals.py`) and told to leaders from their own record.
 """
 
 from __future__ import annotations
@@ -94,6 +98,8 @@ class Work:
 
 @dataclass(frozen=True, eq=False)
 class Works:
+    """`Work` in columns."""
+
     quiet_days: Floats
     open_units: Floats
 
@@ -110,6 +116,8 @@ class Wait:
 
 @dataclass(frozen=True, eq=False)
 class Waits:
+    """`Wait` in columns."""
+
     days: Floats
 
     def row(self, number: int) -> Wait:
@@ -117,16 +125,16 @@ class Waits:
 
 
 def needs_adjusting(plan: Plan) -> bool:
-    """The reading of the plan, with its own line and buffer."""
+    """Is less done than the plan's own line asks for by today, its buffer taken off? Never where all of it is done."""
     return plan.done < plan.total - SAME and plan.done < plan.due - SAME
 
 
 def due_units(
     total: Floats, passed: Floats, in_all: Floats, buffer_days: Floats, shapes: Sequence[Shape]
 ) -> Floats:
-    """Units that each plan's own line asked for `buffer_days` ago: what is less needs adjusting.
+    """How many learning units did each plan's own line ask for `buffer_days` ago? What is less needs adjusting.
 
-    passed, in_all: the learner's own days of school since the plan began, and to its agreed date. The same as reading
+    A row per plan, its shape among them. total: units of the plan. passed, in_all: the learner's own days of school since the plan began, and to its agreed date. The same as reading
     the plan in days (`trajectories.reading`), because no line ever asks for less than before.
     """
     now = np.maximum(passed - buffer_days, 0.0) / np.maximum(in_all, SAME)
@@ -160,6 +168,7 @@ def off_target(plan: Plan, policy: SignalPolicy) -> Evidence | None:
 
 
 def off_target_rows(plans: Plans, policy: SignalPolicy) -> Mask:
+    """Which rows `off_target` signals, as a mask."""
     adjusting = (plans.done < plans.total - SAME) & (plans.done < plans.due - SAME)
     past = plans.days_left < 0
     with np.errstate(invalid="ignore"):
@@ -175,6 +184,7 @@ def stalled(work: Work, policy: SignalPolicy) -> Evidence | None:
 
 
 def stalled_rows(works: Works, policy: SignalPolicy) -> Mask:
+    """Which rows `stalled` signals, as a mask."""
     return (works.open_units > SAME) & (works.quiet_days >= policy.stalled_days)
 
 
@@ -184,6 +194,7 @@ def not_seen(wait: Wait, policy: SignalPolicy) -> Evidence | None:
 
 
 def not_seen_rows(waits: Waits, policy: SignalPolicy) -> Mask:
+    """Which rows `not_seen` signals, as a mask."""
     return waits.days >= policy.not_seen_days
 
 
@@ -193,6 +204,7 @@ def not_negotiated(wait: Wait, policy: SignalPolicy) -> Evidence | None:
 
 
 def not_negotiated_rows(waits: Waits, policy: SignalPolicy) -> Mask:
+    """Which rows `not_negotiated` signals, as a mask."""
     return waits.days >= policy.negotiate_days
 
 
@@ -202,4 +214,5 @@ def waiting(wait: Wait, policy: SignalPolicy) -> Evidence | None:
 
 
 def waiting_rows(waits: Waits, policy: SignalPolicy) -> Mask:
+    """Which rows `waiting` signals, as a mask."""
     return waits.days >= policy.waiting_days

@@ -108,6 +108,7 @@ def reading(kind: str, evidence: dict[str, float], by_on: str = "") -> Reason:
 
 
 def sentence(reason: Reason, language: str) -> str:
+    """What the record says, as an adult reads it, in "en" or "es"."""
     return say(reason, SENTENCES, language)
 
 
