@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from headway.district.foundation.api import Conflict, NotAllowed, NotFound, Refused
 from headway.district.placement.api import (
     close_plan,
     my_plan_tasks,
+    open_plan_task,
     own,
     plan_task,
     plan_tasks_of,
     plan_tasks_on_duty,
+    plans_to_review,
+    set_review,
     sign,
     unowned_plan_tasks,
     write_plan,
@@ -136,8 +141,99 @@ def test_the_family_reads_it_in_its_language_and_without_the_entry_level(world, 
     assert plan_task(world.viewer("cora"), task).entry_level == 5
 
 
+def closed(world, task, by="cora", came_of_it="Ana adds fractions in every recipe.", **more):
+    return close_plan(viewer=world.viewer(by), task_uuid=task, came_of_it=came_of_it, **more)
+
+
 def test_a_closed_plan_stays_readable_and_takes_no_more_words(world, task):
-    close_plan(viewer=world.viewer("cora"), task_uuid=task)
-    assert plan_tasks_of(world.viewer("ana"), world.ana.uuid)[0].closed_at is not None
+    written(world, task)
+    closed(world, task)
+    (info,) = plan_tasks_of(world.viewer("ana"), world.ana.uuid)
+    assert (info.closed_at is not None, info.goal) == (True, WORDS["goal"])
+    assert info.came_of_it == "Ana adds fractions in every recipe."
     with pytest.raises(Conflict):
         written(world, task)
+    with pytest.raises(Conflict):
+        closed(world, task)
+
+
+def test_a_plan_is_not_closed_before_it_says_what_it_was_for_and_what_came_of_it(world, task):
+    for more, field in (({}, "was_for"), ({"was_for": " "}, "was_for"), ({"came_of_it": ""}, "was_for")):
+        with pytest.raises(Refused) as refused:
+            closed(world, task, **more)
+        assert refused.value.problems[0].field == field
+    with pytest.raises(Refused, match="Say what came of the plan") as refused:
+        closed(world, task, was_for="Fractions.", came_of_it="  ")
+    assert refused.value.problems[0].field == "came_of_it"
+    info = plan_task(world.viewer("cora"), task)
+    assert (info.closed_at, info.revision, info.goal) == (None, 0, "")
+    closed(world, task, was_for="Fractions in recipes.")
+    info = plan_task(world.viewer("cora"), task)
+    assert (info.goal, info.revision) == ("Fractions in recipes.", 1)
+
+
+def test_words_that_stand_are_not_written_over_at_the_end(world, task):
+    written(world, task)
+    closed(world, task, was_for="Something else.")
+    assert plan_task(world.viewer("cora"), task).goal == WORDS["goal"]
+
+
+# -- the day to look again --
+
+
+@pytest.fixture
+def three(world, leveling, placed):
+    """The plans of Ana, Ben and Chloe, opened in this order and seen to by Ms Ortiz."""
+    leveling(entry={"ALD": [5]})
+    tasks = [placed(who, 3).plan_task_uuid for who in ("ana", "ben", "chloe")]
+    for one in tasks:
+        own(viewer=world.viewer("cora"), task_uuid=one, owner_uuid=world.ortiz.uuid)
+    return tasks
+
+
+def test_a_plan_whose_day_of_review_is_past_stands_first(world, three, clock):
+    ana, ben, chloe = three
+    for one, on in ((ben, dt.date(2026, 10, 21)), (chloe, dt.date(2026, 10, 20))):
+        set_review(viewer=world.viewer("ortiz"), task_uuid=one, review_on=on)
+    cora, ortiz = world.viewer("cora"), world.viewer("ortiz")
+    clock.set("2026-10-21 09:00")
+    assert [one.uuid for one in my_plan_tasks(ortiz)] == [chloe, ana, ben]
+    assert [(one.uuid, one.review_on) for one in plans_to_review(ortiz)] == [(chloe, dt.date(2026, 10, 20))]
+    clock.set("2026-10-22 09:00")
+    assert [one.uuid for one in my_plan_tasks(ortiz)] == [chloe, ben, ana]
+    assert [one.uuid for one in plan_tasks_on_duty(cora)] == [chloe, ben, ana]
+    assert [one.learner_name for one in plans_to_review(ortiz)] == ["Chloe Nguyen", "Ben Okafor"]
+    assert plans_to_review(cora) == ()
+    closed(world, chloe, was_for="Fractions.")
+    set_review(viewer=cora, task_uuid=ben, review_on=dt.date(2026, 11, 5))
+    assert [one.uuid for one in my_plan_tasks(ortiz)] == [ana, ben]
+    assert plans_to_review(ortiz) == ()
+    assert not plan_task(cora, chloe).review_is_past
+
+
+def test_the_day_to_look_again_lies_ahead_and_is_named_by_who_writes_the_plan(world, task, clock):
+    for day in (None, clock.instant.date(), clock.instant.date() + dt.timedelta(days=366)):
+        with pytest.raises(Refused) as refused:
+            set_review(viewer=world.viewer("cora"), task_uuid=task, review_on=day)
+        assert refused.value.problems[0].field == "review_on"
+    tomorrow = clock.instant.date() + dt.timedelta(days=1)
+    with pytest.raises(NotAllowed):
+        set_review(viewer=world.viewer("webb"), task_uuid=task, review_on=tomorrow)
+    with pytest.raises(NotFound):
+        set_review(viewer=world.viewer("rosa"), task_uuid=task, review_on=tomorrow)
+    set_review(viewer=world.viewer("cora"), task_uuid=task, review_on=tomorrow)
+    assert plan_task(world.viewer("cora"), task).review_on == tomorrow
+
+
+def test_a_further_response_with_a_plan_names_a_later_day_of_review(world, task):
+    def opened(on):
+        return open_plan_task(
+            learner=world.ana,
+            reason="pace",
+            by=world.viewer("webb").actor,
+            domain_code="MA",
+            review_on=on,
+        ).review_on
+
+    days = [dt.date(2026, 10, 21), dt.date(2026, 11, 4), dt.date(2026, 10, 28), None]
+    assert [opened(on) for on in days] == [days[0], days[1], days[1], days[1]]

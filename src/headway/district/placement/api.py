@@ -23,6 +23,7 @@ from headway.district.placement.selectors.plans import (
     plan_task,
     plan_tasks_of,
     plan_tasks_on_duty,
+    plans_to_review,
     unowned_plan_tasks,
 )
 from headway.district.placement.selectors.sources import sources_of, suggested
@@ -41,7 +42,7 @@ from headway.district.placement.services.plan_tasks import (
     open_plan_tasks,
 )
 from headway.district.placement.services.plans import close as close_plan
-from headway.district.placement.services.plans import own, sign, write_plan
+from headway.district.placement.services.plans import own, set_review, sign, write_plan
 from headway.district.placement.services.transferring import bring_course, decline_course, sign_course
 from headway.district.placement.types import (
     AgreementRow,
@@ -59,6 +60,7 @@ from headway.district.placement.types import (
     PlacedInfo,
     PlacedLevel,
     PlaceOutcome,
+    PlanReviewDue,
     PlanSigner,
     PlanTaskInfo,
     PlanTaskReason,
@@ -87,6 +89,7 @@ __all__ = [
     "PlaceOutcome",
     "PlacedInfo",
     "PlacedLevel",
+    "PlanReviewDue",
     "PlanSigner",
     "PlanTaskInfo",
     "PlanTaskReason",
@@ -136,7 +139,9 @@ __all__ = [
     "plan_task",
     "plan_tasks_of",
     "plan_tasks_on_duty",
+    "plans_to_review",
     "reviews_due",
+    "set_review",
     "sign",
     "sign_course",
     "sources_of",

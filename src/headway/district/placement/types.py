@@ -29,6 +29,7 @@ __all__ = [
     "PlaceOutcome",
     "PlacedInfo",
     "PlacedLevel",
+    "PlanReviewDue",
     "PlanSigner",
     "PlanTaskInfo",
     "PlanTaskReason",
@@ -324,7 +325,10 @@ class SignatureInfo:
 
 @dataclass(frozen=True, slots=True)
 class PlanTaskInfo:
-    """A plan task with the words that stand and who signed them. earlier: signatures of words that stand no more."""
+    """A plan task with the words that stand and who signed them. earlier: signatures of words that stand no more.
+
+    review_is_past: it is open, and the day on which somebody was to look again is over. came_of_it: written at its end.
+    """
 
     uuid: UUID
     learner: Any
@@ -342,11 +346,24 @@ class PlanTaskInfo:
     steps: str = ""
     support: str = ""
     home: str = ""
+    came_of_it: str = ""
+    review_is_past: bool = False
     signatures: tuple[SignatureInfo, ...] = ()
     earlier: tuple[SignatureInfo, ...] = ()
 
     def signed(self, role: str) -> SignatureInfo | None:
         return next((one for one in self.signatures if one.role == role), None)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanReviewDue:
+    """An open plan whose day of review is past, for whoever sees to it."""
+
+    uuid: UUID
+    learner_uuid: UUID
+    learner_name: str
+    domain_code: str
+    review_on: dt.date
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,7 +184,7 @@ class BoardLine:
 
 @dataclass(frozen=True, slots=True)
 class FollowUpLine:
-    """A response whose day to look again has come."""
+    """A response whose day to look again has come. plan_task: of an individual plan; is_past: its day is over."""
 
     signal_uuid: UUID
     response_uuid: UUID
@@ -195,6 +195,13 @@ class FollowUpLine:
     owner: str
     follow_up_on: dt.date
     words: str
+    plan_task: UUID | None = None
+    is_past: bool = False
+
+    @property
+    def plan_is_past(self) -> bool:
+        """A plan whose day of review is over stands before everything else that is to be looked at."""
+        return self.plan_task is not None and self.is_past
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from headway.district.placement.models.leveling import (
 )
 from headway.district.placement.models.plan_tasks import (
     PlanTask,
+    PlanTaskOutcome,
     PlanTaskOwner,
     PlanTaskSignature,
     PlanTaskWords,
@@ -30,6 +31,7 @@ __all__ = [
     "PlacementWithdrawal",
     "PlacementWords",
     "PlanTask",
+    "PlanTaskOutcome",
     "PlanTaskOwner",
     "PlanTaskSignature",
     "PlanTaskWords",

@@ -75,6 +75,19 @@ class PlanTaskWords(models.Model):
         return f"words {self.revision} of plan task {self.task_id}"
 
 
+@holds_personal_data(keeps=("id", "task", "written_at"), why="What came of a plan, in words; erasable")
+class PlanTaskOutcome(models.Model):
+    """Written when the plan is closed."""
+
+    task = models.OneToOneField(PlanTask, on_delete=models.CASCADE, related_name="outcome")
+    text = models.TextField()
+    written_by = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    written_at = instant_field()
+
+    def __str__(self) -> str:
+        return f"outcome of plan task {self.task_id}"
+
+
 @holds_personal_data(keeps=("id", "task", "owner", "from_at"), why="Who saw to a plan, and since when")
 class PlanTaskOwner(models.Model):
     """Append-only: every change of owner."""

@@ -30,7 +30,8 @@ def open_plan_task(
     steps: str = "",
     support: str = "",
 ) -> PlanTask:
-    """Open a plan task, or take up the one that is open for the same learner, domain and reason.
+    """Open a plan task, or take up the one that is open for the same learner, domain and reason; a later day of review
+    holds from then on.
 
     With words (goal, steps, support) its first revision is written too.
     """
@@ -57,6 +58,9 @@ def open_plan_task(
         # What an earlier act left open is still to be seen to.
         row.facts = {**row.facts, "open": sorted({*row.facts.get("open", ()), *facts["open"]})}
         row.save(update_fields=["facts"])
+    if not is_new and review_on and (row.review_on is None or row.review_on < review_on):
+        row.review_on = review_on
+        row.save(update_fields=["review_on"])
     if goal.strip() or steps.strip() or support.strip():
         row.revision += 1
         row.save(update_fields=["revision"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from typing import Any
 
@@ -20,7 +21,13 @@ from headway.district.people.api import (
     staff_of,
 )
 from headway.district.people.types import Role
-from headway.district.placement.models import PlanTask, PlanTaskOwner, PlanTaskSignature, PlanTaskWords
+from headway.district.placement.models import (
+    PlanTask,
+    PlanTaskOutcome,
+    PlanTaskOwner,
+    PlanTaskSignature,
+    PlanTaskWords,
+)
 from headway.district.placement.policies import (
     NO_SUCH_PAGE,
     as_staff,
@@ -32,9 +39,10 @@ from headway.district.placement.policies import (
 from headway.district.placement.services.checking import check_words
 from headway.district.placement.types import PlanSigner
 
-__all__ = ["close", "own", "owner_among", "sign", "write_plan"]
+__all__ = ["close", "own", "owner_among", "set_review", "sign", "write_plan"]
 
 LONGEST_PART = 2000
+LATEST_REVIEW = dt.timedelta(days=365)
 LANGUAGES = ("en", "es")
 
 
@@ -199,16 +207,81 @@ def sign(*, viewer: Viewer, task_uuid: uuid.UUID, revision: int, role: str = "")
 
 
 @transaction.atomic
-def close(*, viewer: Viewer, task_uuid: uuid.UUID) -> PlanTask:
-    """The plan has done its work, or another one takes its place. A closed plan stays readable."""
+def set_review(*, viewer: Viewer, task_uuid: uuid.UUID, review_on: dt.date | None) -> PlanTask:
+    """Name the day on which somebody looks at the plan again. Raises NotFound, NotAllowed, Refused for a day that is not
+    to come within a year."""
+    row, learner = _open_task(viewer, task_uuid)
+    if not _may_write(viewer, row, learner):
+        raise NotAllowed(
+            _("The plan is written by whoever sees to it, with a counsellor or leader of the school."),
+            remedy=_("Tell one of them what should stand in it."),
+        )
+    today = clock.today()
+    if review_on is None or not today < review_on <= today + LATEST_REVIEW:
+        raise refused(
+            "review_on",
+            _("The day to look again lies after today, within a year."),
+            _("Choose a day two or three weeks later."),
+        )
+    if row.review_on == review_on:
+        return row
+    row.review_on = review_on
+    row.save(update_fields=["review_on"])
+    audit.record(
+        by=viewer.actor,
+        act="placement.plan_review_set",
+        **_subject(row, learner),
+        review_on=review_on.isoformat(),
+    )
+    return row
+
+
+@transaction.atomic
+def close(*, viewer: Viewer, task_uuid: uuid.UUID, came_of_it: str, was_for: str = "") -> PlanTask:
+    """The plan has done its work, or another one takes its place. A closed plan stays readable.
+
+    It says what it was for and what came of it. was_for: where no words were written before; otherwise it is not read.
+    Raises NotFound, NotAllowed, Conflict where it is closed, Refused naming the field.
+    """
     row, learner = _open_task(viewer, task_uuid)
     if not _may_write(viewer, row, learner):
         raise NotAllowed(
             _("A plan is closed by whoever sees to it, or by a counsellor or leader of the school."),
             remedy=_("Tell one of them that it has done its work."),
         )
+    came_of_it = check_words("came_of_it", came_of_it, LONGEST_PART)
+    words = row.words.filter(revision=row.revision).first()
+    is_unsaid = words is None or not words.goal.strip()
+    was_for = check_words("was_for", was_for, LONGEST_PART)
+    if is_unsaid and not was_for:
+        raise refused(
+            "was_for",
+            _("The plan doesn't say yet what it was for, so it can't be closed."),
+            _("One sentence is enough; it stays with the plan."),
+        )
+    if not came_of_it:
+        raise refused(
+            "came_of_it",
+            _("Say what came of the plan before it is closed."),
+            _("What was reached, or what takes its place; one sentence is enough."),
+        )
+    if is_unsaid:
+        row.revision += 1
+        PlanTaskWords.objects.create(
+            task=row,
+            revision=row.revision,
+            goal=was_for,
+            steps=words.steps if words else "",
+            support=words.support if words else "",
+            home=words.home if words else "",
+            written_by_id=viewer.person_id,
+            written_at=clock.now(),
+        )
+    PlanTaskOutcome.objects.create(
+        task=row, text=came_of_it, written_by_id=viewer.person_id, written_at=clock.now()
+    )
     row.closed_at, row.closed_by_id = clock.now(), viewer.person_id
-    row.save(update_fields=["closed_at", "closed_by"])
+    row.save(update_fields=["closed_at", "closed_by", "revision"])
     audit.record(by=viewer.actor, act="placement.plan_closed", **_subject(row, learner))
     return row
 

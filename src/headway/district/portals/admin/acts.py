@@ -174,6 +174,7 @@ ACTS: dict[str, Promise] = {
     "placement.plan_task_owned": lazy("named who sees to a plan task"),
     "placement.plan_written": lazy("wrote a plan"),
     "placement.plan_signed": lazy("signed a plan"),
+    "placement.plan_review_set": lazy("named the day to look at a plan again"),
     "placement.plan_closed": lazy("closed a plan"),
     "placement.judged": lazy("gave a judgement of where a learner is"),
     "placement.leveling_opened": lazy("opened a leveling session"),

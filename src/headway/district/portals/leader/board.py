@@ -19,7 +19,12 @@ from headway.district.people.api import record_list_view
 from headway.district.portals.access import PortalRequest, portal_path
 from headway.district.portals.form_values import whole_or_none
 from headway.district.portals.leader.group_words import group_words, kind_words
-from headway.district.portals.presenting.signals.pages import domain_words, signal_page, turns
+from headway.district.portals.presenting.signals.pages import (
+    domain_words,
+    plans_to_review,
+    signal_page,
+    turns,
+)
 from headway.district.portals.presenting.signals.words import cards, looks
 from headway.district.proficiency.api import SMALLEST_SHOWN
 from headway.district.signals import api as signals
@@ -48,7 +53,9 @@ def board(request: PortalRequest) -> HttpResponse:
     mine = signals.board(request.viewer, page=pages["page"])
     nobody = signals.board(request.viewer, of_nobody=True, page=pages["nobody"])
     domains = domain_words()
+    to_review = plans_to_review(request.viewer, mine.follow_ups, domains)
     told = {one.learner_uuid for one in (*mine.lines, *nobody.lines)}
+    told |= {one.learner_uuid for one, _domain in to_review}
     record_list_view(
         viewer=request.viewer,
         learners=len(told | {one.learner_uuid for one in mine.follow_ups}),
@@ -67,6 +74,7 @@ def board(request: PortalRequest) -> HttpResponse:
             "mine_turns": turns(request, mine.page, mine.pages),
             "nobody_turns": turns(request, nobody.page, nobody.pages, "nobody"),
             "looks": looks(mine.follow_ups, domains),
+            "plans_to_review": to_review,
         },
     )
 

@@ -255,7 +255,7 @@ def _due(viewer: Viewer, rows: QuerySet[Signal], *, mine: bool) -> list[FollowUp
     )
     if mine:
         responses = responses.filter(owner_id=viewer.person_id)
-    return _follow_up_lines(responses)
+    return sorted(_follow_up_lines(responses), key=lambda one: not one.plan_is_past)
 
 
 def _follow_up_lines(responses: QuerySet[Response]) -> list[FollowUpLine]:
@@ -271,6 +271,8 @@ def _follow_up_lines(responses: QuerySet[Response]) -> list[FollowUpLine]:
             owner=row.owner.name,
             follow_up_on=row.follow_up_on,
             words=row.words.text if hasattr(row, "words") else "",
+            plan_task=row.plan_task,
+            is_past=row.follow_up_on < clock.today(),
         )
         for row in rows.order_by("follow_up_on", "pk")
     ]

@@ -22,6 +22,7 @@ from headway.district.portals.access import PortalRequest
 from headway.district.portals.presenting.leveling.acts import (
     answer_form,
     attempted,
+    day_of,
     errors_of,
     judge_form,
     number_of,
@@ -289,8 +290,22 @@ def _plan_act(request: PortalRequest, plan_uuid: uuid.UUID) -> tuple[tuple[Field
             lambda: placement.sign(viewer=viewer, task_uuid=plan_uuid, revision=revision, role="owner")
         )
         return problems, _("Signed.")
+    if act == "review":
+        _row, problems = attempted(
+            lambda: placement.set_review(
+                viewer=viewer, task_uuid=plan_uuid, review_on=day_of(form, "review_on")
+            )
+        )
+        return problems, _("The day to look at the plan again is named.")
     if act == "close":
-        _row, problems = attempted(lambda: placement.close_plan(viewer=viewer, task_uuid=plan_uuid))
+        _row, problems = attempted(
+            lambda: placement.close_plan(
+                viewer=viewer,
+                task_uuid=plan_uuid,
+                came_of_it=form.get("came_of_it", ""),
+                was_for=form.get("was_for", ""),
+            )
+        )
         return problems, _("The plan is closed; it stays readable.")
     _row, problems = attempted(lambda: plan_form(viewer, plan_uuid, form))
     return problems, _("The words stand. Learner, family and whoever sees to it are asked to sign them.")

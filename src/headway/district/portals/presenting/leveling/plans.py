@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from headway.district.continuum.api import ContinuumMap
@@ -17,7 +18,7 @@ __all__ = ["PlanShown", "plan_shown"]
 
 @dataclass(frozen=True, slots=True)
 class PlanShown:
-    """A plan with who signed and who is still asked. waits: in words."""
+    """A plan with who signed and who is still asked. waits: in words. review: that its day of review is past, for staff."""
 
     info: PlanTaskInfo
     title: str
@@ -27,6 +28,7 @@ class PlanShown:
     signed: tuple[tuple[str, Any], ...]
     waits: str
     why: str
+    review: str = ""
 
 
 def plan_shown(info: PlanTaskInfo, continuum: ContinuumMap | None) -> PlanShown:
@@ -60,10 +62,14 @@ def plan_shown(info: PlanTaskInfo, continuum: ContinuumMap | None) -> PlanShown:
                 (_("What happens first"), info.steps),
                 (_("Who helps, and how often"), info.support),
                 (_("What helps at home"), info.home),
+                (_("What came of it"), info.came_of_it),
             )
             if text
         ),
         signed=signed,
         waits=waits,
         why=why,
+        review=_("The review was due on %(day)s.") % {"day": date_format(info.review_on, "MONTH_DAY_FORMAT")}
+        if info.review_is_past and info.review_on is not None
+        else "",
     )

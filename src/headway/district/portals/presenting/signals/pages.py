@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -32,6 +32,7 @@ from headway.district.people.api import (
     record_view,
     staff_of,
 )
+from headway.district.placement import api as placement
 from headway.district.portals.access import PortalRequest
 from headway.district.portals.form_values import problems_of, uuid_or_none, uuids_of, whole_or_none
 from headway.district.portals.presenting.agreements.depths import deeper_shown
@@ -47,7 +48,7 @@ from headway.district.portals.presenting.signals.words import (
 )
 from headway.district.signals import api as signals
 
-__all__ = ["board_page", "domain_words", "signal_page", "turns", "waiting_part"]
+__all__ = ["board_page", "domain_words", "plans_to_review", "signal_page", "turns", "waiting_part"]
 
 # Makes an address from the name of a page and what stands in it; empty where the portal has no such page.
 Address = Callable[..., str]
@@ -70,6 +71,8 @@ def board_page(request: PortalRequest, frame: Mapping[str, Any], at: Address, pa
     read_on = max((one.latest_on for one in (*found.lines, *found.answered)), default=None)
     named = {one.learner_uuid for one in (*found.lines, *found.answered)}
     named |= {one.learner_uuid for one in found.follow_ups}
+    to_review = plans_to_review(request.viewer, found.follow_ups, domains)
+    named |= {one.learner_uuid for one, _domain in to_review}
     record_list_view(viewer=request.viewer, learners=len(named), page=page)
     return render(
         request,
@@ -82,6 +85,7 @@ def board_page(request: PortalRequest, frame: Mapping[str, Any], at: Address, pa
             "cards": cards(found.lines, domains, read_on),
             "answered": cards(found.answered, domains, read_on),
             "looks": looks(found.follow_ups, domains),
+            "plans_to_review": to_review,
             "turns": turns(request, found.page, found.pages),
             "everybody": everybody,
             "kind": kind,
@@ -89,6 +93,18 @@ def board_page(request: PortalRequest, frame: Mapping[str, Any], at: Address, pa
             "shows_school": len({one.school for one in (*found.lines, *found.answered)}) > 1,
         },
     )
+
+
+def plans_to_review(
+    viewer: Viewer, follow_ups: Collection[signals.FollowUpLine], domains: Mapping[str, str]
+) -> list[tuple[placement.PlanReviewDue, str]]:
+    """(plan, its domain in words): individual plans whose day of review is past, but those that a look stands for."""
+    looked_at = {one.plan_task for one in follow_ups}
+    return [
+        (one, domains.get(one.domain_code, ""))
+        for one in placement.plans_to_review(viewer)
+        if one.uuid not in looked_at
+    ]
 
 
 def turns(request: PortalRequest, page: int, pages: int, name: str = "page") -> tuple[str, str]:
