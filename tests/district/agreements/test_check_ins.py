@@ -8,7 +8,6 @@ import pytest
 
 from headway.district.agreements.api import (
     answer_check_in,
-    check_in_called,
     check_in_state,
     check_in_weeks_of,
     check_ins_of,
@@ -16,6 +15,7 @@ from headway.district.agreements.api import (
     keep_check_in,
 )
 from headway.district.agreements.models import CheckIn, CheckInAnswer, CheckInWords
+from headway.district.agreements.selectors.check_ins import check_in_called
 from headway.district.agreements.weeks import weeks_of
 from headway.district.foundation.api import Actor, Conflict, NotAllowed, NotFound, Refused, audit, new_uuid
 from headway.district.people.api import (

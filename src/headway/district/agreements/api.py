@@ -1,7 +1,7 @@
 """The door of `agreements`: what learner and adult agree to reach by when, and how much of it the learner plans alone."""
 
 from headway.district.agreements.adults import contact_adults
-from headway.district.agreements.check_in_types import WENT_STEPS, CheckInAnswered, CheckInInfo, CheckInState
+from headway.district.agreements.check_in_types import CheckInAnswered, CheckInInfo, CheckInState
 from headway.district.agreements.contact_types import (
     ContactDue,
     ContactInfo,
@@ -29,8 +29,6 @@ from headway.district.agreements.policies.stages import (
     stage_of,
 )
 from headway.district.agreements.policies.targets import (
-    LONGEST_WORDS,
-    MOST_SUPPORT,
     begins_anew_on,
     latest_day,
     may_close,
@@ -41,7 +39,6 @@ from headway.district.agreements.reach import academic_domains, domain_of, level
 from headway.district.agreements.readings import PlanReadings, read_plans
 from headway.district.agreements.selectors.asking import check_days, need_for
 from headway.district.agreements.selectors.check_ins import (
-    check_in_called,
     check_in_state,
     check_in_weeks_of,
     check_ins_of,
@@ -78,8 +75,8 @@ from headway.district.agreements.selectors.stages import (
 from headway.district.agreements.selectors.targets import target_of, targets_seen
 from headway.district.agreements.selectors.visions import vision_seen
 from headway.district.agreements.selectors.waiting import waiting_for
-from headway.district.agreements.services.check_ins import MOST_WORDS, answer_check_in, keep_check_in
-from headway.district.agreements.services.contacts import MOST_CONTACT_WORDS, note_contact, withdraw_contact
+from headway.district.agreements.services.check_ins import answer_check_in, keep_check_in
+from headway.district.agreements.services.contacts import note_contact, withdraw_contact
 from headway.district.agreements.services.ending import end
 from headway.district.agreements.services.notes import note_depth, note_standing, withdraw_note
 from headway.district.agreements.services.offering import counter, propose, renegotiate
@@ -122,12 +119,7 @@ from headway.district.agreements.weeks import Week
 from headway.mastery.pacing.agreement import StageRules
 
 __all__ = [
-    "LONGEST_WORDS",
-    "MOST_CONTACT_WORDS",
     "MOST_STEPS",
-    "MOST_SUPPORT",
-    "MOST_WORDS",
-    "WENT_STEPS",
     "AgreementColumns",
     "Aim",
     "AlreadyPlanned",
@@ -179,7 +171,6 @@ __all__ = [
     "can_begin_as",
     "carried_way",
     "check_days",
-    "check_in_called",
     "check_in_state",
     "check_in_weeks_of",
     "check_ins_of",
