@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
 from headway.district.agreements.adults import contact_adults
@@ -48,9 +49,10 @@ def remind(
     district = district_organisation()
     if district is None:
         return Reminded(0, 0)
-    rows = learners_at(district, on).select_related("school").order_by("pk")
+    rows = learners_at(district, on).order_by("pk")
     parts = [rows] if learner_ids is None else [rows.filter(pk__in=ids) for ids in in_parts(learner_ids)]
     learners = [one for part in parts for one in part]
+    prefetch_related_objects(learners, "school")
     check_ins = _check_ins(learners, on)
     contacts = _contacts(learners, on)
     tell_all([*check_ins, *contacts], by=by)

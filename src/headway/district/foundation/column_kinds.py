@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
+from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
@@ -148,18 +149,31 @@ class Measured:
 
 @dataclass(frozen=True, eq=False)
 class Uuids:
-    """Sixteen bytes each."""
+    """Sixteen bytes each. absent: which rows are NULL."""
 
     sixteen: Octets
+    absent: NDArray[np.bool_] | None = None
+
+    @classmethod
+    def of(cls, each: Sequence[UUID | None]) -> Uuids:
+        none = bytes(16)
+        joined = b"".join(none if one is None else one.bytes for one in each)
+        octets = np.frombuffer(joined, dtype=np.uint8).reshape(len(each), 16)
+        return cls(octets, np.array([one is None for one in each], dtype=bool))
 
     def __len__(self) -> int:
         return len(self.sixteen)
 
-    def values(self) -> list[str]:
-        return Hexadecimal(self.sixteen).values()
+    def values(self) -> list[str | None]:
+        written = Hexadecimal(self.sixteen).values()
+        if self.absent is None:
+            return list(written)
+        return [None if gone else one for one, gone in zip(written, self.absent.tolist(), strict=True)]
 
     def octets(self, begin: int, end: int) -> tuple[Octets, Ints | None]:
-        return self.sixteen[begin:end], None
+        if self.absent is None or not self.absent[begin:end].any():
+            return self.sixteen[begin:end], None
+        return self.sixteen[begin:end], np.where(self.absent[begin:end], _NULL, 16)
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, QuerySet, Value, prefetch_related_objects
 
 from headway.district.foundation.api import in_parts, remembered_in_request
 from headway.district.people.lookup import DAY_OFF, EXTRA_DAY, SchoolYear, WithPath, single_days
@@ -109,10 +109,12 @@ def _years_in(
 
 def learners_with_schools(ids: Collection[int] | None = None) -> list[Learner]:
     """These learners (or everybody) with their schools, for nightly work. Access is decided by whoever asks."""
-    rows = Learner.objects.select_related("school").order_by("pk")
-    if ids is None:
-        return list(rows)
-    return [row for part in in_parts(ids) for row in rows.filter(pk__in=part)]
+    rows = Learner.objects.order_by("pk")
+    # A school once, not once for each of its learners.
+    parts = [rows] if ids is None else [rows.filter(pk__in=part) for part in in_parts(ids)]
+    found = [row for part in parts for row in part]
+    prefetch_related_objects(found, "school")
+    return found
 
 
 def part_of_year(school: Organisation | None, on: dt.date) -> tuple[dt.date, dt.date] | None:

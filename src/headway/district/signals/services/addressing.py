@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 from uuid import UUID
 
+import numpy as np
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from headway.district.foundation.api import Actor, audit, clock, in_parts, refused
+from headway.district.foundation.api import Actor, audit, clock, in_parts, refused, tables
 from headway.district.notices.api import NoticeKind, Telling, settle, settle_many, tell_all
 from headway.district.people.api import (
     LearnerHere,
@@ -94,13 +95,16 @@ def address(
     kind: of the notice, where it is not what the signal is first told as (`told_as`).
     """
     listed = list(turns)
-    now = clock.now()
-    Addressing.objects.bulk_create(
-        [
-            Addressing(signal_id=row.pk, person_id=person, because=because, named_by_id=by.person_id, at=now)
-            for row, person, because in listed
-        ],
-        batch_size=ROWS_AT_ONCE,
+    people = [-1 if person is None else person for _row, person, _because in listed]
+    tables.append(
+        Addressing._meta.db_table,
+        {
+            "signal_id": tables.Whole(np.array([row.pk for row, *_to in listed], dtype=np.int64)),
+            "person_id": tables.Whole(np.array(people, dtype=np.int64), missing=-1),
+            "because": tables.Words.each([str(because) for *_to, because in listed]),
+            "named_by_id": tables.Whole(np.full(len(listed), by.person_id or -1), missing=-1),
+            "at": tables.Instants(np.full(len(listed), tables.microseconds(clock.now()), dtype=np.int64)),
+        },
     )
     given: dict[int | None, list[int]] = defaultdict(list)
     for row, person, _because in listed:
