@@ -9,6 +9,7 @@ import pytest
 from headway.district.agreements import api as agreements
 from headway.district.continuum.api import current_map
 from headway.district.foundation.api import Refused
+from headway.district.foundation.clock import today
 from headway.district.notices.api import inbox_of
 from headway.mastery.pacing import date_of
 from tests.district.agreements.conftest import fields
@@ -23,6 +24,24 @@ def reading(world, plan):
         return agreements.plans_of(world.ana, [info], current_map())[info.id][0]
 
     return read
+
+
+def test_what_was_proficient_before_a_line_began_is_no_work_of_it(world, plan, show, clock):
+    target = plan.agreed("MA.FR.1", "MA.DA.1", "MA.FR.2", weeks=6)
+    clock.advance(weeks=1)
+    show("MA.FR.1", 3, 3, decided=3, days_ago=0)
+    clock.advance(weeks=1)
+    plan.renegotiate(target, "ana", weeks=4)
+    plan.sign(target, "webb")
+    clock.advance(weeks=1)
+    show("MA.DA.1", 3, 3, decided=3, days_ago=0)
+    info = plan.target(target)
+    first, second = info.offers
+    done, later = world.competency("MA.FR.1").pk, world.competency("MA.DA.1").pk
+    assert (info.met_before(first), info.met_before(second)) == (set(), {done})
+    assert {one for one, _day in info.met_within(first, today())} == {done, later}
+    assert [one for one, _day in info.met_within(second, today())] == [later]
+    assert info.met_within(second, today() - dt.timedelta(days=1)) == ()
 
 
 def test_right_after_a_change_the_plan_is_on_target(plan, reading, clock):

@@ -188,6 +188,14 @@ class TargetInfo:
     def is_open(self) -> bool:
         return self.end is None
 
+    def met_before(self, offer: OfferInfo) -> frozenset[int]:
+        """What was proficient before the line of this offer began: no work of its plan."""
+        return frozenset(one for one, on in self.met_on if on < offer.counts_from)
+
+    def met_within(self, offer: OfferInfo, on: dt.date) -> tuple[tuple[int, dt.date], ...]:
+        """What became proficient as work of this offer's plan up to a day: (competency, since when)."""
+        return tuple((one, day) for one, day in self.met_on if offer.counts_from <= day <= on)
+
     @property
     def is_met(self) -> bool:
         """Everything is proficient; a person confirms it."""

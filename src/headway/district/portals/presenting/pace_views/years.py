@@ -195,12 +195,12 @@ class _Here:
         met = sorted(
             (
                 (on, self.continuum.by_id[one])
-                for one, on in target.met_on
-                if one in self.continuum.by_id and offer.counts_from <= on <= self.today
+                for one, on in target.met_within(offer, self.today)
+                if one in self.continuum.by_id
             ),
             key=lambda row: (row[0], row[1].position),
         )
-        before = {one for one, on in target.met_on if on < offer.counts_from}
+        before = target.met_before(offer)
         held = [self.continuum.by_id[one] for one in target.competency_ids
                 if one in self.continuum.by_id and one not in before]  # fmt: skip
         way = self.days.way_of(offer, target.domain_code)
@@ -269,7 +269,7 @@ class _Here:
                     "%(first)s to %(last)s."
                 ) % {
                     "day": date_format(one.from_on),
-                    "done": sum(on < one.counts_from for _id, on in target.met_on),
+                    "done": len(target.met_before(one)),
                     "total": len(target.competency_ids),
                     "first": date_format(earlier.from_on),
                     "last": date_format(earlier.by_on),
