@@ -163,33 +163,28 @@ def decisions_of(
     if as_of is not None:
         condition += " AND recorded_at <= %s"
         parameters.append(connection.ops.adapt_datetimefield_value(as_of))
-    learner, competency, level, decided, recorded, row_id, departs, rested, rested_on, stays, taken = (
-        tables.fetch(
-            f"""SELECT learner_id, competency_id, level, {tables.instant_sql("decided_at")},
-                   {tables.instant_sql("recorded_at")}, id, CASE WHEN departs THEN 1 ELSE 0 END,
-                   {tables.whole_in_json_sql("proposal", "level")},
-                   {tables.length_in_json_sql("proposal", "counted")},
-                   CASE WHEN rule_version = %s THEN 1 ELSE 0 END,
-                   CASE WHEN basis IS NULL THEN 0 ELSE 1 END
-            FROM proficiency_determination WHERE {condition}""",
-            [rule_version, *parameters],
-        )
-    )
-    decided_at = tables.instants_from(decided)
-    columns = {
-        "learner": tables.whole(learner),
-        "competency": tables.whole(competency),
-        "level": tables.whole(level, missing=NONE),
-        "decided_at": decided_at,
-        "decided_on": local_days(decided_at),
-        "recorded_at": tables.instants_from(recorded),
-        "id": tables.whole(row_id),
-        "rested": tables.whole(rested, missing=NONE),
-        "rested_on": tables.whole(rested_on, missing=0),
-        "rule_stays": tables.whole(stays),
-        "taken": tables.whole(taken),
+    asked = {
+        "learner": tables.Asked("learner_id"),
+        "competency": tables.Asked("competency_id"),
+        "level": tables.Asked("level", missing=NONE),
+        "decided_at": tables.Asked("decided_at", is_instant=True),
+        "recorded_at": tables.Asked("recorded_at", is_instant=True),
+        "id": tables.Asked("id"),
+        "rested": tables.Asked(tables.whole_in_json_sql("proposal", "level"), missing=NONE),
+        "rested_on": tables.Asked(tables.length_in_json_sql("proposal", "counted"), missing=0),
+        "rule_stays": tables.Asked("CASE WHEN rule_version = %s THEN 1 ELSE 0 END"),
+        "taken": tables.Asked("CASE WHEN basis IS NULL THEN 0 ELSE 1 END"),
+        "departs": tables.Asked("CASE WHEN departs THEN 1 ELSE 0 END"),
     }
-    columns["answered"] = np.where(tables.whole(departs) == 1, columns["rested"], NONE)
+    read = tables.read(
+        list(asked.values()),
+        f"FROM proficiency_determination WHERE {condition}",
+        [rule_version, *parameters],
+        many=learner_ids is None or len(learner_ids) > 1,
+    )
+    columns = dict(zip(asked, read, strict=True))
+    columns["decided_on"] = local_days(columns["decided_at"])
+    columns["answered"] = np.where(columns.pop("departs") == 1, columns["rested"], NONE)
     columns["under"] = columns["competency"]
     waiting = Pairs(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64))
     if continuum is not None:
