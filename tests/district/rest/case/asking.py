@@ -13,6 +13,7 @@ from django.test import Client
 from headway.district.continuum.api import VersionStatus, latest_version, publish
 from headway.district.continuum.models import Framework
 from tests.district.interop.case.bringing import BY, bring
+from tests.official_schemas import Schema
 from tests.shared_material import shared
 
 V1P1 = "/ims/case/v1p1"
@@ -103,8 +104,13 @@ def _schemas() -> dict[str, Any]:
 
 def faults_1_1(name: str, payload: Any) -> list[str]:
     """What the official description of 1.1 has against it as a `name`."""
+    return _faults(_whole_1_1(name), payload)
+
+
+@cache
+def _whole_1_1(name: str) -> Schema:
     schema = {"$ref": f"#/components/schemas/{name}DType", "components": {"schemas": _schemas()}}
-    return _faults(jsonschema.Draft202012Validator(schema), payload)
+    return Schema(jsonschema.Draft202012Validator, schema)
 
 
 def swagger_1_0() -> dict[str, Any]:
@@ -132,14 +138,24 @@ def _schemas_1_0() -> dict[str, Any]:
 
 def faults_1_0(name: str, payload: Any) -> list[str]:
     """The same for 1.0."""
+    return _faults(_whole_1_0(name), payload)
+
+
+@cache
+def _whole_1_0(name: str) -> Schema:
     schema = {"$ref": f"#/definitions/{name}.Type", "definitions": _schemas_1_0()}
-    return _faults(jsonschema.Draft4Validator(schema), payload)
+    return Schema(jsonschema.Draft4Validator, schema)
 
 
 def faults_of_package(payload: Any) -> list[str]:
     """What the official JSON schema of packages has against it."""
-    return _faults(jsonschema.Draft201909Validator(json.loads(shared(PACKAGE_SCHEMA).read_bytes())), payload)
+    return _faults(_of_packages(), payload)
 
 
-def _faults(validator: Any, payload: Any) -> list[str]:
+@cache
+def _of_packages() -> Schema:
+    return Schema(jsonschema.Draft201909Validator, json.loads(shared(PACKAGE_SCHEMA).read_bytes()))
+
+
+def _faults(validator: Schema, payload: Any) -> list[str]:
     return [f"{one.json_path}: {one.message[:200]}" for one in validator.iter_errors(payload)]

@@ -3,7 +3,9 @@
 import gzip
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -21,6 +23,7 @@ from headway.mastery.formats.case import (
     write_package,
 )
 from headway.mastery.formats.problems import count_by_kind
+from tests.official_schemas import Schema
 from tests.shared_material import VARIABLE, shared
 
 FOLDERS = {
@@ -55,15 +58,16 @@ def in_order(content: object) -> str:
 
 
 @pytest.fixture(scope="module")
-def validator() -> jsonschema.Draft201909Validator:
-    return jsonschema.Draft201909Validator(json.loads(shared(SCHEMA).read_bytes()))
+def validator() -> Schema:
+    return Schema(jsonschema.Draft201909Validator, json.loads(shared(SCHEMA).read_bytes()))
 
 
 @pytest.fixture(scope="module")
-def validator_1_0() -> jsonschema.Draft4Validator:
+def validator_1_0() -> Schema:
     swagger = json.loads(shared(SCHEMA_1_0).read_bytes())
-    return jsonschema.Draft4Validator(
-        {"$ref": "#/definitions/CFPackage.Type", "definitions": swagger["definitions"]}
+    return Schema(
+        jsonschema.Draft4Validator,
+        {"$ref": "#/definitions/CFPackage.Type", "definitions": swagger["definitions"]},
     )
 
 
@@ -104,9 +108,7 @@ def test_the_tree_holds_every_item_once(path: str) -> None:
 
 
 @pytest.mark.parametrize("path", every_package())
-def test_what_is_written_as_1_1_follows_the_official_schema(
-    path: str, validator: jsonschema.Draft201909Validator
-) -> None:
+def test_what_is_written_as_1_1_follows_the_official_schema(path: str, validator: Schema) -> None:
     package = read_package(shared(path).read_bytes())
     converted = to_version(package, "1.1")
     if package.case_version == "1.1":
@@ -116,9 +118,7 @@ def test_what_is_written_as_1_1_follows_the_official_schema(
 
 
 @pytest.mark.parametrize("path", every_package())
-def test_what_is_written_as_1_0_follows_the_schema_of_1_0(
-    path: str, validator_1_0: jsonschema.Draft4Validator
-) -> None:
+def test_what_is_written_as_1_0_follows_the_schema_of_1_0(path: str, validator_1_0: Schema) -> None:
     converted = to_version(read_package(shared(path).read_bytes()), "1.0")
     content = json.loads(write_package(converted))
     # The identifiers are the source's own; two test exports use ones that are UUIDs of no known version.
@@ -134,7 +134,26 @@ def test_reading_the_same_package_again_changes_nothing(path: str) -> None:
     assert len(difference.unchanged) == len(list(objects(read_package(raw))))
 
 
-def test_a_1_0_export_is_read_in_the_shapes_of_today(validator: jsonschema.Draft201909Validator) -> None:
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda package: package["CFDocument"].pop("title"),
+        lambda package: package["CFItems"][-1].pop("fullStatement"),
+        lambda package: package["CFItems"][0].update(fullStatement=7),
+        lambda package: package["CFItems"][0].update(identifier=["7"]),
+        lambda package: package["CFItems"][0].update(unheardOf="x"),
+        lambda package: package["CFAssociations"][-1].update(associationType="isNear"),
+        lambda package: package["CFAssociations"][0].pop("originNodeURI"),
+    ],
+)
+def test_what_breaks_the_official_schema_is_found(spoil: Callable[[Any], Any], validator: Schema) -> None:
+    package = json.loads(write_package(to_version(read_package(shared(XQ).read_bytes()), "1.1")))
+    assert validator.iter_errors(package) == []
+    spoil(package)
+    assert validator.iter_errors(package)
+
+
+def test_a_1_0_export_is_read_in_the_shapes_of_today(validator: Schema) -> None:
     raw = shared(OPENSALT).read_bytes()
     assert len(list(validator.iter_errors(parsed(raw)))) == 61
     package = read_package(raw)
