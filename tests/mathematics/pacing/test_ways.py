@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headway.mastery.pacing import AgreedWay, Shape, reading, share_of_time
+from headway.mastery.pacing import AgreedWay, Shape, days_as_signed, reading, share_of_time
 from headway.mastery.pacing.shapes import Step
 
 FIRST = dt.date(2026, 9, 7)
@@ -70,3 +70,29 @@ def test_what_lies_between_the_edges_of_the_buffer_is_what_is_read_as_on_target(
 @pytest.mark.parametrize(("number", "passed"), [(-1, 0), (0, 0), (6, 3.5), (10, 5), (40, 5)])
 def test_days_that_passed_are_hers_alone_and_end_with_the_plan(number, passed):
     assert way().passed(day(number)) == passed
+
+
+def test_a_change_of_share_spreads_what_is_left_over_the_days_from_then_on():
+    whole, half = np.ones(6), np.array([1, 1, 0.5, 0.5, 1, 1])
+    assert days_as_signed(whole, [(2, half)]).tolist() == pytest.approx([1, 1, 4 / 6, 4 / 6, 8 / 6, 8 / 6])
+    assert days_as_signed(whole, [(6, half)]).tolist() == whole.tolist()
+    assert days_as_signed(whole, [(4, np.zeros(6))]).tolist() == [1, 1, 1, 1, 0, 2]
+
+
+parts = st.sampled_from([0.0, 0.25, 0.5, 1.0])
+
+
+@given(
+    st.lists(parts, min_size=8, max_size=8),
+    st.lists(st.tuples(st.integers(0, 9), st.lists(parts, min_size=8, max_size=8)), max_size=4),
+)
+def test_the_whole_and_the_past_stay_as_signed_whatever_changes(signed, changes):
+    ordered = [(place, np.array(taught)) for place, taught in sorted(changes, key=lambda one: one[0])]
+    before = np.array(signed)
+    for count in range(1, len(ordered) + 1):
+        after = days_as_signed(np.array(signed), ordered[:count])
+        assert after.sum() == pytest.approx(sum(signed))
+        assert (after >= 0).all()
+        place = ordered[count - 1][0]
+        assert after[:place].tolist() == pytest.approx(before[:place].tolist())
+        before = after

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from headway.district.agreements.readings import columns_of, read_plans
 from headway.district.agreements.target_types import Need, OfferInfo, TargetInfo
 from headway.district.continuum.api import ContinuumMap, current_map
+from headway.district.foundation.api import clock
 from headway.district.pacing.api import (
     DomainPace,
     OutlookInfo,
@@ -62,7 +63,7 @@ class SchoolDays:
             offer.by_on,
             Shape.from_dict(offer.shape),
             float(offer.buffer_days),
-            self._taught(offer.from_on, offer.by_on, domain_code),
+            self._signed(offer, domain_code),
         )
 
     def first_after(self, on: dt.date) -> dt.date | None:
@@ -73,6 +74,15 @@ class SchoolDays:
         taught = self.time.by_day(self.learner_id, first, on + LONGEST_BREAK)
         days = np.flatnonzero(taught > 0)
         return first + dt.timedelta(days=int(days[0])) if len(days) else None
+
+    def _signed(self, offer: OfferInfo, domain_code: str) -> NDArray[np.float64]:
+        """`_taught` as the line of this offer counts it: what was signed stands for the days before a change of share."""
+        if offer.by_on <= offer.from_on or not self.time.has_time(self.learner_id):
+            return np.zeros(0)
+        signed_on = clock.local_date(offer.agreed_at or offer.offered_at)
+        return self.time.as_signed(
+            self.learner_id, offer.from_on, offer.by_on, domain_code or None, signed_on
+        )
 
     def _taught(self, from_on: dt.date, by_on: dt.date, domain_code: str) -> NDArray[np.float64]:
         """How much of each day after the first up to the last is her own; empty where no calendar says."""

@@ -34,8 +34,8 @@ PAST = -1.0
 class PlanReadings:
     """A row for each of the agreements read. done, total: learning units of the plan.
 
-    passed, in_all: her own days after the plan's first day, up to the day of reading and to the agreed date; left: those
-    after the day of reading, below zero where the date is past. is_open: something of it is not proficient yet.
+    passed, in_all: her own days after the plan's first day, up to the day of reading and to the agreed date, as they were
+    signed (`OwnTime.as_signed`); left: her own days after the day of reading, below zero where the date is past. is_open: something of it is not proficient yet.
     """
 
     done: Floats
@@ -91,11 +91,14 @@ def read_plans(
             else np.zeros(0)
         )
         whole, gone = max((by_on - from_on).days, 0), max((on - from_on).days, 0)
-        passed[row] = round(float(taught[:gone].sum()), 6)
-        in_all[row] = round(float(taught[:whole].sum()), 6)
+        line = taught[:whole]
+        if len(line) and learner in time.recorded:
+            line = time.as_signed(learner, from_on, by_on, domain, date_of(int(agreed.agreed_on[row])))
+        passed[row] = round(float(line[:gone].sum() + taught[whole:gone].sum()), 6)
+        in_all[row] = round(float(line.sum()), 6)
         left[row] = round(float(taught[gone:whole].sum()), 6) if by_on >= on else PAST
         shape = Shape.from_dict(agreed.shape[row])
-        shapes.append(shape.placed(share_of_time(from_on, by_on, taught[:whole])) if shape.steps else shape)
+        shapes.append(shape.placed(share_of_time(from_on, by_on, line)) if shape.steps else shape)
     buffer_days = agreed.buffer_days.astype(np.float64)
     return PlanReadings(done, total, passed, in_all, left, buffer_days, is_open, tuple(shapes))
 

@@ -12,13 +12,14 @@ from django.db.models import CharField, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from numpy.typing import NDArray
 
+from headway.district.foundation.api import clock
 from headway.district.pacing.models import TimeShare
 from headway.district.people.api import (
     SchoolStretch,
     SchoolYear,
     school_time,
 )
-from headway.mastery.pacing import Calendar, Share, date_of, day_number, share_by_day
+from headway.mastery.pacing import Calendar, Share, date_of, day_number, days_as_signed, share_by_day
 
 __all__ = ["OwnTime", "SchoolTime", "shares_of", "standing_shares"]
 
@@ -74,6 +75,21 @@ def _calendar_of(years: Iterable[SchoolYear]) -> Calendar:
     return Calendar.from_dates(days, first=listed[0].starts_on, last=listed[-1].ends_on)
 
 
+@dataclass(frozen=True, slots=True)
+class RecordedShare:
+    """A share of time, when it was recorded, and when it was taken back; None where it stands."""
+
+    share: Share
+    recorded_at: dt.datetime
+    taken_back_at: dt.datetime | None
+
+    def stood(self, on: dt.date) -> bool:
+        """Was it known, and not taken back, at the end of that day?"""
+        if clock.local_date(self.recorded_at) > on:
+            return False
+        return self.taken_back_at is None or clock.local_date(self.taken_back_at) > on
+
+
 @dataclass(eq=False)
 class OwnTime:
     """The time of several learners, in one query, however many they are and however often they changed schools."""
@@ -83,6 +99,8 @@ class OwnTime:
     school_of: Mapping[int, int | None]
     stretches: Mapping[int, tuple[SchoolStretch, ...]]
     shares: Mapping[int, tuple[Share, ...]]
+    # The same with the days on which they were recorded and taken back, also those that were taken back.
+    recorded: Mapping[int, tuple[RecordedShare, ...]] = field(default_factory=dict)
     known: dict[Any, Calendar] = field(default_factory=dict)
 
     @classmethod
@@ -91,10 +109,18 @@ class OwnTime:
     ) -> OwnTime:
         """For learners as `visible_learners` gives them. as_of: shares as they were known then."""
         school_of = {learner.pk: learner.school_id for learner in learners}
-        shares = _standing(list(school_of), as_of), _OF_A_SHARE
-        found = school_time({learner.pk: learner.school for learner in learners}, shares)
+        rows = TimeShare.objects.filter(learner_id__in=list(school_of), withdraws__isnull=True)
+        found = school_time(
+            {learner.pk: learner.school for learner in learners}, (rows, _OF_A_RECORDED_SHARE)
+        )
         times = {pk: SchoolTime.of(listed) for pk, listed in found.years.items() if listed}
-        return cls(days_per_year, times, school_of, found.stretches, _shares(found.beside))
+        recorded = _recorded(found.beside, as_of)
+        standing = {
+            pk: tuple(one.share for one in listed if one.taken_back_at is None)
+            for pk, listed in recorded.items()
+        }
+        shares = {pk: listed for pk, listed in standing.items() if listed}
+        return cls(days_per_year, times, school_of, found.stretches, shares, recorded)
 
     def has_time(self, learner_id: int) -> bool:
         """Whether there is a calendar at all."""
@@ -136,9 +162,42 @@ class OwnTime:
         self, learner_id: int, from_on: dt.date, on: dt.date, domain_code: str | None = None
     ) -> NDArray[np.float64]:
         """How much of each day from one to another is hers, 0 to 1: 0 on days without instruction."""
+        return self._by_shares(learner_id, from_on, on, domain_code, self.shares.get(learner_id, ()))
+
+    def as_signed(
+        self, learner_id: int, from_on: dt.date, by_on: dt.date, domain_code: str | None, signed_on: dt.date
+    ) -> NDArray[np.float64]:
+        """How much each day of a plan, after its first up to its last, counts for its line (`days_as_signed`): by the shares
+        that were known when it was signed, and from the day on which a further one was recorded, or one of them was taken
+        back, by these. A share that was recorded later and taken back is as if it had never been."""
+        first = from_on + dt.timedelta(days=1)
+        counted = [
+            one
+            for one in self.recorded.get(learner_id, ())
+            if one.share.domain in (None, domain_code)
+            and (one.taken_back_at is None or clock.local_date(one.recorded_at) <= signed_on)
+        ]
+        days = {clock.local_date(at) for one in counted for at in (one.recorded_at, one.taken_back_at) if at}
+        changed = sorted(day for day in days if day > signed_on)
+        if not changed or by_on < first:
+            return self.by_day(learner_id, first, by_on, domain_code)
+
+        def known(on: dt.date) -> NDArray[np.float64]:
+            shares = tuple(one.share for one in counted if one.stood(on))
+            return self._by_shares(learner_id, first, by_on, domain_code, shares)
+
+        return days_as_signed(known(signed_on), [((day - first).days, known(day)) for day in changed])
+
+    def _by_shares(
+        self,
+        learner_id: int,
+        from_on: dt.date,
+        on: dt.date,
+        domain_code: str | None,
+        shares: tuple[Share, ...],
+    ) -> NDArray[np.float64]:
         calendar = self.calendar(learner_id, from_on, on)
         taught = calendar.instructional.astype(np.float64)
-        shares = self.shares.get(learner_id, ())
         if shares:
             taught = taught * share_by_day(day_number(from_on), day_number(on), shares, domain_code)
         return np.asarray(taught, dtype=np.float64)
@@ -168,6 +227,46 @@ _OF_A_SHARE = (
     "pk",
     Concat(Cast("share", CharField()), Value(" "), "domain_code"),
 )
+
+
+# The same with the moments in which it was recorded and taken back, as words, too.
+_OF_A_RECORDED_SHARE = (
+    *_OF_A_SHARE[:-1],
+    Concat(
+        Cast("share", CharField()),
+        Value("|"),
+        Cast("recorded_at", CharField()),
+        Value("|"),
+        Cast("withdrawal__recorded_at", CharField()),
+        Value("|"),
+        "domain_code",
+    ),
+)
+
+
+def _recorded(
+    rows: Iterable[tuple[int, dt.date, dt.date | None, int, str]], as_of: dt.datetime | None
+) -> dict[int, tuple[RecordedShare, ...]]:
+    """From rows of `_OF_A_RECORDED_SHARE` the shares of each learner (as known at a moment), in order of time."""
+    found: dict[int, list[RecordedShare]] = {}
+    for learner_id, from_on, to_on, _pk, words in sorted(rows, key=lambda row: (row[1], row[3])):
+        share, recorded, taken_back, domain_code = words.split("|", 3)
+        recorded_at, taken_back_at = _moment(recorded), _moment(taken_back) if taken_back else None
+        if as_of is not None:
+            if recorded_at > as_of:
+                continue
+            taken_back_at = taken_back_at if taken_back_at and taken_back_at <= as_of else None
+        held = Share(
+            day_number(from_on), day_number(to_on) if to_on else None, float(share), domain_code or None
+        )
+        found.setdefault(learner_id, []).append(RecordedShare(held, recorded_at, taken_back_at))
+    return {learner_id: tuple(listed) for learner_id, listed in found.items()}
+
+
+def _moment(words: str) -> dt.datetime:
+    """As each database writes a moment of UTC."""
+    found = dt.datetime.fromisoformat(words)
+    return found if found.tzinfo else found.replace(tzinfo=dt.UTC)
 
 
 def _shares(

@@ -32,7 +32,7 @@ from headway.mastery.pacing.trajectories import (
     reading,
     standing,
 )
-from headway.mastery.pacing.ways import AgreedWay, share_of_time
+from headway.mastery.pacing.ways import AgreedWay, days_as_signed, share_of_time
 from headway.mastery.pacing.words import SENTENCES, sentence
 
 __all__ = [
@@ -63,6 +63,7 @@ __all__ = [
     "Windows",
     "date_of",
     "day_number",
+    "days_as_signed",
     "depth_reading",
     "early_until",
     "expected_share",

@@ -7,7 +7,7 @@ days of school: a day of part-time counts its share, a day without school none.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from headway.mastery.pacing.shapes import Shape, expected_share
 
-__all__ = ["AgreedWay", "share_of_time"]
+__all__ = ["AgreedWay", "days_as_signed", "share_of_time"]
 
 # Any share above 1 says that the plan's time is over; it is not measured further.
 OVER = 2.0
@@ -40,11 +40,33 @@ def share_of_time(
     return share
 
 
+def days_as_signed(
+    signed: NDArray[np.float64], changes: Sequence[tuple[int, NDArray[np.float64]]]
+) -> NDArray[np.float64]:
+    """How much each day of a plan counts for its line, when the learner's share of time came to be another on the way.
+
+    signed: how much of each day was to be her own when the plan was signed, first day first. changes: in order of time, the
+    place of the day on which a change was recorded, and how much of each day of the plan is her own by what was known then.
+    What of the line's time was over by that day stays over; what was left is spread over the days that are hers from then
+    on, or waits for the last day where none is. So the whole stays what was signed, and no day before asks for more.
+    """
+    days = signed.astype(np.float64)
+    for place, taught in changes:
+        if place >= len(days):
+            continue
+        place = max(place, 0)
+        left, hers = float(days[place:].sum()), float(taught[place:].sum())
+        days[place:] = taught[place:] * (left / hers) if hers > 0 else 0.0
+        if hers <= 0:
+            days[-1] = left
+    return days
+
+
 @dataclass(frozen=True, eq=False)
 class AgreedWay:
     """An agreement as a way through the time. buffer_days: her own days either way that count as on target.
 
-    taught: how much of each day after from_on up to by_on is her own, 0 to 1.
+    taught: how much of each day after from_on up to by_on is her own, 0 to 1; as signed (`days_as_signed`).
     """
 
     from_on: dt.date
