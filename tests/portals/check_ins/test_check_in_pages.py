@@ -342,12 +342,15 @@ def test_a_contact_is_noted_listed_and_taken_back(world, sign_in, clock):
     assert "Taken back." in client.get(address).content.decode()
 
 
-def test_a_day_that_cannot_be_read_is_named(world, sign_in):
+@pytest.mark.parametrize(
+    ("day", "says"), [("soon", "The date could not be read."), ("", "A date is missing.")]
+)
+def test_a_day_that_cannot_be_read_or_is_missing_is_named(world, sign_in, day, says):
     answer = sign_in(world.webb).post(
-        reverse("teacher:learner_contacts", args=(world.ana.uuid,)), {"kind": "call", "held_on": "soon"}
+        reverse("teacher:learner_contacts", args=(world.ana.uuid,)), {"kind": "call", "held_on": day}
     )
     assert answer.status_code == 422
-    assert "The date could not be read." in answer.content.decode()
+    assert says in answer.content.decode()
 
 
 def test_a_family_reads_the_shared_words_that_check_ins_happen_and_not_what_was_said(world, sign_in):

@@ -16,11 +16,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from headway.district.agreements import api as agreements
-from headway.district.foundation.api import Conflict, FieldProblem, Refused, clock, new_uuid, translated
+from headway.district.foundation.api import Conflict, Refused, clock, new_uuid, translated
 from headway.district.habits.api import habit_scales, habits_on_line
 from headway.district.people.api import record_view
 from headway.district.portals.access import PortalRequest, portal_path
-from headway.district.portals.form_values import problems_of, whole_or_none
+from headway.district.portals.form_values import day_or_none, problems_of, whole_or_none
 from headway.district.portals.presenting.autonomy import (
     stages_shown,
     suggestion_words,
@@ -76,7 +76,7 @@ class _Pages:
             check_ins=bool(sent.get("check_ins")),
             kept=bool(sent.get("kept")),
             reason=sent.get("reason", ""),
-            review_on=_day(sent.get("review_on", "")),
+            review_on=day_or_none(sent.get("review_on", ""), "review_on"),
             expects=whole_or_none(sent.get("expects", "")),
             request_key=sent.get("request_key", "")[:64],
         )
@@ -129,19 +129,6 @@ class _Pages:
 
 
 _STAGES = {one.value: one for one in agreements.AutonomyStage}
-
-
-def _day(text: str) -> dt.date | None:
-    if not text:
-        return None
-    try:
-        return clock.read_date(text)
-    except ValueError as problem:
-        sentence = _("The date could not be read.")
-        remedy = _("Write it as year-month-day, for example 2026-03-01.")
-        raise Refused(
-            sentence, remedy=remedy, problems=(FieldProblem(sentence, field="review_on", remedy=remedy),)
-        ) from problem
 
 
 def _uuid(text: str) -> uuid.UUID | None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from headway.district.foundation.api import FieldProblem, NotFound
+from headway.district.foundation.api import FieldProblem, NotFound, clock, refused
 
-__all__ = ["problems_of", "uuid_or_none", "uuids_of", "whole_or_none"]
+__all__ = ["day_asked", "day_or_none", "problems_of", "uuid_or_none", "uuids_of", "whole_or_none"]
 
 
 def problems_of(refused: Any) -> tuple[FieldProblem, ...]:
@@ -17,6 +18,23 @@ def problems_of(refused: Any) -> tuple[FieldProblem, ...]:
     return getattr(refused, "problems", ()) or (
         FieldProblem(refused.sentence, remedy=getattr(refused, "remedy", "")),
     )
+
+
+def day_or_none(text: str, field: str) -> dt.date | None:
+    """The day that was typed, None for an empty field. Raises Refused at the field for what is no day."""
+    return day_asked(text, field) if text.strip() else None
+
+
+def day_asked(text: str, field: str) -> dt.date:
+    """The day that was typed. Raises Refused at the field where there is none, or what is there is no day."""
+    try:
+        return clock.read_date(text.strip())
+    except ValueError as problem:
+        raise refused(
+            field,
+            _("The date could not be read.") if text.strip() else _("A date is missing."),
+            _("Write it as year-month-day, for example 2026-03-01."),
+        ) from problem
 
 
 def uuid_or_none(text: str) -> uuid.UUID | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from headway.district.agreements.api import graduation_need
 from headway.district.continuum.api import DomainKind, current_map
-from headway.district.foundation.api import Conflict, FieldProblem, Refused, clock, new_uuid, translated
+from headway.district.foundation.api import Conflict, FieldProblem, Refused, new_uuid, translated
 from headway.district.pacing.api import (
     GraduationPlan,
     TimeShareKind,
@@ -29,6 +28,7 @@ from headway.district.pacing.api import (
 )
 from headway.district.people.api import learner_on_duty, record_view
 from headway.district.portals.access import PortalRequest, portal_path
+from headway.district.portals.form_values import day_asked, day_or_none
 from headway.district.portals.presenting.agreements.graduating import graduation_shown
 
 __all__ = ["addresses"]
@@ -86,7 +86,7 @@ class _Pages:
             set_graduation_date(
                 request.viewer,
                 about.uuid,
-                on=_date(form, "on"),
+                on=day_asked(form.get("on", ""), "on"),
                 plan=form.get("plan", ""),
                 request_key=key,
             )
@@ -100,8 +100,8 @@ class _Pages:
             about.uuid,
             kind=form.get("kind", ""),
             share=form.get("share", ""),
-            from_on=_date(form, "from_on"),
-            to_on=_date(form, "to_on") if form.get("to_on", "").strip() else None,
+            from_on=day_asked(form.get("from_on", ""), "from_on"),
+            to_on=day_or_none(form.get("to_on", ""), "to_on"),
             domain_code=form.get("domain_code", ""),
             request_key=key,
         )
@@ -151,15 +151,3 @@ class _Pages:
             if self.portal == "counselor"
             else "",
         }
-
-
-def _date(form: Any, name: str) -> dt.date:
-    text = form.get(name, "").strip()
-    try:
-        return clock.read_date(text)
-    except ValueError as problem:
-        sentence = _("The date could not be read.") if text else _("A date is missing.")
-        remedy = _("Write it as year-month-day, for example 2026-03-01.")
-        raise Refused(
-            sentence, remedy=remedy, problems=(FieldProblem(sentence, name, remedy=remedy),)
-        ) from problem

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from headway.district.agreements.api import ContactDue, ContactInfo, ContactKind
-from headway.district.foundation.api import FieldProblem, Refused, clock
+from headway.district.portals.form_values import day_asked
 
 __all__ = [
     "ContactLine",
@@ -84,18 +84,10 @@ def due_line(learner: Any, due: ContactDue, address: str, on: dt.date) -> DueLin
 
 def read_contact(sent: Mapping[str, str]) -> dict[str, Any]:
     """Values for `note_contact`. Raises Refused where the day can't be read."""
-    try:
-        held_on = clock.read_date(sent.get("held_on", ""))
-    except ValueError as problem:
-        sentence = _("The date could not be read.")
-        remedy = _("Write it as year-month-day, for example 2026-03-01.")
-        raise Refused(
-            sentence, remedy=remedy, problems=(FieldProblem(sentence, field="held_on", remedy=remedy),)
-        ) from problem
     guardian = sent.get("guardian", "")
     return {
         "kind": sent.get("kind", ""),
-        "held_on": held_on,
+        "held_on": day_asked(sent.get("held_on", ""), "held_on"),
         "reached": sent.get("reached") != "no",
         "guardian_id": int(guardian) if guardian.isdecimal() and len(guardian) < 18 else None,
         "learner_was_there": bool(sent.get("learner_was_there")),

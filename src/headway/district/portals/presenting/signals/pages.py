@@ -34,7 +34,13 @@ from headway.district.people.api import (
 )
 from headway.district.placement import api as placement
 from headway.district.portals.access import PortalRequest
-from headway.district.portals.form_values import problems_of, uuid_or_none, uuids_of, whole_or_none
+from headway.district.portals.form_values import (
+    day_or_none,
+    problems_of,
+    uuid_or_none,
+    uuids_of,
+    whole_or_none,
+)
 from headway.district.portals.presenting.agreements.depths import deeper_shown
 from headway.district.portals.presenting.signals.words import (
     cards,
@@ -254,26 +260,11 @@ def _respond(request: PortalRequest, signal_uuid: uuid.UUID) -> None:
         signal_uuids=[signal_uuid, *uuids_of(form.getlist("also"))],
         kind=form.get("kind", ""),
         words=form.get("words", ""),
-        begins_on=_day(form.get("begins_on", ""), "begins_on"),
-        follow_up_on=_day(form.get("follow_up_on", ""), "follow_up_on"),
+        begins_on=day_or_none(form.get("begins_on", ""), "begins_on"),
+        follow_up_on=day_or_none(form.get("follow_up_on", ""), "follow_up_on"),
         owner_uuid=uuid_or_none(form.get("owner", "")),
         request_key=form.get("request_key", ""),
     )
-
-
-def _day(text: str, field: str) -> dt.date | None:
-    if not text.strip():
-        return None
-    try:
-        return clock.read_date(text.strip())
-    except ValueError as problem:
-        sentence, remedy = (
-            _("The date could not be read."),
-            _("Write it as year-month-day, for example 2026-03-01."),
-        )
-        raise Refused(
-            sentence, remedy=remedy, problems=(FieldProblem(sentence, field, remedy=remedy),)
-        ) from problem
 
 
 def waiting_part(request: PortalRequest, frame: Mapping[str, Any], at: Address) -> HttpResponse:

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from headway.district.foundation.api import FieldProblem, NotFound, Refused, clock
+from headway.district.foundation.api import FieldProblem, NotFound, Refused
 from headway.district.people.api import (
     GuardianEntry,
     RegisterEntry,
@@ -20,6 +20,7 @@ from headway.district.people.api import (
 )
 from headway.district.people.types import Role
 from headway.district.portals.access import PortalRequest
+from headway.district.portals.form_values import day_asked
 
 __all__ = ["ROLE", "asked_date", "entry_of", "frame", "guardian_of", "problems_of"]
 
@@ -56,15 +57,7 @@ def guardian_of(entry: RegisterEntry, person_uuid: uuid.UUID) -> GuardianEntry:
 
 def asked_date(values: QueryDict, name: str) -> dt.date:
     """The date that was typed. Refused where there is none, or it is not one."""
-    text = values.get(name, "").strip()
-    try:
-        return clock.read_date(text)
-    except ValueError as problem:
-        sentence = _("The date could not be read.") if text else _("A date is missing.")
-        remedy = _("Write it as year-month-day, for example 2026-03-01.")
-        raise Refused(
-            sentence, remedy=remedy, problems=(FieldProblem(sentence, name, remedy=remedy),)
-        ) from problem
+    return day_asked(values.get(name, ""), name)
 
 
 def problems_of(refused: Refused) -> tuple[FieldProblem, ...]:
