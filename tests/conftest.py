@@ -109,19 +109,14 @@ def _nothing_remembered() -> Iterator[None]:
     yield
     if memory := sys.modules.get("headway.district.foundation.memory"):
         memory._end()  # a streamed answer that a test never read leaves its request open
-    for name, module in list(sys.modules.items()):
-        if name.startswith("headway.district.") and name not in _FORGETTING:
-            _FORGETTING[name] = [one for one in map(_forgets, list(vars(module).values())) if one]
-    for forget in {id(one.__self__): one for found in _FORGETTING.values() for one in found}.values():
+    if len(sys.modules) != _FORGETTING.modules:
+        _FORGETTING.look()
+    for forget in _FORGETTING.ways:
         forget()
     if "django.core.cache" in sys.modules:
         from django.core.cache import cache
 
         cache.clear()
-
-
-# Module → what forgets in it. Thousands of names are looked at once, and not after every test.
-_FORGETTING: dict[str, list[Any]] = {}
 
 
 def _forgets(thing: Any) -> Any:
@@ -133,6 +128,30 @@ def _forgets(thing: Any) -> Any:
         return thing.clear
     forget = getattr(thing, "cache_clear", None)
     return forget if callable(forget) and hasattr(forget, "__self__") else None
+
+
+class _Forgetting:
+    """What forgets in the modules that are there. Thousands of names are looked at once, and not after every test."""
+
+    def __init__(self) -> None:
+        self.modules = 0
+        self.ways: list[Callable[[], None]] = []
+        self._seen: set[str] = set()
+        self._known: set[int] = set()
+
+    def look(self) -> None:
+        """Find what modules that came since the last look remember."""
+        self.modules = len(sys.modules)
+        for name, module in list(sys.modules.items()):
+            if name.startswith("headway.district.") and name not in self._seen:
+                self._seen.add(name)
+                for one in filter(None, map(_forgets, list(vars(module).values()))):
+                    if id(one.__self__) not in self._known:
+                        self._known.add(id(one.__self__))
+                        self.ways.append(one)
+
+
+_FORGETTING = _Forgetting()
 
 
 # -- the world -------------------------------------------------------------------------------------------------------
