@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -54,6 +55,8 @@ MODULES = {
     "benchmarks.forecast": (("forecast",), False),
     "benchmarks.checks": (("check-next", "check-at-once"), False),
 }
+# What writes about the whole district works on a copy of it, so that the others measure what they measured before.
+ON_A_COPY = frozenset(["benchmarks.nightly"])
 # What reads files, or works without a database, is measured once.
 ON_ONE_ENGINE = frozenset(
     [
@@ -96,12 +99,16 @@ def main(wanted: list[str]) -> int:
 
 def _measure(module: str, engine: str, url: str, names: list[str], large: bool) -> list[Figure]:
     """Run one module in a process of its own; it prints a figure per line, as JSON."""
-    folder = FOLDER / engine / f"{'large' if large else module.rsplit('.', 1)[-1]}-{_shape()}"
+    kind = "large" if large and module not in ON_A_COPY else module.rsplit(".", 1)[-1]
+    folder = FOLDER / engine / f"{kind}-{_shape()}"
     folder.mkdir(parents=True, exist_ok=True)
+    if module in ON_A_COPY:
+        _measure("benchmarks.large_district", engine, url, [], True)  # where it isn't built yet
+        _copy_of_large(engine, url, folder, kind)
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "headway.district.site.settings",
         "HEADWAY_DATA_DIR": str(folder),
-        "HEADWAY_DATABASE_URL": _database_url(engine, url, folder, large, module),
+        "HEADWAY_DATABASE_URL": _database_url(engine, url, folder, kind),
         "HEADWAY_ENV": "demo",
     }
     print(f"… {module} on {engine}", file=sys.stderr, flush=True)
@@ -125,10 +132,24 @@ def _shape() -> str:
     return digest.hexdigest()[:8]
 
 
-def _database_url(engine: str, url: str, folder: Path, large: bool, module: str) -> str:
+def _copy_of_large(engine: str, url: str, folder: Path, kind: str) -> None:
+    """A copy of the large district in the place of the last one."""
+    if engine == "sqlite":
+        for left in folder.glob("bench.sqlite3*"):
+            left.unlink()
+        shutil.copyfile(folder.with_name(f"large-{_shape()}") / "bench.sqlite3", folder / "bench.sqlite3")
+        return
+    import psycopg
+
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "bench_{kind}_{_shape()}"')
+        connection.execute(f'CREATE DATABASE "bench_{kind}_{_shape()}" TEMPLATE "bench_large_{_shape()}"')
+
+
+def _database_url(engine: str, url: str, folder: Path, kind: str) -> str:
     if engine == "sqlite":
         return f"sqlite:///{folder / 'bench.sqlite3'}"
-    name = f"bench_{'large' if large else module.rsplit('.', 1)[-1]}_{_shape()}"
+    name = f"bench_{kind}_{_shape()}"
     import psycopg
 
     with psycopg.connect(url, autocommit=True) as connection:

@@ -26,7 +26,7 @@ def agree_everywhere() -> int:
     return Target.objects.count()
 
 
-def _agree(Target: Any, Offer: Any, Signature: Any) -> None:  # noqa: N803  # the models, read once Django is set up
+def _agree(Target: Any, Offer: Any, Signature: Any) -> None:  # the models, read once Django is set up
     from headway.district.agreements.api import domains_without_agreement
     from headway.district.foundation.api import clock
     from headway.district.people.api import adults_of_many, learners_with_schools
