@@ -42,6 +42,11 @@ ONCE = (
     "tests/district/evidence/test_files_in_a_bucket.py",
     "tests/district/proficiency/test_levels_of_files.py",
     "tests/district/proficiency/test_suppressed_tables.py",
+    # How answers are shaped. Whole frameworks go through either database in tests/district/interop/case, and what
+    # is selected is asked of either in tests/district/rest/case.
+    "tests/district/rest/case/test_manners.py",
+    "tests/district/rest/case/test_official_descriptions.py",
+    "tests/district/rest/case/test_real_frameworks.py",
     "tests/district/site/test_import_obstacles.py",
     "tests/district/site/test_serving.py",
     "tests/portals/continua",
@@ -51,6 +56,23 @@ ONCE = (
     "tests/portals/public",
     "tests/portals/review",
     "tests/portals/site",
+    # Pages that are only read, of portals whose other pages write about learners.
+    "tests/portals/leader/test_contacts.py",
+    "tests/portals/leader/test_overview.py",
+    "tests/portals/leader/test_pace_came.py",
+    "tests/portals/pace/test_group_pace.py",
+    "tests/portals/pace/test_year_lines.py",
+    "tests/portals/pace/test_year_pages.py",
+    "tests/portals/registrar/test_reading.py",
+    "tests/portals/student/test_competency.py",
+    "tests/portals/student/test_home.py",
+    "tests/portals/student/test_line_and_evidence.py",
+    "tests/portals/student/test_without_evidence.py",
+    "tests/portals/teacher/test_grid.py",
+    "tests/portals/teacher/test_pages.py",
+    "tests/portals/test_checks_in_words.py",
+    "tests/portals/test_examples_are_shown.py",
+    "tests/portals/test_paces_in_words.py",
 )
 # Stories whose acts write on every page they pass; the others are walked on the first database only.
 WALKED_ON_BOTH = (
