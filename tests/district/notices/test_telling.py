@@ -15,6 +15,7 @@ from headway.district.notices.api import (
     mark_read,
     open_notice,
     settle,
+    settle_many,
     tell,
     tell_all,
     unread_count,
@@ -119,6 +120,21 @@ def test_what_somebody_answered_waits_for_nobody(people, told):
     assert unread_count(people.viewer("webb")) == unread_count(people.viewer("ortiz")) == 0
     with pytest.raises(ValueError, match="everything"):
         settle(subject="")
+
+
+def test_many_matters_are_settled_with_one_question_and_an_empty_name_settles_none(
+    people, told, django_assert_num_queries
+):
+    for subject in ("one", "two", "three"):
+        told(people.webb, about=people.ana, subject=subject)
+        told(people.ortiz, about=people.ana, subject=subject)
+    with pytest.raises(ValueError, match="everything"):
+        settle_many(subjects=["one", ""])
+    assert unread_count(people.viewer("webb")) == 3
+    with django_assert_num_queries(1):
+        assert settle_many(subjects=["one", "two", "two"]) == 4
+    assert unread_count(people.viewer("webb")) == 1
+    assert settle_many(subjects=[]) == 0
 
 
 # -- who reads it --
