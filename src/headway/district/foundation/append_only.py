@@ -52,17 +52,17 @@ def _names(table: str) -> tuple[str, str]:
 
 def protect_operation(*tables: str):  # a migration operation; its type needs django.db.migrations
     """A migration operation that arms the named tables."""
-    from django.db import migrations
+    from headway.district.foundation.statements import Statements
 
-    def forwards(apps, schema_editor):
+    def forwards(_models, schema_editor):
         for table in tables:
             arm(schema_editor, table)
 
-    def backwards(apps, schema_editor):
+    def backwards(_models, schema_editor):
         for table in tables:
             disarm(schema_editor, table)
 
-    operation = migrations.RunPython(forwards, backwards)
+    operation = Statements(forwards, backwards)
     operation.protects = tables  # type: ignore[attr-defined]  # read by protected_tables
     return operation
 

@@ -72,17 +72,17 @@ def check_together_operation(
 
     Only for tables that refuse UPDATE: nothing is checked when a row changes.
     """
-    from django.db import migrations
+    from headway.district.foundation.statements import Statements
 
-    def forwards(apps, schema_editor):
+    def forwards(_models, schema_editor):
         if schema_editor.connection.vendor == "postgresql":
             _watch(schema_editor, references)
 
-    def backwards(apps, schema_editor):
+    def backwards(_models, schema_editor):
         if schema_editor.connection.vendor == "postgresql":
             _watch_no_more(schema_editor, references)
 
-    operation = migrations.RunPython(forwards, backwards)
+    operation = Statements(forwards, backwards)
     operation.references = references  # type: ignore[attr-defined]  # read by references_checked_together
     return operation
 
