@@ -35,7 +35,8 @@ class PlanReadings:
     """A row for each of the agreements read. done, total: learning units of the plan.
 
     passed, in_all: her own days after the plan's first day, up to the day of reading and to the agreed date, as they were
-    signed (`OwnTime.as_signed`); left: her own days after the day of reading, below zero where the date is past. is_open: something of it is not proficient yet.
+    signed (`OwnTime.as_signed`); left: her own days after the day of reading, below zero where the date is past. is_open:
+    something of it is not proficient yet.
     """
 
     done: Floats
