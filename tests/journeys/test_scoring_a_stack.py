@@ -195,27 +195,30 @@ def test_without_scripts_each_learner_is_a_form(a_person):
     expect(page.locator("#stack-who")).to_have_text(first)
 
 
-@pytest.mark.parametrize("screen", [DESK, PHONE], ids=["desk", "phone"])
-def test_the_pages_are_accessible_and_fit(a_person, screen):
-    visitor = given_signed_in(a_person(viewport=screen), "teacher")
+def test_the_pages_are_accessible_and_fit_at_a_desk_and_on_a_phone(a_person):
+    visitor = given_signed_in(a_person(viewport=PHONE), "teacher")
     page = opened(visitor, 7)
     section = page.url.split("score/")[0]
     cells = "Learner\tCompetency\tLevel\nNobody\tMA.NO.01\t85%\n"
     for address in (page.url, page.url + "?names=hidden", page.url + "?done=1", section + "score/"):
         page.goto(address)
-        assert_accessible(page)
-        then_it_fits(visitor)
+        then_it_is_well_on_any_screen(visitor)
     page.goto(section + "paste/")
-    assert_accessible(page)
-    then_it_fits(visitor)
+    then_it_is_well_on_any_screen(visitor)
     page.locator("#cells").fill(cells)
     page.get_by_role("button", name="Look at every row").click()
     expect(page.get_by_text("counts right answers")).to_be_visible()
-    assert_accessible(page)
-    then_it_fits(visitor)
+    then_it_is_well_on_any_screen(visitor)
     page.goto(visitor.address + "/teach/recorded/")
-    assert_accessible(page)
-    then_it_fits(visitor)
+    then_it_is_well_on_any_screen(visitor)
+
+
+def then_it_is_well_on_any_screen(visitor: Visitor) -> None:
+    for size in (PHONE, DESK):
+        visitor.page.set_viewport_size(size)
+        assert_accessible(visitor.page, again=size is DESK)
+        then_it_fits(visitor)
+    visitor.page.set_viewport_size(PHONE)
 
 
 def test_cells_are_pasted_looked_at_recorded_and_taken_back_as_one_act(teacher):
