@@ -49,7 +49,7 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class DonePart:
     """What was done for a part. broke_at: the step that didn't work, and of which nothing was written; those after it
-    were left out. problem: what was said then."""
+    were left out ("" where it isn't known). problem: what was said then; "" where all of it was done."""
 
     part: Part
     steps: tuple[NightStep, ...]
@@ -94,7 +94,9 @@ def do_part(part: Part, on: dt.date, by: Actor) -> DonePart:
                 counts = step()
         except Exception as problem:
             logging.getLogger(__name__).exception("the night's step %s broke", code)
-            return DonePart(part, tuple(done), code, f"{type(problem).__name__}: {problem}")
+            # The first line names what broke; what follows may hold values of the row.
+            said = str(problem).partition("\n")[0]
+            return DonePart(part, tuple(done), code, f"{type(problem).__name__}: {said}")
         done.append(NightStep(code, counts, time.monotonic() - begun))
     return DonePart(part, tuple(done))
 

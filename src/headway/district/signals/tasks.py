@@ -16,6 +16,7 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 
+from django.conf import settings
 from django.db import connection
 
 from headway.district.foundation.api import SYSTEM, Actor, clock
@@ -78,7 +79,7 @@ def _done(parts: Sequence[Part], on: dt.date, by: Actor, workers: int) -> Iterat
     if workers == 1 or len(parts) < 2:
         yield from (do_part(part, on, by) for part in parts)
         return
-    told = os.environ["DJANGO_SETTINGS_MODULE"], dict(connection.settings_dict), clock.fixed()
+    told = settings.SETTINGS_MODULE, dict(connection.settings_dict), clock.fixed()
     with ProcessPoolExecutor(
         min(workers, len(parts)), mp_context=get_context("spawn"), initializer=working.begin, initargs=told
     ) as pool:
@@ -87,7 +88,7 @@ def _done(parts: Sequence[Part], on: dt.date, by: Actor, workers: int) -> Iterat
             try:
                 yield one.result()
             except BrokenProcessPool:
-                yield DonePart(asked[one], (), STEPS[0], "a working process was stopped from outside")
+                yield DonePart(asked[one], (), "", "a working process was stopped from outside")
 
 
 def _together(code: str, done: Sequence[DonePart]) -> NightStep:

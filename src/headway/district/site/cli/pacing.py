@@ -32,7 +32,7 @@ def _nightly(asked: argparse.Namespace) -> int:
     except NightIncomplete as incomplete:
         for one in incomplete.parts:
             schools = ", ".join(name or "learners of no school" for name in one.part.schools)
-            say(f"{_STEPS[one.broke_at]} didn't work for {schools}: {one.problem}")
+            say(f"{_STEPS.get(one.broke_at, 'The night')} didn't work for {schools}: {one.problem}")
         say("Everything else is done and stays. Run it again today for what is left out.")
         return NOT_DONE
     return DONE
