@@ -31,6 +31,7 @@ from headway.district.demo.roster import DISTRICT, Roster, staff_needed
 from headway.district.demo.rows import SOURCE, numbered, row_ids
 from headway.district.demo.showcase import SIGN_INS, SignIn, choose
 from headway.district.demo.signals import answer_showcase
+from headway.district.demo.state_test import decide_state_test, school_years_told
 from headway.district.demo.tasks import live_tasks, task_contents
 from headway.district.demo.years import prepare_years
 from headway.district.evidence.api import (
@@ -204,6 +205,7 @@ class _Building:
         self.stage("moving_on", self.moving_on, "Moving on")
         self.stage("years", self.years, "Moving on")
         self.stage("pacing", lambda: keep_time(BY), "Moving on")
+        self.stage("state_test", decide_state_test, "Moving on")
         self.stage("agreements", agree_showcase, "Moving on")
         self.stage("depths", deepen_showcase, "Moving on")
         self.stage("check_ins", check_in_showcase, "Moving on")
@@ -270,7 +272,9 @@ class _Building:
         return Roster(simulated, self.content, people, choose(simulated, people))
 
     def write(self, roster: Roster) -> None:
-        write_roster(roster.rows(), by=BY, source_code=SOURCE)
+        rows = list(roster.rows())
+        told = school_years_told(rows, dt.date.fromisoformat(self.facts["today"]))
+        write_roster(rows, by=BY, source_code=SOURCE, extras=told)
         district = district_organisation()
         if district is not None:
             set_days_off(organisation=district, days=roster.days_off(), by=BY)
