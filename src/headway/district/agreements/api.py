@@ -75,6 +75,12 @@ from headway.district.agreements.selectors.stages import (
 from headway.district.agreements.selectors.targets import target_of, targets_seen
 from headway.district.agreements.selectors.visions import vision_seen
 from headway.district.agreements.selectors.waiting import waiting_for
+from headway.district.agreements.services.bulk import (
+    AgreedBefore,
+    EndedBefore,
+    agree_in_bulk,
+    end_in_bulk,
+)
 from headway.district.agreements.services.check_ins import answer_check_in, keep_check_in
 from headway.district.agreements.services.contacts import note_contact, withdraw_contact
 from headway.district.agreements.services.ending import end
@@ -120,6 +126,7 @@ from headway.mastery.pacing.agreement import StageRules
 
 __all__ = [
     "MOST_STEPS",
+    "AgreedBefore",
     "AgreementColumns",
     "Aim",
     "AlreadyPlanned",
@@ -135,6 +142,7 @@ __all__ = [
     "DepthItem",
     "DepthSuggestion",
     "EndInfo",
+    "EndedBefore",
     "Goal",
     "GraduationNeed",
     "KeptTargets",
@@ -164,6 +172,7 @@ __all__ = [
     "WiderSuggestion",
     "academic_domains",
     "adult_looks",
+    "agree_in_bulk",
     "agreement_policy",
     "agreements_in_force",
     "answer_check_in",
@@ -188,6 +197,7 @@ __all__ = [
     "domains_without_agreement",
     "domains_without_target",
     "end",
+    "end_in_bulk",
     "graduation_need",
     "graduation_on",
     "in_order",

@@ -18,6 +18,7 @@ from headway.district.demo import content as demo_content
 from headway.district.demo.agreements import agree_showcase
 from headway.district.demo.cast import cast
 from headway.district.demo.check_ins import check_in_showcase
+from headway.district.demo.days_that_came import let_days_come
 from headway.district.demo.depths import deepen_showcase
 from headway.district.demo.leveling import level_showcase
 from headway.district.demo.moving import move_on
@@ -34,12 +35,7 @@ from headway.district.demo.signals import answer_showcase
 from headway.district.demo.state_test import decide_state_test, school_years_told
 from headway.district.demo.tasks import live_tasks, task_contents
 from headway.district.demo.years import prepare_years
-from headway.district.evidence.api import (
-    WithdrawalReason,
-    load_tasks,
-    recent_evidence,
-    task_ids,
-)
+from headway.district.evidence.api import WithdrawalReason, load_tasks, recent_evidence, task_ids
 from headway.district.foundation.api import Actor, Refused, audit, clock
 from headway.district.habits.api import note_columns
 from headway.district.interop.api import habits_apart
@@ -56,12 +52,7 @@ from headway.district.people.api import (
     visible_learners,
     write_roster,
 )
-from headway.district.people.types import (
-    LearnerRow,
-    OrganisationRow,
-    PersonRow,
-    SectionRow,
-)
+from headway.district.people.types import LearnerRow, OrganisationRow, PersonRow, SectionRow
 from headway.district.proficiency.api import (
     decide_in_bulk,
     recompute,
@@ -206,6 +197,7 @@ class _Building:
         self.stage("years", self.years, "Moving on")
         self.stage("pacing", lambda: keep_time(BY), "Moving on")
         self.stage("state_test", decide_state_test, "Moving on")
+        self.stage("days_that_came", let_days_come, "Moving on")
         self.stage("agreements", agree_showcase, "Moving on")
         self.stage("depths", deepen_showcase, "Moving on")
         self.stage("check_ins", check_in_showcase, "Moving on")

@@ -1,5 +1,7 @@
 """The door of `signals`: what says that a plan needs an adult, who answers, and what was done."""
 
+from headway.district.signals.columns.found import find_signals
+from headway.district.signals.columns.night import Night
 from headway.district.signals.parts import NightStep
 from headway.district.signals.policies import signal_policy
 from headway.district.signals.selectors.board import board, same_answer, same_matter, signal_info
@@ -55,6 +57,7 @@ __all__ = [
     "FollowUpLine",
     "FollowUpOutcome",
     "GroupCount",
+    "Night",
     "NightIncomplete",
     "NightStep",
     "NotReviewed",
@@ -73,6 +76,7 @@ __all__ = [
     "end",
     "end_all",
     "escalate",
+    "find_signals",
     "follow_up",
     "follow_up_all",
     "hand_on",
