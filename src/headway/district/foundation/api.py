@@ -13,6 +13,7 @@ from headway.district.foundation.errors import (
 )
 from headway.district.foundation.identifiers import new_uuid, new_uuids
 from headway.district.foundation.language import translated
+from headway.district.foundation.log_lines import first_line
 from headway.district.foundation.memory import forget, remembered_in_request
 from headway.district.foundation.parts import IDS_AT_ONCE, in_parts
 from headway.district.foundation.request_keys import kept_key
@@ -32,6 +33,7 @@ __all__ = [
     "TrailPage",
     "audit",
     "clock",
+    "first_line",
     "forget",
     "in_parts",
     "kept_key",

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from headway.district.agreements.api import remind
 from headway.district.continuum.api import current_map
-from headway.district.foundation.api import Actor
+from headway.district.foundation.api import Actor, first_line
 from headway.district.notices.api import NoticeKind, Telling, tell_all
 from headway.district.people.api import adults_of_many, learners_by_school
 from headway.district.signals.columns.night import Night
@@ -94,9 +94,7 @@ def do_part(part: Part, on: dt.date, by: Actor) -> DonePart:
                 counts = step()
         except Exception as problem:
             logging.getLogger(__name__).exception("the night's step %s broke", code)
-            # The first line names what broke; what follows may hold values of the row.
-            said = str(problem).partition("\n")[0]
-            return DonePart(part, tuple(done), code, f"{type(problem).__name__}: {said}")
+            return DonePart(part, tuple(done), code, first_line(problem))
         done.append(NightStep(code, counts, time.monotonic() - begun))
     return DonePart(part, tuple(done))
 
