@@ -8,16 +8,21 @@ from collections import Counter
 import pytest
 from django.db.models import F
 
+from headway.district.agreements.api import days_that_came
+from headway.district.agreements.models import Target
 from headway.district.continuum.api import current_map
 from headway.district.demo import api as demo
 from headway.district.demo import building
+from headway.district.demo import days_that_came as demo_days
 from headway.district.evidence.models import Evidence, EvidenceWords, Rating, RatingWithdrawal, Task
 from headway.district.foundation.api import Refused, audit, clock
 from headway.district.habits.models import HabitObservation
+from headway.district.pacing.api import state_lens_by_school
 from headway.district.people.api import (
     Purpose,
     account_named,
     create_person,
+    enrolled_years,
     school_years,
     viewer_for_account,
     visible_learners,
@@ -37,6 +42,7 @@ from headway.district.people.models import (
 from headway.district.people.types import OrganisationKind, Role
 from headway.district.proficiency.api import frontier_of
 from headway.district.proficiency.models import Determination, DeterminationReason, Standing
+from headway.district.signals.models import Signal
 
 LEARNERS, SEED = 60, 4
 NOW = dt.datetime(2026, 10, 21, 18, 0, tzinfo=dt.UTC)
@@ -215,6 +221,43 @@ def test_the_continuum_is_older_than_the_first_evidence(district):
     first = Rating.objects.order_by("observed_at").first()
     assert version.effective_on < first.observed_at.date()
     assert version.published_at < first.observed_at
+
+
+def test_agreed_days_of_the_last_weeks_came_and_every_such_plan_is_at_an_end(district, monkeypatch):
+    # So small a demo has nobody of whom the showcase does not tell.
+    monkeypatch.setattr(demo_days, "_learners", lambda: list(Learner.objects.filter(left_on__isnull=True)))
+    demo_days.let_days_come()
+    school_year = school_years(Organisation.objects.filter(kind=OrganisationKind.SCHOOL), clock.today())
+    first = min(one.starts_on for one in school_year.values())
+    came = [one for one in days_that_came(range(1, 10_000), first, clock.today()) if not one.is_changed]
+    assert {one.met_on is None for one in came} == {True, False}
+    assert all(one.met_on is None or one.agreed_on < one.met_on <= one.by_on for one in came)
+    plans = Target.objects.filter(pk__in={one.target_id for one in came})
+    assert not plans.filter(end__isnull=True).exists()
+    ended_as = dict(plans.values_list("pk", "end__ending"))
+    assert all((ended_as[one.target_id] == "met") == (one.met_on is not None) for one in came)
+    raised = Signal.objects.filter(target__in=plans)
+    assert raised.exists()
+    assert not raised.filter(open=True).exists()
+    assert {"response", "lapsed"} >= set(raised.values_list("end__ending", flat=True))
+
+
+def test_nobody_of_whom_the_showcase_tells_gets_such_a_plan(district):
+    chosen = {one.pk for one in demo_days._learners()}
+    for username in ("student", "family", "familia", "teacher", "adviser"):
+        assert not chosen & set(visible_learners(viewer(username)).values_list("pk", flat=True)), username
+
+
+def test_the_roster_names_school_years_and_the_district_says_what_its_test_asks(district):
+    here = Learner.objects.filter(left_on__isnull=True)
+    years = enrolled_years(here.values_list("pk", flat=True))
+    assert len(years) == here.count()
+    oldest, youngest = here.order_by("birth_on").first(), here.order_by("birth_on").last()
+    assert years[oldest.pk] > years[youngest.pk]
+    tables = state_lens_by_school(viewer("superintendent"))
+    assert tables is not None
+    assert len(tables) == 2
+    assert all(one.schools for one in tables)
 
 
 def test_a_second_build_changes_nothing(district):
