@@ -11,6 +11,7 @@ ACTS: dict[str, Promise] = {
     "agreements.target_proposed": lazy("proposed a target"),
     "agreements.offered": lazy("made an offer for a target"),
     "agreements.signed": lazy("signed an offer"),
+    "agreements.brought_in": lazy("kept a plan that was agreed before"),
     "agreements.target_ended": lazy("closed a target"),
     "agreements.vision_written": lazy("wrote down a vision"),
     "agreements.checked_in": lazy("checked in for a week"),
