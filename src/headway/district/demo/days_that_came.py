@@ -59,7 +59,7 @@ NIGHT, AFTERNOON = dt.time(9, 0), dt.time(20, 0)
 # Days ago. A guided plan lies six weeks off at most; the first night comes when its line asks for something.
 AGREED, AGREED_LATELY, NIGHTS, SETTLED = 58, 32, (49, 42, 35, 27), 14
 CAME, CAME_LATELY = (18, 19, 21, 24, 27), (18, 19)
-MOST_LEARNERS, PLANS_EACH, ANSWERED = 60, 3, 3
+MOST_LEARNERS, PLANS_EACH, ANSWERED = 120, 3, 3
 
 
 class _Kind(NamedTuple):
