@@ -9,6 +9,7 @@ import pytest
 
 from headway.district.foundation.api import Actor
 from headway.district.notices.api import inbox_of
+from headway.district.people import services as people
 from headway.district.proficiency.api import DecisionColumns, decide_in_bulk, withdraw_rating
 from headway.district.signals.api import hand_on, nightly
 from headway.district.signals.models import Signal
@@ -140,3 +141,21 @@ def test_the_same_decision_once_more_does_not_begin_the_wait_anew(world, clock):
     entered(world, "MA.DA.1", "2026-10-09T15:00", "2026-10-15T09:00")
     (one,) = moved_by(world)
     assert one.since_on == dt.date(2026, 10, 8)
+
+
+def test_a_wait_from_the_year_before_counts_its_days_from_the_day_that_is_named(world, show, clock):
+    people.create_term(
+        organisation=world.district,
+        name="2027-2028",
+        starts_on=dt.date(2027, 8, 16),
+        ends_on=dt.date(2028, 6, 2),
+        by=BY,
+    )
+    clock.set("2027-06-02 15:00")
+    placed(world, "ana")
+    show("MA.FR.1", 3, 3, 3, days_ago=0, by="webb")
+    clock.set("2027-08-17 09:00")
+    assert waits(world) is None
+    clock.set("2027-08-18 09:00")
+    # Thursday and Friday in June, Monday to Wednesday in August. Summer counts no day.
+    assert (waits(world).since_on, waits(world).evidence) == (dt.date(2027, 6, 2), {"days": 5.0})

@@ -16,12 +16,19 @@ from headway.district.pacing.api import stored_chances
 from headway.district.people.api import district_organisation, learners_at
 from headway.district.proficiency.api import last_recorded_columns
 from headway.district.signals.columns.night import Night
-from headway.district.signals.columns.standing import NEVER, Active, Here, active_domains, people_here
+from headway.district.signals.columns.standing import (
+    NEVER,
+    Active,
+    Here,
+    active_domains,
+    people_here,
+    time_since,
+)
 from headway.district.signals.columns.unseen import not_seen
 from headway.district.signals.types import Found, SignalKind
 from headway.mastery.pacing import date_of, day_number
 from headway.mastery.pacing import signals as rules
-from headway.mastery.pacing.signals import SignalPolicy, Waits, Works
+from headway.mastery.pacing.signals import OwnTime, SignalPolicy, Waits, Works
 
 __all__ = ["find_signals"]
 
@@ -126,14 +133,17 @@ def _not_negotiated(night: Night, here: Here, policy: SignalPolicy) -> list[Foun
 def _waiting(here: Here, active: Active, continuum: ContinuumMap, policy: SignalPolicy) -> list[Found]:
     """Ready to move on, and ready to be decided: nobody has put a name under it.
 
-    The wait begins when the record holds it: an adult has her days from when work of earlier days was entered.
+    The wait begins when the record holds it: an adult has her days from when work of earlier days was entered. Its days
+    are counted from there, over school years.
     """
     moving = ready_waits({one.id: one for one in here.people})
+    moved = np.array([day_number(one.since) for one in moving], dtype=np.int64)
+    time = time_since(here, np.concatenate([moved, active.waiting.day]))
     row_of = {one.id: row for row, one in enumerate(here.people)}
     rows = [row_of[one.learner_id] for one in moving]
     subjects = [(f"move:{one.key}", one.domain_code) for one in moving]
-    since = [day_number(one.since) for one in moving]
-    waits_since = _decisions_wait(here, active, continuum, policy)
+    since = moved.tolist()
+    waits_since = _decisions_wait(here, time, active, continuum, policy)
     for number in np.flatnonzero(waits_since != NEVER).tolist():
         code = active.codes[active.domain[number]]
         rows.append(int(active.row[number]))
@@ -141,7 +151,7 @@ def _waiting(here: Here, active: Active, continuum: ContinuumMap, policy: Signal
         since.append(int(waits_since[number]))
     row = np.array(rows, dtype=np.int64)
     begun = np.array(since, dtype=np.int64)
-    waits = Waits(here.time.days(row, begun, np.full(len(rows), here.on, dtype=np.int64)))
+    waits = Waits(time.days(row, begun, np.full(len(rows), here.on, dtype=np.int64)))
     return [
         Found(
             int(here.ids[row[number]]),
@@ -155,13 +165,15 @@ def _waiting(here: Here, active: Active, continuum: ContinuumMap, policy: Signal
     ]
 
 
-def _decisions_wait(here: Here, active: Active, continuum: ContinuumMap, policy: SignalPolicy) -> Ints:
+def _decisions_wait(
+    here: Here, time: OwnTime, active: Active, continuum: ContinuumMap, policy: SignalPolicy
+) -> Ints:
     """Per row of `Active` since when a decision has waited in the record; NEVER where none does. What could be told is
     looked at more closely: two queries, whatever their number."""
     open_ones = active.waiting
     day = open_ones.day.copy()
     today = np.full(len(day), here.on, dtype=np.int64)
-    likely = rules.waiting_rows(Waits(here.time.days(open_ones.row, day, today)), policy)
+    likely = rules.waiting_rows(Waits(time.days(open_ones.row, day, today)), policy)
     if likely.any():
         learner, competency = here.ids[open_ones.row[likely]], open_ones.competency[likely]
         recorded = last_recorded_columns(np.unique(learner).tolist(), continuum)

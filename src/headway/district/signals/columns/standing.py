@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import SimpleNamespace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,15 +14,15 @@ from headway.district.advancement.api import stages_of
 from headway.district.continuum.api import ContinuumMap, DomainKind
 from headway.district.evidence.api import first_observed, local_days
 from headway.district.foundation.api import clock
-from headway.district.people.api import LearnerHere, absences_between, learners_here
+from headway.district.people.api import LearnerHere, absences_between, learners_here, years_of_schools
 from headway.district.placement.api import levels_of
 from headway.district.proficiency.api import ProficientColumns, ShownColumns, shown_columns
 from headway.district.signals.columns.pace_door import own_shares
 from headway.district.signals.columns.school_days import SchoolDays, school_days
-from headway.mastery.pacing import Calendar, day_number
+from headway.mastery.pacing import Calendar, date_of, day_number
 from headway.mastery.pacing.signals import OwnTime
 
-__all__ = ["Active", "Here", "active_domains", "people_here"]
+__all__ = ["Active", "Here", "active_domains", "people_here", "time_since"]
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -87,6 +88,23 @@ def people_here(
         np.array([day_number(day) for dates in away.values() for day in dates], dtype=np.int64),
     )
     return Here(day_number(on), people, ids, begins, time, days, away)
+
+
+def time_since(here: Here, since: Ints) -> OwnTime:
+    """Own time that reaches back to the earliest of these days, over earlier years of the school where each is now. One
+    query where one of them lies before this year, else none."""
+    earliest = int(since.min(initial=here.on))
+    if all(one.first_on <= earliest for one in here.time.calendars):
+        return here.time
+    schools = {one.school_id: SimpleNamespace(pk=one.school_id, path=one.school_path) for one in here.people}
+    years = years_of_schools([one if pk else None for pk, one in schools.items()])
+    first = date_of(earliest)
+    calendars = []
+    for school in schools:  # in the order of `here.time.calendars`
+        known = [one for one in years[school] if first <= one.ends_on and one.starts_on <= date_of(here.on)]
+        days = [day for one in known for day in one.school_days()]
+        calendars.append(Calendar.from_dates(days, first=known[0].starts_on, last=known[-1].ends_on))
+    return replace(here.time, calendars=calendars)
 
 
 @dataclass(frozen=True, eq=False)
