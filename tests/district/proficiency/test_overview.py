@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections import defaultdict
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from headway.district.foundation.api import NotFound
 from headway.district.people.models import Learner, Person
 from headway.district.proficiency.api import decide_in_bulk, overview_by_school, record_ratings_in_bulk
-from headway.district.proficiency.suppression import suppress
+from headway.district.proficiency.suppression import is_told, suppress, suppress_nested
 from tests.district.proficiency.conftest import BUILDER, decisions, ratings
 
 LATELY = dt.datetime(2026, 9, 20, 12, tzinfo=dt.UTC)
@@ -104,3 +105,20 @@ def test_hidden_parts_cannot_be_worked_out_from_the_total_and_the_rule():
 @given(st.lists(st.integers(10, 500), min_size=2, max_size=5))
 def test_large_parts_are_shown_as_they_are(counts):
     assert suppress(counts) == tuple(counts)
+
+
+def test_nested_counts_give_no_small_number_away_by_subtraction():
+    """Of 166, 160 wait and 20 of these were passed on: the 160 would tell of six."""
+    assert suppress_nested((166, 160, 20)) == (166, None, 20)
+    assert suppress_nested((166, 150, 145)) == (166, 150, None)
+    assert suppress_nested((12, 12, 0)) == (12, 12, 0)
+    answers = defaultdict(list)
+    for whole in range(32):
+        for part in range(whole + 1):
+            for inner in range(part + 1):
+                answers[suppress_nested((whole, part, inner))].append((whole, part, inner))
+    for shown, chains in answers.items():
+        told = [count for count in shown if count is not None]
+        assert all(is_told(more - less) for more, less in itertools.combinations([*told, 0], 2)), shown
+        for place in (place for place, count in enumerate(shown) if count is None):
+            assert len({chain[place] for chain in chains}) > 1, (shown, chains)

@@ -10,6 +10,7 @@ from headway.district.agreements.models import CheckIn, CheckInAnswer, Offer, Si
 from headway.district.foundation.api import Actor, audit, clock
 from headway.district.people import services as people
 from headway.district.signals.api import (
+    end,
     follow_up,
     not_reviewed,
     not_reviewed_by_group,
@@ -228,3 +229,40 @@ def test_schools_are_told_in_numbers_that_hide_few(world, tell):
     both = {one.school: one.open for one in schools_signals(world.viewer("lena"))}
     assert both == {"Alder": 12, "Birch": None}
     assert clock.today() == dt.date(2026, 10, 7)
+
+
+def test_no_small_number_is_had_by_taking_one_number_of_schools_from_another(world, tell):
+    learners = crowd(world, 26)
+    rows = tell(*(found(one, domain="MA") for one in learners))
+    for row in rows[:6]:
+        talk(world, row)
+    (alder,) = schools_signals(world.viewer("lee"))
+    assert (alder.open, alder.unanswered, alder.escalated) == (26, None, 0), "six are answered"
+    for row in rows[6:10]:
+        talk(world, row)
+    (alder,) = schools_signals(world.viewer("lee"))
+    assert (alder.open, alder.unanswered) == (26, 16)
+
+
+def talk(world, row):
+    respond(
+        viewer=world.viewer("cora"), signal_uuid=row.uuid, kind="engage", words="A talk.",
+        begins_on=clock.today(), follow_up_on=clock.today() + dt.timedelta(days=14),
+    )  # fmt: skip
+
+
+def test_the_closed_signals_are_not_had_from_all_of_them_and_the_open_ones(world, tell):
+    rows = tell(*(found(one, domain="MA") for one in crowd(world, 40)))
+    close(world, rows[:2])
+    lee, since = world.viewer("lee"), dt.date(2026, 9, 1)
+    assert support_times_by_group(lee, since)[0][1].signals == 40
+    times = support_times_by_group(lee, since, beside=schools_signals(lee))
+    assert {one.signals for _kind, one in times} == {None}, "40 less 38 open ones are two"
+    close(world, rows[2:10])
+    times = support_times_by_group(lee, since, beside=schools_signals(lee))
+    assert [one.signals for _kind, one in times] == [40, 20, 20]
+
+
+def close(world, rows):
+    for row in rows:
+        end(viewer=world.viewer("cora"), signal_uuid=row.uuid, ending="mistaken", reason="Another learner's.")

@@ -57,7 +57,7 @@ def test_small_numbers_are_hidden(world, sign_in):
     assert "Alder" in part
     assert 'class="suppressed">not shown<' in part
     assert ">2<" not in part
-    assert "There are too few signals" in part
+    assert "is not shown: the number would tell of few." in part
 
 
 def test_who_is_never_looked_at_is_listed_until_somebody_notes_a_look(world, sign_in):

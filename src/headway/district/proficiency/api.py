@@ -60,7 +60,7 @@ from headway.district.proficiency.services import (
     withdraw_ratings,
 )
 from headway.district.proficiency.suppressed_tables import suppress_table
-from headway.district.proficiency.suppression import SMALLEST_SHOWN, suppress
+from headway.district.proficiency.suppression import SMALLEST_SHOWN, is_told, suppress, suppress_nested
 from headway.district.proficiency.sureness import LearnedSureness, learn_sureness, sureness_settings
 from headway.district.proficiency.types import (
     BulkDecided,
@@ -163,6 +163,7 @@ __all__ = [
     "standings_of",
     "standings_of_many",
     "suppress",
+    "suppress_nested",
     "suppress_table",
     "sureness_settings",
     "take_as_met",

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-__all__ = ["SMALLEST_SHOWN", "holds_back", "suppress"]
+__all__ = ["SMALLEST_SHOWN", "holds_back", "is_told", "suppress", "suppress_nested"]
 
 SMALLEST_SHOWN = 10
 
@@ -36,6 +36,29 @@ def suppress(parts: Sequence[int], smallest: int = SMALLEST_SHOWN) -> tuple[int 
         # All of one size together: which of them was chosen would tell something.
         hidden |= {place for place, count in enumerate(parts) if count == next_smallest}
     return tuple(None if place in hidden else count for place, count in enumerate(parts))
+
+
+def is_told(count: int, smallest: int = SMALLEST_SHOWN) -> bool:
+    """Whether a count by itself tells of no few: none, or at least the threshold."""
+    return count == 0 or count >= smallest
+
+
+def suppress_nested(counts: Sequence[int], smallest: int = SMALLEST_SHOWN) -> tuple[int | None, ...]:
+    """The counts that may be shown of which each is a part of the one before; None for the others. Nothing (0) is told.
+
+    Two shown counts give away how many lie between them, so these are none, or at least the threshold. The first counts go
+    before the later ones. A test goes through every row of a size.
+    """
+    shown: list[int | None] = []
+    before = None
+    for count in counts:
+        between = 0 if before is None else before - count
+        if is_told(count, smallest) and is_told(between, smallest):
+            before = count
+            shown.append(count)
+        else:
+            shown.append(None)
+    return tuple(shown)
 
 
 def holds_back(hidden: set[int], parts: Sequence[int], smallest: int) -> bool:

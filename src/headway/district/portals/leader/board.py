@@ -103,16 +103,18 @@ def _silence(one: signals.SilentSchool) -> str:
 def answers(request: PortalRequest) -> HttpResponse:
     """How the schools answer, and how long a first support takes: numbers, none of them small."""
     since = clock.today() - TIMES_OF
-    times = signals.support_times_by_group(request.viewer, since)
+    schools = signals.schools_signals(request.viewer)
+    times = signals.support_times_by_group(request.viewer, since, beside=schools)
+    told = any(one.signals is not None or one.supported is not None for _kind, one in times[1:])
     return render(
         request,
         "leader/board_answers_part.html" if request.htmx else "leader/board_answers.html",
         _frame(request)
         | {
             "at": _at,
-            "schools": signals.schools_signals(request.viewer),
+            "schools": schools,
             "whole": times[0][1],
-            "groups": [(_named(kind, one.group), one) for kind, one in times[1:]],
+            "groups": [(_named(kind, one.group), one) for kind, one in times[1:]] if told else [],
             "since": since,
             "smallest": SMALLEST_SHOWN,
         },

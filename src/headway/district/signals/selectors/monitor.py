@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 from typing import Any
 
@@ -14,7 +14,7 @@ from django.db.models import Max, Min
 from headway.district.agreements.api import adult_looks
 from headway.district.foundation.api import clock
 from headway.district.people.api import Viewer, characteristics_of
-from headway.district.proficiency.api import SMALLEST_SHOWN, suppress_table
+from headway.district.proficiency.api import SMALLEST_SHOWN, is_told, suppress_nested, suppress_table
 from headway.district.signals.columns.school_days import school_days
 from headway.district.signals.models import Addressing, FollowUp, PaceReview, Response, Signal
 from headway.district.signals.policies import signal_learners, signal_policy
@@ -168,17 +168,23 @@ def support_times(viewer: Viewer, since: dt.date) -> tuple[tuple[int, str, int |
 
 
 def support_times_by_group(
-    viewer: Viewer, since: dt.date, times: Collection[tuple[int, str, int | None]] | None = None
+    viewer: Viewer, since: dt.date, beside: Collection[SchoolSignals] = ()
 ) -> tuple[tuple[str, SupportTimes], ...]:
     """(kind of group, its times); first, with an empty kind, everybody together. Numbers of few learners are not shown,
-    nor what they could be worked out from."""
-    times = support_times(viewer, since) if times is None else times
+    nor what they could be worked out from.
+
+    beside: the open signals by school that stand on the same page. All signals less those would be the closed ones, or
+    those of a hidden school: where these are few, no number of signals is told.
+    """
+    times = support_times(viewer, since)
     of: dict[int, list[int | None]] = defaultdict(list)
     for learner, _kind, days in times:
         of[learner].append(days)
     found = _times("", [("", set(of))], of)
     for kind, groups in characteristics_of(of).items():
         found += _times(kind, _groups(groups, of), of)
+    if beside and not is_told(abs(len(times) - sum(one.open or 0 for one in beside))):
+        found = [(kind, replace(one, signals=None)) for kind, one in found]
     return tuple(found)
 
 
@@ -203,11 +209,9 @@ def _times(
     ]
 
 
-def schools_signals(
-    viewer: Viewer, listed: Collection[NotReviewed] | None = None
-) -> tuple[SchoolSignals, ...]:
-    """How each school answers: open signals, those that wait over their days, those passed on, those that nobody has,
-    and learners at whose pace nobody looked. Numbers from 1 to nine are not shown."""
+def schools_signals(viewer: Viewer) -> tuple[SchoolSignals, ...]:
+    """How each school answers: open signals, of these those that wait over their days, of these those passed on; and of
+    the open ones those that nobody has. Numbers from 1 to 9 are not shown, nor what they could be worked out from."""
     today = clock.today()
     learners: Counter[str] = Counter()
     for name, left in signal_learners(viewer).order_by().values_list("school__name", "left_on"):
@@ -229,14 +233,13 @@ def schools_signals(
         of["escalated"] += pk in passed_on
         of["nobody"] += person is None
     return tuple(
-        SchoolSignals(
-            school=school,
-            learners=_shown(learners[school]),
-            **{name: _shown(counts[school][name]) for name in ("open", "unanswered", "escalated", "nobody")},
-        )
-        for school in sorted(set(counts) | set(learners))
+        _school(school, learners[school], counts[school]) for school in sorted(set(counts) | set(learners))
     )
 
 
-def _shown(count: int) -> int | None:
-    return count if count == 0 or count >= SMALLEST_SHOWN else None
+def _school(school: str, learners: int, counts: Mapping[str, int]) -> SchoolSignals:
+    signals, unanswered, escalated = suppress_nested(
+        [counts[one] for one in ("open", "unanswered", "escalated")]
+    )
+    _signals, nobody = suppress_nested([counts["open"], counts["nobody"]])
+    return SchoolSignals(school, signals, unanswered, escalated, nobody, *suppress_nested([learners]))
