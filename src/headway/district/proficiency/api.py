@@ -143,6 +143,7 @@ __all__ = [
     "has_decided",
     "is_quiet",
     "is_stalled",
+    "is_told",
     "last_recorded_columns",
     "learn_sureness",
     "learners_reached",
