@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.journeys.steps import given_signed_in, when_opening
 from tests.journeys.visitors import Visitor
@@ -85,6 +85,59 @@ def test_an_undo_pressed_in_the_moment_it_comes_stays_on_the_page(grid):
     expect(grid.locator("#grid-says")).to_contain_text("Taken back")
     expect(cell(grid, 1, 1)).to_have_attribute("data-pieces", before)
     expect(grid.locator("#acts .undo")).to_have_count(0)
+
+
+def test_an_undo_pressed_while_a_rating_is_saved_takes_back_that_rating(grid):
+    first, second = cell(grid, 1, 1), cell(grid, 2, 1)
+    before = [int(one.get_attribute("data-pieces")) for one in (first, second)]
+    first.focus()
+    grid.keyboard.press("2")
+    expect(first).to_have_attribute("data-pieces", str(before[0] + 1))
+    on_its_way: list[Route] = []
+    grid.route("**/rate/", lambda route: on_its_way.append(route))
+    second.focus()
+    grid.keyboard.press("3")
+    expect(grid.locator("#class-grid [data-saving]")).to_have_count(1)
+    grid.keyboard.press("z")
+    on_its_way[0].continue_()
+    expect(grid.locator("#grid-says")).to_contain_text("Taken back")
+    expect(second).to_have_attribute("data-pieces", str(before[1]))
+    expect(first).to_have_attribute("data-pieces", str(before[0] + 1))
+    grid.keyboard.press("z")
+    expect(first).to_have_attribute("data-pieces", str(before[0]))
+
+
+def test_quick_undos_take_back_one_act_each_and_then_say_so(grid):
+    cells = [cell(grid, row, 2) for row in (1, 2, 3)]
+    before = [one.get_attribute("data-pieces") for one in cells]
+    for one, pieces in zip(cells, before, strict=True):
+        one.focus()
+        grid.keyboard.press("2")
+        expect(one).to_have_attribute("data-pieces", str(int(pieces) + 1))
+    for press in ("z", "Control+z", "Z", "z"):
+        grid.keyboard.press(press)
+    for one, pieces in zip(cells, before, strict=True):
+        expect(one).to_have_attribute("data-pieces", pieces)
+    expect(grid.locator("#grid-says")).to_have_text("There is nothing to undo on this page.")
+
+
+def test_what_was_not_saved_is_not_taken_back_from_the_rating_before(grid, teacher):
+    first, second = cell(grid, 1, 3), cell(grid, 2, 3)
+    pieces = int(first.get_attribute("data-pieces"))
+    first.focus()
+    grid.keyboard.press("2")
+    expect(first).to_have_attribute("data-pieces", str(pieces + 1))
+    on_its_way: list[Route] = []
+    grid.route("**/rate/", lambda route: on_its_way.append(route))
+    second.focus()
+    grid.keyboard.press("3")
+    expect(grid.locator("#class-grid [data-saving]")).to_have_count(1)
+    grid.keyboard.press("z")
+    on_its_way[0].abort()
+    expect(grid.locator("#acts .is-problem")).to_contain_text("nothing was saved")
+    expect(grid.locator("#acts .undo")).to_have_count(1)
+    expect(first).to_have_attribute("data-pieces", str(pieces + 1))
+    teacher.troubles.clear()  # the lost connection was the story
 
 
 def test_d_opens_the_panel_and_escape_leads_back_to_the_cell(grid):

@@ -71,6 +71,9 @@
     if (link) delete link.dataset.pressed;
   };
   const problem = (words) => {
+    // What was to be taken back never came: the act before it stays.
+    toTakeBack = 0;
+    acts.querySelectorAll("[data-undoing]").forEach((item) => { delete item.dataset.undoing; });
     const item = document.createElement("li");
     item.className = "act is-problem";
     item.append(Object.assign(document.createElement("p"), { textContent: words }));
@@ -100,13 +103,19 @@
   });
 
   // -- keys --
-  const undo = () => {
+  // Each press takes back one act, the newest; while one is on its way the presses wait, so that none meets an older act.
+  let toTakeBack = 0;
+  const takeBack = () => {
+    if (!toTakeBack || grid.querySelector("[data-saving]") || acts.querySelector("[data-undoing]")) return;
     const button = acts.querySelector(".undo");
-    if (!button) { say(grid.dataset.nothing); return; }
+    if (!button) { toTakeBack = 0; say(grid.dataset.nothing); return; }
+    toTakeBack -= 1;
+    button.closest("li").dataset.undoing = "";
     // A button that came a moment ago is not htmx's until the swap has settled: pressed before, it would leave the page.
     window.htmx.process(acts);
     button.click();
   };
+  const undo = () => { toTakeBack += 1; takeBack(); };
   const moves = {
     ArrowUp: (r, c) => [r - 1, c],
     ArrowDown: (r, c) => [r + 1, c],
@@ -119,7 +128,11 @@
   };
   grid.addEventListener("keydown", (event) => {
     const link = event.target.closest("a");
-    if (!link || event.altKey || event.metaKey) return;
+    if (!link || event.altKey) return;
+    const commanded = event.ctrlKey || event.metaKey;
+    const letter = event.key.toLowerCase();
+    if (writable && (letter === "z" || (letter === "u" && !commanded))) { event.preventDefault(); undo(); return; }
+    if (event.metaKey) return;
     const move = moves[event.key];
     if (move) {
       event.preventDefault();
@@ -130,7 +143,6 @@
     if (event.ctrlKey) return;
     if (event.key === "?") { help.open = !help.open; help.querySelector("summary").focus(); event.preventDefault(); return; }
     if (!writable) return;
-    if (event.key === "z" || event.key === "u") { event.preventDefault(); undo(); return; }
     if (!link.classList.contains("cell")) return;
     const level = /^[0-9]$/.test(event.key) ? Number(event.key) : 0;
     if (level >= 1 && level <= levels) {
@@ -190,6 +202,7 @@
     const first = acts.firstElementChild;
     if (first && event.detail.requestConfig.verb === "post") say(first.querySelector("p").textContent);
   });
+  document.body.addEventListener("htmx:afterSettle", takeBack);
   new MutationObserver((changes) => {
     for (const change of changes) for (const node of change.addedNodes) {
       if (node.nodeType === 1 && node.matches("td") && node.id) swapped(node);
