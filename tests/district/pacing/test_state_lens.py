@@ -12,6 +12,7 @@ from headway.district.pacing.api import state_lens_by_school, state_lens_of
 from headway.district.people.api import enrolled_years
 from headway.district.people.models import RosterSource, SourceRecord
 from headway.district.policy.api import PolicyKind, adopt
+from headway.district.policy.models import PolicyVersion
 from headway.district.proficiency.models import Standing
 from tests.district.pacing.conftest import crowd, settle
 from tests.portals.showing import show
@@ -58,6 +59,13 @@ def test_nothing_is_told_until_the_district_says_what_its_test_asks(world):
     assert state_lens_by_school(world.viewer("lee")) is None
     says()
     assert lens(world).is_on
+
+
+def test_no_door_lets_files_in_that_nobody_reads(world):
+    with pytest.raises(Refused, match="nosuch"):
+        says(profile="nosuch")
+    assert not PolicyVersion.objects.filter(kind=PolicyKind.STATE_LENS).exists()
+    says(profile="")
 
 
 def test_what_is_asked_is_counted_by_decisions_and_evidence(world, show):
@@ -155,7 +163,7 @@ def test_schools_are_told_in_numbers_that_hide_few(world):
 
 
 def test_what_cannot_be_is_refused_with_its_subject(world):
-    with pytest.raises(Refused, match="For MA give the first and the last"):
+    with pytest.raises(Refused, match="Mathematics: give the first and the last"):
         says({"MA": [8, 3]})
 
 

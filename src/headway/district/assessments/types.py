@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from headway.district.assessments.shipped_names import SHIPPED_NAMES
 
 __all__ = [
     "Brought",
@@ -103,6 +106,11 @@ class ProfileCard:
     is_shipped: bool
     is_changed: bool
     profile: Any
+
+    @property
+    def title(self) -> str:
+        """The name in the reader's language where Headway brings it; the district's own as it was written."""
+        return gettext(self.name) if self.name in SHIPPED_NAMES else self.name
 
     @property
     def version(self) -> str:

@@ -43,6 +43,7 @@ from headway.district.pacing.services.time import (
     set_graduation_date,
     withdraw_time_share,
 )
+from headway.district.pacing.state_rule import profiles_with_results
 from headway.district.pacing.types import (
     BackTestBin,
     BackTestInfo,
@@ -125,6 +126,7 @@ __all__ = [
     "pace_of_many",
     "partly_decisions",
     "partly_gained",
+    "profiles_with_results",
     "record_time_share",
     "remaining_of",
     "remaining_of_many",

@@ -12,7 +12,13 @@ from headway.district.policy.drafts import (
     written_out,
 )
 from headway.district.policy.in_effect import number_in_effect
-from headway.district.policy.policies import book_from, can_change_rules, check_change_rules
+from headway.district.policy.policies import (
+    also_checked,
+    book_from,
+    can_change_rules,
+    check_adopt,
+    check_change_rules,
+)
 from headway.district.policy.refusals import told
 from headway.district.policy.selectors import held_until_now, rule_in_effect, scale_for, versions_of
 from headway.district.policy.services import adopt, adopt_scale
@@ -35,8 +41,10 @@ __all__ = [
     "adopt",
     "adopt_draft",
     "adopt_scale",
+    "also_checked",
     "book_from",
     "can_change_rules",
+    "check_adopt",
     "check_change_rules",
     "draft_of",
     "drafts_for",

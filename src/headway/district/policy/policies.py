@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext
@@ -28,22 +28,56 @@ from headway.mastery.proficiency import RuleBook
 from headway.mastery.proficiency.fluency import targets_from
 from headway.mastery.proficiency.sureness import Settings
 
-__all__ = ["book_from", "can_adopt", "can_change_rules", "check_adopt", "check_change_rules"]
+__all__ = [
+    "also_checked",
+    "book_from",
+    "can_adopt",
+    "can_change_rules",
+    "check_adopt",
+    "check_change_rules",
+]
+
+Check = Callable[[Mapping[str, Any]], Iterable[FieldProblem]]
+# What only an app above the policy book knows of a kind: which files are read, which subjects there are.
+_CHECKS: dict[str, Check] = {}
+
+
+def also_checked(kind: str, check: Check) -> None:
+    """From now on nothing of this kind is adopted in which `check` finds a problem. For the `ready` of an app."""
+    _CHECKS[kind] = check
 
 
 def check_adopt(kind: str, text: str, parameters: Mapping[str, Any], effective_on: dt.date) -> None:
-    """Raises Refused with a sentence when this would not be a policy that one can read and execute."""
+    """Raises Refused with every problem when this would not be a policy that one can read and execute."""
     if kind not in set(PolicyKind):
         raise _refused("kind", _("There is no policy of the kind “%(kind)s”.") % {"kind": kind})
+    problems = []
     if not text.strip():
-        raise _refused("text", _("A policy says in plain words what it means; the text is empty."))
-    if effective_on < clock.today():
-        raise _refused(
-            "effective_on",
-            _(
-                "A policy takes effect today or later, so that earlier decisions keep the rule they were made under."
-            ),
+        problems.append(
+            FieldProblem(_("A policy says in plain words what it means; the text is empty."), "text")
         )
+    if effective_on < clock.today():
+        problems.append(
+            FieldProblem(
+                _(
+                    "A policy takes effect today or later, so that earlier decisions keep the rule they were made under."
+                ),
+                "effective_on",
+            )
+        )
+    try:
+        _check_parameters(kind, parameters)
+    except Refused as refused:
+        if not problems:
+            raise
+        problems += refused.problems
+    if problems:
+        raise Refused(problems[0].sentence, problems=tuple(problems))
+
+
+def _check_parameters(kind: str, parameters: Mapping[str, Any]) -> None:
+    if kind in _CHECKS and (problems := tuple(_CHECKS[kind](parameters))):
+        raise Refused(problems[0].sentence, remedy=problems[0].remedy, problems=problems)
     try:
         if kind == PolicyKind.PROFICIENCY_RULE:
             book_from(parameters)

@@ -5,16 +5,24 @@ A lens of adults beside growth on the continuum (R073). It translates no result 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from headway.mastery.facts import Refused
 
-__all__ = ["LAST_YEAR", "StateLens"]
+__all__ = ["LAST_YEAR", "StateLens", "is_span"]
 
 # Kindergarten is 0; 13 is a year after the twelfth.
 LAST_YEAR = 13
+
+
+def is_span(given: Any) -> bool:
+    """Whether these are a first and a last school year: two whole numbers, the first not after the last."""
+    if not isinstance(given, Sequence) or len(given) != 2:
+        return False
+    whole = [one for one in given if isinstance(one, int) and not isinstance(one, bool)]
+    return len(whole) == 2 and 0 <= whole[0] <= whole[1] <= LAST_YEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +49,13 @@ class StateLens:
         """From the policy's parameters {"years": {domain: [first, last]}, "profile": code}. Raises Refused."""
         years = {}
         for code, span in dict(given.get("years") or {}).items():
-            whole = [one for one in span if isinstance(one, int) and not isinstance(one, bool)]
-            if len(whole) != 2 or len(list(span)) != 2 or not 0 <= whole[0] <= whole[1] <= LAST_YEAR:
+            if not is_span(span):
                 raise Refused(
                     f"years.{code}",
                     f"For {code} give the first and the last school year with a test, whole numbers from 0 to "
                     f"{LAST_YEAR}, the first not after the last; leave both empty where there is none.",
                 )
-            years[str(code)] = (whole[0], whole[1])
+            years[str(code)] = (span[0], span[1])
         return cls(years, str(given.get("profile") or ""))
 
     def to_dict(self) -> dict[str, Any]:
