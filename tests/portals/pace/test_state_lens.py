@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.conf import settings
 from django.urls import reverse
 
+from headway.district.assessments.shipped_names import SHIPPED_NAMES
 from headway.district.foundation.api import clock
 from headway.district.policy.api import PolicyKind, rule_in_effect
 from headway.district.proficiency.models import Standing
+from headway.mastery.formats.assessments import SHIPPED
 from tests.district.pacing.conftest import crowd, settle
 from tests.district.pacing.test_state_lens import at_level, enrolled, result, says
 from tests.portals.showing import english_left_in, show, text_of
@@ -134,6 +138,81 @@ def test_the_district_says_from_a_form_what_its_test_asks(world, sign_in):
     assert lena.post(form, given | {"years.MA.0": "", "years.MA.1": ""}).status_code == 302
     assert "hasn't said" in text_of(lena.get(GROUP))
     assert sign_in(world.lee).post(form, given).status_code == 404
+
+
+WORDS = {"text": "Mathematics.", "text_es": "Matemáticas.", "effective_on": "2026-10-07"}
+
+
+def test_files_that_nobody_reads_are_refused_at_their_field(world, sign_in):
+    lena, form = sign_in(world.lena), reverse("leader:pace_rule", args=["state"])
+    for profile in ("nosuch", "map-growth-cdf-learners"):
+        answer = lena.post(form, {"years.MA.0": "3", "years.MA.1": "8", "profile": profile, **WORDS})
+        assert answer.status_code == 422
+        assert f"There are no files with results called “{profile}”. Choose files that are listed" in text_of(
+            answer
+        )
+        assert 'id="profile-error"' in answer.content.decode()
+    assert rule_in_effect(PolicyKind.STATE_LENS).parameters == {}
+    offered = lena.get(form).content.decode()
+    assert 'value="cmas"' in offered
+    assert "map-growth-cdf-learners" not in offered
+
+
+def test_all_that_stands_in_the_way_is_said_at_once_and_at_its_field(world, sign_in):
+    lena, form = sign_in(world.lena), reverse("leader:pace_rule", args=["state"])
+    given = {
+        "years.MA.0": "third",
+        "years.MA.1": "8",
+        "years.LI.0": "3",
+        "years.LI.1": "9th",
+        "profile": "nosuch",
+    }
+    answer = lena.post(form, given)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    for name in ("years.MA.0", "years.LI.1", "profile", "text", "text_es", "effective_on"):
+        assert f'id="{name}-error"' in page, name
+    assert "6 things need another look" in page
+    assert "Mathematics: give the first and the last school year" in page
+    assert "For MA" not in page
+    # Nobody's family reads of the lens.
+    assert "Colleagues read the policy in Spanish too" in page
+    assert "Families" not in text_of(answer)
+
+
+@pytest.mark.parametrize("name", ["pace", "agreement", "signals", "state"])
+def test_what_is_needed_is_not_called_optional(world, sign_in, name):
+    page = sign_in(world.lena).get(reverse("leader:pace_rule", args=[name])).content.decode()
+    for needed in ("text", "text_es", "effective_on"):
+        (label,) = re.findall(rf'<label for="{needed}">(.*?)</label>', page)
+        assert "optional" not in label
+        assert re.search(rf'name="{needed}"[^>]* required', page)
+    if name == "state":
+        assert not re.search(r'name="(profile|years[^"]*)"[^>]* required', page)
+    answer = sign_in(world.lena).post(reverse("leader:pace_rule", args=[name]), {"days_per_year": "0"})
+    assert text_of(answer).count("write it in Spanish") >= 1
+
+
+def test_the_rule_reads_in_spanish_with_its_files_and_its_refusals(world, sign_in):
+    says()
+    lena, form = sign_in(world.lena), reverse("leader:pace_rule", args=["state"])
+    lena.cookies[settings.LANGUAGE_COOKIE_NAME] = "es"
+    # What a person typed, and what some tests are called everywhere.
+    typed = ("Our state tests mathematics from year 3 on.", "DIBELS Next", "A Level", "Ready to Work")
+    page = lena.get(form)
+    assert english_left_in(page, except_for=typed) == []
+    assert "CMAS, resultados de estudiantes" in text_of(page)
+    refused = lena.post(form, {"years.MA.0": "tercero", "years.MA.1": "8", "profile": "nosuch", **WORDS})
+    assert english_left_in(refused, except_for=typed) == []
+    assert "el primer y el último año escolar con examen" in text_of(refused)
+
+
+def test_every_shipped_name_with_words_in_it_is_known_to_the_catalogue():
+    """A name is a test's own, or it is translated: lower-case words that stand alone are words."""
+    for one in SHIPPED.values():
+        words = re.findall(r"(?<![\w-])[a-z]{2,}(?![\w-])", one.name)
+        assert not words or one.name in SHIPPED_NAMES or one.name in {"Ready to Work"}, one.name
+    assert {one.name for one in SHIPPED.values()} >= SHIPPED_NAMES
 
 
 def test_the_pages_read_in_spanish(tested, sign_in):

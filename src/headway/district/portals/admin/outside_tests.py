@@ -27,7 +27,7 @@ def tests_page(run: Any) -> dict[str, Any] | None:
         "unknown": facts.get("unknown_learners", 0),
         "in_question": facts.get("in_question", 0),
         "profiles": [
-            (one.code, f"{one.vendor}: {one.name}")
+            (one.code, f"{one.vendor}: {one.title}")
             for one in shipped_and_own_profiles()
             if one.profile.holds == "results"
         ],

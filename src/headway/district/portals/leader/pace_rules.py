@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_http_methods
 
-from headway.district.assessments.api import shipped_and_own_profiles
 from headway.district.continuum.api import DomainKind, current_map
 from headway.district.foundation.api import FieldProblem, Refused, clock, translated
+from headway.district.pacing.api import profiles_with_results
 from headway.district.policy import api as policy
 from headway.district.policy.api import PolicyKind
 from headway.district.portals.access import PortalRequest, portal_path
@@ -129,9 +129,17 @@ def _lines(kind: str, parameters: Mapping[str, Any]) -> list[Line]:
 def _state_lines(parameters: Mapping[str, Any]) -> list[Line]:
     """First and last school year with a test, subject by subject, and whose files hold the results."""
     continuum, years = current_map(), parameters.get("years", {})
-    profiles = tuple((one.code, one.name) for one in shipped_and_own_profiles())
     given = parameters.get("profile", "")
-    lines = [Line("profile", _("Files with the results"), given, (("", _("None")), *profiles), "", True)]
+    lines = [
+        Line(
+            "profile",
+            _("Files with the results"),
+            given,
+            (("", _("None")), *profiles_with_results()),
+            "",
+            True,
+        )
+    ]
     for one in continuum.domains if continuum else ():
         if one.kind == DomainKind.ACADEMIC:
             group, (first, last) = translated(one, "name"), years.get(one.code, ("", ""))
@@ -283,19 +291,28 @@ def _number(text: str) -> Any:
         return text
 
 
+def _spanish_missing(kind: str) -> str:
+    """Why the Spanish words are asked for. The lens is for staff alone: no family ever reads of it."""
+    if kind == PolicyKind.STATE_LENS:
+        return _("Colleagues read the policy in Spanish too; write it in Spanish.")
+    return _("Families read the policy in Spanish too; write it in Spanish.")
+
+
 def _adopt(request: PortalRequest, kind: str, parameters: dict[str, Any]) -> str:
-    problems, effective_on = [], clock.today()
+    """The name of the new version. Raises Refused with everything that stands in its way."""
+    problems: list[FieldProblem] = []
     text, text_es = request.POST.get("text", "").strip(), request.POST.get("text_es", "").strip()
-    if not text:
-        problems.append(FieldProblem(_("A policy says in plain words what it means; write it."), "text"))
-    if not text_es:
-        problems.append(
-            FieldProblem(_("Families read the policy in Spanish too; write it in Spanish."), "text_es")
-        )
+    effective_on = clock.today()
     try:
         effective_on = clock.read_date(request.POST.get("effective_on", ""))
     except ValueError:
         problems.append(FieldProblem(_("Say from which day on it holds."), "effective_on"))
+    if not text_es:
+        problems.append(FieldProblem(_spanish_missing(kind), "text_es"))
+    try:
+        policy.check_adopt(kind, text, parameters, effective_on)
+    except Refused as refused:
+        problems = [*refused.problems, *problems]
     if problems:
         raise Refused(problems[0].sentence, problems=tuple(problems))
     return policy.adopt(

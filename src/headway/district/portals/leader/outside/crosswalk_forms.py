@@ -39,7 +39,7 @@ class Places:
         continuum = current_map()
         cards = [one for one in outside.shipped_and_own_profiles() if one.profile.places_learners]
         return cls(
-            {one.code: one.name for one in cards},
+            {one.code: one.title for one in cards},
             {one.code: translated(one, "name") for one in continuum.domains} if continuum else {},
             {one.code: translated(one, "name") for one in continuum.strands} if continuum else {},
             tuple(one for one in continuum.levels if one in LEVELS) if continuum else LEVELS,

@@ -43,7 +43,7 @@ def home(request: PortalRequest) -> HttpResponse:
     brought = outside.brought_in(request.viewer) if may else ()
     names = names_by_key({one.by_key for one in brought})
     effective = outside.crosswalk_in_effect()
-    profiles = {one.code: one.name for one in outside.shipped_and_own_profiles()}
+    profiles = {one.code: one.title for one in outside.shipped_and_own_profiles()}
     return render(
         request,
         "leader/outside.html",
