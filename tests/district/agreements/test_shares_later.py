@@ -15,7 +15,11 @@ from tests.district.pacing.conftest import settle
 pytestmark = pytest.mark.django_db
 DAY = dt.date
 # Thirty days of school after Wednesday 7 October, up to Wednesday 18 November; nineteen of them up to 3 November.
-SIGNED, CHANGED, LAST = DAY(2026, 10, 7), DAY(2026, 11, 4), DAY(2026, 11, 18)
+SIGNED, CHANGED, NEXT, LAST = DAY(2026, 10, 7), DAY(2026, 11, 4), DAY(2026, 11, 5), DAY(2026, 11, 18)
+NAMED = {
+    "kind": "milestones",
+    "steps": [{"on": DAY(2026, 10, 16), "share": 0.2}, {"on": DAY(2026, 11, 10), "share": 0.7}],
+}
 BEFORE = (DAY(2026, 10, 8), DAY(2026, 10, 20), DAY(2026, 11, 3))
 
 
@@ -34,40 +38,62 @@ def share(world, part, from_on, to_on=None, domain_code=""):
 def asked(plan, target, *days):
     """What the line asks for at the end of these days, as drawn; what is read has the same time."""
     info = plan.target(target)
-    school = agreements.school_days_of(plan.world.ana)
+    school, continuum = agreements.school_days_of(plan.world.ana), current_map()
     way = school.way_of(info.in_force, info.domain_code)
-    read = agreements.read_plans(
-        agreements.agreements_in_force([plan.world.ana.pk]), school.time, current_map()
-    )
-    assert float(read.in_all[0]) == pytest.approx(float(way.taught.sum()))
+    agreed = agreements.agreements_in_force([plan.world.ana.pk])
+    for one in days:
+        read = agreements.read_plans(agreed, school.time, continuum, one).reading(0)
+        assert read.expected == pytest.approx(way.expected(one))
     return [pytest.approx(way.expected(one)) for one in days]
 
 
-@pytest.mark.parametrize("from_on", [DAY(2026, 10, 12), CHANGED, DAY(2026, 11, 9)])
-@pytest.mark.parametrize("part", ["0.5", "0"])
-def test_days_before_it_was_recorded_ask_for_what_was_signed(world, plan, clock, part, from_on):
-    target = plan.agreed("MA.FR.1", "MA.DA.1", weeks=6)
-    signed = asked(plan, target, *BEFORE)
-    assert signed == [1 / 30, 9 / 30, 19 / 30]
+@pytest.mark.parametrize("from_on", [DAY(2026, 10, 12), CHANGED, NEXT, DAY(2026, 11, 9)])
+@pytest.mark.parametrize("part", ["0.5", "0.1", "0"])
+@pytest.mark.parametrize("named", [False, True])
+def test_days_before_it_was_recorded_or_begins_ask_for_what_was_signed(
+    world, plan, clock, part, from_on, named
+):
+    target = plan.agreed("MA.FR.1", "MA.DA.1", weeks=6, **({"shape": NAMED} if named else {}))
+    until = max(CHANGED, from_on - dt.timedelta(days=1))
+    days = *BEFORE, CHANGED, until
+    signed = asked(plan, target, *days)
+    assert named or signed[:4] == [1 / 30, 9 / 30, 19 / 30, 20 / 30]
     clock.set(f"{CHANGED} 15:00")
-    share(world, part, from_on, LAST if part == "0" else None)
-    assert asked(plan, target, *BEFORE) == signed
-    assert asked(plan, target, LAST) == [1.0]
+    share(world, part, from_on)
+    assert asked(plan, target, *days) == signed
+    if part != "0":
+        assert asked(plan, target, LAST) == [1.0]
+        return
+    # No day is left that is hers: nothing more is asked for, and people are asked for a new day.
+    assert asked(plan, target, LAST) == signed[-1:]
+    way = agreements.school_days_of(world.ana).way_of(plan.target(target).in_force, "MA")
+    assert way.waiting > 0
+
+
+def test_a_leave_with_an_end_asks_for_nothing_while_it_lasts_and_for_all_by_the_agreed_day(
+    world, plan, clock
+):
+    target = plan.agreed("MA.FR.1", "MA.DA.1", weeks=6)
+    clock.set(f"{CHANGED} 15:00")
+    share(world, "0", NEXT, DAY(2026, 11, 13))
+    # Twenty of thirty were over; what is left lies on the last three days.
+    days = CHANGED, DAY(2026, 11, 13), DAY(2026, 11, 16), LAST
+    assert asked(plan, target, *days) == [20 / 30, 20 / 30, 20 / 30 + 1 / 9, 1.0]
 
 
 def test_from_then_on_what_is_left_follows_the_new_share(world, plan, clock):
     target = plan.agreed("MA.FR.1", "MA.DA.1", weeks=6)
     clock.set(f"{CHANGED} 15:00")
     share(world, "0.5", CHANGED, DAY(2026, 11, 10))
-    # Eleven of thirty were left: over five halves and six whole days.
-    first, week, then = (19 / 30 + 11 / 30 * own_days / 8.5 for own_days in (0.5, 2.5, 3.5))
+    # Ten of thirty were left after that day: over four halves and six whole days.
+    first, week, then = (20 / 30 + 10 / 30 * own_days / 8 for own_days in (0, 2, 3))
     days = CHANGED, DAY(2026, 11, 10), DAY(2026, 11, 11), LAST
     assert asked(plan, target, *days) == [first, week, then, 1.0]
     clock.set("2026-11-11 09:00")
     share(world, "0", DAY(2026, 11, 11), LAST)
-    # No day is left: the line stays where it is, and asks for all by the agreed date.
-    days = CHANGED, DAY(2026, 11, 10), DAY(2026, 11, 17), LAST
-    assert asked(plan, target, *days) == [first, week, week, 1.0]
+    # No day is left: the line stays where it is after the day on which that was recorded.
+    days = CHANGED, DAY(2026, 11, 10), DAY(2026, 11, 11), DAY(2026, 11, 17), LAST
+    assert asked(plan, target, *days) == [first, week, then, then, then]
 
 
 def test_becoming_part_time_makes_no_plan_need_adjusting_that_did_not(world, plan, clock):

@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from headway.district.agreements import api as agreements
 from headway.district.continuum.api import current_map
 from headway.district.foundation.api import clock as time_of_day
+from headway.district.pacing.api import record_time_share
 from headway.district.portals.presenting.pace_views import years
 from headway.district.portals.presenting.pace_views.printing import year_content
 from headway.district.portals.presenting.voices import Voice
@@ -65,6 +66,34 @@ def test_she_sees_where_the_plan_stands_what_is_done_and_what_is_next(world, agr
     assert "between Oct. 28, 2026 and Nov. 20, 2026" in page
     assert "Go on with Reading a chart" in page, "what is open in the plan comes first"
     assert "Go back to, and use Parts of a whole" in page
+
+
+@pytest.mark.parametrize(
+    ("who", "portal", "told"),
+    [
+        ("ana", "student", "From Oct. 16, 2026 on, none of the school days of this plan is yours"),
+        ("rosa", "family", "ninguno de los días de clases de este plan es de Ana"),
+        ("webb", "teacher", "none of the school days of this plan is Ana"),
+    ],
+)
+def test_a_leave_from_tomorrow_changes_nothing_today_and_asks_for_a_new_day(
+    world, agreed, sign_in, who, portal, told
+):
+    def asked():
+        page = sign_in(getattr(world, who)).get(address(portal, None if portal == "student" else world.ana))
+        return text_of(page), re.findall(
+            r"(?:asks for|acordada pide)[^.]*?([\d.,]+) (?:of|de) 2", text_of(page)
+        )
+
+    before, now = asked()
+    assert now
+    assert told not in before
+    record_time_share(
+        world.viewer("reggie"), world.ana.uuid, kind="leave", share="0", from_on=dt.date(2026, 10, 16)
+    )
+    after, then = asked()
+    assert then == now
+    assert told in after
 
 
 @pytest.mark.parametrize(("who", "portal"), [("ana", "student"), ("rosa", "family"), ("webb", "teacher")])

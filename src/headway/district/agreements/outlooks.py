@@ -34,7 +34,7 @@ from headway.district.pacing.api import (
 )
 from headway.district.people.api import Viewer
 from headway.mastery.facts import LANGUAGES, Determinations, Reason
-from headway.mastery.pacing import AgreedWay, Shape, sentence, share_of_time
+from headway.mastery.pacing import AgreedWay, Shape, SignedDays, sentence, share_of_time
 from headway.mastery.pacing.trajectories import Reading
 
 __all__ = ["SchoolDays", "graduation_on", "needs_of", "plans_of", "reading_of", "said", "school_days_of"]
@@ -75,10 +75,10 @@ class SchoolDays:
         days = np.flatnonzero(taught > 0)
         return first + dt.timedelta(days=int(days[0])) if len(days) else None
 
-    def _signed(self, offer: OfferInfo, domain_code: str) -> NDArray[np.float64]:
+    def _signed(self, offer: OfferInfo, domain_code: str) -> SignedDays:
         """`_taught` as the line of this offer counts it: what was signed stands for the days before a change of share."""
         if offer.by_on <= offer.from_on or not self.time.has_time(self.learner_id):
-            return np.zeros(0)
+            return SignedDays(np.zeros(0))
         signed_on = clock.local_date(offer.agreed_at or offer.offered_at)
         return self.time.as_signed(
             self.learner_id, offer.from_on, offer.by_on, domain_code or None, signed_on

@@ -19,7 +19,7 @@ from headway.district.continuum.api import ContinuumMap
 from headway.district.foundation.api import clock
 from headway.district.pacing.api import OwnTime, partly_gained
 from headway.mastery.facts import Determinations
-from headway.mastery.pacing import date_of, day_number, share_of_time
+from headway.mastery.pacing import SignedDays, date_of, day_number
 from headway.mastery.pacing.signals import due_units
 from headway.mastery.pacing.trajectories import Reading, Shape, reading
 
@@ -92,14 +92,14 @@ def read_plans(
             else np.zeros(0)
         )
         whole, gone = max((by_on - from_on).days, 0), max((on - from_on).days, 0)
-        line = taught[:whole]
-        if len(line) and learner in time.recorded:
+        line = SignedDays(taught[:whole])
+        if len(line.days) and learner in time.recorded:
             line = time.as_signed(learner, from_on, by_on, domain, date_of(int(agreed.agreed_on[row])))
-        passed[row] = round(float(line[:gone].sum() + taught[whole:gone].sum()), 6)
-        in_all[row] = round(float(line.sum()), 6)
+        over = line.waiting if gone > whole else 0.0
+        passed[row] = round(float(line.days[:gone].sum() + taught[whole:gone].sum()) + over, 6)
+        in_all[row] = round(line.whole, 6)
         left[row] = round(float(taught[gone:whole].sum()), 6) if by_on >= on else PAST
-        shape = Shape.from_dict(agreed.shape[row])
-        shapes.append(shape.placed(share_of_time(from_on, by_on, line)) if shape.steps else shape)
+        shapes.append(line.placed(Shape.from_dict(agreed.shape[row]), from_on, by_on))
     buffer_days = agreed.buffer_days.astype(np.float64)
     return PlanReadings(done, total, passed, in_all, left, buffer_days, is_open, tuple(shapes))
 

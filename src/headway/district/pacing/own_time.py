@@ -19,7 +19,15 @@ from headway.district.people.api import (
     SchoolYear,
     school_time,
 )
-from headway.mastery.pacing import Calendar, Share, date_of, day_number, days_as_signed, share_by_day
+from headway.mastery.pacing import (
+    Calendar,
+    Share,
+    SignedDays,
+    date_of,
+    day_number,
+    days_as_signed,
+    share_by_day,
+)
 
 __all__ = ["OwnTime", "SchoolTime", "shares_of", "standing_shares"]
 
@@ -166,9 +174,9 @@ class OwnTime:
 
     def as_signed(
         self, learner_id: int, from_on: dt.date, by_on: dt.date, domain_code: str | None, signed_on: dt.date
-    ) -> NDArray[np.float64]:
+    ) -> SignedDays:
         """How much each day of a plan, after its first up to its last, counts for its line (`days_as_signed`): by the shares
-        that were known when it was signed, and from the day on which a further one was recorded, or one of them was taken
+        that were known when it was signed, and from the day after a further one was recorded, or one of them was taken
         back, by these. A share that was recorded later and taken back is as if it had never been."""
         first = from_on + dt.timedelta(days=1)
         counted = [
@@ -180,13 +188,13 @@ class OwnTime:
         days = {clock.local_date(at) for one in counted for at in (one.recorded_at, one.taken_back_at) if at}
         changed = sorted(day for day in days if day > signed_on)
         if not changed or by_on < first:
-            return self.by_day(learner_id, first, by_on, domain_code)
+            return SignedDays(self.by_day(learner_id, first, by_on, domain_code))
 
         def known(on: dt.date) -> NDArray[np.float64]:
             shares = tuple(one.share for one in counted if one.stood(on))
             return self._by_shares(learner_id, first, by_on, domain_code, shares)
 
-        return days_as_signed(known(signed_on), [((day - first).days, known(day)) for day in changed])
+        return days_as_signed(known(signed_on), [((day - from_on).days, known(day)) for day in changed])
 
     def _by_shares(
         self,

@@ -32,7 +32,7 @@ from headway.mastery.pacing.trajectories import (
     reading,
     standing,
 )
-from headway.mastery.pacing.ways import AgreedWay, days_as_signed, share_of_time
+from headway.mastery.pacing.ways import AgreedWay, SignedDays, days_as_signed, share_of_time
 from headway.mastery.pacing.words import SENTENCES, sentence
 
 __all__ = [
@@ -59,6 +59,7 @@ __all__ = [
     "Shape",
     "ShapeKind",
     "Share",
+    "SignedDays",
     "Standing",
     "Windows",
     "date_of",

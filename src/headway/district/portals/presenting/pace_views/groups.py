@@ -233,14 +233,14 @@ class _Readings:
         """The same reading as on the learner's own page, with the note of an adult beside it."""
         columns, met, still_open = self.columns, self.met.get(row, ()), self.still_open.get(row, ())
         from_on, by_on = date_of(int(columns.from_on[row])), date_of(int(columns.by_on[row]))
-        taught = self.time.as_signed(
+        line = self.time.as_signed(
             int(columns.learner[row]),
             from_on,
             by_on,
             columns.domain[row] or None,
             date_of(int(columns.agreed_on[row])),
         )
-        way = AgreedWay.of(from_on, by_on, self.read.shapes[row], float(columns.buffer_days[row]), taught)
+        way = AgreedWay.of(from_on, by_on, self.read.shapes[row], float(columns.buffer_days[row]), line)
         gains = sorted((on, float(self.continuum.by_id[one].weight)) for on, one in met if on <= self.today)
         return _Plan(
             way,

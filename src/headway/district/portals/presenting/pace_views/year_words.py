@@ -16,10 +16,18 @@ from headway.district.foundation.api import translated
 from headway.district.portals.presenting.agreements.way_words import steps_in_days
 from headway.district.portals.presenting.agreements.words import TargetShown
 from headway.district.portals.presenting.paces import number_words
-from headway.district.portals.presenting.voices import listed, quoted
-from headway.mastery.pacing import Reading
+from headway.district.portals.presenting.voices import Voice, listed, quoted
+from headway.mastery.pacing import AgreedWay, Reading
 
-__all__ = ["head_words", "likely_words", "room_words", "so_far_words", "steps_words", "titles_words"]
+__all__ = [
+    "head_words",
+    "likely_words",
+    "room_words",
+    "so_far_words",
+    "steps_words",
+    "titles_words",
+    "waiting_words",
+]
 
 NAMED = 4
 
@@ -67,6 +75,25 @@ def so_far_words(
             "done": number_words(sum(one.weight for _on, one in met)),
         }
     return said, asks
+
+
+def waiting_words(way: AgreedWay, voice: Voice) -> tuple[str, ...]:
+    """Where the learner's share of time leaves no day for the rest of a plan: its line asks for nothing more, people are
+    asked for a new day."""
+    if way.waits_from is None:
+        return ()
+    said = voice.say(
+        _(
+            "From %(day)s on, none of the school days of this plan is yours, so its line waits where it is. Agree together "
+            "on a new day that gives you time."
+        ),
+        _(
+            "From %(day)s on, none of the school days of this plan is %(name)s’s own, so its line waits where it is. Agree "
+            "together on a new day that gives time."
+        ),
+        day=date_format(way.waits_from),
+    )
+    return (said,)
 
 
 def room_words(offer: agreements.OfferInfo) -> str:

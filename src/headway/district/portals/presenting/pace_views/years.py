@@ -31,6 +31,7 @@ from headway.district.portals.presenting.pace_views.year_words import (
     so_far_words,
     steps_words,
     titles_words,
+    waiting_words,
 )
 from headway.district.portals.presenting.paces import pace_words
 from headway.district.portals.presenting.voices import Voice
@@ -227,6 +228,7 @@ class _Here:
             head_words(shown, offer),
             *steps_words(offer.shape),
             *so_far_words(reading, held, met),
+            *(waiting_words(way, self.voice) if reading else ()),
             *((room_words(offer),) if offer.buffer_days else ()),
             *likely_words(shown),
             *(one.words for one in changes),
