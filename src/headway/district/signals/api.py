@@ -14,7 +14,11 @@ from headway.district.signals.selectors.monitor import (
     support_times,
     support_times_by_group,
 )
-from headway.district.signals.selectors.silence import silent_schools
+from headway.district.signals.selectors.silence import (
+    names_without_attendance,
+    schools_without_attendance,
+    silent_schools,
+)
 from headway.district.signals.services.addressing import escalate, hand_on
 from headway.district.signals.services.forecasting import refresh_forecasts
 from headway.district.signals.services.raising import raise_signals, write_signals
@@ -40,11 +44,11 @@ from headway.district.signals.types import (
     ResponseInfo,
     ResponseKind,
     SchoolSignals,
+    SchoolWithoutAttendance,
     SignalInfo,
     SignalKind,
     SignalsCameOut,
     SignalsCameOutRow,
-    SilentSchool,
     SupportTimes,
     Turn,
 )
@@ -65,11 +69,11 @@ __all__ = [
     "ResponseInfo",
     "ResponseKind",
     "SchoolSignals",
+    "SchoolWithoutAttendance",
     "SignalInfo",
     "SignalKind",
     "SignalsCameOut",
     "SignalsCameOutRow",
-    "SilentSchool",
     "SupportTimes",
     "Turn",
     "board",
@@ -80,6 +84,7 @@ __all__ = [
     "follow_up",
     "follow_up_all",
     "hand_on",
+    "names_without_attendance",
     "nightly",
     "not_reviewed",
     "not_reviewed_by_group",
@@ -92,6 +97,7 @@ __all__ = [
     "same_answer",
     "same_matter",
     "schools_signals",
+    "schools_without_attendance",
     "signal_info",
     "signal_policy",
     "signals_came_out",

@@ -24,12 +24,12 @@ __all__ = [
     "ResponseInfo",
     "ResponseKind",
     "SchoolSignals",
+    "SchoolWithoutAttendance",
     "SignalInfo",
     "SignalKind",
     "SignalsCameOut",
     "SignalsCameOutBeside",
     "SignalsCameOutRow",
-    "SilentSchool",
     "SupportTimes",
     "Turn",
     "answer_stands",
@@ -263,12 +263,13 @@ class SchoolSignals:
 
 
 @dataclass(frozen=True, slots=True)
-class SilentSchool:
-    """A school whose record says nothing about who was seen. noted_on: when attendance was last noted there this school
-    year, None for not yet."""
+class SchoolWithoutAttendance:
+    """A school that noted no attendance lately. noted_on: when it last did this school year, None for not yet. is_silent:
+    evidence, check-ins and contacts don't say either who was seen; else they do."""
 
     school: str
     noted_on: dt.date | None
+    is_silent: bool
 
 
 @dataclass(frozen=True, slots=True)

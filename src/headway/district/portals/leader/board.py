@@ -34,8 +34,13 @@ __all__ = ["urlpatterns"]
 LISTED = 100
 # How far back the times to a first support look.
 TIMES_OF = dt.timedelta(weeks=26)
-ROUTES = {"board": "leader:board", "signal": "leader:signal", "plan_task": "leader:plan"}
-NOT_HERE = ("learner", "learners", "plan", "waiting", "check_ins")
+ROUTES = {
+    "board": "leader:board",
+    "signal": "leader:signal",
+    "plan_task": "leader:plan",
+    "passage": "leader:passage",
+}
+NOT_HERE = ("learner", "learners", "plan", "waiting", "check_ins", "competency")
 
 
 def _at(name: str, *parts: Any) -> str:
@@ -75,27 +80,44 @@ def board(request: PortalRequest) -> HttpResponse:
             "nobody_turns": turns(request, nobody.page, nobody.pages, "nobody"),
             "looks": looks(mine.follow_ups, domains),
             "plans_to_review": to_review,
+            "unnoted": signals.names_without_attendance(request.viewer),
         },
     )
 
 
 @require_safe
 def attendance(request: PortalRequest) -> HttpResponse:
-    """At which schools the record can't say who was not seen."""
+    """Which schools note no attendance, and at which of them the record can't say who was not seen."""
+    found = signals.schools_without_attendance(request.viewer)
     return render(
         request,
         "leader/board_attendance_part.html" if request.htmx else "leader/board_attendance.html",
-        _frame(request) | {"silent": [_silence(one) for one in signals.silent_schools(request.viewer)]},
+        _frame(request)
+        | {
+            "silent": [_silence(one) for one in found if one.is_silent],
+            "telling": [_telling(one) for one in found if not one.is_silent],
+            "days": None if found else signals.signal_policy()[0].not_seen_days,
+        },
     )
 
 
-def _silence(one: signals.SilentSchool) -> str:
+def _silence(one: signals.SchoolWithoutAttendance) -> str:
     if one.noted_on is None:
         return _(
             "Attendance has not been noted at %(school)s this school year; until it is, Headway cannot say who was not seen there."
         ) % {"school": one.school}
     return _(
         "Attendance has not been noted at %(school)s since %(day)s; until it is, Headway cannot say who was not seen there."
+    ) % {"school": one.school, "day": date_format(one.noted_on, "MONTH_DAY_FORMAT")}
+
+
+def _telling(one: signals.SchoolWithoutAttendance) -> str:
+    if one.noted_on is None:
+        return _(
+            "Attendance has not been noted at %(school)s this school year; evidence, check-ins and contacts say there who was seen."
+        ) % {"school": one.school}
+    return _(
+        "Attendance has not been noted at %(school)s since %(day)s; evidence, check-ins and contacts say there who was seen."
     ) % {"school": one.school, "day": date_format(one.noted_on, "MONTH_DAY_FORMAT")}
 
 
