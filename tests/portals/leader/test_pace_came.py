@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 
 import pytest
 from django.conf import settings
 
+from headway.district.people.models import Term
 from tests.district.signals.test_came_out import BY, EARLY, LATE, meet, november, signal, target
 from tests.district.signals.test_monitor import crowd
 from tests.portals.showing import english_left_in, text_of
@@ -65,9 +67,29 @@ def test_what_would_tell_of_few_is_in_neither(world, sign_in):
 def test_before_anything_ended_it_says_so(world, sign_in):
     lena = sign_in(world.lena)
     assert "No target has ended yet in this school year." in text_of(lena.get(PAGE))
-    assert "Nothing is recorded of this school year." in text_of(lena.get(f"{PAGE}?year=last"))
+    assert "Nothing is recorded of the school year before." in text_of(lena.get(f"{PAGE}?year=last"))
     assert "No target has ended yet" in text_of(lena.get(f"{PAGE}?year=anything"))
-    assert len(rows_of(lena.get(FILE))) == 1 or rows_of(lena.get(FILE))[1][3] == "not shown"
+    for address in (FILE, f"{FILE}?year=last"):
+        header, *rows = rows_of(lena.get(address))
+        assert header[0] == "Group"
+        assert rows == [], "nothing came, so no number is held back"
+
+
+def test_of_the_year_before_it_says_that_none_ended_then(world, sign_in):
+    Term.objects.create(
+        organisation=world.year.organisation, kind=world.year.kind, name="2025-2026",
+        starts_on=dt.date(2025, 8, 18), ends_on=dt.date(2026, 6, 12),
+    )  # fmt: skip
+    page = text_of(sign_in(world.lena).get(f"{PAGE}?year=last"))
+    assert "No target ended in the school year before." in page
+    assert "this school year." not in page
+
+
+def test_of_the_groups_it_does_not_say_that_no_other_page_looks_at_them(ended, sign_in):
+    """`How schools answer` tells of the same groups."""
+    page = text_of(sign_in(ended.lena).get(PAGE))
+    assert "They are looked at to see whether signals serve everybody alike." in page
+    assert "only here" not in page
 
 
 @pytest.mark.parametrize("who", ["ana", "rosa", "ortiz", "webb", "cora", "tessa", "reggie", "adam"])

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from headway.district.portals.access import PortalRequest, portal_path
 from headway.district.portals.leader.group_words import group_words, kind_words
 from headway.district.proficiency.api import SMALLEST_SHOWN
-from headway.district.signals.api import SignalsCameOutRow, signals_came_out
+from headway.district.signals.api import SignalsCameOut, SignalsCameOutRow, signals_came_out
 
 __all__ = ["urlpatterns"]
 
@@ -57,6 +57,7 @@ def came_out(request: PortalRequest) -> HttpResponse:
             "year": year,
             "years": [("this", _("This school year")), ("last", _("The school year before"))],
             "found": found,
+            "nothing": _nothing(year, found),
             "names": names,
             "columns": [{"label": one, "num": True} for one in names],
             "whole": list(zip(names, _cells(found.whole), strict=True)) if found.whole else [],
@@ -69,6 +70,23 @@ def came_out(request: PortalRequest) -> HttpResponse:
     )
 
 
+def _nothing(year: str, found: SignalsCameOut) -> str:
+    """Why there is nothing to show of the year chosen; "" where there is something."""
+    if found.from_on is None:
+        return (
+            _("Nothing is recorded of this school year.")
+            if year == "this"
+            else _("Nothing is recorded of the school year before.")
+        )
+    if found.came:
+        return ""
+    return (
+        _("No target has ended yet in this school year.")
+        if year == "this"
+        else _("No target ended in the school year before.")
+    )
+
+
 def _name(row: SignalsCameOutRow) -> str:
     if row.kind == "school":
         return row.group or _("No school")
@@ -77,7 +95,7 @@ def _name(row: SignalsCameOutRow) -> str:
 
 @require_safe
 def came_out_csv(request: PortalRequest) -> HttpResponse:
-    """The same numbers as a file, with the same small ones left out."""
+    """The same numbers as a file, with the same small ones left out; no row where no agreed day came."""
     year = _asked(request)
     found = signals_came_out(request.viewer, YEARS[year])
     response = HttpResponse(content_type="text/csv; charset=utf-8")
@@ -86,7 +104,7 @@ def came_out_csv(request: PortalRequest) -> HttpResponse:
     writer = safe_csv.writer(response)
     writer.writerow([_("Group"), _("From"), _("Until"), *_columns()])
     hidden = _("not shown")
-    rows = [] if found.whole is None else [(_("All together"), found.whole)]
+    rows = [(_("All together"), found.whole)] if found.came and found.whole else []
     rows += [(_name(one), one) for one in found.rows]
     for group, row in rows:
         cells = [hidden if one is None else one for one in _cells(row)]
