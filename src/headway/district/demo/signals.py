@@ -20,6 +20,7 @@ from headway.district.signals.api import (
     EndOfSignal,
     FollowUpOutcome,
     ResponseKind,
+    SignalKind,
     board,
     end,
     escalate,
@@ -75,7 +76,9 @@ def answer_showcase() -> None:
 
 def _answers(adult: Viewer, first: dt.date) -> None:
     """One answer a day from the second day on; the first of them was looked at again, the last waits for today."""
-    lines = _one_each(list(board(adult, learners_a_page=EVERYBODY).lines))
+    asked = board(adult, learners_a_page=EVERYBODY).lines
+    # Ready work wants a signature; none of these answers is one.
+    lines = _one_each([one for one in asked if one.kind != SignalKind.WAITING])
     for number, (line, (kind, words, days)) in enumerate(zip(lines, ANSWERS, strict=False)):
         on = first + dt.timedelta(days=2 + number)
         look_on = clock.today() if number == len(ANSWERS) - 1 else on + dt.timedelta(days=days)

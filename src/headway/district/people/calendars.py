@@ -51,7 +51,7 @@ class SchoolStretch:
 
 
 def years_of_schools(
-    schools: Iterable[Organisation | None],
+    schools: Iterable[WithPath | None],
 ) -> dict[int | None, tuple[SchoolYear, ...]]:
     """Every school year that each school (by id) has, in order. One query, whatever their number.
 

@@ -19,6 +19,7 @@ from headway.district.signals.selectors.silence import (
     schools_without_attendance,
     silent_schools,
 )
+from headway.district.signals.selectors.what_waits import WhatWaits, what_waits
 from headway.district.signals.services.addressing import escalate, hand_on
 from headway.district.signals.services.forecasting import refresh_forecasts
 from headway.district.signals.services.raising import raise_signals, write_signals
@@ -51,6 +52,8 @@ from headway.district.signals.types import (
     SignalsCameOutRow,
     SupportTimes,
     Turn,
+    outcomes_of,
+    responses_to,
 )
 
 __all__ = [
@@ -76,6 +79,7 @@ __all__ = [
     "SignalsCameOutRow",
     "SupportTimes",
     "Turn",
+    "WhatWaits",
     "board",
     "end",
     "end_all",
@@ -88,11 +92,13 @@ __all__ = [
     "nightly",
     "not_reviewed",
     "not_reviewed_by_group",
+    "outcomes_of",
     "processes_here",
     "raise_signals",
     "refresh_forecasts",
     "respond",
     "respond_to_all",
+    "responses_to",
     "review_pace",
     "same_answer",
     "same_matter",
@@ -104,5 +110,6 @@ __all__ = [
     "silent_schools",
     "support_times",
     "support_times_by_group",
+    "what_waits",
     "write_signals",
 ]

@@ -33,6 +33,8 @@ __all__ = [
     "SupportTimes",
     "Turn",
     "answer_stands",
+    "outcomes_of",
+    "responses_to",
 ]
 
 
@@ -47,20 +49,37 @@ class SignalKind(models.TextChoices):
 
 
 class ResponseKind(models.TextChoices):
-    """What a school does: the responses that the founding articles name. A plan that is only read is none of them."""
+    """What a school does: the responses that the founding articles name. A plan that is only read is none of them. And
+    `open`, where nothing is wanting but a signature and something keeps an adult from signing."""
 
     ENGAGE = "engage", _("Talk with learner and family")
     RESOURCES = "resources", _("More or other resources")
     TIME = "time", _("More time")
     PLAN = "plan", _("An individual plan")
+    OPEN = "open", _("Something is still open")
 
 
 class FollowUpOutcome(models.TextChoices):
-    """What the follow-up found. Only `going` and `met` end the response; the others want a further one."""
+    """What the follow-up found. `more` wants a further response; the others end the signal."""
 
     GOING = "going", _("The plan is going again")
     MET = "met", _("The target is met")
     MORE = "more", _("More support is needed")
+    SIGNED = "signed", _("It is decided or signed")
+
+
+def responses_to(kind: str) -> tuple[ResponseKind, ...]:
+    """The responses that fit a kind of signal, in the order in which they are offered."""
+    if kind == SignalKind.WAITING:
+        return ResponseKind.OPEN, ResponseKind.ENGAGE, ResponseKind.PLAN
+    return ResponseKind.ENGAGE, ResponseKind.RESOURCES, ResponseKind.TIME, ResponseKind.PLAN
+
+
+def outcomes_of(kind: str) -> tuple[FollowUpOutcome, ...]:
+    """What a look may find for a kind of signal, in the order in which it is offered."""
+    if kind == SignalKind.WAITING:
+        return FollowUpOutcome.SIGNED, FollowUpOutcome.MORE
+    return FollowUpOutcome.GOING, FollowUpOutcome.MET, FollowUpOutcome.MORE
 
 
 class EndOfSignal(models.TextChoices):

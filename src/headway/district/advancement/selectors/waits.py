@@ -12,7 +12,7 @@ from headway.district.advancement.columns import day_of, read
 from headway.district.advancement.policies import rule_of_moving
 from headway.district.advancement.selectors.ready import candidates_of
 from headway.district.advancement.selectors.stages import stages_of
-from headway.district.advancement.types import Grain
+from headway.district.advancement.types import Grain, Passage
 from headway.district.continuum.api import current_map
 
 __all__ = ["ReadyWait", "ready_waits"]
@@ -27,6 +27,7 @@ class ReadyWait:
     key: str
     domain_code: str
     since: dt.date
+    passage: Passage
 
 
 def ready_waits(learners: Mapping[int, Any]) -> tuple[ReadyWait, ...]:
@@ -61,5 +62,5 @@ def ready_waits(learners: Mapping[int, Any]) -> tuple[ReadyWait, ...]:
         since, stage = day_of(one.since), stages.get(one.learner_id, {}).get(one.passage.domain_code)
         if stage is not None and one.passage.grain == Grain.LEVEL:
             since = max(since, stage.since)
-        found.append(ReadyWait(one.learner_id, one.passage.key, one.passage.domain_code, since))
+        found.append(ReadyWait(one.learner_id, one.passage.key, one.passage.domain_code, since, one.passage))
     return tuple(found)

@@ -33,6 +33,8 @@ ROUTES = {
     "plan": "counselor:target",
     "targets": "counselor:targets",
     "plan_task": "counselor:plan",
+    "passage": "counselor:passage",
+    "competency": "counselor:competency",
     "check_ins": "counselor:check_ins",
 }
 

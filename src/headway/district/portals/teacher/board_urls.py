@@ -24,6 +24,8 @@ ROUTES = {
     "plan": "teacher:target",
     "targets": "teacher:targets",
     "plan_task": "teacher:plan",
+    "passage": "teacher:passage",
+    "competency": "teacher:pair",
     "check_ins": "teacher:check_ins",
 }
 

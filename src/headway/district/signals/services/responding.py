@@ -25,14 +25,23 @@ from headway.district.signals.models import (
     SignalEndWords,
 )
 from headway.district.signals.policies import NO_SUCH_PAGE, open_signal, signal_of, signals_seen
+from headway.district.signals.selectors.what_waits import what_waits
 from headway.district.signals.services.addressing import colleague, link_of, told_as
-from headway.district.signals.types import EndOfSignal, FollowUpOutcome, ResponseKind, answer_stands
+from headway.district.signals.types import (
+    EndOfSignal,
+    FollowUpOutcome,
+    ResponseKind,
+    SignalKind,
+    answer_stands,
+    outcomes_of,
+    responses_to,
+)
 
 __all__ = ["end", "end_all", "follow_up", "follow_up_all", "respond", "respond_to_all"]
 
 LONGEST = 2000
 MOST_DAYS = 180
-_GOOD = (FollowUpOutcome.GOING, FollowUpOutcome.MET)
+_GOOD = (FollowUpOutcome.GOING, FollowUpOutcome.MET, FollowUpOutcome.SIGNED)
 
 
 @transaction.atomic
@@ -60,7 +69,9 @@ def respond(
         return earlier
     row = open_signal(viewer, signal_uuid)  # as it is now that nobody else writes
     _check_unanswered(row)
-    kind, words = _kind(kind), _words(words, "words", _("Say in a sentence what is done."))
+    kind = _kind(kind, row.kind)
+    said = _("Say what is still open.") if kind == ResponseKind.OPEN else _("Say in a sentence what is done.")
+    words = _words(words, "words", said)
     begins_on, follow_up_on = _days(row, begins_on, follow_up_on)
     owner = colleague(row.learner, owner_uuid or viewer.person_uuid, "owner")
     task = None
@@ -156,8 +167,8 @@ def follow_up(
     words: str = "",
     held_on: dt.date | None = None,
 ) -> FollowUp:
-    """Say what was seen. A plan that goes again, or a target that is met, ends the signal; more support wants a further
-    response, and the signal waits again.
+    """Say what was seen. A plan that goes again, a target that is met, or what is signed, ends the signal; more support
+    wants a further response, and the signal waits again.
 
     The same outcome twice is one follow-up; another one is a Conflict. Raises NotFound, Refused.
     """
@@ -170,8 +181,8 @@ def follow_up(
         raise NotFound(NO_SUCH_PAGE)
     row = response.signal
     lock_learners((row.learner_id,))
-    if outcome not in FollowUpOutcome.values:
-        raise refused("outcome", _("Say what you see now."), _("Choose one of the three answers."))
+    if outcome not in outcomes_of(row.kind):
+        raise refused("outcome", _("Say what you see now."), _("Choose one of the answers."))
     earlier = FollowUp.objects.filter(response=response).first()
     if earlier is not None:
         if earlier.outcome == outcome:
@@ -191,6 +202,12 @@ def follow_up(
             "held_on",
             _("The look lies between the day of the response and today."),
             _("Choose the day on which you looked."),
+        )
+    if outcome == FollowUpOutcome.SIGNED and what_waits(viewer, row.uuid):
+        raise refused(
+            "outcome",
+            _("In the record something of it still waits."),
+            _("Open what waits, and decide or sign there; or say what is still open."),
         )
     if outcome == FollowUpOutcome.MORE:
         words = _words(words, "seen", _("Say in a sentence what more is needed."))
@@ -310,13 +327,12 @@ def _check_unanswered(row: Signal) -> None:
         )
 
 
-def _kind(kind: str) -> str:
-    if kind not in ResponseKind.values:
-        raise refused(
-            "kind",
-            _("Choose what is done about it."),
-            _("A talk, other resources, more time, or an individual plan."),
-        )
+def _kind(kind: str, of: str) -> str:
+    if kind not in responses_to(of):
+        remedy = _("A talk, other resources, more time, or an individual plan.")
+        if of == SignalKind.WAITING:
+            remedy = _("Say what is still open, talk with learner and family, or open an individual plan.")
+        raise refused("kind", _("Choose what is done about it."), remedy)
     return kind
 
 

@@ -42,6 +42,7 @@ from headway.district.portals.form_values import (
     whole_or_none,
 )
 from headway.district.portals.presenting.agreements.depths import deeper_shown
+from headway.district.portals.presenting.moving import passage_words
 from headway.district.portals.presenting.signals.words import (
     cards,
     ending_words,
@@ -49,7 +50,9 @@ from headway.district.portals.presenting.signals.words import (
     looks,
     matter,
     outcome_choices,
+    outcome_words,
     response_choices,
+    response_words,
     why_words,
 )
 from headway.district.signals import api as signals
@@ -163,8 +166,8 @@ def signal_page(
             "responses": [
                 (
                     one,
-                    {value: words for value, words, _hint in response_choices()}[one.kind],
-                    _outcome(one),
+                    response_words(one.kind),
+                    outcome_words(one.outcome, info.line.kind),
                 )
                 for one in info.responses
             ],
@@ -182,8 +185,9 @@ def signal_page(
             "owners": [(str(one.person_uuid), one.name) for one in staff],
             "colleagues": [one for one in staff if one.name != info.line.addressee],
             "me": str(request.viewer.person_uuid),
-            "kinds": response_choices(),
-            "outcomes": outcome_choices(),
+            "kinds": response_choices(info.line.kind),
+            "outcomes": outcome_choices(info.line.kind),
+            "waits": _waits(signals.what_waits(request.viewer, signal_uuid), learner.uuid, at, domains),
             "form": form,
             "problems": problems,
             "errors": defaultdict(str, {one.field: one.sentence for one in problems}),
@@ -216,8 +220,16 @@ def domain_words() -> dict[str, str]:
     return {} if continuum is None else {one.code: translated(one, "name") for one in continuum.domains}
 
 
-def _outcome(response: Any) -> str:
-    return dict(outcome_choices()).get(response.outcome, "")
+def _waits(
+    found: signals.WhatWaits, learner_uuid: uuid.UUID, at: Address, domains: Mapping[str, str]
+) -> list[tuple[str, str]]:
+    """(words, address) of what waits for a decision or a signature; "" where this portal has no page for it."""
+    if found.passage is not None:
+        one = found.passage
+        return [(passage_words(one, domains), at("passage", learner_uuid, one.grain, one.code))]
+    return [
+        (translated(one, "title"), at("competency", learner_uuid, one.uuid)) for one in found.competencies
+    ]
 
 
 def _act(request: PortalRequest, signal_uuid: uuid.UUID) -> str:
@@ -244,6 +256,8 @@ def _act(request: PortalRequest, signal_uuid: uuid.UUID) -> str:
         )
         if outcome == signals.FollowUpOutcome.MORE:
             return _("Noted. A further response is asked for.")
+        if outcome == signals.FollowUpOutcome.SIGNED:
+            return _("Noted, and the signal is closed.")
         return _("Noted: the plan goes on, and the signal is closed.")
     if act == "review":
         info = signals.signal_info(viewer, signal_uuid)

@@ -20,6 +20,8 @@ from headway.district.signals.types import (
     FollowUpOutcome,
     ResponseKind,
     SignalKind,
+    outcomes_of,
+    responses_to,
 )
 from headway.mastery.facts import LANGUAGES
 from headway.mastery.pacing.signals import next_step, reading, sentence
@@ -34,7 +36,9 @@ __all__ = [
     "looks",
     "matter",
     "outcome_choices",
+    "outcome_words",
     "response_choices",
+    "response_words",
     "why_words",
 ]
 
@@ -203,6 +207,8 @@ def _note(line: BoardLine) -> str:
     if not line.still:
         return _("As of last night this is no longer so. Have a look and close it.")
     if line.response is not None and line.response.outcome == FollowUpOutcome.MORE:
+        if line.kind == SignalKind.WAITING:
+            return _("The last look found that something is still open.")
         return _("The last look found that more support is needed.")
     if not line.addressee:
         return _("Nobody has it yet.")
@@ -221,18 +227,31 @@ def kind_choices() -> list[tuple[str, str]]:
     return [(one.value, str(one.label)) for one in SignalKind]
 
 
-def response_choices() -> list[tuple[str, str, str]]:
+def response_words(kind: str) -> str:
+    return str(ResponseKind(kind).label)
+
+
+def response_choices(of: str) -> list[tuple[str, str, str]]:
+    """(value, words, hint) of the responses that fit a kind of signal."""
     hints = {
+        ResponseKind.OPEN: _("What has to be there before somebody signs, and who sees to it."),
         ResponseKind.ENGAGE: _("What is in the way, and what would help? Then the plan again."),
         ResponseKind.RESOURCES: _("A tutor, another way to the same goal, a smaller group."),
         ResponseKind.TIME: _("More hours in the week, or a later date: agree on it in the plan."),
         ResponseKind.PLAN: _("Opens a plan with goal, steps and signatures, in your hands."),
     }
-    return [(one.value, str(one.label), hints[one]) for one in ResponseKind]
+    return [(one.value, str(one.label), hints[one]) for one in responses_to(of)]
 
 
-def outcome_choices() -> list[tuple[str, str]]:
-    return [(one.value, str(one.label)) for one in FollowUpOutcome]
+def outcome_words(outcome: str, of: str) -> str:
+    """What a look found about a signal of a kind; empty where nobody looked yet."""
+    if outcome == FollowUpOutcome.MORE and of == SignalKind.WAITING:
+        return str(ResponseKind.OPEN.label)
+    return str(FollowUpOutcome(outcome).label) if outcome else ""
+
+
+def outcome_choices(of: str) -> list[tuple[str, str]]:
+    return [(one.value, outcome_words(one.value, of)) for one in outcomes_of(of)]
 
 
 def _day(on: dt.date) -> str:
