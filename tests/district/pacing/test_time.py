@@ -99,12 +99,27 @@ def test_a_share_taken_back_is_as_if_it_had_never_been_and_stays_in_the_history(
         ({"kind": "holiday"}, "Say why"),
         ({"kind": "leave", "part": "0.5"}, "no time here"),
         ({"domain_code": "HS"}, "no such subject"),
+        ({"part": "0"}, "this is a long leave"),
+        ({"part": "0", "domain_code": "MA"}, "this is a long leave"),
+        ({"part": "0", "kind": "dual"}, "this is a long leave"),
+        ({"part": "0.0001"}, "can be planned with"),
+        ({"part": "0.049"}, "can be planned with"),
+        ({"part": "1e-400", "kind": "leave"}, "can be planned with"),
     ],
 )
 def test_shares_that_cannot_be_are_refused_with_a_sentence(world, given, said):
     with pytest.raises(Refused, match=said):
         share(world, **given)
     assert time_shares_of(world.viewer("reggie"), world.ana) == ()
+
+
+def test_a_subject_may_be_taken_elsewhere_altogether_and_a_little_time_is_part_time(world):
+    share(world, "0", kind="dual", domain_code="MA")
+    share(world, "0,05")
+    assert {(one.kind, one.share) for one in time_shares_of(world.viewer("reggie"), world.ana)} == {
+        ("dual", 0.0),
+        ("part_time", 0.05),
+    }
 
 
 def test_two_shares_never_hold_for_the_same_subjects_on_one_day(world):

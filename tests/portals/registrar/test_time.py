@@ -42,6 +42,36 @@ def test_what_cannot_be_is_said_at_its_field_and_keeps_what_was_typed(world, sig
     assert not GraduationDate.objects.exists()
 
 
+def test_days_and_shares_are_written_as_the_reader_writes_them(world, sign_in):
+    client = sign_in(world.reggie)
+    address = f"/registrar/learner/{world.ana.uuid}/time/"
+    given = {"act": "share", "kind": "part_time", "share": "0.5", "from_on": "2026-10-01"}
+    client.post(address, given)
+    page = text_of(client.post(address, given))
+    assert "another share holds already, from Oct. 1, 2026 on." in page
+    client.post(address, {"act": "take_back", "share_uuid": TimeShare.objects.get().uuid})
+    client.post(address, given | {"to_on": "2026-11-20"})
+    page = text_of(client.post(address, given))
+    assert "another share holds already, from Oct. 1, 2026 to Nov. 20, 2026." in page
+    world.reggie.language = "es"
+    world.reggie.save()
+    page = text_of(client.get(address))
+    assert "0,5" in page
+    assert "0.5" not in page
+    assert "0.5" not in text_of(client.post(address, given | {"share": "2"}))
+
+
+@pytest.mark.parametrize("day", ["1900-01-01", "2200-01-01"])
+def test_a_day_outside_the_record_is_called_a_day(world, sign_in, day):
+    address = f"/registrar/learner/{world.ana.uuid}/time/"
+    answer = sign_in(world.reggie).post(
+        address, {"act": "share", "kind": "part_time", "share": "0.5", "from_on": day}
+    )
+    assert answer.status_code == 422
+    assert "The record holds days from 1970 to 2199." in text_of(answer)
+    assert "could not be read" not in text_of(answer)
+
+
 def test_graduation_dates_keep_their_history(world, sign_in, clock):
     client = sign_in(world.cora)
     address = f"/counsel/learner/{world.ana.uuid}/time/"

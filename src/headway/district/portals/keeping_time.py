@@ -5,12 +5,14 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, reverse
+from django.utils import formats
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -133,7 +135,7 @@ class _Pages:
                 {
                     "uuid": one.uuid,
                     "kind": TimeShareKind(one.kind).label,
-                    "share": f"{one.share:g}",
+                    "share": formats.number_format(Decimal(f"{one.share:g}")),
                     "domain": names.get(one.domain_code, one.domain_code) or _("all subjects"),
                     "from_on": one.from_on,
                     "to_on": one.to_on,

@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
 from headway.district.continuum.api import current_map
@@ -23,6 +24,8 @@ from headway.district.people.api import Viewer, lock_learners
 __all__ = ["record_time_share", "set_graduation_date", "withdraw_time_share"]
 
 FURTHEST = dt.timedelta(days=366 * 20)
+# About twenty minutes of a school day; what is less is a slip of typing, and no plan can be spread over it.
+LEAST = Decimal("0.05")
 
 
 def record_time_share(
@@ -40,7 +43,7 @@ def record_time_share(
 
     share: the part of each instructional day that the learner has here; 0 on a leave. domain_code: "" for all subjects.
     The share's uuid; the same request twice is one. Raises NotFound for all others, Refused (naming the field) for a share
-    outside 0 to 1, dates in the wrong order, and days on which another share holds for the same subjects already.
+    outside 0 to 1 or above 0 and too small to plan with, no time at all where it isn't a leave or one subject taken elsewhere, dates in the wrong order, and days on which another share holds for the same subjects already.
     """
     learner = learner_to_keep(viewer, learner_uuid)
     key = _key(viewer, request_key)
@@ -54,6 +57,17 @@ def record_time_share(
         if kind == TimeShareKind.LEAVE and part != 0:
             raise refused(
                 "share", _("During a long leave there is no time here."), _("Write 0 as the share.")
+            )
+        if part == 0 and (
+            kind == TimeShareKind.PART_TIME or (kind == TimeShareKind.DUAL and not domain_code)
+        ):
+            raise refused(
+                "share",
+                _("Without any time here this is a long leave."),
+                _(
+                    "Choose the long leave, or write the part of each school day that is here, such as %(half)s."
+                )
+                % {"half": formats.number_format(Decimal("0.5"))},
             )
         _check_overlap(learner.pk, from_on, to_on, domain_code)
         row = _written(
@@ -190,6 +204,12 @@ def _share(given: Decimal | float | str) -> Decimal:
             _("The share of time is a number from 0 to 1."),
             _("Write 0.5 for half of each school day, 0 for a leave."),
         )
+    if 0 < share < LEAST:
+        raise refused(
+            "share",
+            _("This is less of a school day than can be planned with."),
+            _("Write at least %(least)s, or 0 for no time here.") % {"least": formats.number_format(LEAST)},
+        )
     return share.quantize(Decimal("0.001"))
 
 
@@ -218,10 +238,16 @@ def _check_overlap(learner_id: int, from_on: dt.date, to_on: dt.date | None, dom
     for row in shares_of([learner_id]).get(learner_id, ()):
         apart = (row.to_on is not None and row.to_on < from_on) or (to_on is not None and to_on < row.from_on)
         if row.domain_code == domain_code and not apart:
-            until = row.to_on or _("no end yet")
+            first = formats.date_format(row.from_on)
+            if row.to_on is None:
+                said = _("In this time another share holds already, from %(first)s on.") % {"first": first}
+            else:
+                said = _("In this time another share holds already, from %(first)s to %(last)s.") % {
+                    "first": first,
+                    "last": formats.date_format(row.to_on),
+                }
             raise refused(
                 "from_on",
-                _("In this time another share holds already, from %(first)s to %(last)s.")
-                % {"first": row.from_on, "last": until},
+                said,
                 _("Take that one back first, or choose other dates."),
             )
