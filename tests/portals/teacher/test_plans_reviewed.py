@@ -113,6 +113,7 @@ def test_an_empty_plan_is_not_closed_and_what_was_typed_stays(world, sign_in, an
     assert client.post(address, typed).status_code == 302
     page = text_of(client.get(address))
     assert "What came of it She reads with Ben now." in page
+    assert "look again by" not in page
     assert my_plan_tasks(world.viewer("webb")) == ()
 
 

@@ -10,7 +10,18 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-__all__ = ["EARLIEST", "at", "end_of_day", "fixed", "local_date", "now", "read_date", "start_of_day", "today"]
+__all__ = [
+    "EARLIEST",
+    "LATEST",
+    "at",
+    "end_of_day",
+    "fixed",
+    "local_date",
+    "now",
+    "read_date",
+    "start_of_day",
+    "today",
+]
 
 # No learner's record reaches further back, and none further than this ahead; beyond are slips of typing (year 0026).
 EARLIEST, LATEST = dt.date(1970, 1, 1), dt.date(2199, 12, 31)

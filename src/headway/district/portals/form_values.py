@@ -30,11 +30,26 @@ def day_asked(text: str, field: str) -> dt.date:
     try:
         return clock.read_date(text.strip())
     except ValueError as problem:
+        if _is_day(text.strip()):
+            raise refused(
+                field,
+                _("The record holds days from %(first)s to %(last)s.")
+                % {"first": str(clock.EARLIEST.year), "last": str(clock.LATEST.year)},
+                _("Look at the year once more."),
+            ) from problem
         raise refused(
             field,
             _("The date could not be read.") if text.strip() else _("A date is missing."),
             _("Write it as year-month-day, for example 2026-03-01."),
         ) from problem
+
+
+def _is_day(text: str) -> bool:
+    try:
+        dt.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def uuid_or_none(text: str) -> uuid.UUID | None:
