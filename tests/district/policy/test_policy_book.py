@@ -74,7 +74,7 @@ def test_the_text_is_in_the_readers_language_where_it_was_translated(world):
         ({"kind": "pace.expectation", "parameters": {"days_per_year": 0}}, "days_per_year"),
         (
             {"kind": "pace.expectation", "parameters": {"days_per_year": 180, "units_per_year": {"MA": -1}}},
-            "units_per_year",
+            "units_per_year.MA",
         ),
     ],
 )

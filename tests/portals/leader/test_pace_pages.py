@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from headway.district.foundation.api import SYSTEM
@@ -15,6 +17,7 @@ from headway.district.pacing.models import BackTestWish
 from headway.district.policy.api import PolicyKind, rule_in_effect
 from headway.district.portals.leader.pace_rules import _lines
 from tests.district.pacing.conftest import crowd
+from tests.portals.showing import english_left_in
 
 RULE_TEXT = {"text": "As agreed.", "text_es": "Como se acordó.", "effective_on": "2026-10-07"}
 
@@ -88,7 +91,13 @@ def test_a_comparison_that_cannot_be_made_says_why(world, sign_in):
 
 def test_the_expected_pace_is_adopted_from_a_form(world, sign_in):
     lena = sign_in(world.lena)
-    given = {"days_per_year": "175", "units.MA": "6", "units.LI": "", "partly.2": "0.5", **RULE_TEXT}
+    given = {
+        "days_per_year": "175",
+        "units_per_year.MA": "6",
+        "units_per_year.LI": "",
+        "partly.2": "0.5",
+        **RULE_TEXT,
+    }
     answer = lena.post(reverse("leader:pace_rule", args=["pace"]), given)
     assert answer.status_code == 302
     found = rule_in_effect(PolicyKind.PACE_EXPECTATION).parameters
@@ -101,7 +110,7 @@ def test_the_expected_pace_is_adopted_from_a_form(world, sign_in):
     [
         ("pace", {"days_per_year": "0"}, "from 1 to 366"),
         ("pace", {"days_per_year": "180", "partly.2": "1.5"}, "from 0 to below 1"),
-        ("pace", {"days_per_year": "180", "units.MA": "lots"}, "above zero"),
+        ("pace", {"days_per_year": "180", "units_per_year.MA": "lots"}, "above zero"),
         ("signals", {"answer_days": "0"}, "chance_below"),
         ("agreement", {"family": "everybody"}, "one of"),
     ],
@@ -111,6 +120,34 @@ def test_settings_that_cannot_be_are_refused_and_nothing_changes(world, sign_in,
     answer = lena.post(reverse("leader:pace_rule", args=[name]), {**given, **RULE_TEXT})
     assert answer.status_code == 422
     assert said in text_of(answer)
+
+
+def test_every_number_that_cannot_be_is_named_at_its_field_in_both_languages(world, sign_in):
+    lena = sign_in(world.lena)
+    for name, kind, slips in (
+        ("signals", PolicyKind.PACE_SIGNALS, {"chance_below": "2", "answer_days": "x", "review_weeks": ""}),
+        (
+            "pace",
+            PolicyKind.PACE_EXPECTATION,
+            {"days_per_year": "0", "units_per_year.MA": "lots", "partly.1": "1.5"},
+        ),
+        ("pace", PolicyKind.PACE_EXPECTATION, {"partly.1": "0.5", "partly.2": "0.2"}),
+        ("agreement", PolicyKind.PACE_AGREEMENT, {"buffer_days": "many", "2.horizon_weeks": "0"}),
+        ("agreement", PolicyKind.PACE_AGREEMENT, {"contact_weeks": "0", "3.changes_alone_days": "60"}),
+    ):
+        form = reverse("leader:pace_rule", args=[name])
+        given = {one.name: one.value for one in _lines(kind, rule_in_effect(kind).parameters)}
+        lena.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+        page = text_of(lena.post(form, {**given, **slips, **RULE_TEXT}))
+        # A stage, and a share, is held against the one before: the later is named.
+        later = {"3.changes_alone_days": "4.changes_alone_days"}
+        wrong = {"partly.2"} if slips.get("partly.2") else {later.get(one, one) for one in slips}
+        assert set(re.findall(r'id="([^"]+)-error"', page)) == wrong
+        lena.cookies[settings.LANGUAGE_COOKIE_NAME] = "es"
+        answer = lena.post(form, {**given, **slips, **RULE_TEXT})
+        assert english_left_in(answer) == []
+        if name == "signals":
+            assert "Escribe un número del 0,01 al 0,99." in text_of(answer)
 
 
 @pytest.mark.parametrize(

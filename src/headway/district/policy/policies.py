@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from django.utils.translation import gettext
@@ -38,8 +39,69 @@ __all__ = [
 ]
 
 Check = Callable[[Mapping[str, Any]], Iterable[FieldProblem]]
-# What only an app above the policy book knows of a kind: which files are read, which subjects there are.
-_CHECKS: dict[str, Check] = {}
+
+
+def _one_by_one(read: Callable[[Mapping[str, Any]], object]) -> Check:
+    """For settings that don't ask after one another: each is read alone, so that all that is wrong is named at once."""
+
+    def check(parameters: Mapping[str, Any]) -> Iterator[FieldProblem]:
+        for name, value in parameters.items():
+            try:
+                read({name: value})
+            except NotReadable as problem:
+                field, stage = problem.params.get("field", name), problem.params.get("stage")
+                yield FieldProblem(told(problem), f"{stage}.{field}" if stage else str(field))
+
+    return check
+
+
+def _problems_of_pace(parameters: Mapping[str, Any]) -> Iterator[FieldProblem]:
+    days = parameters.get("days_per_year")
+    if isinstance(days, bool) or not isinstance(days, int) or not 1 <= days <= 366:
+        yield FieldProblem(
+            _("Give the instructional days of a year, a whole number from 1 to 366."), "days_per_year"
+        )
+    for name in sorted(map(str, set(parameters) - {"days_per_year", "units_per_year", "partly"})):
+        yield FieldProblem(_("There is no setting called %(name)s; remove it.") % {"name": name}, name)
+    units = parameters.get("units_per_year", {})
+    if not isinstance(units, Mapping):
+        yield FieldProblem(
+            _("Give the expected learning units a year per domain code, each above zero."), "units_per_year"
+        )
+        units = {}
+    for code, value in units.items():
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        if not number or not 0 < value < math.inf:
+            yield FieldProblem(
+                _("Give the learning units that are expected in a year, a number above zero, or none."),
+                f"units_per_year.{code}",
+            )
+    yield from _problems_of_partly(parameters.get("partly"))
+
+
+def _problems_of_partly(given: Any) -> Iterator[FieldProblem]:
+    """Each share alone; only where each can stand, whether they can stand together."""
+    scale, found = scale_for().scale, False
+    for level, share in given.items() if isinstance(given, Mapping) else ():
+        try:
+            Partly.from_dict({level: share}).steps(scale)
+        except NotReadable as problem:
+            found = True
+            yield FieldProblem(told(problem), f"partly.{level}")
+    if not found:
+        try:
+            Partly.from_dict(given).steps(scale)
+        except NotReadable as problem:
+            level = problem.params.get("level")
+            yield FieldProblem(told(problem), f"partly.{level}" if level else "partly")
+
+
+_CHECKS: dict[str, Check] = {
+    PolicyKind.PACE_EXPECTATION: _problems_of_pace,
+    PolicyKind.PACE_AGREEMENT: _one_by_one(AgreementPolicy.from_dict),
+    PolicyKind.PACE_SIGNALS: _one_by_one(SignalPolicy.from_dict),
+    # What only an app above the policy book knows, such as which files are read, it adds with `also_checked`.
+}
 
 
 def also_checked(kind: str, check: Check) -> None:
@@ -76,7 +138,8 @@ def check_adopt(kind: str, text: str, parameters: Mapping[str, Any], effective_o
 
 
 def _check_parameters(kind: str, parameters: Mapping[str, Any]) -> None:
-    if kind in _CHECKS and (problems := tuple(_CHECKS[kind](parameters))):
+    check = _CHECKS.get(kind)
+    if check and (problems := tuple(check(parameters))):
         raise Refused(problems[0].sentence, remedy=problems[0].remedy, problems=problems)
     try:
         if kind == PolicyKind.PROFICIENCY_RULE:
@@ -85,8 +148,6 @@ def _check_parameters(kind: str, parameters: Mapping[str, Any]) -> None:
             Settings.from_dict(parameters)
         elif kind == PolicyKind.HABITS_SCALE:
             _check_habits(parameters)
-        elif kind == PolicyKind.PACE_EXPECTATION:
-            _check_pace(parameters)
         elif kind == PolicyKind.FLUENCY_TARGETS:
             targets_from(parameters)
         elif kind == PolicyKind.ADVANCEMENT:
@@ -95,10 +156,6 @@ def _check_parameters(kind: str, parameters: Mapping[str, Any]) -> None:
             Crosswalk.from_dict(parameters)
         elif kind == PolicyKind.LEVELING:
             LevelingPolicy.from_dict(parameters)
-        elif kind == PolicyKind.PACE_AGREEMENT:
-            AgreementPolicy.from_dict(parameters)
-        elif kind == PolicyKind.PACE_SIGNALS:
-            SignalPolicy.from_dict(parameters)
         elif kind == PolicyKind.STATE_LENS:
             StateLens.from_dict(parameters)
         elif kind == PolicyKind.RESTRICTED_SCORES:
@@ -137,27 +194,6 @@ def check_change_rules(viewer: Viewer) -> None:
     """Raises NotFound for those who don't even know that there are drafts."""
     if not can_change_rules(viewer):
         raise NotFound(_("There is no such page, or it is not open to you."))
-
-
-def _check_pace(parameters: Mapping[str, Any]) -> None:
-    days = parameters.get("days_per_year")
-    if isinstance(days, bool) or not isinstance(days, int) or not 1 <= days <= 366:
-        raise _refused(
-            "days_per_year", _("Give the instructional days of a year, a whole number from 1 to 366.")
-        )
-    if unknown := set(parameters) - {"days_per_year", "units_per_year", "partly"}:
-        name = min(map(str, unknown))
-        raise _refused(name, _("There is no setting called %(name)s; remove it.") % {"name": name})
-    Partly.from_dict(parameters.get("partly")).steps(scale_for().scale)
-    units = parameters.get("units_per_year", {})
-    usable = isinstance(units, Mapping) and all(
-        isinstance(value, int | float) and not isinstance(value, bool) and value > 0
-        for value in units.values()
-    )
-    if not usable:
-        raise _refused(
-            "units_per_year", _("Give the expected learning units a year per domain code, each above zero.")
-        )
 
 
 def _check_habits(parameters: Mapping[str, Any]) -> None:

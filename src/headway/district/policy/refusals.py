@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.utils.formats import localize
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -34,6 +35,16 @@ SENTENCES: Mapping[str, Promise] = {
     "leveling_core": _("Every core domain is leveled too; add it to the leveled domains."),
     "leveling_deciders": _("Name at least one of counsellor, teacher and leader, and nobody else."),
     "leveling_entry_none": _("Give at least one level, or leave the school out."),
+    "setting_whole": _("Write a whole number from %(least)s to %(most)s."),
+    "setting_number": _("Write a number from %(least)s to %(most)s."),
+    "partly_share": _("Give a share from 0 to below 1, or none."),
+    "partly_order": _(
+        "A further level never counts less than the one before it; give at least as much here."
+    ),
+    "stage_narrows": _(
+        "Stage %(later)s leaves the learner less than stage %(earlier)s here. A later stage leaves her as much or more: "
+        "widen it, or narrow the earlier one."
+    ),
     "never_met": _(
         "This asks for %(at_least)s where there can be %(most)s at most, so it could never be met. Ask for fewer, "
         "or look at more."
@@ -72,6 +83,11 @@ def told(problem: NotReadable) -> str:
     if sentence is None:
         return str(problem)
     try:
-        return str(sentence) % problem.params
+        return str(sentence) % {name: _as_written(value) for name, value in problem.params.items()}
     except KeyError:
         return str(problem)
+
+
+def _as_written(value: object) -> object:
+    """A share with the reader's decimal mark."""
+    return localize(value) if isinstance(value, float) else value

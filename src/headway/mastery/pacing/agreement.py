@@ -128,9 +128,15 @@ def _stages(given: Any) -> dict[int, StageRules]:
             raise _refused("begins", "Who begins is one of: adult, both, learner.")
         stages[stage] = StageRules(
             begins,
-            _whole(settings.get("horizon_weeks", usual.horizon_weeks), "horizon_weeks", 1, MOST_WEEKS),
-            _whole(settings.get("review_weeks", usual.review_weeks), "review_weeks", 1, 26),
-            _whole(settings.get("changes_alone_days", usual.changes_alone_days), "changes_alone_days", 0, 60),
+            _whole(settings.get("horizon_weeks", usual.horizon_weeks), "horizon_weeks", 1, MOST_WEEKS, stage),
+            _whole(settings.get("review_weeks", usual.review_weeks), "review_weeks", 1, 26, stage),
+            _whole(
+                settings.get("changes_alone_days", usual.changes_alone_days),
+                "changes_alone_days",
+                0,
+                60,
+                stage,
+            ),
         )
     for earlier, later in pairwise(STAGES):
         _check_widens(earlier, stages[earlier], later, stages[later])
@@ -140,17 +146,23 @@ def _stages(given: Any) -> dict[int, StageRules]:
 def _check_widens(earlier: int, narrow: StageRules, later: int, wide: StageRules) -> None:
     """Whatever an earlier stage leaves to the learner, the later one leaves to her, too."""
     if BEGINS.index(wide.begins) < BEGINS.index(narrow.begins):
-        raise _refused(
+        raise _narrows(
+            earlier,
+            later,
             "begins",
             f"In stage {later} the learner begins less by herself than in stage {earlier}; a wider stage never narrows.",
         )
     if wide.horizon_weeks < narrow.horizon_weeks:
-        raise _refused(
+        raise _narrows(
+            earlier,
+            later,
             "horizon_weeks",
             f"Stage {later} looks less far into the future than stage {earlier}; a wider stage never narrows.",
         )
     if wide.changes_alone_days < narrow.changes_alone_days:
-        raise _refused(
+        raise _narrows(
+            earlier,
+            later,
             "changes_alone_days",
             f"In stage {later} the learner moves a date alone by fewer days than in stage {earlier}; a wider stage "
             "never narrows.",
@@ -165,10 +177,21 @@ def _check_known(given: Any, known: set[str]) -> None:
             raise _refused(str(name), f"There is no setting called {name}; remove it.")
 
 
-def _whole(value: Any, name: str, least: int, most: int) -> int:
+def _whole(value: Any, name: str, least: int, most: int, stage: int | None = None) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-        raise _refused(name, f"{name} is a whole number from {least} to {most}.")
+        raise Refused(
+            "setting_whole",
+            f"{name} is a whole number from {least} to {most}.",
+            field=name,
+            stage=stage,
+            least=least,
+            most=most,
+        )
     return value
+
+
+def _narrows(earlier: int, later: int, name: str, sentence: str) -> Refused:
+    return Refused("stage_narrows", sentence, field=name, stage=later, earlier=earlier, later=later)
 
 
 def _refused(name: str, sentence: str) -> Refused:

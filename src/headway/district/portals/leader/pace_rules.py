@@ -174,7 +174,14 @@ def _expectation_lines(parameters: Mapping[str, Any]) -> list[Line]:
     for one in continuum.domains if continuum else ():
         if one.kind == DomainKind.ACADEMIC:
             lines.append(
-                Line(f"units.{one.code}", translated(one, "name"), units.get(one.code, ""), (), group, True)
+                Line(
+                    f"units_per_year.{one.code}",
+                    translated(one, "name"),
+                    units.get(one.code, ""),
+                    (),
+                    group,
+                    True,
+                )
             )
     scale = policy.scale_for()
     group = _(
@@ -272,7 +279,9 @@ def _typed(kind: str, form: QueryDict) -> dict[str, Any]:
         name: text.strip() for name, text in form.dict().items() if isinstance(text, str) and text.strip()
     }
     units = {
-        name.removeprefix("units."): _number(v) for name, v in given.items() if name.startswith("units.")
+        name.removeprefix("units_per_year."): _number(v)
+        for name, v in given.items()
+        if name.startswith("units_per_year.")
     }
     partly = {
         name.removeprefix("partly."): _number(v) for name, v in given.items() if name.startswith("partly.")

@@ -31,16 +31,17 @@ class Partly:
             number = isinstance(share, int | float) and not isinstance(share, bool) and math.isfinite(share)
             if not whole or not number or not 0 <= share < 1:
                 raise Refused(
-                    "partly",
+                    "partly_share",
                     f"What counts as partly gained at level {level} is {share}; give a share from 0 to below 1.",
                     field="partly",
                 )
         for lower, higher in pairwise(given):
             if given[higher] < given[lower]:
                 raise Refused(
-                    "partly",
+                    "partly_order",
                     f"Level {higher} counts less than level {lower}; a further level never counts less.",
                     field="partly",
+                    level=higher,
                 )
         object.__setattr__(self, "shares", {int(level): float(share) for level, share in given.items()})
 

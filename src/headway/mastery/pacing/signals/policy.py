@@ -21,7 +21,7 @@ _LIMITS: Mapping[str, tuple[float, float]] = {
     "answer_days": (1, 30),
     "escalate_days": (1, 30),
     "review_weeks": (1, 26),
-    "shallow_share": (0.0, 1.0),
+    "shallow_share": (0, 1),
     "depth_weeks": (4, 52),
     "depth_fewest": (1, 30),
 }
@@ -70,7 +70,13 @@ class SignalPolicy:
             usable = not isinstance(value, bool) and isinstance(value, int if whole else (int, float))
             if not usable or not least <= value <= most:
                 kind = "a whole number" if whole else "a number"
-                raise _refused(one.name, f"{one.name} is {kind} from {least:g} to {most:g}.")
+                raise Refused(
+                    "setting_whole" if whole else "setting_number",
+                    f"{one.name} is {kind} from {least:g} to {most:g}.",
+                    field=one.name,
+                    least=least,
+                    most=most,
+                )
             read[one.name] = value
         return cls(**read)
 
