@@ -13,9 +13,10 @@ from headway.district.agreements.models import Target
 from headway.district.foundation.api import Actor, audit
 from headway.district.notices.models import Notice
 from headway.district.pacing.models import Outlook
+from headway.district.people.api import viewer_for_person
 from headway.district.people.models import Learner
 from headway.district.signals import parts, tasks
-from headway.district.signals.api import NightIncomplete, nightly, processes_here
+from headway.district.signals.api import NightIncomplete, nightly, processes_here, respond, responses_to
 from headway.district.signals.models import Addressing, Signal
 from headway.district.site.cli.pacing import pace
 from tests import worlds
@@ -114,6 +115,29 @@ def test_many_parts_write_the_same_as_one(world, clock, monkeypatch):
     assert written() == whole
     assert counts["escalation"]["passed_on"] > 0
     assert counts["forecasts"]["outlooks"] == Target.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_second_run_of_a_night_tells_of_nothing_new(world, clock):
+    lively(world)
+    two_nights(clock)
+    row = Signal.objects.filter(addressee__isnull=False, learner=world.ana).first()
+    clock.set("2026-11-30 09:00")
+    respond(
+        viewer=viewer_for_person(row.addressee_id),
+        signal_uuid=row.uuid,
+        kind=responses_to(row.kind)[0],
+        words="We talk.",
+        begins_on=dt.date(2026, 11, 30),
+        follow_up_on=dt.date(2026, 12, 4),
+    )
+    clock.set("2026-12-04 02:00")
+    first, again = ({step.code: step.counts for step in nightly(by=BY)} for _run in range(2))
+    assert first["forecasts"]["outlooks"] == 1
+    assert first["reminders"]["follow_ups"] == 1
+    assert again["forecasts"]["outlooks"] == 0
+    assert set(again["reminders"].values()) == {0}
+    assert set(again["escalation"].values()) == {0}
 
 
 @pytest.mark.django_db

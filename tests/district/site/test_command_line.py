@@ -240,3 +240,14 @@ def test_the_roster_goes_out_for_its_owner_alone_and_into_the_trail(world, tmp_p
     assert "users.csv" in zipfile.ZipFile(target).namelist()
     assert target.stat().st_mode & 0o077 == 0
     assert audit.trail(act="interop.roster_exported").filter(actor_kind="system").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [("abc", "'abc' is not a whole number: give 1 or more"), ("0", "0 is too small: give 1 or more")],
+)
+def test_a_number_that_is_none_is_answered_with_a_sentence(given, told, capsys):
+    assert main(["pace", "nightly", "--workers", given]) != words.DONE
+    said = " ".join(capsys.readouterr().err.split())
+    assert told in said
+    assert "whole_number" not in said

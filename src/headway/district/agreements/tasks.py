@@ -18,7 +18,7 @@ from headway.district.agreements.selectors.waiting import waiting_for_nobody
 from headway.district.agreements.telling import tell_still_waiting
 from headway.district.agreements.weeks import Week
 from headway.district.foundation.api import SYSTEM, Actor, clock, in_parts
-from headway.district.notices.api import NoticeKind, Telling, tell_all, told_subjects
+from headway.district.notices.api import NoticeKind, Telling, tell_anew, told_subjects
 from headway.district.people.api import district_organisation, learners_at
 
 __all__ = ["Reminded", "remind"]
@@ -29,7 +29,8 @@ LATE = dt.timedelta(days=3)
 
 @dataclass(frozen=True, slots=True)
 class Reminded:
-    """How many learners were asked to check in, and how many families it is time to speak with."""
+    """How many learners were asked to check in, and of how many families somebody was told that it is time to speak: now,
+    and not by an earlier run."""
 
     check_ins: int
     contacts: int
@@ -53,11 +54,12 @@ def remind(
     parts = [rows] if learner_ids is None else [rows.filter(pk__in=ids) for ids in in_parts(learner_ids)]
     learners = [one for part in parts for one in part]
     prefetch_related_objects(learners, "school")
-    check_ins = _check_ins(learners, on)
-    contacts = _contacts(learners, on)
-    tell_all([*check_ins, *contacts], by=by)
+    told = tell_anew([*_check_ins(learners, on), *_contacts(learners, on)], by=by)
     tell_still_waiting(waiting_for_nobody([one.pk for one in learners]), by=by)
-    return Reminded(len(check_ins), len({one.subject for one in contacts}))
+    return Reminded(
+        check_ins=sum(one.kind == NoticeKind.CHECK_IN_DUE for one in told),
+        contacts=len({one.subject for one in told if one.kind == NoticeKind.CONTACT_DUE}),
+    )
 
 
 def _check_ins(learners: Collection[Any], on: dt.date) -> list[Telling]:

@@ -18,6 +18,7 @@ from headway.district.notices.services import (
     settle_many,
     tell,
     tell_all,
+    tell_anew,
     tidy,
 )
 from headway.district.notices.types import (
@@ -65,6 +66,7 @@ __all__ = [
     "settle_many",
     "tell",
     "tell_all",
+    "tell_anew",
     "tidy",
     "told_subjects",
     "unread_count",

@@ -13,7 +13,7 @@ from django.db import transaction
 from headway.district.agreements.api import remind
 from headway.district.continuum.api import current_map
 from headway.district.foundation.api import Actor, first_line
-from headway.district.notices.api import NoticeKind, Telling, tell_all
+from headway.district.notices.api import NoticeKind, Telling, tell_anew
 from headway.district.people.api import adults_of_many, learners_by_school
 from headway.district.signals.columns.night import Night
 from headway.district.signals.models import Response
@@ -114,12 +114,12 @@ def _reminded(on: dt.date, by: Actor, learner_ids: Collection[int]) -> Mapping[s
 
 
 def tell_of_follow_ups(on: dt.date, *, by: Actor, learner_ids: Collection[int]) -> int:
-    """Tell the owner of each response whose day to look again has come; how many there are, of these learners."""
+    """Tell the owner of each response whose day to look again has come; how many were told now. Of these learners."""
     due = Response.objects.filter(follow_up__isnull=True, follow_up_on__lte=on, signal__open=True)
     among = set(learner_ids)
     rows = [row for row in due.select_related("signal").order_by("pk") if row.signal.learner_id in among]
     adults = adults_of_many(on, {row.signal.learner_id for row in rows}, with_those_who_left=True)
-    tell_all(
+    told = tell_anew(
         [
             Telling(
                 to=row.owner_id,
@@ -132,4 +132,4 @@ def tell_of_follow_ups(on: dt.date, *, by: Actor, learner_ids: Collection[int]) 
         ],
         by=by,
     )
-    return len(rows)
+    return len(told)

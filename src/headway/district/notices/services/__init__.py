@@ -2,7 +2,7 @@
 
 from headway.district.notices.services.reading import mark_read, open_notice, set_preferences
 from headway.district.notices.services.sending import send_again, send_due
-from headway.district.notices.services.telling import settle, settle_many, tell, tell_all
+from headway.district.notices.services.telling import settle, settle_many, tell, tell_all, tell_anew
 from headway.district.notices.services.tidying import kept_months, tidy
 
 __all__ = [
@@ -16,5 +16,6 @@ __all__ = [
     "settle_many",
     "tell",
     "tell_all",
+    "tell_anew",
     "tidy",
 ]

@@ -13,7 +13,7 @@ from headway.district.notices.models import Notice
 from headway.district.notices.types import NoticeKind, Telling
 from headway.district.people.api import people_to_reach
 
-__all__ = ["settle", "settle_many", "tell", "tell_all"]
+__all__ = ["settle", "settle_many", "tell", "tell_all", "tell_anew"]
 
 ROWS_AT_ONCE = 1_000
 
@@ -48,14 +48,35 @@ def tell_all(tellings: Collection[Telling], *, by: Actor, at: dt.datetime | None
     again. The mail follows from here: nothing else need be done. Raises RuntimeError outside a transaction, ValueError for
     an address that is not ours: mistakes of the caller.
     """
+    _written(tellings, by, at)
+
+
+def tell_anew(
+    tellings: Collection[Telling], *, by: Actor, at: dt.datetime | None = None
+) -> tuple[Telling, ...]:
+    """`tell_all`; which of them were told now, and not before. One query more for each thousand."""
+    written = _written(tellings, by, at)
+    told = {
+        one
+        for ids in in_parts(row.uuid for _telling, row in written)
+        for one in Notice.objects.filter(uuid__in=ids).values_list("uuid", flat=True)
+    }
+    return tuple(telling for telling, row in written if row.uuid in told)
+
+
+def _written(
+    tellings: Collection[Telling], by: Actor, at: dt.datetime | None
+) -> list[tuple[Telling, Notice]]:
+    """Each telling to somebody who can sign in, with its row; a row that conflicts with one that is there is in no table."""
     if not connection.in_atomic_block:
         raise RuntimeError("an act and what people are told of it belong to one transaction")
     told_at = at or clock.now()
     for telling in tellings:
         _check(telling)
     here = people_to_reach({telling.to for telling in tellings}) if tellings else {}
-    Notice.objects.bulk_create(
-        [
+    rows = [
+        (
+            telling,
             Notice(
                 person_id=telling.to,
                 kind=NoticeKind(telling.kind).value,
@@ -64,13 +85,15 @@ def tell_all(tellings: Collection[Telling], *, by: Actor, at: dt.datetime | None
                 link=telling.link,
                 told_at=told_at,
                 told_by=by.key,
-            )
-            for telling in tellings
-            if telling.to in here
-        ],
-        batch_size=ROWS_AT_ONCE,
-        ignore_conflicts=True,
+            ),
+        )
+        for telling in tellings
+        if telling.to in here
+    ]
+    Notice.objects.bulk_create(
+        [row for _telling, row in rows], batch_size=ROWS_AT_ONCE, ignore_conflicts=True
     )
+    return rows
 
 
 def settle(*, subject: Any, kinds: Iterable[NoticeKind] = (), at: dt.datetime | None = None) -> int:

@@ -62,7 +62,8 @@ def store_outlooks(
     on: dt.date | None = None,
     among: Collection[int] | None = None,
 ) -> int:
-    """Work out these outlooks as of a day and put them in the place of the earlier ones; how many. For the night.
+    """Work out these outlooks as of a day and put them in the place of the earlier ones; how many are new or say
+    something else than an earlier run of the same day. For the night.
 
     What is not among the plans any more is removed, whosever it is; or of the learners `among` whom this is done.
     """
@@ -84,18 +85,27 @@ def store_outlooks(
         found = histories_for_forecast(ids, on, agreed=agreed)
         told = answers(found, asked, fitted)
         with transaction.atomic():
+            earlier = _stored(ids, on)
             Outlook.objects.filter(learner_id__in=ids).delete()
             _append(part, told, on, version)
-        done += len(told)
+            done += len(_stored(ids, on) - earlier) if earlier else len(told)
     with transaction.atomic():
-        earlier = Outlook.objects.filter(pk__lte=latest)
+        unwanted = Outlook.objects.filter(pk__lte=latest)
         if among is None:
-            earlier.delete()
+            unwanted.delete()
         else:
             for ids in in_parts(among):
-                earlier.filter(learner_id__in=ids).delete()
+                unwanted.filter(learner_id__in=ids).delete()
         audit.record(by=by, act="pacing.outlooks_stored", count=done, version=version)
     return done
+
+
+def _stored(learner_ids: Collection[int], on: dt.date) -> set[tuple[object, ...]]:
+    """What is stored about these learners as of a day, row by row."""
+    rows = Outlook.objects.filter(learner_id__in=learner_ids, computed_on=on).values_list(
+        "learner_id", "subject", "remaining", "low_on", "high_on", "by_on", "chance", "refused", "version"
+    )
+    return set(rows)
 
 
 def _append(plans: Sequence[OutlookPlan], told: Sequence[OutlookInfo], on: dt.date, version: str) -> None:

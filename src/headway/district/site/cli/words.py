@@ -64,7 +64,12 @@ def _command(commands, name: str, help: str, more: str = "") -> argparse.Argumen
 
 def _number(least: int):
     def whole_number(text: str) -> int:
-        value = int(text)
+        try:
+            value = int(text)
+        except ValueError:
+            raise argparse.ArgumentTypeError(
+                f"{text!r} is not a whole number: give {least} or more"
+            ) from None
         if value < least:
             raise argparse.ArgumentTypeError(f"{value} is too small: give {least} or more")
         return value
