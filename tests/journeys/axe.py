@@ -19,8 +19,10 @@ def _source() -> str:
     return files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 
 
-# How text stands out from its ground, as far as it can change with the width; kept on the page for `again`.
+# How text stands out from its ground, as far as it can change with the width; kept on the page for `again`. Colours that
+# are on their way from one to the other (another scheme, a link under the pointer) are judged where they arrive.
 _LOOKS = """within => {
+    document.getAnimations().filter(one => one instanceof CSSTransition).forEach(one => one.finish());
     const root = document.querySelector(within || 'body'), looks = new Map();
     for (const part of [root, ...root.querySelectorAll('*')].filter(part => part.checkVisibility())) {
         const style = getComputedStyle(part);

@@ -189,13 +189,20 @@ def _read_block(asked: Sequence[Asked], rest: str, parameters: Sequence[Any]) ->
         else f"array_agg(COALESCE({one.sql}::bigint, {_NO_NUMBER}))"
         for one in asked
     )
-    connection.ensure_connection()
-    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
-        for kind in _ARRAYS:
-            cursor.adapters.register_loader(kind, _AsSent)
-        cursor.execute(f"SELECT {selected} {rest}", parameters or None, binary=True)
+    with _block_cursor() as cursor:
+        cursor.execute(f"SELECT {selected} {rest}", parameters or None)
         row = cursor.fetchone()
     return [_from_block(sent, one) for sent, one in zip(row or [None] * len(asked), asked, strict=True)]
+
+
+def _block_cursor() -> Any:
+    """A cursor whose arrays come as octets, counted and watched by Django like any other of the connection."""
+    connection.ensure_connection()
+    plain: Any = psycopg.Cursor(connection.connection)
+    plain.format = Format.BINARY
+    for kind in _ARRAYS:
+        plain.adapters.register_loader(kind, _AsSent)
+    return connection.make_debug_cursor(plain) if connection.queries_logged else connection.make_cursor(plain)
 
 
 def _from_block(sent: bytes | None, one: Asked) -> Ints:
