@@ -101,3 +101,17 @@ def test_drafts_of_other_rules_stay_apart(world, sign_in, form):
     assert "Go on with the draft" not in text_of(client.get("/lead/rules/"))
     draft = PolicyDraft.objects.get()
     assert client.get(f"/lead/rules/drafts/{draft.uuid}/").status_code == 404
+
+
+@pytest.mark.parametrize(("address", "unfinished"), [(ADDRESS, "keep"), ("/lead/rules/moving/", "try")])
+def test_what_adopting_needs_is_not_called_optional_and_keeps_nobody_from_a_draft_or_a_trial(
+    world, sign_in, address, unfinished
+):
+    page = sign_in(world.lena).get(address).content.decode()
+    for name in ("text", "text_es", "effective_on"):
+        label = page.split(f'<label for="{name}">')[1].split("</label>")[0]
+        element = page.split(f'id="{name}"')[1].split(">")[0]
+        assert "optional" not in label
+        assert element.endswith(" required") or " required " in element
+    assert f'name="act" value="{unfinished}" formnovalidate' in page
+    assert 'name="act" value="adopt">' in page
