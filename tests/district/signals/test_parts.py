@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import os
+import signal
 from collections import Counter
 
 import pytest
@@ -15,7 +17,7 @@ from headway.district.notices.models import Notice
 from headway.district.pacing.models import Outlook
 from headway.district.people.api import viewer_for_person
 from headway.district.people.models import Learner
-from headway.district.signals import parts, tasks
+from headway.district.signals import parts, tasks, working
 from headway.district.signals.api import NightIncomplete, nightly, processes_here, respond, responses_to
 from headway.district.signals.models import Addressing, Signal
 from headway.district.site.cli.pacing import pace
@@ -81,6 +83,13 @@ def written():
         ),
         "stored": sum(row.facts["count"] for row in audit.trail(act="pacing.outlooks_stored")),
     }  # fmt: skip
+
+
+def stopped_from_outside(part, on, by):
+    """In a process of its own: what a machine short of memory does to the one that works on Alder."""
+    if "Alder" in part.schools:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return working.do(part, on, by)
 
 
 def lively(world):
@@ -193,3 +202,28 @@ def test_two_processes_write_the_same_as_one(clock, monkeypatch):
     assert Signal.objects.count() == 0
     assert two_nights(clock, workers=2) == counts
     assert written() == alone
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_process_that_is_stopped_from_outside_is_named_and_the_next_run_does_what_was_left_out(
+    clock, monkeypatch, capsys
+):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite takes one writer at a time, so one process does the night")
+    world = worlds.build()
+    lively(world)
+    several_parts(monkeypatch)
+    clock.set("2026-10-29 02:00")
+    with transaction.atomic():
+        list(nightly(by=BY))
+        whole = written()
+        transaction.set_rollback(True)
+    with monkeypatch.context() as tonight:
+        tonight.setattr(tasks.working, "do", stopped_from_outside)
+        assert pace(argparse.Namespace(verb="nightly", workers=2)) == 1
+    told = capsys.readouterr().err
+    assert "Alder: a working process was stopped from outside" in told
+    assert not Signal.objects.filter(learner__school=world.alder).exists()
+    assert pace(argparse.Namespace(verb="nightly", workers=2)) == 0
+    assert written()["signals"] == whole["signals"]
+    assert written()["notices"] == whole["notices"]
