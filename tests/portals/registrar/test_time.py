@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from headway.district.pacing.models import GraduationDate, TimeShare
+from headway.district.people import api as people
 from headway.district.people.models import ExtraSchoolDay, NonInstructionalDay, Term
 
 
@@ -124,11 +127,36 @@ def test_a_day_that_cannot_be_made_up_on_is_refused(world, sign_in):
         "/registrar/calendar/", {"act": "extra", "on": "2026-11-04", "school": world.alder.uuid}
     )
     assert answer.status_code == 422
-    assert "a school day already" in text_of(answer)
+    assert "Nov. 4, 2026 is a school day already" in text_of(answer)
     answer = client.post(
         "/registrar/calendar/", {"act": "off", "on": "2026-11-04", "school": world.birch.uuid}
     )
     assert answer.status_code == 422, "another school is not hers"
+
+
+def test_a_day_off_that_would_change_nothing_is_refused_with_what_to_do(world, sign_in):
+    client, school = sign_in(world.reggie), {"school": world.alder.uuid}
+    people.set_days_off(
+        organisation=world.alder, days=[(dt.date(2026, 11, 27), "Break")], by=world.viewer("reggie").actor
+    )
+    client.post("/registrar/calendar/", {"act": "extra", "on": "2026-11-27", "name": "Made up", **school})
+    for day, said in (
+        ("2026-11-27", "On Nov. 27, 2026 there is school, to make up."),
+        ("2026-11-28", "Nov. 28, 2026 is a day without instruction already."),
+        ("2026-09-07", "Sept. 7, 2026 is a day without instruction already."),
+        ("2027-08-01", "Aug. 1, 2027 lies in no school year."),
+        ("2030-01-15", "Jan. 15, 2030 lies in no school year."),
+    ):
+        answer = client.post("/registrar/calendar/", {"act": "off", "on": day, "name": "Snow", **school})
+        assert answer.status_code == 422, day
+        assert said in text_of(answer)
+    client.post("/registrar/calendar/", {"act": "remove_extra", "on": "2026-11-27", **school})
+    client.post("/registrar/calendar/", {"act": "off", "on": "2026-11-30", "name": "Snow", **school})
+    off = NonInstructionalDay.objects.filter(organisation=world.alder)
+    assert sorted(off.values_list("on", "name")) == [
+        (dt.date(2026, 11, 27), "Break"),
+        (dt.date(2026, 11, 30), "Snow"),
+    ]
 
 
 def test_years_that_overlap_in_an_imported_calendar_are_pointed_out(world, sign_in):

@@ -111,6 +111,7 @@ from headway.district.people.roster import (
     write_roster,
 )
 from headway.district.people.services import (
+    add_day_off,
     admit_learner,
     advise,
     assign_duty,
@@ -200,6 +201,7 @@ __all__ = [
     "Viewer",
     "absences_between",
     "account_named",
+    "add_day_off",
     "admit_learner",
     "adults_of_many",
     "advise",

@@ -19,6 +19,7 @@ from headway.district.people.services.learners import (
 )
 from headway.district.people.services.looks import record_list_view, record_view
 from headway.district.people.services.places import (
+    add_day_off,
     create_organisation,
     create_term,
     remove_calendar_day,
@@ -41,6 +42,7 @@ from headway.district.people.services.rosters import (
 from headway.district.people.services.years import turn_year, turn_year_back
 
 __all__ = [
+    "add_day_off",
     "admit_learner",
     "advise",
     "assign_duty",

@@ -6,9 +6,10 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from headway.district.foundation.api import Actor, FieldProblem, Refused, audit
+from headway.district.foundation.api import Actor, FieldProblem, Refused, audit, refused
 from headway.district.people.models import (
     ExtraSchoolDay,
     NonInstructionalDay,
@@ -21,7 +22,14 @@ from headway.district.people.types import (
     TermKind,
 )
 
-__all__ = ["create_organisation", "create_term", "remove_calendar_day", "set_days_off", "set_extra_days"]
+__all__ = [
+    "add_day_off",
+    "create_organisation",
+    "create_term",
+    "remove_calendar_day",
+    "set_days_off",
+    "set_extra_days",
+]
 
 SATURDAY = 5
 
@@ -74,7 +82,10 @@ def create_term(
 
 @one_act
 def set_days_off(*, organisation: Organisation, days: Iterable[tuple[dt.date, str]], by: Actor) -> int:
-    """The weekdays without instruction, as (date, name); how many were new. Known days get the new name."""
+    """The days without instruction of a calendar, as (date, name); how many were new. Known days get the new name.
+
+    Whole weeks of a break may be given, weekends among them. Where one day is added by hand, see `add_day_off`.
+    """
     new = 0
     for on, name in days:
         _row, is_new = NonInstructionalDay.objects.update_or_create(
@@ -89,6 +100,17 @@ def set_days_off(*, organisation: Organisation, days: Iterable[tuple[dt.date, st
         new=new,
     )
     return new
+
+
+@one_act
+def add_day_off(*, organisation: Organisation, on: dt.date, name: str, by: Actor) -> None:
+    """One day on which there would be school has none, a snow day for instance.
+
+    Raises Refused for a day in no school year, a day to make up on, and a day that is none of school already: nothing
+    would change by it.
+    """
+    _check_off(organisation, on)
+    set_days_off(organisation=organisation, days=[(on, name)], by=by)
 
 
 @one_act
@@ -148,8 +170,8 @@ def _check_term(
     if other is not None:
         sentence = _("“%(name)s” (%(first)s to %(last)s) lies in the same time.") % {
             "name": other.name,
-            "first": other.starts_on,
-            "last": other.ends_on,
+            "first": date_format(other.starts_on),
+            "last": date_format(other.ends_on),
         }
         remedy = _("Choose other dates, so that every school day belongs to one of them only.")
         raise Refused(sentence, remedy=remedy, problems=(FieldProblem(sentence, "starts_on", remedy=remedy),))
@@ -165,7 +187,37 @@ def _check_term(
         raise Refused(none, remedy=remedy, problems=(FieldProblem(none, "ends_on", remedy=remedy),))
 
 
+def _check_off(organisation: Organisation, on: dt.date) -> None:
+    line = _check_in_a_year(organisation, on)
+    day = {"day": date_format(on)}
+    if ExtraSchoolDay.objects.filter(organisation_id__in=line, on=on).exists():
+        raise refused(
+            "on",
+            _("On %(day)s there is school, to make up.") % day,
+            _("Take the make-up day out of the calendar first."),
+        )
+    off = NonInstructionalDay.objects.filter(organisation_id__in=line, on=on).exists()
+    if on.weekday() >= SATURDAY or off:
+        raise refused(
+            "on",
+            _("%(day)s is a day without instruction already.") % day,
+            _("Choose a day on which there would be school."),
+        )
+
+
 def _check_extra(organisation: Organisation, on: dt.date) -> None:
+    line = _check_in_a_year(organisation, on)
+    off = NonInstructionalDay.objects.filter(organisation_id__in=line, on=on).exists()
+    if on.weekday() < SATURDAY and not off:
+        raise refused(
+            "on",
+            _("%(day)s is a school day already.") % {"day": date_format(on)},
+            _("Choose a Saturday, a Sunday or a day without instruction."),
+        )
+
+
+def _check_in_a_year(organisation: Organisation, on: dt.date) -> list[int]:
+    """The organisation and those above it (row ids), whose calendars hold for it; refuses a day in no school year."""
     line = [int(part) for part in organisation.path.split("/") if part]
     years = Term.objects.filter(
         Q(organisation_id__in=line)
@@ -175,11 +227,9 @@ def _check_extra(organisation: Organisation, on: dt.date) -> None:
         is_active=True,
     )
     if not years.filter(starts_on__lte=on, ends_on__gte=on).exists():
-        sentence = _("%(day)s lies in no school year.") % {"day": on}
-        remedy = _("Choose a day of a school year, or have the year's dates changed in the roster.")
-        raise Refused(sentence, remedy=remedy, problems=(FieldProblem(sentence, "on", remedy=remedy),))
-    off = NonInstructionalDay.objects.filter(organisation_id__in=line, on=on).exists()
-    if on.weekday() < SATURDAY and not off:
-        sentence = _("%(day)s is a school day already.") % {"day": on}
-        remedy = _("Choose a Saturday, a Sunday or a day without instruction.")
-        raise Refused(sentence, remedy=remedy, problems=(FieldProblem(sentence, "on", remedy=remedy),))
+        raise refused(
+            "on",
+            _("%(day)s lies in no school year.") % {"day": date_format(on)},
+            _("Choose a day of a school year, or have the year's dates changed in the roster."),
+        )
+    return line

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods
 from headway.district.foundation.api import FieldProblem, Refused
 from headway.district.people.api import (
     Viewer,
+    add_day_off,
     days_off_on_duty,
     extra_days_on_duty,
     remove_calendar_day,
     schools_on_duty,
-    set_days_off,
     set_extra_days,
     terms_on_duty,
 )
@@ -74,5 +74,5 @@ def _changed(request: PortalRequest, schools: dict[str, Any]) -> str:
     if form.get("act") == "extra":
         set_extra_days(organisation=school, days=[(on, name)], by=by)
         return _("The school day is in the calendar. It can be taken out again below.")
-    set_days_off(organisation=school, days=[(on, name)], by=by)
+    add_day_off(organisation=school, on=on, name=name, by=by)
     return _("The day without instruction is in the calendar. It can be taken out again below.")
