@@ -78,6 +78,27 @@ def test_pages_of_pace_are_accessible_and_fit(a_person, who):
                 pictures.take(reader.page, name)
 
 
+def test_the_days_of_a_year_have_room_on_a_phone_where_dates_are_long(a_person):
+    family = given_signed_in(a_person(viewport=PHONE), "familia")
+    family.go(when_finding(family, "/family/", rf"/family/{UUID}/", "pace/"))
+    when_all_has_come(family)
+    for summary in family.page.locator(".year-more > details > summary").all():
+        summary.click()
+    assert family.page.locator(".year-days td").count(), "the year shows days"
+    then_it_fits(family)
+    narrow = family.page.evaluate(
+        """() => [...document.querySelectorAll('.year-days tbody tr')].filter(row =>
+            row.lastElementChild.clientWidth < 0.6 * row.closest('.year-plan').clientWidth).map(row => row.innerText)"""
+    )
+    assert narrow == [], "what happened on a day has most of the width of its card"
+    over = family.page.evaluate(
+        """() => [...document.querySelectorAll('.year-more > details')].filter(part =>
+            part.getBoundingClientRect().right > part.parentElement.getBoundingClientRect().right + 1).length"""
+    )
+    assert over == 0, "an opened part stays within its card"
+    assert_accessible(family.page)
+
+
 @pytest.mark.parametrize(
     ("who", "address"),
     [
