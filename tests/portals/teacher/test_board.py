@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 
+from headway.district.agreements.api import keep_check_in
+from headway.district.agreements.models import CheckIn, CheckInAnswer
 from headway.district.foundation.api import Actor
+from headway.district.foundation.api import clock as time
 from headway.district.people import services as people
 from headway.district.signals.api import respond, write_signals
 from headway.district.signals.models import Response, Signal, SignalEnd
@@ -288,6 +292,61 @@ def test_the_counsellor_has_the_same_board_for_her_learners(world, sign_in):
     client.post(f"/counsel/board/{row.uuid}/", form())
     assert Response.objects.get().owner_id == world.people["cora"].pk
     text(sign_in(world.carl), f"/counsel/board/{row.uuid}/", 404)
+
+
+def wishes(world, *names):
+    for name in names:
+        keep_check_in(world.viewer(name), getattr(world, name).uuid, wants_help=True)
+
+
+def test_who_would_like_an_adult_to_come_by_stands_first_on_the_board_and_on_today(world, sign_in):
+    told(stall(world.ben))
+    wishes(world, "ana")
+    client = sign_in(world.webb)
+    page = text(client, "/teach/board/")
+    places = ("Who would like an adult to come by", "Ana Reyes", "Offers that wait for me", "Ben Okafor")
+    assert sorted(places, key=page.index) == list(places)
+    assert "Ana Reyes" in text(client, "/teach/")
+    # Who teaches her without being her adviser is not asked first.
+    ortiz = sign_in(world.ortiz)
+    assert "Who would like an adult to come by" not in text(ortiz, "/teach/board/") + text(ortiz, "/teach/")
+    assert "Who would like an adult to come by" in text(ortiz, "/teach/board/?whose=all")
+    assert "Who would like an adult to come by" in text(sign_in(world.cora), "/counsel/board/?whose=all")
+
+
+def test_one_tap_on_the_board_says_that_somebody_comes_by(world, sign_in):
+    wishes(world, "ana")
+    client = sign_in(world.webb)
+    (address,) = re.findall(r'action="(/teach/check-ins/[^"]+/answer/)"', text(client, "/teach/board/"))
+    answer = client.post(address, {"say": "come_by", "to": "board", "request_key": "k"})
+    assert (answer.status_code, answer.url) == (302, "/teach/board/")
+    assert "I come by today" in CheckInAnswer.objects.get().words.text
+    assert "Who would like an adult to come by" not in text(client, "/teach/board/") + text(client, "/teach/")
+
+
+def test_wishes_of_many_cost_as_much_as_one_and_the_first_stand_open(
+    world, sign_in, django_assert_max_num_queries
+):
+    wishes(world, "ana")
+    client = sign_in(world.webb)
+    addresses = ("/teach/board/", "/teach/")
+
+    def costs():
+        found = []
+        for address in addresses:
+            client.get(address)  # the look at the record is noted once
+            with django_assert_max_num_queries(22) as queries:
+                assert "Ana Reyes" in text(client, address)
+                found.append(len(queries))
+        return found
+
+    before = costs()
+    for learner in a_full_group(world, 8):
+        CheckIn.objects.create(
+            learner=learner, week_on=dt.date(2026, 9, 28), wants_help=True, recorded_at=time.now()
+        )
+    assert costs() == before
+    assert all("3 more" in text(client, address) for address in addresses)
 
 
 def test_offers_and_check_ins_come_as_a_part(world, sign_in, django_assert_max_num_queries):

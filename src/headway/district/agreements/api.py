@@ -1,7 +1,12 @@
 """The door of `agreements`: what learner and adult agree to reach by when, and how much of it the learner plans alone."""
 
 from headway.district.agreements.adults import contact_adults
-from headway.district.agreements.check_in_types import CheckInAnswered, CheckInInfo, CheckInState
+from headway.district.agreements.check_in_types import (
+    CheckInAnswered,
+    CheckInInfo,
+    CheckInState,
+    WishForAdult,
+)
 from headway.district.agreements.contact_types import (
     ContactDue,
     ContactInfo,
@@ -75,6 +80,7 @@ from headway.district.agreements.selectors.stages import (
 from headway.district.agreements.selectors.targets import target_of, targets_seen
 from headway.district.agreements.selectors.visions import vision_seen
 from headway.district.agreements.selectors.waiting import waiting_for
+from headway.district.agreements.selectors.wishes import wishes_for_adult
 from headway.district.agreements.services.bulk import (
     AgreedBefore,
     EndedBefore,
@@ -170,6 +176,7 @@ __all__ = [
     "WaitingOffer",
     "Week",
     "WiderSuggestion",
+    "WishForAdult",
     "academic_domains",
     "adult_looks",
     "agree_in_bulk",
@@ -240,6 +247,7 @@ __all__ = [
     "targets_seen",
     "vision_seen",
     "waiting_for",
+    "wishes_for_adult",
     "with_note",
     "withdraw_contact",
     "withdraw_note",

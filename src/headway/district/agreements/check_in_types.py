@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from headway.district.agreements.weeks import Week
 
-__all__ = ["WENT_STEPS", "CheckInAnswered", "CheckInInfo", "CheckInState", "OpenTarget"]
+__all__ = ["WENT_STEPS", "CheckInAnswered", "CheckInInfo", "CheckInState", "OpenTarget", "WishForAdult"]
 
 # How the plan went, in so many words, from "much to change" to "as planned".
 WENT_STEPS = (1, 2, 3, 4)
@@ -47,6 +47,16 @@ class CheckInInfo:
     @property
     def is_answered(self) -> bool:
         return bool(self.answers)
+
+
+@dataclass(frozen=True, slots=True)
+class WishForAdult:
+    """A learner would like an adult to come by; check_in_uuid: in which she said so, and which an adult answers."""
+
+    check_in_uuid: uuid.UUID
+    learner_uuid: uuid.UUID
+    learner_name: str
+    said_at: dt.datetime
 
 
 @dataclass(frozen=True, slots=True)

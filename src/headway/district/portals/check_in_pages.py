@@ -140,6 +140,8 @@ class _Pages:
             }
             return self._listing(request, given)
         messages.success(request, _("Answered. The learner is told."))
+        if request.POST.get("to") == "board":
+            return redirect(self._at("board"))
         group, after = _uuid(request.POST.get("group", "")), _uuid(request.POST.get("after", ""))
         address = self._at("check_ins") + (f"?group={group}" if group else "")
         return redirect(f"{address}#c-{after}" if after else address)

@@ -36,6 +36,8 @@ ROUTES = {
     "passage": "counselor:passage",
     "competency": "counselor:competency",
     "check_ins": "counselor:check_ins",
+    "learner_check_ins": "counselor:learner_check_ins",
+    "answer_check_in": "counselor:answer_check_in",
 }
 
 

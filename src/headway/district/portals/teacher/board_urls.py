@@ -27,6 +27,8 @@ ROUTES = {
     "passage": "teacher:passage",
     "competency": "teacher:pair",
     "check_ins": "teacher:check_ins",
+    "learner_check_ins": "teacher:learner_check_ins",
+    "answer_check_in": "teacher:answer_check_in",
 }
 
 

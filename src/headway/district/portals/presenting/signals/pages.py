@@ -82,6 +82,8 @@ def board_page(request: PortalRequest, frame: Mapping[str, Any], at: Address, pa
     named |= {one.learner_uuid for one in found.follow_ups}
     to_review = plans_to_review(request.viewer, found.follow_ups, domains)
     named |= {one.learner_uuid for one, _domain in to_review}
+    wishes = agreements.wishes_for_adult(request.viewer, everybody=everybody)
+    named |= {one.learner_uuid for one in wishes}
     record_list_view(viewer=request.viewer, learners=len(named), page=page)
     return render(
         request,
@@ -95,6 +97,8 @@ def board_page(request: PortalRequest, frame: Mapping[str, Any], at: Address, pa
             "answered": cards(found.answered, domains, read_on),
             "looks": looks(found.follow_ups, domains),
             "plans_to_review": to_review,
+            "wishes": wishes,
+            "request_key": str(new_uuid()),
             "turns": turns(request, found.page, found.pages),
             "everybody": everybody,
             "kind": kind,
@@ -285,10 +289,10 @@ def waiting_part(request: PortalRequest, frame: Mapping[str, Any], at: Address) 
     """Offers that wait for my signature, or (?of=) check-ins of this week, or room to go deeper: a part of the board, or
     a page."""
     viewer, domains = request.viewer, domain_words()
-    found: dict[str, Any] = {"offers": [], "wants_help": [], "to_read": 0, "deeper": []}
+    found: dict[str, Any] = {"offers": [], "to_read": 0, "deeper": []}
     of_check_ins, of_deeper = (request.GET.get("of") == one for one in ("check_ins", "deeper"))
     if of_check_ins:
-        found |= _check_ins(viewer)
+        found["to_read"] = _check_ins_to_read(viewer)
     elif of_deeper:
         found |= _deeper(viewer)
     else:
@@ -325,13 +329,6 @@ def _mine(viewer: Viewer) -> list[Any]:
     return list(agreements.learners_worked_with(viewer).order_by("person__family_name", "pk")[:MOST_LEARNERS])
 
 
-def _check_ins(viewer: Viewer) -> dict[str, Any]:
-    learners = _mine(viewer)
-    states = agreements.check_ins_of_group(viewer, learners)
-    names = {one.pk: one.person.name for one in learners}
-    kept = [
-        (names[pk], one.kept)
-        for pk, one in states.items()
-        if one.kept is not None and not one.kept.is_answered
-    ]
-    return {"wants_help": sorted(name for name, one in kept if one.wants_help), "to_read": len(kept)}
+def _check_ins_to_read(viewer: Viewer) -> int:
+    states = agreements.check_ins_of_group(viewer, _mine(viewer)).values()
+    return sum(one.kept is not None and not one.kept.is_answered for one in states)

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from headway.district.agreements.api import wishes_for_adult
 from headway.district.evidence.api import count_ready, count_second_looks
 from headway.district.foundation.api import clock
 from headway.district.people.api import (
@@ -75,8 +76,11 @@ def home(request: PortalRequest) -> HttpResponse:
             if getattr(group, kind)
         ]
 
+    wishes = wishes_for_adult(viewer) if rosters.learners else ()
     record_list_view(viewer=viewer, learners=len(rosters.learners), page="teacher:home")
     page |= {
+        "wishes": wishes[:SHOWN],
+        "wishes_more": len(wishes[SHOWN:]),
         "all_waiting": all_of("waiting", GridFilter.NEEDS_DECISION),
         "all_quiet": all_of("quiet", GridFilter.NO_RECENT_EVIDENCE),
         "sections": sections,
