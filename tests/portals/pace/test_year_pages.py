@@ -288,7 +288,7 @@ def test_on_paper_stand_the_same_sentences_on_one_page(world, agreed, sign_in):
     words = " ".join(words_of(answer.content))
     assert "1/1" in words.replace(" ", "")
     year = years.read_year(world.viewer("ana"), world.ana, Voice(), "learner", for_adults=False)
-    content = year_content(year, "Ana", Voice())
+    content = year_content(year, world.ana)
     plan_ = next(domain for domain in year.domains if domain.plans).plans[0]
     part = next(one for one in content["domains"] if one["title"])
     assert part["sentences"][: len(plan_.sentences)] == list(plan_.sentences)
@@ -297,14 +297,54 @@ def test_on_paper_stand_the_same_sentences_on_one_page(world, agreed, sign_in):
 
 def test_on_paper_stands_no_name_but_hers_and_no_chance(world, agreed, sign_in):
     year = years.read_year(world.viewer("webb"), world.ana, Voice("Ana"), "adult", for_adults=False)
-    said = str(year_content(year, "Ana", Voice("Ana")))
+    said = str(year_content(year, world.ana))
     assert not re.search(r"Webb|Ortiz|Aiden|Elena|of ten plans", said)
+
+
+def test_a_sheet_to_sign_says_whose_it_is_and_all_that_was_agreed(world, plan, sign_in, span):
+    target = plan.propose(
+        "webb", reason="The fair is in May.", support="Tutoring on Tuesdays.", support_minutes=40
+    )
+    plan.sign(target, "ana")
+    span(None, None)
+    year = years.read_year(world.viewer("ana"), world.ana, Voice(), "learner", for_adults=False)
+    content = year_content(year, world.ana)
+    assert world.ana.person.name in content["title"]
+    assert content["school"] == world.ana.school.name
+    part = next(one for one in content["domains"] if one["title"])
+    facts = dict(part["facts"])
+    assert facts["Competencies"] == "“Parts of a whole” and “Reading a chart”"
+    assert facts["Support"] == "40 minutes a week. “Tutoring on Tuesdays.”"
+    assert facts["Reason"] == "“The fair is in May.”"
+    assert facts["Signed"] == "Learner, Oct. 7, 2026; Adult at school, Oct. 7, 2026"
+    words = " ".join(words_of(sign_in(world.ana).get(address("student", name="pace_pdf")).content))
+    for said in (world.ana.person.family_name, world.ana.school.name, "Tutoring on Tuesdays.", "40 minutes"):
+        assert said in words
+
+
+def test_on_paper_an_offer_that_is_talked_over_is_told_as_on_the_page(world, plan, show, sign_in):
+    show("LI.RE.1", 3, 3, decided=3)
+    plan.propose("webb", "LI.RE.2")
+    assert "Being talked over." in text_of(sign_in(world.ana).get(address("student")))
+    year = years.read_year(world.viewer("ana"), world.ana, Voice(), "learner", for_adults=False)
+    (part,) = year_content(year, world.ana)["domains"]
+    assert part["sentences"][-1] == "Being talked over: an offer is on the table."
+
+
+def test_the_page_that_a_browser_prints_says_whose_year_it_is(world, agreed, sign_in):
+    for who, portal, learner in (
+        ("ana", "student", None),
+        ("rosa", "family", world.ana),
+        ("webb", "teacher", world.ana),
+    ):
+        page = sign_in(getattr(world, who)).get(address(portal, learner)).content.decode()
+        assert f'<p class="print-only">{world.ana.person.name} · {world.ana.school.name}</p>' in page
 
 
 def test_on_paper_the_reader_reads_her_own_language(world, agreed):
     with translation.override("es"), timezone.override("UTC"):
         year = years.read_year(world.viewer("rosa"), world.ana, Voice("Ana"), "family", for_adults=False)
-        content = year_content(year, "Ana", Voice("Ana"))
+        content = year_content(year, world.ana)
     assert content["language"] == "es"
-    assert content["title"] == "El año de Ana"
+    assert content["title"] == f"El año de {world.ana.person.name}"
     assert time_of_day.today() == dt.date(2026, 10, 15)

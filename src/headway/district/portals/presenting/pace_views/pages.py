@@ -49,7 +49,7 @@ def year_page(request: PortalRequest, plan: Plan, links: YearLinks, on: dt.date 
             "plan": plan,
             "links": links,
             "name": plan.voice.name,
-            "about": plan.learner.person.short_name,
+            "learner": plan.learner,
             "for_adults": plan.for_adults,
         },
     )
@@ -58,9 +58,7 @@ def year_page(request: PortalRequest, plan: Plan, links: YearLinks, on: dt.date 
 def pdf_page(request: PortalRequest, plan: Plan, on: dt.date | None) -> HttpResponse:
     """The same sentences on one page. The file's name doesn't say whose year it is."""
     year = read_year(request.viewer, plan.learner, plan.voice, plan.side, for_adults=False, on=on)
-    answer = HttpResponse(
-        year_pdf(year, plan.learner.person.short_name, plan.voice), content_type="application/pdf"
-    )
+    answer = HttpResponse(year_pdf(year, plan.learner), content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="year-{year.on.isoformat()}.pdf"'
     return answer
 

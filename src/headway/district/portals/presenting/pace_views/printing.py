@@ -1,6 +1,7 @@
-"""A learner's year on paper: one page, the same sentences as on the screen, in the reader's language.
+"""A learner's year on paper, to be signed: the same sentences as on the screen, and what was agreed, in the reader's language.
 
-It names the learner and nobody else; what people wrote in their own words stays on the screen.
+It names the learner and the school, and nobody else: who signed is told by side and day. What people wrote in their own
+words stands on it where it is part of what was agreed: why, and who helps.
 """
 
 from __future__ import annotations
@@ -11,23 +12,27 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from headway.district.foundation.api import clock, translated
+from headway.district.portals.presenting.agreements.way_words import minutes_words
+from headway.district.portals.presenting.agreements.words import TargetShown
 from headway.district.portals.presenting.pace_views.lines import YearLine
 from headway.district.portals.presenting.pace_views.years import DomainYear, Year
 from headway.district.portals.presenting.pdf import pdf_of
-from headway.district.portals.presenting.voices import Voice
+from headway.district.portals.presenting.voices import listed, quoted
 
 __all__ = ["year_content", "year_pdf"]
 
 
-def year_pdf(year: Year, name: str, voice: Voice) -> bytes:
-    return pdf_of("year", year_content(year, name, voice))
+def year_pdf(year: Year, learner: Any) -> bytes:
+    return pdf_of("year", year_content(year, learner))
 
 
-def year_content(year: Year, name: str, voice: Voice) -> dict[str, Any]:
+def year_content(year: Year, learner: Any) -> dict[str, Any]:
     """Everything the page says. Pictures go as places: the template stretches them to its own width."""
     day = date_format(year.on)
     return {
-        "title": _("The year of %(name)s") % {"name": name},
+        "title": _("The year of %(name)s") % {"name": learner.person.name},
+        "school": learner.school.name if learner.school else "",
         "language": (get_language() or "en")[:2],
         "day": day,
         "footer": _("The plan and the year, as of %(day)s") % {"day": day},
@@ -52,17 +57,42 @@ def year_content(year: Year, name: str, voice: Voice) -> dict[str, Any]:
 def _parts(domain: DomainYear) -> list[dict[str, Any]]:
     if not domain.plans:
         said = list(domain.sentences)
-        if domain.unagreed:
+        if domain.talked_over:
+            said.append(_("Being talked over: an offer is on the table."))
+        elif domain.unagreed:
             said.append(_("Not yet agreed: plan this together."))
-        return [{"name": domain.name, "title": "", "sentences": said, "line": _places(domain.line)}]
+        return [
+            {"name": domain.name, "title": "", "sentences": said, "facts": [], "line": _places(domain.line)}
+        ]
     return [
         {
             "name": domain.name,
             "title": plan.shown.title.removeprefix(f"{domain.name}: "),
             "sentences": [*plan.sentences, *([plan.shown.next_words] if plan.shown.next_words else [])],
+            "facts": _agreed(plan.shown),
             "line": _places(plan.line),
         }
         for plan in domain.plans
+    ]
+
+
+def _agreed(shown: TargetShown) -> list[tuple[str, str]]:
+    """(what, how) of the agreement that stands: what it holds, with which support, why, and which sides signed when."""
+    if shown.agreed is None:
+        return []
+    offer = shown.agreed.info
+    support = (
+        [minutes_words(offer.support_minutes) + "."] if offer.support_minutes or not offer.support else []
+    )
+    signed = [(label, one) for label, one in shown.agreed.signed if one is not None]
+    return [
+        (_("Competencies"), listed([quoted(translated(one.competency, "title")) for one in shown.steps])),
+        (_("Support"), " ".join([*support, *([quoted(offer.support)] if offer.support else [])])),
+        *([(_("Reason"), quoted(offer.reason))] if offer.reason else []),
+        (
+            _("Signed"),
+            "; ".join(f"{label}, {date_format(clock.local_date(one.at))}" for label, one in signed),
+        ),
     ]
 
 
