@@ -90,12 +90,12 @@ def test_a_second_look_on_one_day_is_the_first(world):
     assert audit.trail(act="signals.pace_reviewed").count() == 1
 
 
-def test_small_groups_are_not_told(world):
+def test_small_groups_are_not_told_but_schools_whose_learners_are_read_by_name_are(world):
     for number, name in enumerate(("ana", "ben", "chloe", "dev")):
         speaks(getattr(world, name), "es" if number % 2 else "en")
     rows = not_reviewed_by_group(world.viewer("lee"))
     assert {(one.group, one.listed, one.learners) for one in rows} == {
-        ("Alder", None, None),
+        ("Alder", 4, 4),
         ("en", None, None),
         ("es", None, None),
     }

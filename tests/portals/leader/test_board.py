@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -69,6 +70,17 @@ def test_who_is_never_looked_at_is_listed_until_somebody_notes_a_look(world, sig
     assert PaceReview.objects.get().learner_id == world.dev.pk
     assert "Dev Patel" not in text(client, "/lead/board/not-looked-at/")
     assert client.post(f"/lead/board/not-looked-at/{world.emil.uuid}/").status_code == 404
+
+
+def test_the_numbers_of_a_school_are_those_of_the_names_beside_them(world, sign_in):
+    """Hidden in the table and told by the heading, a small number would not be hidden at all."""
+    client = sign_in(world.lee)
+    client.post(f"/lead/board/not-looked-at/{world.dev.uuid}/")
+    page = text(client, "/lead/board/not-looked-at/")
+    assert "3 learners" in page
+    row = page[page.index("School: Alder") :]
+    assert re.findall(r"<td[^>]*>(.*?)</td>", row)[:2] == ["3", "4"]
+    assert "you read their learners by name" in page
 
 
 PAGES = (

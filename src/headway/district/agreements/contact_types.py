@@ -59,15 +59,16 @@ class ContactDue:
 class SchoolContacts:
     """One school in numbers: learners whose families school speaks with, of whom it is time, in time, and tried in vain.
 
-    None where a number would tell of few. last_on: when anybody of the school last spoke with a family.
+    last_on: when anybody of the school last spoke with a family. Small numbers are among these: they are for readers who
+    may read every one of these learners by name.
     """
 
     school: str
     uuid: Any
-    learners: int | None
-    overdue: int | None
-    in_time: int | None
-    tried: int | None
+    learners: int
+    overdue: int
+    in_time: int
+    tried: int
     last_on: dt.date | None
 
 

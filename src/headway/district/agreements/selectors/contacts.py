@@ -19,7 +19,6 @@ from headway.district.agreements.models import FamilyContact
 from headway.district.agreements.policies.stages import NO_SUCH_PAGE, agreement_policy, is_adult_of
 from headway.district.foundation.api import NotFound, clock, in_parts
 from headway.district.people.api import Viewer, check_see, guarded_by, learners_of_staff, school_years
-from headway.district.proficiency.api import SMALLEST_SHOWN, suppress
 
 __all__ = ["contacts_by_school", "contacts_due", "contacts_of", "dues_of", "in_order", "last_contacts"]
 
@@ -60,10 +59,12 @@ def contacts_due(
 
 
 def contacts_by_school(viewer: Viewer, on: dt.date | None = None) -> ContactsOfSchools:
-    """Where it is time to speak with families, for whoever is responsible for schools: numbers by school, of which small
-    ones are not shown, and the lines of those whose names this viewer may read, as `in_order`.
+    """Where it is time to speak with families, for whoever is responsible for schools: by school in numbers, and the same
+    learners by name, as `in_order`.
 
-    As many queries for a district as for a school. Learners of the viewer's own family are not among them.
+    No number is hidden, however small: all are of learners whom this viewer may read by name, and the lines that stand
+    beside the numbers could be counted. As many queries for a district as for a school. Learners of the viewer's own
+    family are not among them.
     """
     on = on or clock.today()
     learners = {
@@ -79,19 +80,15 @@ def contacts_by_school(viewer: Viewer, on: dt.date | None = None) -> ContactsOfS
     rows = []
     for (name, uuid), of in sorted(schools.items(), key=lambda pair: pair[0][0]):
         overdue = sum(one.is_overdue(on) for one in of)
-        shown = suppress((overdue, len(of) - overdue))
-        tried = sum(one.is_overdue(on) and bool(one.attempts) for one in of)
-        last = max((one.last_on for one in of if one.last_on), default=None)
-        is_small = len(of) < SMALLEST_SHOWN
         rows.append(
             SchoolContacts(
                 name,
                 uuid,
-                None if is_small else len(of),
-                shown[0],
-                None if is_small else shown[1],
-                suppress((tried, len(of) - tried))[0],
-                None if is_small else last,
+                learners=len(of),
+                overdue=overdue,
+                in_time=len(of) - overdue,
+                tried=sum(one.is_overdue(on) and bool(one.attempts) for one in of),
+                last_on=max((one.last_on for one in of if one.last_on), default=None),
             )
         )
     late = in_order([one for one in dues.values() if one.is_overdue(on)])

@@ -1,4 +1,4 @@
-"""With which families it is time to speak, school by school: numbers of which none is small, and names by page."""
+"""With which families it is time to speak, school by school in numbers, and by name in pages."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from headway.district.foundation.api import clock
 from headway.district.people.api import person_names, record_list_view
 from headway.district.portals.access import PortalRequest, portal_path
 from headway.district.portals.presenting.contacts import DueLine, due_line, rhythm_words
-from headway.district.proficiency.api import SMALLEST_SHOWN
 
 __all__ = ["urlpatterns"]
 
@@ -48,7 +47,6 @@ def contacts(request: PortalRequest) -> HttpResponse:
             "page": page,
             "shows_school": len(known) > 1 and not chosen,
             "rhythm": rhythm_words(agreements.agreement_policy()[0].contact_weeks),
-            "smallest": SMALLEST_SHOWN,
         },
     )
 

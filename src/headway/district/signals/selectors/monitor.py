@@ -34,7 +34,8 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class GroupCount:
-    """Of a group's learners how many are on the list; None where it would tell of few."""
+    """Of a group's learners how many are on the list. Of a school always; of another group None where it would tell of
+    few."""
 
     kind: str
     group: str
@@ -110,8 +111,12 @@ def not_reviewed(viewer: Viewer, weeks: int | None = None) -> tuple[NotReviewed,
 def not_reviewed_by_group(
     viewer: Viewer, listed: Collection[NotReviewed] | None = None
 ) -> tuple[GroupCount, ...]:
-    """`not_reviewed` in numbers: by school (kind "school"), and for each group that equity work looks at; small numbers
-    are not shown, nor what they could be worked out from: the whole list is known."""
+    """`not_reviewed` in numbers: by school (kind "school"), and for each group that equity work looks at.
+
+    A school's numbers are told however small: the list names every learner with her school to the same reader. Who is in
+    another group it doesn't name, so their small numbers are not told, nor what they could be worked out from: the whole
+    list is known.
+    """
     listed = not_reviewed(viewer) if listed is None else listed
     today = clock.today()
     schools: dict[int, str] = {}
@@ -119,8 +124,11 @@ def not_reviewed_by_group(
         if not left or left >= today:
             schools[pk] = school or ""
     named = {one.learner_id for one in listed}
-    found = []
-    for kind, of in [("school", schools), *characteristics_of(schools).items()]:
+    found = [
+        GroupCount("school", school or "", len(members & named), len(members))
+        for school, members in _groups(schools, schools)
+    ]
+    for kind, of in characteristics_of(schools).items():
         groups = _groups(of, schools)
         counts = [(len(members & named), len(members - named)) for _group, members in groups]
         table = suppress_table(counts, counts, [len(members) for _group, members in groups], _summed(counts))
