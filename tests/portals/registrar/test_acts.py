@@ -7,6 +7,8 @@ import re
 
 import pytest
 
+from headway.district.agreements.api import propose as propose_target
+from headway.district.agreements.api import sign, target_of
 from headway.district.foundation.models import AuditEntry
 from headway.district.people import services as people
 from headway.district.people.models import Account, Guardianship, Learner, Person, SectionEnrolment
@@ -40,6 +42,31 @@ class TestDeparture:
         assert "The last day is Oct. 30, 2026. After it nothing new is recorded." in text
         assert "disappears from the roster of 1 section" in text
         assert Learner.objects.get(pk=world.ana.pk).left_on is None
+
+    def test_an_offer_that_waits_for_a_signature_is_told_without_what_it_says(self, send, world):
+        def propose(code):
+            return propose_target(
+                viewer=world.viewer("webb"),
+                learner_uuid=world.ana.uuid,
+                aim="competencies",
+                competency_uuids=[world.competency(code).uuid],
+                by_on=dt.date(2026, 11, 13),
+                reason="Before the trip.",
+            )
+
+        def said():
+            return text_of(send("departure", left_on="2026-10-30"))
+
+        assert "signature" not in said()
+        target = propose("MA.FR.1")
+        text = said()
+        assert "1 offer of the learner's plan still waits for a signature." in text
+        assert "Before the trip." not in text
+        propose("MA.DA.1")
+        assert "2 offers of the learner's plan still wait" in said()
+        offer = target_of(world.viewer("webb"), target).latest
+        sign(viewer=world.viewer("ana"), offer_uuid=offer.uuid)
+        assert "1 offer of the learner's plan still waits" in said()
 
     def test_signed_it_is_recorded_and_noted(self, send, world, reggie):
         response = send("departure", left_on="2026-10-02", signed="yes")

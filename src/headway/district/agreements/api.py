@@ -79,7 +79,7 @@ from headway.district.agreements.selectors.stages import (
 )
 from headway.district.agreements.selectors.targets import target_of, targets_seen
 from headway.district.agreements.selectors.visions import vision_seen
-from headway.district.agreements.selectors.waiting import waiting_for
+from headway.district.agreements.selectors.waiting import offers_left_open, waiting_for
 from headway.district.agreements.selectors.wishes import wishes_for_adult
 from headway.district.agreements.services.bulk import (
     AgreedBefore,
@@ -224,6 +224,7 @@ __all__ = [
     "note_depth",
     "note_standing",
     "notes_of",
+    "offers_left_open",
     "open_targets_of",
     "plans_of",
     "propose",

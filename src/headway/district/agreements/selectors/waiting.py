@@ -18,7 +18,7 @@ from headway.district.foundation.api import clock, in_parts
 from headway.district.people.api import Viewer, children_of, visible_learners
 from headway.district.people.types import Role
 
-__all__ = ["waiting_for", "waiting_for_nobody"]
+__all__ = ["offers_left_open", "waiting_for", "waiting_for_nobody"]
 
 
 def waiting_for(viewer: Viewer) -> tuple[WaitingOffer, ...]:
@@ -59,6 +59,12 @@ def waiting_for_nobody(learner_ids: Collection[int]) -> list[tuple[Any, uuid.UUI
         listed = rows.select_related("target__learner").order_by("pk")
         found += [(row.target.learner, row.target.uuid) for row in _left_alone(list(listed))]
     return found
+
+
+def offers_left_open(learner: Any) -> int:
+    """How many offers of this learner's plan somebody still has to sign; what they say, this doesn't tell. For the register."""
+    rows = _on_table().filter(target__learner_id=learner.pk)
+    return sum(any(not _signers(row, side) for side in row.wants) for row in rows)
 
 
 def _on_table() -> Any:

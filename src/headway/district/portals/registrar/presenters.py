@@ -205,8 +205,8 @@ def check_departure(entry: RegisterEntry, left_on: dt.date) -> None:
         )
 
 
-def departure_means(entry: RegisterEntry, left_on: dt.date) -> tuple[str, ...]:
-    """What follows from this departure, sentence by sentence."""
+def departure_means(entry: RegisterEntry, left_on: dt.date, offers: int) -> tuple[str, ...]:
+    """What follows from this departure, sentence by sentence. offers: so many of the learner's plan wait for a signature."""
     sections = sum(not one.is_past for one in entry.enrolments)
     means = [
         _("The last day is %(date)s. After it nothing new is recorded.") % {"date": _date(left_on)},
@@ -220,6 +220,15 @@ def departure_means(entry: RegisterEntry, left_on: dt.date) -> tuple[str, ...]:
                 sections,
             )
             % {"count": sections}
+        )
+    if offers:
+        means.append(
+            ngettext(
+                "%(count)s offer of the learner's plan still waits for a signature. After that day nobody can sign it.",
+                "%(count)s offers of the learner's plan still wait for a signature. After that day nobody can sign them.",
+                offers,
+            )
+            % {"count": offers}
         )
     means.append(_("If the learner comes back, the same record is opened again."))
     return tuple(means)

@@ -34,6 +34,8 @@ LATER_SHOWN = 6
 def new_page(request: PortalRequest, plan: Plan) -> HttpResponse:
     """Choose what is to be reached, see what a date asks for, and propose."""
     viewer, learner, continuum = request.viewer, plan.learner, current_map()
+    if plan.left:
+        return redirect(plan.at("targets"))
     if continuum is None or not plan.is_written:
         raise Http404
     form = request.POST if request.method == "POST" else request.GET

@@ -26,6 +26,7 @@ from headway.district.portals.presenting.agreements.acts import NOTES, done
 from headway.district.portals.presenting.agreements.depths import deeper_part
 from headway.district.portals.presenting.agreements.forms import look_problem, uuids_of
 from headway.district.portals.presenting.agreements.graduating import graduation_shown
+from headway.district.portals.presenting.agreements.leaving import as_it_stood, last_day, left_words
 from headway.district.portals.presenting.agreements.needs import need_shown
 from headway.district.portals.presenting.agreements.way_words import plan_options, shape_options
 from headway.district.portals.presenting.agreements.ways import changes_rows, rows_given, rows_kept
@@ -69,8 +70,18 @@ class Plan:
         return self.side not in (Side.LEARNER, Side.FAMILY)
 
     @property
+    def acts(self) -> str | None:
+        """`side`, as long as anything can be agreed: of a learner who left the district the plan is for reading."""
+        return None if last_day(self.learner) else self.side
+
+    @property
     def is_written(self) -> bool:
-        return self.side is not None
+        return self.acts is not None
+
+    @property
+    def left(self) -> str:
+        """What is said first where the learner left the district; empty otherwise."""
+        return left_words(self.learner, self.voice)
 
 
 # -- the list ----------------------------------------------------------------------------------------------------------
@@ -85,7 +96,7 @@ def list_page(request: PortalRequest, plan: Plan, template: str = "agreements/ta
         if not problems:
             messages.success(request, said)
             return redirect(plan.at("targets"))
-    part = request.GET.get("part", "")
+    part = "" if plan.left else request.GET.get("part", "")
     rest: dict[str, Any] = {}
     if part == "without" and request.htmx:
         missing = agreements.domains_without_agreement((learner,)).get(learner.pk, ())
@@ -228,16 +239,17 @@ def _shown_all(
 
     asked: by target, what the offer on its table asks for.
     """
-    plans = agreements.plans_of(plan.learner, found, continuum, days) if continuum else {}
+    goes_on = continuum is not None and not plan.left
+    plans = agreements.plans_of(plan.learner, found, continuum, days) if goes_on and continuum else {}
     noted = any(one.has_note for one in found)
     notes = agreements.notes_of((plan.learner.pk,), continuum).get(plan.learner.pk, ()) if noted else ()
-    return [
+    shown = [
         target_shown(
             one,
             continuum,
             plan.voice,
             person_id=viewer.person_id,
-            side=plan.side,
+            side=plan.acts,
             reading=agreements.with_note(plans.get(one.id, (None, None))[0], notes, one.id),
             note=next((each for each in notes if each.target_id == one.id), None),
             need=plans.get(one.id, (None, None))[1],
@@ -246,12 +258,13 @@ def _shown_all(
         )
         for one in found
     ]
+    return [as_it_stood(one) for one in shown] if plan.left else shown
 
 
 def _asked_on_table(viewer: Any, plan: Plan, info: agreements.TargetInfo) -> dict[int, agreements.Need]:
     """What the offer asks for that waits for the reader's answer, as of today; by target."""
     table = info.on_table
-    if table is None or plan.side not in table.missing or not info.open_ids or table.is_over(clock.today()):
+    if table is None or plan.acts not in table.missing or not info.open_ids or table.is_over(clock.today()):
         return {}
     (need,) = agreements.needs_of(viewer, plan.learner, [(info.open_ids, table.from_on, table.by_on)])
     return {info.id: need}
@@ -342,7 +355,7 @@ def target_page(request: PortalRequest, plan: Plan, target_uuid: uuid.UUID) -> H
             "standings": standing_options(shown.read_code),
             "viewer_person": viewer.person_id,
             "request_key": given.get("request_key", "") or str(new_uuid()),
-            "may_close": agreements.may_close(plan.side),
+            "may_close": agreements.may_close(plan.acts),
             "may_set_aside": may_set_aside,
             "asks_whom": asks_whom(viewer, learner) if moves_alone and not may_set_aside else [],
             "family_signs": Side.FAMILY in latest.wants,

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from headway.district.agreements.api import offers_left_open
 from headway.district.foundation.api import FieldProblem, Refused, clock
 from headway.district.people.api import (
     RegisterEntry,
@@ -95,7 +96,10 @@ def departure(request: PortalRequest, learner_uuid: uuid.UUID) -> HttpResponse:
         left_on = asked_date(request.POST, "left_on")
         presenters.check_departure(entry, left_on)
         if request.POST.get("signed") != "yes":
-            page |= {"left_on": left_on, "means": presenters.departure_means(entry, left_on)}
+            page |= {
+                "left_on": left_on,
+                "means": presenters.departure_means(entry, left_on, offers_left_open(entry.learner)),
+            }
             return render(request, "registrar/departure.html", page)
         record_departure(learner=entry.learner, left_on=left_on, by=request.viewer.actor)
     except Refused as refused:
