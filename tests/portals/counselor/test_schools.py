@@ -102,7 +102,9 @@ def test_the_bridge_and_the_owner_are_saved(world, sign_in, going):
 def test_small_numbers_are_held_back_together(world, sign_in, going):
     said = text_of(sign_in(world.carl).get(reverse("counselor:transitions_csv")))
     assert "Alder,Birch" in said
-    assert said.count("fewer than 10") >= 2
+    assert said.count("fewer than 10, or hidden with one") >= 2, (
+        "the number beside the small one may be a large one"
+    )
     assert "Ana" not in said
 
 

@@ -43,7 +43,19 @@ def test_a_school_with_few_learners_gives_no_number_away_on_the_page_or_in_the_f
     assert "fewer than 10" in text_of(lee.get("/lead/pace/")).lower()
     rows = list(csv.reader(io.StringIO(text_of(lee.get("/lead/pace/table.csv")))))
     assert rows[0][0] == "Group"
-    assert all(cell == "fewer than 10" for cell in rows[1][2:])
+    assert all(cell == "fewer than 10, or hidden with one" for cell in rows[1][2:])
+
+
+def test_the_file_says_of_a_hidden_group_what_the_page_says(learned, sign_in):
+    """A large group that is hidden with a small one is not said to be small."""
+    crowd(learned)
+    lee = sign_in(learned.lee)
+    asked = "?by=cohort&window=year"
+    page = text_of(lee.get("/lead/pace/" + asked))
+    told = set(re.findall(r'class="suppressed">([^<]+)<', page))
+    file = list(csv.reader(io.StringIO(text_of(lee.get("/lead/pace/table.csv" + asked)))))
+    assert told
+    assert told == {cell for row in file for cell in row if "fewer than" in cell}
 
 
 def test_the_pages_cost_few_queries_however_many_learners(learned, sign_in, django_assert_max_num_queries):

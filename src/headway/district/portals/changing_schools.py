@@ -33,6 +33,7 @@ from headway.district.people.api import (
 from headway.district.people.types import Role
 from headway.district.portals.access import PortalRequest, portal_path
 from headway.district.portals.form_values import whole_or_none
+from headway.district.portals.presenting.hidden import hidden_words
 from headway.district.portals.presenting.moving import domain_names
 from headway.district.proficiency.api import SMALLEST_SHOWN
 
@@ -286,7 +287,7 @@ class _Pages:
         response["Content-Disposition"] = f'attachment; filename="changes-of-school-{today}.csv"'
         writer = safe_csv.writer(response)
         writer.writerow([_("From"), _("To"), _("Domain"), _("All foundations met"), _("Foundations open")])
-        hidden = _("fewer than %(num)s") % {"num": SMALLEST_SHOWN}
+        hidden = hidden_words(SMALLEST_SHOWN)
         for one in counts:
             # The two parts are a whole: where one is small, the other would tell it.
             is_shown = min(one.without_open, one.with_open) >= SMALLEST_SHOWN

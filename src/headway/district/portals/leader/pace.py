@@ -26,6 +26,7 @@ from headway.district.pacing.api import (
 )
 from headway.district.policy.api import can_change_rules
 from headway.district.portals.access import PortalRequest, portal_path
+from headway.district.portals.presenting.hidden import hidden_words
 from headway.district.proficiency.api import SMALLEST_SHOWN
 
 __all__ = ["urlpatterns"]
@@ -135,7 +136,7 @@ def _number(value: float | None) -> str:
 def pace_csv(request: PortalRequest) -> HttpResponse:
     """The same numbers as a file, with the same small groups left out."""
     by, window = _asked(request)
-    hidden = _("fewer than %(smallest)s") % {"smallest": SMALLEST_SHOWN}
+    hidden = hidden_words(SMALLEST_SHOWN)
     response, writer = _file(f"pace-{by}-{clock.today().isoformat()}.csv")
     header = [
         _("Group"),

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from headway.district.foundation.api import translated
 from headway.district.proficiency.api import SchoolOverview, SchoolRow
 
-__all__ = ["DomainLine", "OverviewPage", "SchoolCard", "hidden_words", "overview_page"]
+__all__ = ["DomainLine", "OverviewPage", "SchoolCard", "overview_page"]
 
 # Width of the bar's drawing; widths of its parts are whole numbers of it.
 BAR_WIDTH = 240
@@ -56,11 +56,6 @@ class OverviewPage:
     smallest_shown: int
     notes: tuple[str, ...]
     bar_width: int = BAR_WIDTH
-
-
-def hidden_words(smallest: int) -> str:
-    """In place of a small count, everywhere the same."""
-    return _("fewer than %(smallest)d, or hidden with one") % {"smallest": smallest}
 
 
 def overview_page(overview: SchoolOverview) -> OverviewPage:

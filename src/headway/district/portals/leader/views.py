@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from headway.district.portals.access import PortalRequest, as_of_date, as_of_instant
 from headway.district.portals.leader import presenters
+from headway.district.portals.presenting.hidden import hidden_words
 from headway.district.proficiency.api import overview_by_school
 
 
@@ -41,7 +42,7 @@ def overview_csv(request: PortalRequest) -> HttpResponse:
             _("No recent evidence"),
         ]
     )
-    hidden = presenters.hidden_words(overview.smallest_shown)
+    hidden = hidden_words(overview.smallest_shown)
     for school in presenters.overview_page(overview).schools:
         for line in school.lines:
             writer.writerow(
