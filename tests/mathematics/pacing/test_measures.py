@@ -214,6 +214,13 @@ def test_what_remains_over_the_days_left_is_the_rate_and_support_adds_up():
     ]
 
 
+def test_with_less_than_a_school_week_left_no_weekly_rate_is_told():
+    codes = {days: needed_rate(2, days, 180).reasons[0].code for days in (1, 4.5, 5)}
+    assert codes == {1: "needed_within_a_week", 4.5: "needed_within_a_week", 5: "needed_formula"}
+    for language in ("en", "es"):
+        assert "10" not in sentence(needed_rate(2, 1, 180).reasons[0], language)
+
+
 def test_no_days_left_and_a_date_in_the_past_have_a_reason_and_no_rate():
     for found, code in (
         (needed_rate(5, 0, 180), "needed_no_days_left"),

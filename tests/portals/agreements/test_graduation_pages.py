@@ -7,6 +7,7 @@ import re
 import pytest
 
 from headway.district.agreements.models import Offer
+from headway.district.pacing.models import GraduationDate
 from tests.portals.showing import english_left_in, text_of
 
 pytestmark = pytest.mark.django_db
@@ -15,10 +16,10 @@ HTMX = {"HX-Request": "true"}
 
 @pytest.fixture
 def date(world, sign_in):
-    def recorded(on="2027-06-04", plan="cohort", who="cora", portal="counsel"):
+    def recorded(on="2027-06-04", plan="cohort", who="cora", portal="counsel", **more):
         address = f"/{portal}/learner/{world.ana.uuid}/time/"
         return sign_in(getattr(world, who)).post(
-            address, {"act": "graduation", "on": on, "plan": plan}, follow=True
+            address, {"act": "graduation", "on": on, "plan": plan, **more}, follow=True
         )
 
     return recorded
@@ -32,10 +33,31 @@ def test_recording_a_date_says_what_it_asks(date):
     assert "No support beyond the lessons is agreed yet" in text
 
 
-def test_tomorrow_is_taken_with_what_it_would_ask(date):
-    text = text_of(date("2026-10-08"))
-    assert "That asks for about 50 in each school week." in text
-    assert "10 competencies are still open, and until Oct. 8, 2026 there is 1 day of school." in text
+def test_a_day_that_asks_for_more_than_one_on_each_day_of_school_is_asked_back(date):
+    page = date("2026-10-10")
+    assert page.status_code == 422
+    assert (
+        "10 competencies of the diploma are still open, and until Oct. 10, 2026 there are 2 days of school."
+        in text_of(page)
+    )
+    assert not GraduationDate.objects.exists()
+    assert date("2026-10-08", is_meant="2026-10-10").status_code == 422, (
+        "another day than the one that was meant"
+    )
+    assert not GraduationDate.objects.exists()
+
+
+def test_where_it_is_meant_it_is_taken_and_asks_for_no_more_than_is_left(date):
+    text = text_of(date("2026-10-10", is_meant="2026-10-10"))
+    assert "That asks for all 10 in 2 days of school." in text
+    assert "10 competencies are still open, and until Oct. 10, 2026 there are 2 days of school." in text
+    assert "in each school week" not in text
+    assert "less than a school week" in text
+
+
+def test_with_a_school_week_and_a_day_for_each_nothing_is_asked_back(date):
+    text = text_of(date("2026-10-21"))
+    assert "That asks for about 5 in each school week." in text
 
 
 def test_a_steep_or_extended_date_agrees_on_nothing_and_leads_to_the_offer(world, date, sign_in):

@@ -90,6 +90,7 @@ class _Pages:
                 about.uuid,
                 on=day_asked(form.get("on", ""), "on"),
                 plan=form.get("plan", ""),
+                is_meant=form.get("is_meant") == form.get("on"),
                 request_key=key,
             )
             said = _(

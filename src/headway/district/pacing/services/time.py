@@ -11,13 +11,15 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from headway.district.continuum.api import current_map
-from headway.district.foundation.api import Conflict, NotFound, audit, clock, refused
+from headway.district.foundation.api import Conflict, NotFound, audit, check_repeat, clock, refused
 from headway.district.pacing.columns import academic_domains
 from headway.district.pacing.models import GraduationDate, TimeShare
 from headway.district.pacing.own_time import shares_of
 from headway.district.pacing.policies import check_future, learner_to_keep
+from headway.district.pacing.selectors.remaining import needed_rate_of, remaining_of
 from headway.district.pacing.types import GraduationPlan, TimeShareKind
 from headway.district.people.api import Viewer, lock_learners
 
@@ -42,16 +44,18 @@ def record_time_share(
     """Part-time, enrolment elsewhere as well, or a long leave, from a day on. By registrar or counsellor.
 
     share: the part of each instructional day that the learner has here; 0 on a leave. domain_code: "" for all subjects.
-    The share's uuid; the same request twice is one. Raises NotFound for all others, Refused (naming the field) for a share
-    outside 0 to 1 or above 0 and too small to plan with, no time at all where it isn't a leave or one subject taken elsewhere, dates in the wrong order, and days on which another share holds for the same subjects already.
+    The share's uuid; the same request twice is one. Raises NotFound for all others, Conflict where a request that was saved
+    already says something else now, Refused (naming the field) for a share outside 0 to 1 or above 0 and too small to plan with, no time at all where it isn't a leave or one subject taken elsewhere, dates in the wrong order, and days on which another share holds for the same subjects already.
     """
     learner = learner_to_keep(viewer, learner_uuid)
     key = _key(viewer, request_key)
     with transaction.atomic():
         lock_learners([learner.pk])
-        if key and (sent := TimeShare.objects.filter(request_key=key).first()):
-            return sent.uuid
         part, kind = _share(share), _kind(kind)
+        if key and (sent := TimeShare.objects.filter(request_key=key).first()):
+            kept = (sent.learner_id, sent.kind, sent.share, sent.domain_code, sent.from_on, sent.to_on)
+            check_repeat(kept, (learner.pk, kind, part, domain_code, from_on, to_on))
+            return sent.uuid
         _check_dates(from_on, to_on)
         _check_domain(domain_code)
         if kind == TimeShareKind.LEAVE and part != 0:
@@ -134,19 +138,22 @@ def set_graduation_date(
     *,
     on: dt.date,
     plan: GraduationPlan | str = GraduationPlan.COHORT,
+    is_meant: bool = False,
     request_key: str = "",
 ) -> uuid.UUID:
     """When the learner plans to graduate: with the cohort, steep to stay with it, or extended. The latest stands, so
     setting the earlier date again is the way back.
 
-    By registrar or counsellor. The row's uuid; the same date again is the same row. Raises NotFound for all others, Refused
-    for a date before tomorrow or further off than any plan, and for no such kind of plan.
+    By registrar or counsellor. The row's uuid; the same date again is the same row. Raises NotFound for all others, Conflict where a request that
+    was saved already says something else now, Refused for a date before tomorrow or further off than any plan, and for no such kind of plan; at the field `is_meant` for one
+    until which more than one competency would be asked for on each day of school, unless somebody says that it is meant.
     """
     learner = learner_to_keep(viewer, learner_uuid)
     key = _key(viewer, request_key)
     with transaction.atomic():
         lock_learners([learner.pk])
         if key and (sent := GraduationDate.objects.filter(request_key=key).first()):
+            check_repeat((sent.learner_id, sent.on, sent.plan), (learner.pk, on, str(plan)))
             return sent.uuid
         check_future(on)
         if on > clock.today() + FURTHEST:
@@ -158,6 +165,8 @@ def set_graduation_date(
         latest = GraduationDate.objects.filter(learner=learner).order_by("recorded_at", "pk").last()
         if latest is not None and (latest.on, latest.plan) == (on, str(plan)):
             return latest.uuid
+        if not is_meant:
+            _check_can_be_meant(viewer, learner, on)
         row = _written(
             GraduationDate,
             learner=learner,
@@ -176,6 +185,26 @@ def set_graduation_date(
             plan=str(plan),
         )
     return row.uuid
+
+
+def _check_can_be_meant(viewer: Viewer, learner: Any, on: dt.date) -> None:
+    """A slip of the year, or a decision? Asked back before learner and family read what the day would ask for."""
+    if current_map() is None:
+        return
+    left = remaining_of(viewer, learner)
+    days = needed_rate_of(viewer, learner, left, on).days.days
+    if len(left.open) <= days:
+        return
+    sentence = ngettext(
+        "%(count)s competency of the diploma is still open, and ",
+        "%(count)s competencies of the diploma are still open, and ",
+        len(left.open),
+    ) % {"count": len(left.open)} + ngettext(
+        "until %(day)s there is %(days)s day of school.",
+        "until %(day)s there are %(days)s days of school.",
+        round(days),
+    ) % {"day": formats.date_format(on), "days": round(days)}
+    raise refused("is_meant", sentence, _("Choose a later date, or tick that this one is meant."))
 
 
 def _written(model: Any, **fields: Any) -> Any:

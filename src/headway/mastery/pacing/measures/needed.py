@@ -80,8 +80,15 @@ def needed_rate(
     per_day = remaining / days_left
     per_week, per_year = per_day * DAYS_A_WEEK, per_day * days_per_year
     hours = support_minutes_per_week / 60 * days_left / DAYS_A_WEEK
+    # With less than a school week left, a week's rate would be more than what remains.
+    told = {"per_week": per_week} if days_left >= DAYS_A_WEEK else {}
     reasons = [
-        Reason.of("needed_formula", units=float(remaining), days=float(days_left), per_week=per_week),
+        Reason.of(
+            "needed_formula" if told else "needed_within_a_week",
+            units=float(remaining),
+            days=float(days_left),
+            **told,
+        ),
         Reason.of("needed_per_year", per_year=per_year, days_per_year=days_per_year),
     ]
     if support_minutes_per_week:

@@ -56,6 +56,9 @@ MEASURE_SENTENCES: SentenceTable = {
         "needed_formula": (
             "{units} learning units remain ÷ {days} own instructional days left × 5 = {per_week} units a school week."
         ),
+        "needed_within_a_week": (
+            "Learning units that remain: {units}. Own instructional days left: {days}, less than a school week."
+        ),
         "needed_per_year": "Over a year of {days_per_year} instructional days that is {per_year} units.",
         "needed_support": "The plan brings {hours} hours of support until then ({minutes} minutes a week).",
         "needed_beside_pace": "This plan asks for {per_year} units a year; the pace so far is {pace}.",
@@ -195,6 +198,9 @@ MEASURE_SENTENCES: SentenceTable = {
         "needed_formula": (
             "Quedan {units} unidades de aprendizaje ÷ {days} días lectivos propios × 5 = {per_week} unidades por semana "
             "de clases."
+        ),
+        "needed_within_a_week": (
+            "Unidades de aprendizaje que quedan: {units}. Días lectivos propios: {days}, menos de una semana de clases."
         ),
         "needed_per_year": "En un año de {days_per_year} días lectivos son {per_year} unidades.",
         "needed_support": "El plan trae {hours} horas de apoyo hasta entonces ({minutes} minutos por semana).",

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from headway.district.agreements import api as agreements
 from headway.district.portals.presenting.paces import number_words
 from headway.district.portals.presenting.voices import Voice
+from headway.mastery.pacing.measures.needed import DAYS_A_WEEK
 
 __all__ = ["NeedShown", "need_shown", "open_words", "rate_words"]
 
@@ -80,7 +81,22 @@ def rate_words(need: agreements.Need) -> str:
             "That asks for about one every %(days)s days of school.",
             round(each),
         ) % {"days": round(each)}
-    return _("That asks for about %(count)s in each school week.") % {"count": number_words(5 / each)}
+    if need.days >= DAYS_A_WEEK:
+        count = number_words(DAYS_A_WEEK / each)
+        return _("That asks for about %(count)s in each school week.") % {"count": count}
+    # Less than a school week is left: a week's rate would be more than what remains.
+    days = max(round(need.days), 1)
+    if need.competencies == 2:
+        return ngettext(
+            "That asks for both in %(days)s day of school.",
+            "That asks for both in %(days)s days of school.",
+            days,
+        ) % {"days": days}
+    return ngettext(
+        "That asks for all %(count)s in %(days)s day of school.",
+        "That asks for all %(count)s in %(days)s days of school.",
+        days,
+    ) % {"count": need.competencies, "days": days}
 
 
 def _forecast(need: agreements.Need, by_on: dt.date, voice: Voice) -> tuple[str, str]:

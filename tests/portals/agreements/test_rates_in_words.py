@@ -1,0 +1,37 @@
+"""How much a date asks for, in words: never more in a week than what is left."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils.translation import override
+
+from headway.district.agreements.api import Need
+from headway.district.portals.presenting.agreements.needs import rate_words
+
+
+@pytest.mark.parametrize(
+    ("competencies", "days", "said"),
+    [
+        (2, 1, "That asks for both in 1 day of school."),
+        (2, 1.4, "That asks for both in 1 day of school."),
+        (2, 0.25, "That asks for both in 1 day of school."),
+        (32, 2, "That asks for all 32 in 2 days of school."),
+        (5, 4.9, "That asks for all 5 in 5 days of school."),
+        (2, 4, "That asks for about one every 2 days of school."),
+        (5, 5, "That asks for about 5 in each school week."),
+        (6, 10, "That asks for about one every 2 days of school."),
+        (8, 10, "That asks for about 4 in each school week."),
+        (1, 1, "That asks for this one in 1 day of school."),
+    ],
+)
+def test_a_date_asks_for_no_more_than_is_left(competencies, days, said):
+    need = Need(units=float(competencies), competencies=competencies, days=days, per_week=None)
+    assert rate_words(need) == said
+
+
+def test_in_spanish():
+    with override("es"):
+        assert (
+            rate_words(Need(units=2, competencies=2, days=2, per_week=None))
+            == "Eso pide las dos en 2 días de clase."
+        )
