@@ -26,6 +26,7 @@ from headway.district.signals.api import (
     escalate,
     follow_up,
     hand_on,
+    outcomes_of,
     raise_signals,
     refresh_forecasts,
     respond,
@@ -57,6 +58,16 @@ ANSWERS = (
     ),
 )
 SEEN = "Two pieces were handed in since. The plan goes again."
+# The same where nothing is agreed yet.
+TALKS = (
+    (ResponseKind.ENGAGE, "We sat together after lunch: what comes first is written down.", 14),
+    (ResponseKind.ENGAGE, "A talk with the family on Thursday about what matters most.", 12),
+    (ResponseKind.ENGAGE, "We look at the next competencies and choose a first target on Monday.", 18),
+    (ResponseKind.PLAN, "A plan of its own with steps for each week; we write it together.", 16),
+    (ResponseKind.ENGAGE, "A message home, and we choose the first target together on Monday.", 9),
+    (ResponseKind.ENGAGE, "A first target, in the next meeting of the home group.", 11),
+)
+TALKED = "We talked; the day is still to be agreed."
 
 
 def answer_showcase() -> None:
@@ -79,7 +90,9 @@ def _answers(adult: Viewer, first: dt.date) -> None:
     asked = board(adult, learners_a_page=EVERYBODY).lines
     # Ready work wants a signature; none of these answers is one.
     lines = _one_each([one for one in asked if one.kind != SignalKind.WAITING])
-    for number, (line, (kind, words, days)) in enumerate(zip(lines, ANSWERS, strict=False)):
+    for number, line in enumerate(lines[: len(ANSWERS)]):
+        is_agreed = line.kind != SignalKind.NOT_NEGOTIATED
+        kind, words, days = (ANSWERS if is_agreed else TALKS)[number]
         on = first + dt.timedelta(days=2 + number)
         look_on = clock.today() if number == len(ANSWERS) - 1 else on + dt.timedelta(days=days)
         with clock.at(_at(on, AFTERNOON)):
@@ -96,7 +109,9 @@ def _answers(adult: Viewer, first: dt.date) -> None:
             )
         if made is not None and number == 0:
             with clock.at(_at(on + dt.timedelta(days=7), AFTERNOON)):
-                follow_up(viewer=adult, response_uuid=made.uuid, outcome=FollowUpOutcome.GOING, words=SEEN)
+                outcome = outcomes_of(line.kind)[0] if is_agreed else FollowUpOutcome.MORE
+                words = SEEN if is_agreed else TALKED
+                follow_up(viewer=adult, response_uuid=made.uuid, outcome=outcome, words=words)
     rest = lines[len(ANSWERS) :]
     if rest:
         _hand_on(adult, rest[0])

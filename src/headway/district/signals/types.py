@@ -60,26 +60,40 @@ class ResponseKind(models.TextChoices):
 
 
 class FollowUpOutcome(models.TextChoices):
-    """What the follow-up found. `more` wants a further response; the others end the signal."""
+    """What the follow-up found. `more` wants a further response; the others end the signal. Which fit is by kind."""
 
     GOING = "going", _("The plan is going again")
     MET = "met", _("The target is met")
     MORE = "more", _("More support is needed")
     SIGNED = "signed", _("It is decided or signed")
+    AGREED = "agreed", _("A target is agreed")
+    SEEN = "seen", _("Seen again")
+
+
+# Where no date is agreed, none can be moved; who isn't seen needs a way back before more time.
+_RESPONSES: Mapping[str, tuple[ResponseKind, ...]] = {
+    SignalKind.WAITING: (ResponseKind.OPEN, ResponseKind.ENGAGE, ResponseKind.PLAN),
+    SignalKind.NOT_NEGOTIATED: (ResponseKind.ENGAGE, ResponseKind.PLAN),
+    SignalKind.NOT_SEEN: (ResponseKind.ENGAGE, ResponseKind.RESOURCES, ResponseKind.PLAN),
+}
+# Only a signal about an agreed plan may end with its target.
+_OUTCOMES: Mapping[str, tuple[FollowUpOutcome, ...]] = {
+    SignalKind.WAITING: (FollowUpOutcome.SIGNED, FollowUpOutcome.MORE),
+    SignalKind.NOT_NEGOTIATED: (FollowUpOutcome.AGREED, FollowUpOutcome.MORE),
+    SignalKind.NOT_SEEN: (FollowUpOutcome.SEEN, FollowUpOutcome.MORE),
+    SignalKind.STALLED: (FollowUpOutcome.GOING, FollowUpOutcome.MORE),
+}
 
 
 def responses_to(kind: str) -> tuple[ResponseKind, ...]:
     """The responses that fit a kind of signal, in the order in which they are offered."""
-    if kind == SignalKind.WAITING:
-        return ResponseKind.OPEN, ResponseKind.ENGAGE, ResponseKind.PLAN
-    return ResponseKind.ENGAGE, ResponseKind.RESOURCES, ResponseKind.TIME, ResponseKind.PLAN
+    every = (ResponseKind.ENGAGE, ResponseKind.RESOURCES, ResponseKind.TIME, ResponseKind.PLAN)
+    return _RESPONSES.get(kind, every)
 
 
 def outcomes_of(kind: str) -> tuple[FollowUpOutcome, ...]:
     """What a look may find for a kind of signal, in the order in which it is offered."""
-    if kind == SignalKind.WAITING:
-        return FollowUpOutcome.SIGNED, FollowUpOutcome.MORE
-    return FollowUpOutcome.GOING, FollowUpOutcome.MET, FollowUpOutcome.MORE
+    return _OUTCOMES.get(kind, (FollowUpOutcome.GOING, FollowUpOutcome.MET, FollowUpOutcome.MORE))
 
 
 class EndOfSignal(models.TextChoices):

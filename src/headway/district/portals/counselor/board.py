@@ -32,6 +32,7 @@ ROUTES = {
     "learners": "counselor:home",
     "plan": "counselor:target",
     "targets": "counselor:targets",
+    "new_plan": "counselor:target_new",
     "plan_task": "counselor:plan",
     "passage": "counselor:passage",
     "competency": "counselor:competency",

@@ -40,7 +40,7 @@ ROUTES = {
     "plan_task": "leader:plan",
     "passage": "leader:passage",
 }
-NOT_HERE = ("learner", "learners", "plan", "waiting", "check_ins", "competency")
+NOT_HERE = ("learner", "learners", "plan", "new_plan", "waiting", "check_ins", "competency")
 
 
 def _at(name: str, *parts: Any) -> str:

@@ -23,6 +23,7 @@ ROUTES = {
     "learners": "teacher:learners",
     "plan": "teacher:target",
     "targets": "teacher:targets",
+    "new_plan": "teacher:target_new",
     "plan_task": "teacher:plan",
     "passage": "teacher:passage",
     "competency": "teacher:pair",

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from headway.district.agreements.api import agreements_in_force
 from headway.district.foundation.api import Conflict, NotFound, audit, clock, kept_key, refused
 from headway.district.notices.api import Telling, settle, tell_all
 from headway.district.people.api import Viewer, adults_of_many, lock_learners
@@ -41,7 +42,7 @@ __all__ = ["end", "end_all", "follow_up", "follow_up_all", "respond", "respond_t
 
 LONGEST = 2000
 MOST_DAYS = 180
-_GOOD = (FollowUpOutcome.GOING, FollowUpOutcome.MET, FollowUpOutcome.SIGNED)
+_GOOD = tuple(one for one in FollowUpOutcome if one != FollowUpOutcome.MORE)
 
 
 @transaction.atomic
@@ -209,6 +210,12 @@ def follow_up(
             _("In the record something of it still waits."),
             _("Open what waits, and decide or sign there; or say what is still open."),
         )
+    if outcome == FollowUpOutcome.AGREED and not _is_agreed(row):
+        raise refused(
+            "outcome",
+            _("In the record no target is agreed for this domain yet."),
+            _("Plan it together and sign it there; or say that it is not agreed yet."),
+        )
     if outcome == FollowUpOutcome.MORE:
         words = _words(words, "seen", _("Say in a sentence what more is needed."))
     else:
@@ -327,11 +334,20 @@ def _check_unanswered(row: Signal) -> None:
         )
 
 
+def _is_agreed(row: Signal) -> bool:
+    """Is a target agreed for the signal's domain, as of now?"""
+    return row.domain_code in agreements_in_force((row.learner_id,)).domain
+
+
 def _kind(kind: str, of: str) -> str:
     if kind not in responses_to(of):
-        remedy = _("A talk, other resources, more time, or an individual plan.")
-        if of == SignalKind.WAITING:
-            remedy = _("Say what is still open, talk with learner and family, or open an individual plan.")
+        remedy = {
+            SignalKind.WAITING: _(
+                "Say what is still open, talk with learner and family, or open an individual plan."
+            ),
+            SignalKind.NOT_NEGOTIATED: _("A talk, or an individual plan."),
+            SignalKind.NOT_SEEN: _("A talk, other resources, or an individual plan."),
+        }.get(SignalKind(of), _("A talk, other resources, more time, or an individual plan."))
         raise refused("kind", _("Choose what is done about it."), remedy)
     return kind
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -155,6 +156,7 @@ def signal_page(
     staff = [one for one in staff_of(learner) if one.person_id not in family]
     domains = domain_words()
     to_follow = info.to_follow
+    same = signals.same_matter(request.viewer, info.line) if info.is_open else ()
     is_part = bool(request.htmx) and request.method == "GET"
     return render(
         request,
@@ -177,10 +179,7 @@ def signal_page(
             ],
             "to_follow": to_follow,
             "may_answer": info.may_be_answered(clock.today()),
-            "also": [
-                (str(one.uuid), domains.get(one.domain_code, one.domain_code))
-                for one in (signals.same_matter(request.viewer, info.line) if info.is_open else ())
-            ],
+            "also": [(str(one.uuid), domains.get(one.domain_code, one.domain_code)) for one in same],
             "also_followed": [
                 (str(one.response_uuid), domains.get(one.domain_code, one.domain_code))
                 for one in (signals.same_answer(request.viewer, to_follow.uuid) if to_follow else ())
@@ -192,6 +191,7 @@ def signal_page(
             "kinds": response_choices(info.line.kind),
             "outcomes": outcome_choices(info.line.kind),
             "waits": _waits(signals.what_waits(request.viewer, signal_uuid), learner.uuid, at, domains),
+            "to_plan": _to_plan(learner, (info.line, *same), at, domains) if info.is_open else (),
             "form": form,
             "problems": problems,
             "errors": defaultdict(str, {one.field: one.sentence for one in problems}),
@@ -236,6 +236,30 @@ def _waits(
     ]
 
 
+def _to_plan(
+    learner: Any, lines: Sequence[signals.BoardLine], at: Address, domains: Mapping[str, str]
+) -> list[tuple[str, str, bool]]:
+    """(domain, address, is an offer on the table) of signals that nothing is agreed: where it is planned together.
+
+    What was agreed meanwhile is not listed; nothing where this portal has no page for it.
+    """
+    if lines[0].kind != signals.SignalKind.NOT_NEGOTIATED or not at("new_plan", learner.uuid):
+        return []
+    without = agreements.domains_without_agreement((learner,)).get(learner.pk, ())
+    offered = {one.domain_code: one.target_uuid for one in without}
+    return [
+        (
+            domains.get(code, code),
+            at("plan", learner.uuid, offered[code])
+            if offered[code]
+            else f"{at('new_plan', learner.uuid)}?{urlencode({'domain': code})}",
+            offered[code] is not None,
+        )
+        for code in (one.domain_code for one in lines)
+        if code in offered
+    ]
+
+
 def _act(request: PortalRequest, signal_uuid: uuid.UUID) -> str:
     """Do what the form asks; what is said then."""
     form, viewer = request.POST, request.viewer
@@ -260,9 +284,9 @@ def _act(request: PortalRequest, signal_uuid: uuid.UUID) -> str:
         )
         if outcome == signals.FollowUpOutcome.MORE:
             return _("Noted. A further response is asked for.")
-        if outcome == signals.FollowUpOutcome.SIGNED:
-            return _("Noted, and the signal is closed.")
-        return _("Noted: the plan goes on, and the signal is closed.")
+        if outcome in (signals.FollowUpOutcome.GOING, signals.FollowUpOutcome.MET):
+            return _("Noted: the plan goes on, and the signal is closed.")
+        return _("Noted, and the signal is closed.")
     if act == "review":
         info = signals.signal_info(viewer, signal_uuid)
         signals.review_pace(viewer=viewer, learner_uuid=info.line.learner_uuid)

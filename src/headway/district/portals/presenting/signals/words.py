@@ -209,6 +209,8 @@ def _note(line: BoardLine) -> str:
     if line.response is not None and line.response.outcome == FollowUpOutcome.MORE:
         if line.kind == SignalKind.WAITING:
             return _("The last look found that something is still open.")
+        if line.kind == SignalKind.NOT_NEGOTIATED:
+            return _("The last look found that it is not agreed yet.")
         return _("The last look found that more support is needed.")
     if not line.addressee:
         return _("Nobody has it yet.")
@@ -233,11 +235,22 @@ def response_words(kind: str) -> str:
 
 def response_choices(of: str) -> list[tuple[str, str, str]]:
     """(value, words, hint) of the responses that fit a kind of signal."""
+    engage = {
+        SignalKind.NOT_NEGOTIATED: _("What matters to the learner, and what can be reached by when?"),
+        SignalKind.NOT_SEEN: _("What keeps the learner away, and what would help to come back?"),
+    }
+    resources = {SignalKind.NOT_SEEN: _("A way to school, work for at home, somebody who comes along.")}
     hints = {
         ResponseKind.OPEN: _("What has to be there before somebody signs, and who sees to it."),
-        ResponseKind.ENGAGE: _("What is in the way, and what would help? Then the plan again."),
-        ResponseKind.RESOURCES: _("A tutor, another way to the same goal, a smaller group."),
-        ResponseKind.TIME: _("More hours in the week, or a later date: agree on it in the plan."),
+        ResponseKind.ENGAGE: engage.get(
+            SignalKind(of), _("What is in the way, and what would help? Then the plan again.")
+        ),
+        ResponseKind.RESOURCES: resources.get(
+            SignalKind(of), _("A tutor, another way to the same goal, a smaller group.")
+        ),
+        ResponseKind.TIME: _("More hours in the week, or a later date: agree on it in the plan.")
+        if of == SignalKind.OFF_TARGET
+        else _("More hours in the week; where a date is agreed, a later one."),
         ResponseKind.PLAN: _("Opens a plan with goal, steps and signatures, in your hands."),
     }
     return [(one.value, str(one.label), hints[one]) for one in responses_to(of)]
@@ -247,6 +260,10 @@ def outcome_words(outcome: str, of: str) -> str:
     """What a look found about a signal of a kind; empty where nobody looked yet."""
     if outcome == FollowUpOutcome.MORE and of == SignalKind.WAITING:
         return str(ResponseKind.OPEN.label)
+    if outcome == FollowUpOutcome.MORE and of == SignalKind.NOT_NEGOTIATED:
+        return _("Not agreed yet")
+    if outcome == FollowUpOutcome.GOING and of == SignalKind.STALLED:
+        return _("The work is going again")
     return str(FollowUpOutcome(outcome).label) if outcome else ""
 
 
