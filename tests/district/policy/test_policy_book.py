@@ -9,7 +9,14 @@ from django.db import DatabaseError, transaction
 from django.utils import translation
 
 from headway.district.foundation.api import Actor, Refused
-from headway.district.policy.api import adopt, adopt_scale, rule_in_effect, scale_for, versions_of
+from headway.district.policy.api import (
+    adopt,
+    adopt_scale,
+    planned_by_kind,
+    rule_in_effect,
+    scale_for,
+    versions_of,
+)
 
 BOARD = Actor.system("board")
 TODAY = dt.date(2026, 10, 7)
@@ -46,6 +53,18 @@ def test_a_version_holds_from_its_date_and_the_earlier_one_until_then(world, clo
     assert rule_in_effect("proficiency.rule", TODAY).version == "proficiency.rule/1"
     assert rule_in_effect("proficiency.rule", TODAY + dt.timedelta(days=30)).version == "proficiency.rule/2"
     assert [one.number for one in versions_of("proficiency.rule")] == [2, 1]
+
+
+def test_one_version_is_planned_for_a_day_of_one_organisation(world):
+    later = TODAY + dt.timedelta(days=30)
+    adopt_rule(effective_on=later)
+    adopt_rule(effective_on=later, organisation_id=world.alder.pk)
+    with pytest.raises(Refused) as refused:
+        adopt_rule(effective_on=later)
+    assert [one.field for one in refused.value.problems] == ["effective_on"]
+    planned = planned_by_kind()
+    assert [one.number for one in planned["proficiency.rule"]] == [1]
+    assert planned["pace.agreement"] == ()
 
 
 def test_a_school_may_have_its_own_rule_and_its_neighbour_keeps_the_districts(world):

@@ -178,3 +178,84 @@ def test_a_leader_of_one_school_reads_the_rules_and_changes_none(world, sign_in)
     page = text_of(lee.get("/lead/rules/pacing/agreement/"))
     assert "Adopt this rule" not in page
     assert lee.post("/lead/rules/pacing/agreement/", RULE_TEXT).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("pace", PolicyKind.PACE_EXPECTATION),
+        ("agreement", PolicyKind.PACE_AGREEMENT),
+        ("signals", PolicyKind.PACE_SIGNALS),
+        ("state", PolicyKind.STATE_LENS),
+    ],
+)
+def test_a_planned_rule_of_pace_stands_in_the_book_and_is_taken_back(world, sign_in, clock, name, kind):
+    lena, address = sign_in(world.lena), reverse("leader:pace_rule", args=[name])
+    given = {one.name: one.value for one in _lines(kind, rule_in_effect(kind).parameters)}
+    later = RULE_TEXT | {"effective_on": "2099-01-01"}
+    assert lena.post(address, {**given, **later}).status_code == 302
+    assert "Version 1 is planned for Jan. 1, 2099." in text_of(lena.get("/lead/rules/"))
+    assert "Take this planned version back" in text_of(lena.get(address))
+    lee = sign_in(world.lee)
+    assert "Take this planned version back" not in text_of(lee.get(address))
+    assert lee.post(address, {"act": "withdraw", "number": "1"}).status_code == 404
+    assert lena.post(address, {"act": "withdraw", "number": "none"}).status_code == 404
+    answer = lena.post(address, {"act": "withdraw", "number": "1"}, follow=True)
+    assert "The planned version is taken back." in text_of(answer)
+    assert "Take this planned version back" not in text_of(answer)
+    assert "planned for" not in text_of(lena.get("/lead/rules/"))
+    clock.set("2099-01-02 12:00")
+    assert rule_in_effect(kind).version == f"{kind}/0"
+
+
+def test_a_rule_of_pace_that_holds_is_not_taken_back(world, sign_in):
+    lena, kind = sign_in(world.lena), PolicyKind.PACE_SIGNALS
+    address = reverse("leader:pace_rule", args=["signals"])
+    given = {one.name: one.value for one in _lines(kind, rule_in_effect(kind).parameters)}
+    lena.post(address, {**given, **RULE_TEXT})
+    assert "Take this planned version back" not in text_of(lena.get(address))
+    answer = lena.post(address, {"act": "withdraw", "number": "1"}, follow=True)
+    assert "This version is in effect" in text_of(answer)
+    assert rule_in_effect(kind).version == f"{kind}/1"
+
+
+def test_a_second_version_for_a_planned_day_is_refused_with_what_to_do(world, sign_in):
+    lena, kind = sign_in(world.lena), PolicyKind.PACE_AGREEMENT
+    address = reverse("leader:pace_rule", args=["agreement"])
+    given = {one.name: one.value for one in _lines(kind, rule_in_effect(kind).parameters)}
+    sent = {**given, **RULE_TEXT, "effective_on": "2026-12-01"}
+    assert lena.post(address, sent).status_code == 302
+    answer = lena.post(address, sent)
+    assert answer.status_code == 422
+    assert "Version 1 is planned for this day already." in text_of(answer)
+    assert "Take it back first, or choose another day." in text_of(answer)
+    lena.cookies[settings.LANGUAGE_COOKIE_NAME] = "es"
+    assert english_left_in(lena.post(address, sent)) == []
+    assert lena.post(address, sent | {"effective_on": "2026-12-02"}).status_code == 302
+    lena.post(address, {"act": "withdraw", "number": "1"})
+    assert lena.post(address, sent).status_code == 302, "the day is free again"
+
+
+def test_a_rule_of_today_is_corrected_by_another_of_today(world, sign_in):
+    lena, kind = sign_in(world.lena), PolicyKind.PACE_AGREEMENT
+    address = reverse("leader:pace_rule", args=["agreement"])
+    given = {one.name: one.value for one in _lines(kind, rule_in_effect(kind).parameters)}
+    for _time in range(2):
+        assert lena.post(address, {**given, **RULE_TEXT}).status_code == 302
+    assert rule_in_effect(kind).version == f"{kind}/2"
+
+
+def test_the_summary_names_the_field_and_the_stage_of_each_slip(world, sign_in):
+    lena, kind = sign_in(world.lena), PolicyKind.PACE_AGREEMENT
+    given = {one.name: one.value for one in _lines(kind, rule_in_effect(kind).parameters)}
+    slips = {"2.horizon_weeks": "0", "contact_weeks": "0", "buffer_days": "99"}
+    page = text_of(
+        lena.post(reverse("leader:pace_rule", args=["agreement"]), {**given, **slips, **RULE_TEXT})
+    )
+    told = dict(re.findall(r'<li>\s*<a href="#([^"]+)">([^<]+)</a>', page))
+    assert told["2.horizon_weeks"].startswith("Stage 2, How many weeks off a target may lie: Write a whole")
+    assert told["buffer_days"].startswith(
+        "A plan counts as on target within so many school days: Write a whole"
+    )
+    assert told["contact_weeks"].startswith("Family and school speak every so many weeks: Write a whole")
+    assert len(set(told.values())) == len(told)

@@ -20,7 +20,13 @@ from headway.district.policy.policies import (
     check_change_rules,
 )
 from headway.district.policy.refusals import told
-from headway.district.policy.selectors import held_until_now, rule_in_effect, scale_for, versions_of
+from headway.district.policy.selectors import (
+    held_until_now,
+    planned_by_kind,
+    rule_in_effect,
+    scale_for,
+    versions_of,
+)
 from headway.district.policy.services import adopt, adopt_scale
 from headway.district.policy.types import (
     DistrictScale,
@@ -50,6 +56,7 @@ __all__ = [
     "drafts_for",
     "held_until_now",
     "number_in_effect",
+    "planned_by_kind",
     "problems_of",
     "rule_in_effect",
     "save_draft",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from headway.district.foundation.api import FieldProblem, NotFound, Refused, clock
 from headway.district.people.api import Viewer
 from headway.district.people.types import OrganisationKind, Role
+from headway.district.policy.models import PolicyVersion
 from headway.district.policy.refusals import told
 from headway.district.policy.selectors import scale_for
 from headway.district.policy.types import PolicyKind
@@ -37,6 +38,9 @@ __all__ = [
     "check_adopt",
     "check_change_rules",
 ]
+
+# No page takes a planned one back; another one for the same day stands in its place.
+REVISED_BY_ADOPTING = frozenset({PolicyKind.SCORE_CROSSWALK})
 
 Check = Callable[[Mapping[str, Any]], Iterable[FieldProblem]]
 
@@ -109,8 +113,15 @@ def also_checked(kind: str, check: Check) -> None:
     _CHECKS[kind] = check
 
 
-def check_adopt(kind: str, text: str, parameters: Mapping[str, Any], effective_on: dt.date) -> None:
-    """Raises Refused with every problem when this would not be a policy that one can read and execute."""
+def check_adopt(
+    kind: str,
+    text: str,
+    parameters: Mapping[str, Any],
+    effective_on: dt.date,
+    organisation_id: int | None = None,
+) -> None:
+    """Raises Refused with every problem when this would not be a policy that one can read and execute, or when one is
+    planned for the same later day already: the district's, unless an organisation is named."""
     if kind not in set(PolicyKind):
         raise _refused("kind", _("There is no policy of the kind “%(kind)s”.") % {"kind": kind})
     problems = []
@@ -127,6 +138,14 @@ def check_adopt(kind: str, text: str, parameters: Mapping[str, Any], effective_o
                 "effective_on",
             )
         )
+    elif planned := _planned_for(kind, effective_on, organisation_id):
+        problems.append(
+            FieldProblem(
+                _("Version %(number)s is planned for this day already.") % {"number": planned.number},
+                "effective_on",
+                remedy=_("Take it back first, or choose another day."),
+            )
+        )
     try:
         _check_parameters(kind, parameters)
     except Refused as refused:
@@ -135,6 +154,15 @@ def check_adopt(kind: str, text: str, parameters: Mapping[str, Any], effective_o
         problems += refused.problems
     if problems:
         raise Refused(problems[0].sentence, problems=tuple(problems))
+
+
+def _planned_for(kind: str, on: dt.date, organisation_id: int | None) -> PolicyVersion | None:
+    """What would never hold for a day if another version took effect with it. On the day itself a further version is a
+    correction, and takes effect at once."""
+    if on == clock.today() or kind in REVISED_BY_ADOPTING:
+        return None
+    whose = {"organisation_id": organisation_id} if organisation_id else {"organisation__kind": "district"}
+    return PolicyVersion.objects.filter(kind=kind, effective_on=on, withdrawal__isnull=True, **whose).first()
 
 
 def _check_parameters(kind: str, parameters: Mapping[str, Any]) -> None:

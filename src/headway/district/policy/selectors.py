@@ -22,7 +22,7 @@ from headway.mastery.placement.leveling import LevelingPolicy
 from headway.mastery.proficiency import DEFAULT_LEVEL_NAMES, Rule
 from headway.mastery.scales import Scale
 
-__all__ = ["held_until_now", "rule_in_effect", "scale_for", "versions_of"]
+__all__ = ["held_until_now", "planned_by_kind", "rule_in_effect", "scale_for", "versions_of"]
 
 # An instructional year of most states' law, used until the district says its own.
 DEFAULT_DAYS_PER_YEAR = 180
@@ -209,20 +209,34 @@ def versions_of(kind: str | None = None) -> tuple[PolicyText, ...]:
     versions = PolicyVersion.objects.select_related("withdrawal").order_by("kind", "-effective_on", "-number")
     if kind:
         versions = versions.filter(kind=kind)
-    return tuple(
-        PolicyText(
-            kind=version.kind,
-            version=f"{version.kind}/{version.number}",
-            number=version.number,
-            text=_text(version),
-            parameters=version.parameters,
-            effective_on=version.effective_on,
-            approved_by=version.approved_by,
-            recorded_at=version.recorded_at,
-            is_withdrawn=hasattr(version, "withdrawal"),
-            organisation_id=version.organisation_id,
-        )
-        for version in versions
+    return tuple(map(_policy_text, versions))
+
+
+def planned_by_kind() -> dict[str, tuple[PolicyText, ...]]:
+    """The district's versions that take effect on a later day and were not taken back, the next one first; every kind has
+    its entry. One query."""
+    versions = PolicyVersion.objects.select_related("withdrawal").exclude(kind__in=LARGE)
+    versions = versions.filter(
+        effective_on__gt=clock.today(), withdrawal__isnull=True, organisation__kind="district"
+    )
+    found: dict[str, list[PolicyText]] = {kind: [] for kind in PolicyKind}
+    for version in versions.order_by("effective_on", "number"):
+        found[version.kind].append(_policy_text(version))
+    return {kind: tuple(of) for kind, of in found.items()}
+
+
+def _policy_text(version: PolicyVersion) -> PolicyText:
+    return PolicyText(
+        kind=version.kind,
+        version=f"{version.kind}/{version.number}",
+        number=version.number,
+        text=_text(version),
+        parameters=version.parameters,
+        effective_on=version.effective_on,
+        approved_by=version.approved_by,
+        recorded_at=version.recorded_at,
+        is_withdrawn=hasattr(version, "withdrawal"),
+        organisation_id=version.organisation_id,
     )
 
 

@@ -38,7 +38,7 @@ def adopt(
     Raises Refused when text or parameters can't be used, or when it would take effect in the past; Conflict when
     somebody adopted another version at the same moment.
     """
-    check_adopt(kind, text, parameters, effective_on)
+    check_adopt(kind, text, parameters, effective_on, organisation_id)
     organisation_id = organisation_id or _district_id()
     earlier = PolicyVersion.objects.filter(organisation_id=organisation_id, kind=kind)
     number = (earlier.aggregate(last=Max("number"))["last"] or 0) + 1

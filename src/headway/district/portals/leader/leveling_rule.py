@@ -19,6 +19,7 @@ from headway.district.foundation.api import Conflict, FieldProblem, Refused, clo
 from headway.district.policy import api as policy
 from headway.district.policy.api import DraftPolicy, PolicyKind
 from headway.district.portals.access import PortalRequest
+from headway.district.portals.leader.planned import is_take_back, take_back
 from headway.district.portals.leader.rule_drafts import schools_by_uuid
 from headway.mastery.facts import Refused as NotReadable
 from headway.mastery.placement.leveling import DECIDERS, LevelingPolicy
@@ -48,8 +49,9 @@ def leveling_rule(request: PortalRequest) -> HttpResponse:
                 policy.throw_away_draft(request.viewer, draft.uuid)
             messages.success(request, _("The draft is gone. What is in effect stays as it is."))
             return redirect("leader:leveling_rule")
-        if act == "withdraw":
-            return _withdraw(request)
+        if is_take_back(request):
+            take_back(request, PolicyKind.LEVELING)
+            return redirect("leader:leveling_rule")
         parameters = _typed(request.POST, parameters, schools)
         try:
             said = _kept(request, draft, parameters, is_adopted=act == "adopt")
@@ -124,19 +126,6 @@ def _kept(
     return _("Version %(number)s of the way of leveling is in the book.") % {
         "number": version.rpartition("/")[2]
     }
-
-
-def _withdraw(request: PortalRequest) -> HttpResponse:
-    try:
-        number = int(request.POST.get("number", ""))
-        policy.withdraw_planned(request.viewer, PolicyKind.LEVELING, number)
-    except ValueError:
-        pass
-    except (Refused, Conflict) as refused:
-        messages.error(request, f"{refused.sentence} {refused.remedy}")
-    else:
-        messages.success(request, _("The planned version is taken back."))
-    return redirect("leader:leveling_rule")
 
 
 def _typed(form: QueryDict, before: Mapping[str, Any], schools: Mapping[str, str]) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from headway.district.foundation.api import FieldProblem, Refused, clock
 from headway.district.policy import api as policy
 from headway.district.policy.api import PolicyKind
 from headway.district.portals.access import PortalRequest
+from headway.district.portals.leader.planned import is_take_back, take_back
 from headway.district.portals.leader.rule_drafts import schools_by_uuid
 from headway.district.portals.presenting.moving import domain_names
 from headway.district.proficiency.api import SMALLEST_SHOWN
@@ -42,6 +43,9 @@ def moving_rule(request: PortalRequest) -> HttpResponse:
     trial: list[tuple[str, str, str]] | None = None
     if request.method == "POST":
         policy.check_change_rules(request.viewer)
+        if is_take_back(request):
+            take_back(request, PolicyKind.ADVANCEMENT)
+            return redirect("leader:moving_rule")
         parameters = _typed(request.POST, parameters)
         rule, problems = _read(parameters)
         if rule is not None and request.POST.get("act") == "adopt":

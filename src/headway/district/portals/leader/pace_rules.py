@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from django.contrib import messages
@@ -19,6 +20,7 @@ from headway.district.pacing.api import profiles_with_results
 from headway.district.policy import api as policy
 from headway.district.policy.api import PolicyKind
 from headway.district.portals.access import PortalRequest, portal_path
+from headway.district.portals.leader.planned import is_take_back, take_back
 from headway.mastery.pacing.agreement import FAMILY_PARTS, PART_TIME_CHECK_INS, STAGES, AgreementPolicy
 from headway.mastery.pacing.signals import SignalPolicy
 
@@ -85,6 +87,9 @@ def pace_rule(request: PortalRequest, pace_rule_name: str) -> HttpResponse:
     problems: list[FieldProblem] = []
     if request.method == "POST":
         policy.check_change_rules(request.viewer)
+        if is_take_back(request):
+            take_back(request, kind)
+            return redirect("leader:pace_rule", pace_rule_name=pace_rule_name)
         parameters = _typed(kind, request.POST)
         try:
             version = _adopt(request, kind, parameters)
@@ -105,7 +110,7 @@ def pace_rule(request: PortalRequest, pace_rule_name: str) -> HttpResponse:
             "now": now,
             "read": _lines(kind, now.parameters),
             "lines": _lines(kind, parameters),
-            "problems": problems,
+            "problems": _named(problems, _lines(kind, parameters)),
             "errors": {one.field: one.sentence for one in problems},
             "typed": request.POST,
             "today": clock.today(),
@@ -113,6 +118,20 @@ def pace_rule(request: PortalRequest, pace_rule_name: str) -> HttpResponse:
         },
         status=422 if problems else 200,
     )
+
+
+def _named(problems: list[FieldProblem], lines: list[Line]) -> list[FieldProblem]:
+    """For the summary, where one sentence may be true of several fields: each begins with the name of its field, and with
+    its group where fields of several groups have one name."""
+    names = Counter(str(one.label) for one in lines)
+    told = {
+        one.name: f"{one.group}, {one.label}" if names[str(one.label)] > 1 else str(one.label)
+        for one in lines
+    }
+    return [
+        replace(one, sentence=f"{told[one.field]}: {one.sentence}") if one.field in told else one
+        for one in problems
+    ]
 
 
 def _lines(kind: str, parameters: Mapping[str, Any]) -> list[Line]:

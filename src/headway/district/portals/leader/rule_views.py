@@ -51,6 +51,7 @@ def book(request: PortalRequest) -> HttpResponse:
             "book": policy_book(schools_by_uuid(request)),
             "scale": policy.scale_for(),
             "may_change": may_change,
+            "planned": policy.planned_by_kind(),
             "drafts": policy.drafts_for(request.viewer) if may_change else (),
         },
     )
