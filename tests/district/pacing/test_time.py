@@ -8,7 +8,7 @@ import pytest
 from django.utils import translation
 
 from headway.district.continuum.api import current_map
-from headway.district.foundation.api import NotFound, Refused
+from headway.district.foundation.api import Conflict, NotFound, Refused
 from headway.district.foundation.models import AuditEntry
 from headway.district.pacing.api import (
     days_left_in,
@@ -133,6 +133,22 @@ def test_two_shares_never_hold_for_the_same_subjects_on_one_day(world):
 def test_the_same_request_twice_is_one_share(world):
     first = share(world, request_key="abc")
     assert share(world, request_key="abc") == first
+
+
+def test_time_that_was_saved_and_is_something_else_now_is_told_so(world):
+    share(world, request_key="abc")
+    for changed in ({"from_on": DAY(2026, 12, 3)}, {"to_on": DAY(2027, 1, 8)}, {"domain_code": "MA"}):
+        with pytest.raises(Conflict, match="had been saved already"):
+            share(world, request_key="abc", **changed)
+    with pytest.raises(Conflict, match="had been saved already"):
+        share(world, "0.75", request_key="abc")
+
+    def graduates(on):
+        return set_graduation_date(world.viewer("cora"), world.ana.uuid, on=on, request_key="abc")
+
+    assert graduates(DAY(2031, 6, 1)) == graduates(DAY(2031, 6, 1))
+    with pytest.raises(Conflict, match="had been saved already"):
+        graduates(DAY(2031, 6, 2))
 
 
 def test_only_registrar_and_counsellor_of_her_school_record_time(world):

@@ -59,6 +59,25 @@ def test_the_same_answer_sent_twice_is_one(world, signal):
     assert Response.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"words": "We talk on Monday."},
+        {"kind": "resources"},
+        {"follow_up_on": dt.date(2026, 10, 30)},
+        {"begins_on": dt.date(2026, 10, 8)},
+        {"owner": "ortiz"},
+    ],
+)
+def test_an_answer_that_was_saved_and_says_something_else_now_is_told_so(world, signal, changed):
+    answer(world, signal, request_key="k1")
+    if who := changed.pop("owner", None):
+        changed["owner_uuid"] = world.people[who].uuid
+    with pytest.raises(Conflict, match="had been saved already"):
+        answer(world, signal, request_key="k1", **changed)
+    assert Response.objects.get().words.text == "We talk on Friday."
+
+
 def test_a_key_is_of_one_person_and_one_signal(world, tell):
     one, other = tell(found(world.ana), found(world.ana, subject="LI"))
     key = "k" * 100

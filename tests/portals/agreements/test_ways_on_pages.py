@@ -142,3 +142,37 @@ def test_the_form_in_spanish(world, sign_in, plan):
     webb = sign_in(world.webb)
     for one in ("new/?domain=MA", f"{target}/"):
         assert english_left_in(webb.get(f"/teach/learner/{world.ana.uuid}/plan/{one}")) == []
+
+
+class TestSentAgain:
+    """The first answer of the server did not arrive, the form still stands, and somebody presses once more."""
+
+    @pytest.mark.parametrize(
+        ("shape", "rows"),
+        [
+            ("linear", {}),
+            ("j_curve", {}),
+            ("milestones", {}),
+            ("milestones", {"m-0-on": 7, "m-0-amount": "3", "m-1-on": 14, "m-1-amount": "6"}),
+            ("own", {"o-0-on": 14, "o-0-amount": "1"}),
+        ],
+        ids=["even", "later", "thirds", "milestones", "own"],
+    )
+    def test_the_same_words_are_one_offer_and_other_words_are_not_told_as_saved(
+        self, webb, world, address, shape, rows
+    ):
+        way = {"shape": shape} | {
+            name: day(value) if isinstance(value, int) else value for name, value in rows.items()
+        }
+        first = webb.post(f"{address}new/", sent(world, **way))
+        assert webb.post(f"{address}new/", sent(world, **way)).url == first.url
+        changed = webb.post(
+            f"{address}new/", sent(world, **way, reason="The fair is in May.") | {"by_on": day(35)}
+        )
+        assert changed.status_code == 422
+        assert "This form had been saved already, so nothing was added." in text_of(changed)
+        assert "The fair is in May." in text_of(changed), "what was typed still stands there"
+        answer = {"act": "counter", "expects": "1", "request_key": "a", "by_on": day(42)} | way
+        assert webb.post(first.url, answer).status_code == webb.post(first.url, answer).status_code == 302
+        assert webb.post(first.url, answer | {"by_on": day(49)}).status_code == 422
+        assert [one.by_on.isoformat() for one in Offer.objects.order_by("number")] == [day(28), day(42)]

@@ -16,7 +16,7 @@ from headway.district.foundation.language import translated
 from headway.district.foundation.log_lines import first_line
 from headway.district.foundation.memory import forget, remembered_in_request
 from headway.district.foundation.parts import IDS_AT_ONCE, in_parts
-from headway.district.foundation.request_keys import kept_key
+from headway.district.foundation.request_keys import check_repeat, kept_key
 from headway.district.foundation.trail import TrailEntry, TrailPage, trail, trail_rows
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "TrailEntry",
     "TrailPage",
     "audit",
+    "check_repeat",
     "clock",
     "first_line",
     "forget",

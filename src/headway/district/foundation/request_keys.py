@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
 
 from headway.district.foundation.actor import Actor
+from headway.district.foundation.errors import Conflict
 
-__all__ = ["kept_key"]
+__all__ = ["check_repeat", "kept_key"]
 
 
 def kept_key(by: Actor, act: str, request_key: str) -> str | None:
@@ -18,3 +22,16 @@ def kept_key(by: Actor, act: str, request_key: str) -> str | None:
     if not request_key:
         return None
     return hashlib.sha256(f"{by.key}\n{act}\n{request_key}".encode()).hexdigest()
+
+
+def check_repeat(kept: Any, sent: Any) -> None:
+    """A form that was saved already is sent once more, its answer did not arrive: is it still what was saved?
+
+    kept, sent: what it said then and says now, to be compared. Raises Conflict where they differ: what is kept stays as it
+    is, and nobody is told that the change was saved.
+    """
+    if kept != sent:
+        raise Conflict(
+            _("This form had been saved already, so nothing was added."),
+            remedy=_("Open the page again: what was saved stands there, and a change can be sent from it."),
+        )

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from headway.district.agreements import api as agreements
-from headway.district.foundation.api import NotAllowed, Refused, clock, new_uuid
+from headway.district.foundation.api import Conflict, NotAllowed, Refused, clock, new_uuid
 from headway.district.people.api import Viewer, families_of, record_list_view, record_view
 from headway.district.portals.access import PortalRequest, portal_path
 from headway.district.portals.form_values import problems_of
@@ -98,7 +98,7 @@ class _Pages:
         if request.method == "POST":
             try:
                 agreements.note_contact(viewer, learner_uuid, **read_contact(request.POST))
-            except Refused as refused:
+            except (Refused, Conflict) as refused:
                 problems = problems_of(refused)
             else:
                 messages.success(request, _("Noted. You can take it back below."))

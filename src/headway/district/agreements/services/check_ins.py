@@ -28,6 +28,7 @@ from headway.district.foundation.api import (
     NotFound,
     Refused,
     audit,
+    check_repeat,
     clock,
     kept_key,
     refused,
@@ -61,13 +62,15 @@ def keep_check_in(
 
     By the learner, or by an adult of hers who writes down what she says. week_on: the Monday that the form was opened
     for. Raises NotFound for strangers, NotAllowed for others who may see her, Refused where nothing was said or no week
-    asks, Conflict where the form was of an earlier week. The same request twice is one check-in.
+    asks, Conflict where the form was of an earlier week. The same request twice is one check-in; Conflict where the second
+    says something else.
     """
     learner = _hers(viewer, learner_uuid)
     key = kept_key(viewer.actor, f"check_in:{learner.pk}", request_key)
-    if key and (before := CheckIn.objects.filter(request_key=key).first()):
-        return before.uuid
     words = {"reflect": reflect.strip(), "adjust": adjust.strip(), "plan": plan.strip()}
+    said = {"went": went, "wants_help": wants_help, **words, "targets": _targets(learner, target_uuids)}
+    if key and (before := _kept(key, said)):
+        return before
     _check_said(went, words, wants_help)
     lock_learners([learner.pk])
     week = check_in_state(learner).week
@@ -90,7 +93,7 @@ def keep_check_in(
                 week_on=week.begins_on,
                 went=went,
                 wants_help=wants_help,
-                target_ids=_own_targets(learner, target_uuids),
+                target_ids=_targets(learner, target_uuids, end__isnull=True),
                 seconds=seconds if seconds is not None and 0 <= seconds < HALF_A_DAY else None,
                 recorded_by_id=viewer.person_id,
                 recorded_at=clock.now(),
@@ -100,7 +103,9 @@ def keep_check_in(
                 CheckInWords.objects.create(check_in=row, **words)
     except IntegrityError:
         # The same request arrived twice at the same moment, and the other one was first.
-        return CheckIn.objects.get(request_key=key).uuid
+        if key and (before := _kept(key, said)):
+            return before
+        raise
     audit.record(
         by=viewer.actor,
         act="agreements.checked_in",
@@ -125,7 +130,7 @@ def answer_check_in(
     """An adult of the learner read her check-in and answers, with words or without; the learner is told.
 
     Raises NotFound for everybody else; Conflict where the learner has changed it since. "Seen" pressed twice, or the same
-    request twice, is one answer.
+    request twice, is one answer; Conflict where it says something else the second time.
     """
     learner, said, stands = check_in_called(viewer, check_in_uuid)
     check_adult_of(viewer, learner)
@@ -133,7 +138,7 @@ def answer_check_in(
     if len(text) > MOST_WORDS:
         raise _too_long("text")
     key = kept_key(viewer.actor, f"answer:{said.id}", request_key)
-    if key and CheckInAnswer.objects.filter(request_key=key).exists():
+    if key and _answered(key, text):
         return
     if not stands:
         raise Conflict(
@@ -152,7 +157,9 @@ def answer_check_in(
                 request_key=key,
             )
     except IntegrityError:
-        return  # the same request arrived twice at the same moment
+        if key and _answered(key, text):
+            return  # the same request arrived twice at the same moment
+        raise
     if text:
         CheckInAnswerWords.objects.create(answer=row, text=text)
     audit.record(
@@ -172,6 +179,27 @@ def answer_check_in(
         subject=said.uuid,
         by=viewer.actor,
     )
+
+
+def _kept(key: str, said: dict[str, Any]) -> uuid.UUID | None:
+    """The check-in that this form made already. Raises Conflict where it says something else now."""
+    row = CheckIn.objects.select_related("words").filter(request_key=key).first()
+    if row is None:
+        return None
+    words = getattr(row, "words", None)
+    kept = {name: getattr(words, name, "") for name in ("reflect", "adjust", "plan")}
+    check_repeat(
+        {"went": row.went, "wants_help": row.wants_help, **kept, "targets": sorted(row.target_ids)}, said
+    )
+    return row.uuid
+
+
+def _answered(key: str, text: str) -> bool:
+    """Has this form answered already? Raises Conflict where it says something else now."""
+    row = CheckInAnswer.objects.select_related("words").filter(request_key=key).first()
+    if row is not None:
+        check_repeat(getattr(getattr(row, "words", None), "text", ""), text)
+    return row is not None
 
 
 def _hers(viewer: Viewer, learner_uuid: uuid.UUID) -> Any:
@@ -214,9 +242,9 @@ def _too_long(field: str) -> Refused:
     )
 
 
-def _own_targets(learner: Any, uuids: Collection[uuid.UUID]) -> list[int]:
-    """Row ids of this learner's open targets among these; others are left out."""
+def _targets(learner: Any, uuids: Collection[uuid.UUID], **chosen: Any) -> list[int]:
+    """Row ids of this learner's targets among these; others are left out."""
     if not uuids:
         return []
-    rows = Target.objects.filter(learner_id=learner.pk, uuid__in=list(uuids), end__isnull=True)
+    rows = Target.objects.filter(learner_id=learner.pk, uuid__in=list(uuids), **chosen)
     return list(rows.order_by("pk").values_list("pk", flat=True))

@@ -19,6 +19,7 @@ from headway.district.foundation.api import (
     NotFound,
     Refused,
     audit,
+    check_repeat,
     clock,
     kept_key,
 )
@@ -50,15 +51,17 @@ def note_contact(
 
     shared: what both sides read; an attempt has none. note: for the learner's adults at school. Raises NotFound for
     strangers, NotAllowed for others who may see her, Refused with the field and its remedy. The same request twice is one
-    contact.
+    contact; Conflict where the second says something else.
     """
     visible_learner(viewer, learner_uuid)
     learner = visible_learner(by_work(viewer), learner_uuid)
     check_adult_of(viewer, learner)
     key = kept_key(viewer.actor, f"contact:{learner.pk}", request_key)
-    if key and (before := FamilyContact.objects.filter(request_key=key).first()):
-        return before.uuid
     shared, note = shared.strip(), note.strip()
+    learner_was_there = learner_was_there and reached
+    said = (kind, held_on, reached, guardian_id, learner_was_there, shared, note)
+    if key and (before := _kept(key, said)):
+        return before
     problems = tuple(_problems(learner, kind, held_on, reached, guardian_id, shared, note))
     if problems:
         raise Refused(problems[0].sentence, remedy=problems[0].remedy, problems=problems)
@@ -69,14 +72,16 @@ def note_contact(
                 guardian_id=guardian_id,
                 kind=kind,
                 reached=reached,
-                learner_was_there=learner_was_there and reached,
+                learner_was_there=learner_was_there,
                 held_on=held_on,
                 recorded_by_id=viewer.person_id,
                 recorded_at=clock.now(),
                 request_key=key,
             )
     except IntegrityError:
-        return FamilyContact.objects.get(request_key=key).uuid
+        if key and (before := _kept(key, said)):
+            return before
+        raise
     if shared or note:
         FamilyContactWords.objects.create(contact=row, shared=shared, note=note)
     audit.record(
@@ -117,6 +122,17 @@ def withdraw_contact(viewer: Viewer, contact_uuid: uuid.UUID) -> None:
             subject_uuid=row.uuid,
             learner_uuid=learner.uuid,
         )
+
+
+def _kept(key: str, said: tuple[Any, ...]) -> uuid.UUID | None:
+    """The contact that this form noted already. Raises Conflict where it says something else now."""
+    row = FamilyContact.objects.select_related("words").filter(request_key=key).first()
+    if row is None:
+        return None
+    words = getattr(row, "words", None)
+    kept = (row.kind, row.held_on, row.reached, row.guardian_id, row.learner_was_there)
+    check_repeat((*kept, getattr(words, "shared", ""), getattr(words, "note", "")), said)
+    return row.uuid
 
 
 def _problems(

@@ -17,7 +17,16 @@ from headway.district.agreements.selectors.targets import read_targets
 from headway.district.agreements.services.taking_back import take_back_once
 from headway.district.agreements.types import NoteAbout
 from headway.district.continuum.api import current_map
-from headway.district.foundation.api import Conflict, NotAllowed, NotFound, audit, clock, kept_key, refused
+from headway.district.foundation.api import (
+    Conflict,
+    NotAllowed,
+    NotFound,
+    audit,
+    check_repeat,
+    clock,
+    kept_key,
+    refused,
+)
 from headway.district.people.api import Viewer, by_work, lock_learners, visible_learner
 from headway.mastery.pacing.trajectories import Standing
 
@@ -34,11 +43,12 @@ def note_depth(
     """Note why going deeper is not what comes next in this domain; it holds until the next evidence there. The note.
 
     By an adult of the learner. Raises NotFound for strangers, NotAllowed for others who may see her, Refused without a
-    reason, Conflict where nothing is suggested (any more). The same request twice is one note.
+    reason, Conflict where nothing is suggested (any more). The same request twice is one
+    note; Conflict where the second says something else.
     """
     learner = _hers(viewer, learner_uuid)
     key = kept_key(viewer.actor, f"depth:{learner.pk}:{domain_code}", request_key)
-    if before := _sent_before(key):
+    if before := _sent_before(key, GO_ON, reason):
         return before
     reason = _reason(reason)
     lock_learners([learner.pk])
@@ -81,7 +91,7 @@ def note_standing(
         raise NotFound(NO_SUCH_PAGE)
     learner = _hers(viewer, row.learner.uuid)
     key = kept_key(viewer.actor, f"standing:{row.pk}", request_key)
-    if before := _sent_before(key):
+    if before := _sent_before(key, standing, reason):
         return before
     if standing not in set(Standing):
         raise refused("standing", _("Nothing was chosen."), _("Choose where you see the plan."))
@@ -164,9 +174,15 @@ def _hers(viewer: Viewer, learner_uuid: uuid.UUID) -> Any:
     return learner
 
 
-def _sent_before(key: str | None) -> uuid.UUID | None:
-    before = PlanNote.objects.filter(request_key=key).first() if key else None
-    return before.uuid if before else None
+def _sent_before(key: str | None, noted: str, reason: str) -> uuid.UUID | None:
+    """The note that this form made already. Raises Conflict where it says something else now."""
+    before = PlanNote.objects.select_related("words").filter(request_key=key).first() if key else None
+    if before is None:
+        return None
+    check_repeat(
+        (before.noted, getattr(getattr(before, "words", None), "reason", "")), (noted, reason.strip())
+    )
+    return before.uuid
 
 
 def _reason(text: str) -> str:
@@ -192,7 +208,9 @@ def _write(viewer: Viewer, learner: Any, key: str | None, reason: str, **what: A
             )
     except IntegrityError:
         # The same request arrived twice at the same moment, and the other one was first.
-        return PlanNote.objects.get(request_key=key).uuid
+        if before := _sent_before(key, what["noted"], reason):
+            return before
+        raise
     PlanNoteWords.objects.create(note=row, reason=reason)
     audit.record(
         by=viewer.actor,

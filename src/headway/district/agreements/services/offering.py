@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -37,12 +36,11 @@ from headway.district.agreements.services.aiming import (
     held_of,
 )
 from headway.district.agreements.services.refusals import (
-    SENT_FOR_ELSE,
     answered_meanwhile,
     map_or_refuse,
-    sent_before,
     who_begins,
 )
+from headway.district.agreements.services.terms import filled, repeated_offer, repeated_target
 from headway.district.agreements.target_types import OfferInfo, TargetInfo
 from headway.district.agreements.telling import tell_signed, tell_waiting
 from headway.district.agreements.types import Side
@@ -82,18 +80,18 @@ def propose(
 ) -> uuid.UUID:
     """Begin a target with its first offer, which the maker signs by making it. The target.
 
-    The same request again changes nothing. Raises NotFound for strangers, NotAllowed where the learner's stage lets
+    The same request again changes nothing. Raises Conflict where it says something else than what was saved of it, NotFound for strangers, NotAllowed where the learner's stage lets
     somebody else begin, Refused naming the field, AlreadyPlanned where there is an open target for it.
     """
     learner, side = side_or_refuse(viewer, learner_uuid)
     support_minutes = 0 if support_minutes is None else support_minutes
     key = kept_key(viewer.actor, "target", request_key)
+    terms = Terms(by_on, from_on, shape, support_minutes, plan, reason, support)
     earlier = Target.objects.filter(request_key=key).first() if key else None
     if earlier is not None:
-        return sent_before(earlier, learner)
+        return repeated_target(earlier, learner, (aim, domain_code, level, competency_uuids), why, terms)
     if not can_begin(viewer, learner):
         raise who_begins(side)
-    terms = Terms(by_on, from_on, shape, support_minutes, plan, reason, support)
     check_part(side, terms, None)
     why = checked_words("why", why)
     lock_learners({learner.pk})
@@ -146,7 +144,7 @@ def counter(
     """Answer the offer that is on the table (its number: `expects`) with another one. The new offer.
 
     Without from_on it begins today, or with the answered offer where that begins later. support_minutes: an adult's to
-    name; None leaves them as they are. Raises NotFound, NotAllowed, Refused naming the field; Conflict where somebody answered in the meantime, or where
+    name; None leaves them as they are. The same request again changes nothing. Raises NotFound, NotAllowed, Refused naming the field; Conflict where somebody answered in the meantime, or where
     nothing is on the table.
     """
     terms = Terms(by_on, from_on, shape, support_minutes, plan, reason, support)
@@ -189,12 +187,10 @@ def _answer(
 ) -> uuid.UUID:
     row, learner, side = open_target(viewer, target_uuid)
     key = kept_key(viewer.actor, "offer", request_key)
-    earlier = Offer.objects.filter(request_key=key).select_related("target").first() if key else None
-    if earlier is not None:
-        if earlier.target_id != row.pk:
-            raise Conflict(SENT_FOR_ELSE, remedy=_("Open the page again."))
-        return earlier.uuid
+    earlier = Offer.objects.filter(request_key=key).select_related("words").first() if key else None
     info = read_targets({learner.pk: learner.uuid}, target_ids=(row.pk,))[learner.pk][0]
+    if earlier is not None:
+        return repeated_offer(earlier, info, terms, anew=anew)
     latest, in_force = info.latest, info.in_force
     assert latest is not None  # a target begins with an offer
     if expects is not None and expects != latest.number:
@@ -205,7 +201,7 @@ def _answer(
                 _("Offer %(number)s is still on the table.") % {"number": latest.number},
                 remedy=_("Sign it, or answer it with another offer."),
             )
-        terms = _as_agreed(terms, in_force, len(info.open_ids))
+        terms = filled(terms, in_force, clock.today(), len(info.open_ids), anew=True)
         if not terms.reason.strip():
             raise refused(
                 "reason",
@@ -218,31 +214,11 @@ def _answer(
             remedy=_("You can propose a change on any day, with a reason."),
         )
     else:
-        terms = replace(
-            terms,
-            from_on=terms.from_on or begins_anew_on(latest, clock.today()),
-            support_minutes=latest.support_minutes
-            if terms.support_minutes is None
-            else terms.support_minutes,
-        )
+        terms = filled(terms, latest, clock.today(), len(info.open_ids), anew=False)
     check_part(side, terms, latest)
     if not info.open_ids:
         raise all_met()
     return _offer(viewer, learner, side, row, terms, latest.number + 1, info, info.open_ids, key).uuid
-
-
-def _as_agreed(terms: Terms, in_force: OfferInfo, still_open: int) -> Terms:
-    """What isn't given stays as it was agreed; the line begins anew."""
-    from_on = terms.from_on or begins_anew_on(in_force, clock.today())
-    return Terms(
-        by_on=terms.by_on,
-        from_on=from_on,
-        shape=carried_way(in_force, from_on, still_open) if terms.shape is None else terms.shape,
-        support_minutes=in_force.support_minutes if terms.support_minutes is None else terms.support_minutes,
-        plan=terms.plan or in_force.plan,
-        reason=terms.reason,
-        support=terms.support or in_force.support,
-    )
 
 
 def _offer(

@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-import uuid
-from typing import Any
-
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
-from headway.district.agreements.models import Target
 from headway.district.agreements.target_types import OfferInfo
 from headway.district.agreements.types import Side
 from headway.district.continuum.api import ContinuumMap, current_map
 from headway.district.foundation.api import Conflict, NotAllowed, Refused
 
-__all__ = ["SENT_FOR_ELSE", "answered_meanwhile", "map_or_refuse", "sent_before", "who_begins"]
+__all__ = ["SENT_FOR_ELSE", "answered_meanwhile", "map_or_refuse", "who_begins"]
 
 SENT_FOR_ELSE = _("This form was already sent for something else, so nothing was added.")
-
-
-def sent_before(earlier: Target, learner: Any) -> uuid.UUID:
-    if earlier.learner_id != learner.pk:
-        raise Conflict(SENT_FOR_ELSE, remedy=_("Open the page again."))
-    return earlier.uuid
 
 
 def who_begins(side: str) -> NotAllowed:

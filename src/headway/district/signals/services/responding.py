@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from headway.district.agreements.api import agreements_in_force
-from headway.district.foundation.api import Conflict, NotFound, audit, clock, kept_key, refused
+from headway.district.foundation.api import Conflict, NotFound, audit, check_repeat, clock, kept_key, refused
 from headway.district.notices.api import Telling, settle, tell_all
 from headway.district.people.api import Viewer, adults_of_many, lock_learners
 from headway.district.placement.api import open_plan_task
@@ -61,12 +61,15 @@ def respond(
     """Answer a signal. Nobody named as owner: the viewer sees to it. A plan opens an individual plan for the learner.
 
     Raises NotFound for strangers, Conflict where a colleague answered first or it has ended, Refused with the field.
-    The same request_key twice, by one person to one signal, is one response. tells: somebody else who is to see to it
-    gets a notice.
+    The same request_key twice, by one person to one signal, is one response; Conflict where it says something else.
+    tells: somebody else who is to see to it gets a notice.
     """
     lock_learners((signal_of(viewer, signal_uuid).learner_id,))
     key = kept_key(viewer.actor, f"respond {signal_uuid}", request_key)
     if key and (earlier := Response.objects.filter(request_key=key).first()) is not None:
+        said = getattr(getattr(earlier, "words", None), "text", "")
+        kept = (earlier.kind, said, earlier.begins_on, earlier.follow_up_on, earlier.owner.uuid)
+        check_repeat(kept, (kind, words.strip(), begins_on, follow_up_on, owner_uuid or viewer.person_uuid))
         return earlier
     row = open_signal(viewer, signal_uuid)  # as it is now that nobody else writes
     _check_unanswered(row)
