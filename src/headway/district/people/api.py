@@ -44,8 +44,10 @@ from headway.district.people.installation import (
 )
 from headway.district.people.lookup import (
     LearnerGate,
+    PlaceCalendar,
     SchoolYear,
     absences_between,
+    calendar_at,
     characteristics_of,
     days_of_school,
     district_organisation,
@@ -186,6 +188,7 @@ __all__ = [
     "LearnerGate",
     "LearnerHere",
     "NameKind",
+    "PlaceCalendar",
     "Purpose",
     "Rater",
     "Reachable",
@@ -209,6 +212,7 @@ __all__ = [
     "assign_duty",
     "assign_tutor",
     "by_work",
+    "calendar_at",
     "can_bring_work",
     "can_rate",
     "can_see",

@@ -33,8 +33,10 @@ from headway.district.people.viewers import Viewer, current
 
 __all__ = [
     "LearnerGate",
+    "PlaceCalendar",
     "SchoolYear",
     "absences_between",
+    "calendar_at",
     "characteristics_of",
     "days_of_school",
     "district_organisation",
@@ -90,6 +92,35 @@ def district_organisation() -> Organisation | None:
     """The district this installation serves: the topmost organisation of that kind, else the topmost of all."""
     organisations = Organisation.objects.order_by("path")
     return organisations.filter(kind=OrganisationKind.DISTRICT).first() or organisations.first()
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceCalendar:
+    """What stands in the calendar of one organisation: its own school years as (row id, name, first day, last day), and the
+    days off and extra days that hold there, its own and those of the organisations above it."""
+
+    school_years: tuple[tuple[int, str, dt.date, dt.date], ...] = ()
+    days_off: frozenset[dt.date] = frozenset()
+    extra_days: frozenset[dt.date] = frozenset()
+
+    def has_school(self, first: dt.date, last: dt.date) -> bool:
+        """Is there a day of school between two days, both included?"""
+        return any(SchoolYear(first, last, self.days_off, self.extra_days).school_days())
+
+
+def calendar_at(organisation_id: int) -> PlaceCalendar:
+    """The calendar of one organisation as it stands; for an import that asks what its sessions would make of it."""
+    line = lineage(organisation_id)
+    years = Term.objects.filter(
+        organisation_id=organisation_id, kind=TermKind.SCHOOL_YEAR, is_active=True
+    ).order_by("starts_on", "pk")
+    return PlaceCalendar(
+        tuple(years.values_list("pk", "name", "starts_on", "ends_on")),
+        *(
+            frozenset(days.objects.filter(organisation_id__in=line).values_list("on", flat=True))
+            for days in (NonInstructionalDay, ExtraSchoolDay)
+        ),
+    )
 
 
 def lineage(organisation_id: int) -> tuple[int, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from headway.district.foundation.api import Actor, clock
+from headway.district.interop.oneroster.calendar import remark_on_calendar
 from headway.district.interop.oneroster.comparing import Work, compare
 from headway.district.interop.oneroster.gathering import Gathering
 from headway.district.interop.oneroster.meanings import FILE_KINDS, GRADEBOOK, RESOURCES
@@ -59,7 +60,7 @@ class RosterImporter:
         gathering = Gathering(bundle, chosen, people.source_records(source), clock.today())
         _gather(gathering)
         comparison = compare(gathering, source)
-        used = [each for each in bundle.problems if _file_of(each) not in {*GRADEBOOK, *RESOURCES}]
+        used = [each for each in bundle.problems if _is_used(each)]
         return Plan.of(
             FORMAT,
             [*comparison.lines, *gathering.unreadable, *_unread(bundle, used)],
@@ -114,6 +115,7 @@ def _gather(g: Gathering) -> None:
     _find_own(g)
     gather_places(g)
     gather_sessions(g)
+    remark_on_calendar(g)
     gather_courses(g)
     gather_classes(g)
     users = gather_users(g)
@@ -145,6 +147,15 @@ def _notes_on_traits(work: Work, ids: Mapping[tuple[str, str], int]) -> dict[tup
     for user in work.unsaid:
         notes["demographics", user] = RecordNote("", {}, is_active=False)
     return notes
+
+
+def _is_used(each: Problem) -> bool:
+    """What the reader said of files that are used here. Of a session that ends before it begins, its own line says more."""
+    file = _file_of(each)
+    return file not in {*GRADEBOOK, *RESOURCES} and (file, each.kind) != (
+        "academicSessions",
+        "dates_reversed",
+    )
 
 
 def _file_of(each: Problem) -> str:

@@ -81,6 +81,17 @@ WORDINGS: dict[str, tuple[Severity, str, str]] = {
         "Sessions of a type of one's own: {count} (for example “{type}”). They were taken as terms.",
         "",
     ),
+    "years_overlap": (
+        "warning",
+        "Row {line}: the school year “{name}” lies in the same time as “{other}”. Where two overlap, the one that begins first "
+        "counts.",
+        "Correct startDate or endDate in the source system, so that every school day belongs to one school year.",
+    ),
+    "no_school_day": (
+        "warning",
+        "Row {line}: there is no school day in “{name}”. All of its days are weekends or days without instruction.",
+        "Correct startDate or endDate in the source system, or the days without instruction in the calendar.",
+    ),
     "role_left_out": (
         "note",
         "Users with the role {role}: {count}. Headway has no duty for it, so it opens nothing to them.",

@@ -36,7 +36,7 @@ def _say_reversed(table: Table, first: str, last: str, column: str, notes: Notes
             notes.gather(
                 "warning",
                 "dates_reversed",
-                "{file} has rows that end before they begin (rows: {lines}; in all {count}); they were taken as they are.",
+                "{file} has rows that end before they begin (rows: {lines}; in all {count}).",
                 message("oneroster.remedy.dates_reversed", "Check both dates in the source system."),
                 file=table.name,
                 line=row.line,
