@@ -169,6 +169,18 @@ class TestTheRuleAsAForm:
         assert "from the last 90 days" in text_of(adopted)
         assert rule_in_effect("advancement.rule").parameters["level"]["verifier"] is True
 
+    def test_a_planned_one_stands_in_the_book_and_is_taken_back_on_its_page(self, ready, sign_in):
+        lena, words = sign_in(ready.lena), {"text": "Later.", "text_es": "Luego."}
+        sent = {**FORM, **words, "act": "adopt", "effective_on": "2027-03-01"}
+        assert lena.post("/lead/rules/moving/", sent).status_code == 302
+        assert "Version 1 is planned for March 1, 2027." in text_of(lena.get("/lead/rules/"))
+        assert "is planned for this day already" in text_of(lena.post("/lead/rules/moving/", sent))
+        taken = {"act": "withdraw", "number": "1"}
+        page = text_of(lena.post("/lead/rules/moving/", taken, follow=True))
+        assert "The planned version is taken back." in page
+        assert "from March 1, 2027 on · Later. · taken back" in page
+        assert "is planned for" not in text_of(lena.get("/lead/rules/"))
+
     @pytest.mark.parametrize(
         ("wrong", "said"),
         [
