@@ -183,7 +183,7 @@ def test_the_time_to_first_support_is_the_one_of_the_log(world, tell, clock):
             kind="engage",
             words="A talk.",
             begins_on=clock.instant.date(),
-            follow_up_on=clock.instant.date() + dt.timedelta(days=21),
+            follow_up_on=dt.date(2026, 11, 2),
         )
     clock.set("2026-10-20 09:00")
     raised = {one.subject_uuid: clock.instant and one.at for one in audit.trail(act="signals.raised")}

@@ -9,9 +9,11 @@ import pytest
 from headway.district.foundation.api import Actor, Conflict, NotFound, Refused, audit, clock
 from headway.district.notices.models import Notice
 from headway.district.people import services as people
+from headway.district.people.api import school_years, set_days_off
 from headway.district.placement.api import plan_tasks_of
 from headway.district.signals.api import (
     board,
+    day_to_look,
     end,
     follow_up,
     respond,
@@ -287,3 +289,45 @@ def test_adults_who_work_with_her_see_it(world, signal, who):
     assert signal_info(world.viewer(who), signal.uuid).line.learner_name == "Ana Reyes"
     assert len(board(world.viewer(who), everybody=True).lines) == 1
     assert len(board(world.viewer(who)).lines) == (who == "webb")
+
+
+# -- the day to look again --
+
+
+@pytest.mark.parametrize(
+    ("day", "says", "remedy"),
+    [
+        ("2026-10-07", "lies after today", "two or three weeks later"),
+        ("2026-10-24", "no day of school on Oct. 24, 2026", "for example Oct. 26, 2026"),
+        ("2026-11-04", "no day of school on Nov. 4, 2026", "for example Nov. 5, 2026"),
+        ("2027-10-03", "is Oct. 2, 2027 at the latest", "two or three weeks from now"),
+    ],
+)
+def test_the_day_to_look_again_is_a_day_of_school_within_a_year(world, signal, day, says, remedy):
+    set_days_off(organisation=world.district, days=[(dt.date(2026, 11, 4), "Staff learning")], by=BY)
+    with pytest.raises(Refused, match=says) as told:
+        answer(world, signal, follow_up_on=dt.date.fromisoformat(day))
+    (problem,) = told.value.problems
+    assert problem.field == "follow_up_on"
+    assert remedy in str(problem.remedy)
+    assert not Response.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("today", "wanted", "day"),
+    [
+        ("2026-10-07", "2026-10-21", "2026-10-21"),
+        ("2026-10-07", "2026-11-04", "2026-11-05"),  # the day off
+        ("2026-10-07", "2026-10-24", "2026-10-26"),  # a Saturday
+        ("2027-05-20", "2027-07-17", "last of the year"),
+        ("2027-07-10", "2027-07-24", "2027-07-26"),  # no year is known for it: not on a weekend
+    ],
+)
+def test_the_day_proposed_to_look_again_is_one_of_school(world, clock, today, wanted, day):
+    set_days_off(organisation=world.district, days=[(dt.date(2026, 11, 4), "Staff learning")], by=BY)
+    clock.set(f"{today} 09:00")
+    year = school_years([world.alder], dt.date(2027, 5, 20))[world.alder.pk]
+    last = max(year.school_days()).isoformat()
+    assert day_to_look(world.ana, dt.date.fromisoformat(wanted)).isoformat() == day.replace(
+        "last of the year", last
+    )

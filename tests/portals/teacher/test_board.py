@@ -132,6 +132,18 @@ def test_what_stood_in_the_way_is_said_with_the_typed_words_kept(world, sign_in)
     assert Response.objects.count() == 0
 
 
+def test_the_form_proposes_a_day_of_school_to_look_again(world, sign_in):
+    (row,) = told(stall(world.ana))
+    people.set_days_off(
+        organisation=world.district, days=[(dt.date(2026, 10, 21), "Staff learning")], by=NIGHT
+    )
+    client = sign_in(world.webb)
+    page = text(client, f"/teach/board/{row.uuid}/")
+    assert re.search(r'<input[^>]*name="follow_up_on"[^>]*value="2026-10-22"', page)
+    page = client.post(f"/teach/board/{row.uuid}/", form(follow_up_on="2030-01-15")).content.decode()
+    assert "The day to look again is Oct. 2, 2027 at the latest." in page
+
+
 def test_handing_on_is_one_tap(world, sign_in):
     (row,) = told(stall(world.ana))
     client = sign_in(world.webb)

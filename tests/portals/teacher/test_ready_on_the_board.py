@@ -54,7 +54,7 @@ def answered(world, signal, kind="open"):
         kind=kind,
         words="The project is missing; she shows it on Friday.",
         begins_on=clock.today(),
-        follow_up_on=clock.today() + dt.timedelta(days=2),
+        follow_up_on=clock.today() + dt.timedelta(days=4),
     )
 
 

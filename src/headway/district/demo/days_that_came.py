@@ -28,6 +28,7 @@ from headway.district.people.api import (
     account_named,
     children_of,
     district_organisation,
+    learner_by_uuid,
     learners_at,
     raters_of,
     rosters_of,
@@ -42,6 +43,7 @@ from headway.district.signals.api import (
     ResponseKind,
     SignalKind,
     board,
+    day_to_look,
     end,
     find_signals,
     follow_up,
@@ -244,7 +246,7 @@ def _answered(adult: Viewer, line: Any) -> bool:
             kind=ResponseKind.ENGAGE,
             words=HELPED,
             begins_on=on,
-            follow_up_on=on + dt.timedelta(days=7),
+            follow_up_on=day_to_look(learner_by_uuid(line.learner_uuid), on + dt.timedelta(days=7)),
         )
     if made is None:
         return False

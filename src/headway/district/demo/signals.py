@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from headway.district.foundation.api import Actor, Conflict, NotFound, Refused, clock
 from headway.district.people.api import (
@@ -22,6 +22,7 @@ from headway.district.signals.api import (
     ResponseKind,
     SignalKind,
     board,
+    day_to_look,
     end,
     escalate,
     follow_up,
@@ -94,7 +95,11 @@ def _answers(adult: Viewer, first: dt.date) -> None:
         is_agreed = line.kind != SignalKind.NOT_NEGOTIATED
         kind, words, days = (ANSWERS if is_agreed else TALKS)[number]
         on = first + dt.timedelta(days=2 + number)
-        look_on = clock.today() if number == len(ANSWERS) - 1 else on + dt.timedelta(days=days)
+        learner = learner_by_uuid(line.learner_uuid)
+        assert learner is not None  # whose signal this is
+        look_on = day_to_look(learner, on + dt.timedelta(days=days))
+        if number == len(ANSWERS) - 1:
+            look_on = _latest_school_day(learner, clock.today())
         with clock.at(_at(on, AFTERNOON)):
             made = _tried(
                 partial(
@@ -120,6 +125,12 @@ def _answers(adult: Viewer, first: dt.date) -> None:
         _tried(partial(end, viewer=adult, signal_uuid=line.uuid, ending=EndOfSignal.MISTAKEN, reason=reason))
     for line in rest[2:6]:
         _tried(partial(review_pace, viewer=adult, learner_uuid=line.learner_uuid))
+
+
+def _latest_school_day(learner: Any, on: dt.date) -> dt.date:
+    """This day or the last day of school before it."""
+    earlier = (on - dt.timedelta(days=back) for back in range(DAYS_AGO))
+    return next((day for day in earlier if day_to_look(learner, day) == day), on)
 
 
 def _one_each(lines: list[BoardLine]) -> list[BoardLine]:

@@ -2,6 +2,7 @@
 
 from headway.district.signals.columns.found import find_signals
 from headway.district.signals.columns.night import Night
+from headway.district.signals.columns.school_days import day_to_look
 from headway.district.signals.parts import NightStep
 from headway.district.signals.policies import signal_policy
 from headway.district.signals.selectors.board import board, same_answer, same_matter, signal_info
@@ -81,6 +82,7 @@ __all__ = [
     "Turn",
     "WhatWaits",
     "board",
+    "day_to_look",
     "end",
     "end_all",
     "escalate",

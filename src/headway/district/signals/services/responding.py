@@ -28,6 +28,7 @@ from headway.district.signals.models import (
 from headway.district.signals.policies import NO_SUCH_PAGE, open_signal, signal_of, signals_seen
 from headway.district.signals.selectors.what_waits import what_waits
 from headway.district.signals.services.addressing import colleague, link_of, told_as
+from headway.district.signals.services.days import days_of_support
 from headway.district.signals.types import (
     EndOfSignal,
     FollowUpOutcome,
@@ -41,7 +42,6 @@ from headway.district.signals.types import (
 __all__ = ["end", "end_all", "follow_up", "follow_up_all", "respond", "respond_to_all"]
 
 LONGEST = 2000
-MOST_DAYS = 180
 _GOOD = tuple(one for one in FollowUpOutcome if one != FollowUpOutcome.MORE)
 
 
@@ -76,7 +76,7 @@ def respond(
     kind = _kind(kind, row.kind)
     said = _("Say what is still open.") if kind == ResponseKind.OPEN else _("Say in a sentence what is done.")
     words = _words(words, "words", said)
-    begins_on, follow_up_on = _days(row, begins_on, follow_up_on)
+    begins_on, follow_up_on = days_of_support(row, begins_on, follow_up_on)
     owner = colleague(row.learner, owner_uuid or viewer.person_uuid, "owner")
     task = None
     if kind == ResponseKind.PLAN:
@@ -370,24 +370,6 @@ def _short_enough(words: str, field: str) -> str:
             _("Shorten it, and keep the rest in the plan."),
         )
     return words
-
-
-def _days(row: Signal, begins_on: dt.date | None, follow_up_on: dt.date | None) -> tuple[dt.date, dt.date]:
-    today, raised_on = clock.today(), clock.local_date(row.recorded_at)
-    if begins_on is None or not raised_on <= begins_on <= today + dt.timedelta(days=MOST_DAYS):
-        raise refused(
-            "begins_on",
-            _("The support begins on a day from the signal on, within half a year."),
-            _("Choose the day of the first talk, lesson or help."),
-        )
-    latest = today + dt.timedelta(days=2 * MOST_DAYS)
-    if follow_up_on is None or not max(today, begins_on) < follow_up_on <= latest:
-        raise refused(
-            "follow_up_on",
-            _("The day to look again lies after today and after the support begins."),
-            _("Choose a day two or three weeks later."),
-        )
-    return begins_on, follow_up_on
 
 
 def _about(row: Signal) -> dict[str, Any]:

@@ -197,7 +197,7 @@ def signal_page(
             "errors": defaultdict(str, {one.field: one.sentence for one in problems}),
             "request_key": form.get("request_key") or str(new_uuid()),
             "today_on": clock.today(),
-            "look_again_on": clock.today() + LOOK_AGAIN_AFTER,
+            "look_again_on": signals.day_to_look(learner, clock.today() + LOOK_AGAIN_AFTER),
             "is_part": is_part,
         },
         status=422 if problems else 200,
