@@ -21,7 +21,7 @@ def test_a_school_year_that_overlaps_another_one_of_the_file_is_said_with_both_n
         small(academicSessions=[YEAR, "y27b,,,Second,schoolYear,2026-10-01,2027-06-30,,2027"])
     )
     (problem,) = said(plan.problems, "years_overlap")
-    assert (problem.severity, problem.row) == ("warning", "academicSessions.csv row 2")
+    assert (problem.severity, problem.row) == ("warning", "academicSessions.csv row 3")
     assert "2026-27" in problem.sentence.text
     assert "Second" in problem.sentence.text
     assert plan.counts["academicSession"] == {"add": 2}

@@ -46,7 +46,9 @@ def remark_on_calendar(g: Gathering) -> None:
             for pk, name, first, last in calendars[place].school_years
             if pk not in known
         ]
-        for one, other in combinations([*told, *here], 2):
+        # The later of two is named with its row; of one that only stands here the file has none.
+        listed = [*here, *sorted(told, key=lambda one: one.starts_on)]
+        for other, one in combinations(listed, 2):
             if one.said and one.starts_on <= other.ends_on and other.starts_on <= one.ends_on:
                 _remark(g, "years_overlap", one.said, one.name, other=other.name)
 
