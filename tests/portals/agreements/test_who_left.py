@@ -9,6 +9,7 @@ import pytest
 
 from headway.district.people.models import Learner
 from tests.portals.agreements.conftest import adult_page, family_page
+from tests.portals.curriculum.pdf_words import words_of
 from tests.portals.showing import english_left_in, text_of
 
 pytestmark = pytest.mark.django_db
@@ -17,10 +18,12 @@ LAST_DAY = dt.date(2026, 10, 2)
 
 
 @pytest.fixture
-def left(world, plan, sign_in):
+def left(world, plan, sign_in, clock):
     """Ana left while one target was agreed and another talked over; (agreed, talked over, who reads which pages)."""
+    clock.set("2026-09-30 09:00")
     agreed = plan.agreed("MA.FR.1")
     talked = plan.propose("webb", "MA.DA.1", plan="extended")
+    clock.set("2026-10-07 09:00")
     Learner.objects.filter(pk=world.ana.pk).update(left_on=LAST_DAY)
     readers = {
         "ana": (sign_in(world.ana.person), "/me/plan/", f"/me/plan/{talked}/", f"/me/plan/{agreed}/"),
@@ -62,9 +65,14 @@ def test_the_year_says_so_too(left, world, who):
     world.rosa.language = "en"
     world.rosa.save()
     reader = left[who][0]
-    text = text_of(reader.get("/me/pace/" if who == "ana" else f"/family/{world.ana.uuid}/pace/"))
+    address = "/me/pace/" if who == "ana" else f"/family/{world.ana.uuid}/pace/"
+    text = text_of(reader.get(address))
     assert "last day" in text
+    assert "Oct. 2, 2026 My year" in text or "Oct. 2, 2026 The year of Ana" in text, "as it stood on that day"
     assert "Being talked over" not in text
+    on_paper = " ".join(words_of(reader.get(address + "year.pdf").content))
+    assert "last day of Ana in the district" in on_paper
+    assert "Family" not in on_paper, "no line to sign on"
 
 
 def test_a_new_target_cannot_be_begun(left):

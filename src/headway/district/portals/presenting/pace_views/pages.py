@@ -17,6 +17,7 @@ from headway.district.continuum.api import current_map
 from headway.district.foundation.api import translated
 from headway.district.pacing.api import pace_of
 from headway.district.portals.access import PortalRequest
+from headway.district.portals.presenting.agreements.leaving import last_day
 from headway.district.portals.presenting.agreements.pages import Plan
 from headway.district.portals.presenting.pace_views.groups import plans_of_many
 from headway.district.portals.presenting.pace_views.printing import year_pdf
@@ -37,7 +38,9 @@ class YearLinks:
 
 
 def year_page(request: PortalRequest, plan: Plan, links: YearLinks, on: dt.date | None) -> HttpResponse:
-    """The whole year: a picture for each domain, the same in sentences, every day in a table."""
+    """The whole year: a picture for each domain, the same in sentences, every day in a table. Of a learner who left the
+    district, as it stood on the last day."""
+    on = on or last_day(plan.learner)
     year = read_year(request.viewer, plan.learner, plan.voice, plan.side, for_adults=plan.for_adults, on=on)
     return render(
         request,
@@ -57,6 +60,7 @@ def year_page(request: PortalRequest, plan: Plan, links: YearLinks, on: dt.date 
 
 def pdf_page(request: PortalRequest, plan: Plan, on: dt.date | None) -> HttpResponse:
     """The same sentences on one page. The file's name doesn't say whose year it is."""
+    on = on or last_day(plan.learner)
     year = read_year(request.viewer, plan.learner, plan.voice, plan.side, for_adults=False, on=on)
     answer = HttpResponse(year_pdf(year, plan.learner), content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="year-{year.on.isoformat()}.pdf"'

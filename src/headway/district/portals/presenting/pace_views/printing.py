@@ -13,12 +13,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from headway.district.foundation.api import clock, translated
+from headway.district.portals.presenting.agreements.leaving import left_words
 from headway.district.portals.presenting.agreements.way_words import minutes_words
 from headway.district.portals.presenting.agreements.words import TargetShown
 from headway.district.portals.presenting.pace_views.lines import YearLine
 from headway.district.portals.presenting.pace_views.years import DomainYear, Year
 from headway.district.portals.presenting.pdf import pdf_of
-from headway.district.portals.presenting.voices import listed, quoted
+from headway.district.portals.presenting.voices import Voice, listed, quoted
 
 __all__ = ["year_content", "year_pdf"]
 
@@ -28,17 +29,18 @@ def year_pdf(year: Year, learner: Any) -> bytes:
 
 
 def year_content(year: Year, learner: Any) -> dict[str, Any]:
-    """Everything the page says. Pictures go as places: the template stretches them to its own width."""
-    day = date_format(year.on)
+    """Everything the page says. Pictures go as places: the template stretches them to its own width. Of a learner who left
+    the district nothing is left to sign."""
+    day, left = date_format(year.on), left_words(learner, Voice(learner.person.short_name))
     return {
         "title": _("The year of %(name)s") % {"name": learner.person.name},
         "school": learner.school.name if learner.school else "",
         "language": (get_language() or "en")[:2],
         "day": day,
         "footer": _("The plan and the year, as of %(day)s") % {"day": day},
-        "lead": _("What was agreed, what is proficient, and what is next. It compares with nobody."),
+        "lead": left or _("What was agreed, what is proficient, and what is next. It compares with nobody."),
         "nothing": "" if year.domains else _("Nothing is agreed yet. A talk with the adviser begins a plan."),
-        "domains": [row for domain in year.domains for row in _parts(domain)],
+        "domains": [row for domain in year.domains for row in _parts(domain, with_next=not left)],
         "quiet": _("Nothing yet this year in: %(names)s.") % {"names": ", ".join(year.quiet)}
         if year.quiet
         else "",
@@ -50,11 +52,11 @@ def year_content(year: Year, learner: Any) -> dict[str, Any]:
             "today": _("day of this page"),
             "target": _("agreed day"),
         },
-        "signatures": [_("Learner"), _("Adult at school"), _("Family")],
+        "signatures": [] if left else [_("Learner"), _("Adult at school"), _("Family")],
     }
 
 
-def _parts(domain: DomainYear) -> list[dict[str, Any]]:
+def _parts(domain: DomainYear, with_next: bool) -> list[dict[str, Any]]:
     if not domain.plans:
         said = list(domain.sentences)
         if domain.talked_over:
@@ -68,7 +70,10 @@ def _parts(domain: DomainYear) -> list[dict[str, Any]]:
         {
             "name": domain.name,
             "title": plan.shown.title.removeprefix(f"{domain.name}: "),
-            "sentences": [*plan.sentences, *([plan.shown.next_words] if plan.shown.next_words else [])],
+            "sentences": [
+                *plan.sentences,
+                *([plan.shown.next_words] if with_next and plan.shown.next_words else []),
+            ],
             "facts": _agreed(plan.shown),
             "line": _places(plan.line),
         }
