@@ -52,6 +52,7 @@ def keep_time(by: Actor) -> None:
             learner.uuid,
             on=dt.date(year, 6, 5),
             plan="extended" if is_extended else "cohort",
+            is_meant=True,
             request_key=f"demo-graduation-{number}",
         )
     learn_forecast(by)
