@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 from django.utils import formats
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
 from headway.district.agreements.readings import columns_of, read_plans
@@ -33,6 +32,7 @@ from headway.district.pacing.api import (
     stored_outlooks,
 )
 from headway.district.people.api import Viewer
+from headway.district.proficiency.api import decisions_in_columns
 from headway.mastery.facts import LANGUAGES, Determinations, Reason
 from headway.mastery.pacing import AgreedWay, Shape, SignedDays, sentence, share_of_time
 from headway.mastery.pacing.trajectories import Reading
@@ -141,10 +141,13 @@ def plans_of(
     targets: Collection[TargetInfo],
     continuum: ContinuumMap,
     days: SchoolDays | None = None,
+    viewer: Viewer | None = None,
 ) -> dict[int, tuple[Reading | None, Need | None]]:
     """By target (row id), for agreements in force: where the plan stands, and what it asks with the night's forecast.
 
     Two queries beside the policy's, however many there are, or one with her days at hand. For whoever may see her already.
+    viewer: what no night has told of yet, as it was agreed today, is worked out now for this reader (`needs_of`), with its
+    queries.
     """
     agreed = [(one, one.in_force) for one in targets if one.in_force is not None]
     if not agreed:
@@ -152,12 +155,20 @@ def plans_of(
     days = days or school_days_of(learner)
     subjects = {one.id: f"target:{one.uuid}" for one, _offer in agreed}
     stored = stored_outlooks(learner.pk, list(subjects.values()))
-    decisions = partly_decisions((learner.pk,))
+    untold = [(one, offer) for one, offer in agreed if one.open_ids and subjects[one.id] not in stored]
+    works_out = viewer is not None and bool(untold)
+    decisions = decisions_in_columns((learner.pk,)) if works_out else partly_decisions((learner.pk,))
     lasting = _remaining(learner.pk, [one.open_ids for one, _offer in agreed], continuum, decisions)
+    now: dict[int, Need] = {}
+    if viewer is not None and works_out:
+        asked = [(one.open_ids, offer.from_on, offer.by_on) for one, offer in untold]
+        # Beside the agreement the pace of the year isn't told, so it needn't be read.
+        worked_out = needs_of(viewer, learner, asked, days, (), decisions)
+        now = {one.id: need for (one, _offer), need in zip(untold, worked_out, strict=True)}
     found: dict[int, tuple[Reading | None, Need | None]] = {}
     for (one, offer), remaining in zip(agreed, lasting, strict=True):
-        need = None
-        if one.open_ids:
+        need = now.get(one.id)
+        if one.open_ids and need is None:
             need = _with_night(
                 _need(learner, remaining, offer.from_on, offer.by_on, days, {}, None),
                 stored.get(subjects[one.id]),
@@ -170,9 +181,7 @@ def plans_of(
 def _with_night(need: Need, night: StoredOutlook | None, by_on: dt.date) -> Need:
     """The need with what the latest night said of this target; on the day of the agreement nothing yet."""
     if night is None:
-        return replace(
-            need, why_refused=_("When it is likely is worked out overnight, from what was learned so far.")
-        )
+        return need
     told = said([Reason.of(night.refused)]) if night.refused and night.refused != SHORT else ()
     return replace(
         need,

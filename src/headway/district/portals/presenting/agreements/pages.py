@@ -234,13 +234,15 @@ def _shown_all(
     continuum: ContinuumMap | None,
     days: agreements.SchoolDays | None = None,
     asked: Mapping[int, agreements.Need] = MappingProxyType({}),
+    works_out: bool = False,
 ) -> list[Any]:
     """Every target in words, with where each agreement stands and the night's forecast; asked for once.
 
-    asked: by target, what the offer on its table asks for.
+    asked: by target, what the offer on its table asks for. works_out: what no night has told of yet is worked out now.
     """
     goes_on = continuum is not None and not plan.left
-    plans = agreements.plans_of(plan.learner, found, continuum, days) if goes_on and continuum else {}
+    reader = viewer if works_out else None
+    plans = agreements.plans_of(plan.learner, found, continuum, days, reader) if goes_on and continuum else {}
     noted = any(one.has_note for one in found)
     notes = agreements.notes_of((plan.learner.pk,), continuum).get(plan.learner.pk, ()) if noted else ()
     shown = [
@@ -312,7 +314,7 @@ def target_page(request: PortalRequest, plan: Plan, target_uuid: uuid.UUID) -> H
             return redirect(plan.at("target", target_uuid))
         info = agreements.target_of(viewer, target_uuid, learner)
     asked = _asked_on_table(viewer, plan, info)
-    (shown,) = _shown_all(viewer, plan, [info], continuum, asked=asked)
+    (shown,) = _shown_all(viewer, plan, [info], continuum, asked=asked, works_out=True)
     latest = info.on_table or info.in_force or info.latest
     assert latest is not None
     begins = agreements.begins_anew_on(latest, clock.today())

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from headway.district.agreements import api as agreements
-from headway.district.agreements.types import Aim, PlanKind, Side, TargetEnding
+from headway.district.agreements.types import Aim, TargetEnding
 from headway.district.continuum.api import CompetencyInfo, ContinuumMap
 from headway.district.foundation.api import clock, translated
 from headway.district.portals.presenting.agreements.depths import noted_words
-from headway.district.portals.presenting.agreements.needs import NeedShown, need_shown, rate_words
-from headway.district.portals.presenting.agreements.way_words import minutes_words, shape_words
+from headway.district.portals.presenting.agreements.needs import NeedShown, need_shown
+from headway.district.portals.presenting.agreements.offer_words import OfferShown, offer_shown, side_words
 from headway.district.portals.presenting.voices import Voice, listed, quoted
 from headway.mastery.pacing.trajectories import Reading, Standing
 
@@ -31,21 +31,6 @@ __all__ = [
 ]
 
 TITLES_SHOWN = 2
-
-
-@dataclass(frozen=True, slots=True)
-class OfferShown:
-    """One offer of the conversation. terms: (what, how). signed: (side, signature or None) for every wanted side."""
-
-    info: agreements.OfferInfo
-    who: str
-    side: str
-    is_mine: bool
-    state: str
-    state_words: str
-    terms: tuple[tuple[str, str], ...]
-    signed: tuple[tuple[str, Any], ...]
-    asked_then: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +134,7 @@ def target_shown(
     table_need: agreements.Need | None = None,
 ) -> TargetShown:
     """person_id, side: who looks, and in whose name she would sign. table_need: what the offer on the table asks for."""
-    offers = tuple(_offer_shown(one, info, person_id, continuum) for one in info.offers)
+    offers = tuple(offer_shown(one, info, person_id) for one in info.offers)
     by_number = {one.info.number: one for one in offers}
     agreed = by_number.get(info.agreed_last.number) if info.agreed_last else None
     table = by_number.get(info.on_table.number) if info.on_table else None
@@ -175,7 +160,9 @@ def target_shown(
         state_words=_state_words(info, state, agreed, table, side),
         next_words=_("Make another offer, with a later day.")
         if state in ("talking", "anew") and side and _is_over(table)
-        else _next_words(info, state, standing, waits_for_me, voice),
+        else _next_words(
+            info, state, standing, waits_for_me, voice, side, bool(table and table.has_signed(person_id))
+        ),
         progress=_("%(done)s of %(total)s") % {"done": len(info.met_ids), "total": len(info.competency_ids)},
         standing=_standing_words(standing),
         standing_code=str(standing.standing) if standing else "",
@@ -245,16 +232,14 @@ def _waiting_words(table: OfferShown, side: str | None) -> str:
     return _("Still to sign: %(who)s.") % {"who": listed([side_words(one) for one in missing])}
 
 
-def side_words(side: str) -> str:
-    return {
-        Side.LEARNER.value: _("learner"),
-        Side.ADULT.value: _("adult at school"),
-        Side.FAMILY.value: _("family"),
-    }[str(side)]
-
-
 def _next_words(
-    info: agreements.TargetInfo, state: str, standing: Reading | None, waits_for_me: bool, voice: Voice
+    info: agreements.TargetInfo,
+    state: str,
+    standing: Reading | None,
+    waits_for_me: bool,
+    voice: Voice,
+    side: str | None,
+    has_signed: bool,
 ) -> str:
     if state == "ended":
         return ""
@@ -263,7 +248,11 @@ def _next_words(
     if waits_for_me:
         return _("Read the offer. Sign it, or answer it with another one.")
     if state in ("talking", "anew"):
-        return _("You can still change your mind: make another offer at any time.")
+        if side is None:
+            return _("Those who still have to sign read it, and sign or answer with another one.")
+        if has_signed:
+            return _("You can still change your mind: make another offer at any time.")
+        return _("If it should be another way, make another offer at any time.")
     if standing is None:
         return _("Go on with what is open.")
     if standing.standing == Standing.NEEDS_ADJUSTING:
@@ -333,65 +322,3 @@ def _end_words(info: agreements.TargetInfo) -> str:
     }[str(info.end.ending)]
     said = words % {"day": date_format(clock.local_date(info.end.ended_at))}
     return f"{said} {quoted(info.end.reason)}" if info.end.reason else said
-
-
-# -- an offer ----------------------------------------------------------------------------------------------------------
-
-
-def _offer_shown(
-    one: agreements.OfferInfo,
-    info: agreements.TargetInfo,
-    person_id: int | None,
-    continuum: ContinuumMap | None,
-) -> OfferShown:
-    is_mine = one.person_id is not None and one.person_id == person_id
-    state, words = _offer_state(one, info)
-    return OfferShown(
-        info=one,
-        who=_("You") if is_mine else (one.name or str(Side(one.side).label)),
-        side=side_words(one.side),
-        is_mine=is_mine,
-        state=state,
-        state_words=words,
-        terms=_terms(one),
-        signed=tuple((str(Side(side).label), one.signed(side)) for side in Side.values if side in one.wants),
-        asked_then=_asked_then(one),
-    )
-
-
-def _offer_state(one: agreements.OfferInfo, info: agreements.TargetInfo) -> tuple[str, str]:
-    if info.in_force is not None and info.in_force.number == one.number:
-        return "agreed", _("Agreed, and in force")
-    if one.is_agreed:
-        return "earlier", _("Agreed until the next one was signed") if info.is_open else _("Agreed")
-    if info.on_table is not None and info.on_table.number == one.number:
-        return "table", _("On the table")
-    return "earlier", _("Answered with another offer")
-
-
-def _terms(one: agreements.OfferInfo) -> tuple[tuple[str, str], ...]:
-    return (
-        (_("To be reached by"), date_format(one.by_on)),
-        (_("Beginning"), date_format(one.from_on)),
-        (_("Way through the time"), shape_words(one.shape)),
-        (_("Support"), minutes_words(one.support_minutes)),
-        *(((_("Plan"), str(PlanKind(one.plan).label)),) if one.plan != PlanKind.USUAL else ()),
-    )
-
-
-def _asked_then(one: agreements.OfferInfo) -> str:
-    """What the date asked for when the offer was made, as the offer keeps it."""
-    kept = one.outlook
-    if not kept or not kept.get("days") or not kept.get("competencies"):
-        return ""
-    need = agreements.Need(
-        units=kept.get("units", 0),
-        competencies=kept["competencies"],
-        days=kept["days"],
-        per_week=kept.get("per_week"),
-    )
-    said = rate_words(need)
-    if kept.get("low_on") and kept.get("high_on"):
-        low, high = (date_format(dt.date.fromisoformat(kept[name])) for name in ("low_on", "high_on"))
-        said += " " + _("The likely span was %(low)s to %(high)s.") % {"low": low, "high": high}
-    return said
