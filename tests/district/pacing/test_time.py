@@ -59,7 +59,7 @@ def test_half_of_the_time_doubles_the_pace_and_the_sentence_says_why(world):
     pace = mathematics(pace_of(world.viewer("ana"), world.ana))
     assert (pace.days, pace.own_days) == (DAYS_SO_FAR, DAYS_SO_FAR / 2)
     assert pace.units_per_year == pytest.approx(180 / (DAYS_SO_FAR / 2))
-    assert any("18.5 own instructional days" in one for one in pace.sentences)
+    assert any("own instructional days: 18.5 ×" in one for one in pace.sentences)
 
 
 def test_enrolment_elsewhere_in_one_subject_leaves_the_other_subjects_alone(world):
@@ -282,7 +282,7 @@ def test_growth_counts_levels_worth_anywhere_on_the_continuum(world):
     growth = mathematics([one for _pace, one in together])
     assert (growth.units, growth.levels_worth) == (2.0, 1.5)
     assert growth.per_level == ((3, 1.0, 1.0), (4, 1.0, 2.0))
-    assert any("1.5 levels’ worth" in one for one in growth.sentences)
+    assert any("levels’ worth of the continuum: 1.5." in one for one in growth.sentences)
     assert tuple(one for one, _growth in together) == pace_of(world.viewer("ana"), world.ana)
 
 

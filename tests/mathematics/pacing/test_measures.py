@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 import numpy as np
 import pytest
@@ -28,6 +29,7 @@ from headway.mastery.pacing import (
     together,
     units_of_levels,
 )
+from headway.mastery.pacing.measures.words import MEASURE_SENTENCES
 from headway.mastery.scales import Scale
 from tests.mathematics.pacing.years import COMPETENCIES, day, decided, histories_of_decisions, school_year
 
@@ -148,7 +150,7 @@ def test_growth_of_two_levels_and_three_tenths_is_shown_wherever_it_lies():
     assert found.levels_worth == pytest.approx(2.3)
     assert found.units == 18
     assert sentence(found.reasons[0]) == (
-        "Growth from the own start: 18 learning units, 2.3 levels’ worth of the continuum."
+        "Growth from the own start, in learning units: 18; in levels’ worth of the continuum: 2.3."
     )
     assert units_of_levels(competencies, levels, 1) == {1: 10, 2: 5, 3: 10}
 
@@ -315,3 +317,14 @@ def test_a_later_year_has_as_many_days_as_the_policy_says_on_the_same_weekdays(d
     assert int(later.instructional.sum()) == days
     assert (later.first_on - YEAR.first_on) % 7 == 0
     assert abs(later.first_on - YEAR.first_on - 2 * 365.25) < 7
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_no_number_that_may_be_one_stands_before_a_plural(language):
+    """ "1 learning units" is read by a child: such numbers come after their name."""
+    of_many = re.compile(
+        r"\{(?!count|days_per_year)\w+\} (learning units|units|own|levels|hours|unidades|días|horas|niveles)"
+    )
+    for name, said in MEASURE_SENTENCES[language].items():
+        for words in said.values() if isinstance(said, dict) else (said,):
+            assert not of_many.search(words), name

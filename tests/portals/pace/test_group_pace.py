@@ -48,7 +48,7 @@ def october(world, plan, show, clock):
 def test_level_and_pace_stand_beside_one_another_and_the_plan_apart(world, october):
     ben = by_name(group_of(world))["Ben"]
     assert ben.level == "Works at level 4"
-    assert "learning units a year" in ben.pace
+    assert ben.pace.startswith("Learning units a year: ")
     assert ben.plan.startswith("The plan needs adjusting") or ben.plan.startswith("On target")
 
 

@@ -101,7 +101,7 @@ def test_growth_from_the_own_start_stands_beside_the_pace(world, agreed, sign_in
     client = sign_in(getattr(world, who))
     page = text_of(client.get(address(portal, None if portal == "student" else world.ana)))
     told = {
-        "student": "Growth from the own start: 1 learning unit",
+        "student": "Growth from the own start, in learning units: 1;",
         "family": "Crecimiento desde el propio inicio",
     }
     assert told.get(portal, "levels’ worth of the continuum") in page

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from headway.district.agreements.readings import columns_of, read_plans
 from headway.district.agreements.target_types import Need, OfferInfo, TargetInfo
-from headway.district.continuum.api import ContinuumMap, current_map
+from headway.district.continuum.api import CompetencyInfo, ContinuumMap, current_map
 from headway.district.foundation.api import clock
 from headway.district.pacing.api import (
     DomainPace,
@@ -28,6 +28,7 @@ from headway.district.pacing.api import (
     own_time_of,
     pace_of,
     partly_decisions,
+    remaining_of_many,
     remaining_of_open,
     stored_outlooks,
 )
@@ -130,9 +131,10 @@ def needs_of(
         time=days.time,
         decisions=decisions,
     )
+    first = _come_first(learner.pk, [ids for ids, _from_on, _by_on in asked], continuum, decisions)
     return [
-        _need(learner, one, from_on, by_on, days, paces, outlook)
-        for one, (_ids, from_on, by_on), outlook in zip(wanted, asked, outlooks, strict=True)
+        replace(_need(learner, one, from_on, by_on, days, paces, outlook), first=before)
+        for one, (_ids, from_on, by_on), outlook, before in zip(wanted, asked, outlooks, first, strict=True)
     ]
 
 
@@ -145,9 +147,9 @@ def plans_of(
 ) -> dict[int, tuple[Reading | None, Need | None]]:
     """By target (row id), for agreements in force: where the plan stands, and what it asks with the night's forecast.
 
-    Two queries beside the policy's, however many there are, or one with her days at hand. For whoever may see her already.
-    viewer: what no night has told of yet, as it was agreed today, is worked out now for this reader (`needs_of`), with its
-    queries.
+    Two queries beside the policy's, however many there are, or one with her days at hand; one more where something builds
+    on what is no part of its plan. For whoever may see her already. viewer: what no night has told of yet, as it was
+    agreed today, is worked out now for this reader (`needs_of`), with its queries.
     """
     agreed = [(one, one.in_force) for one in targets if one.in_force is not None]
     if not agreed:
@@ -159,6 +161,7 @@ def plans_of(
     works_out = viewer is not None and bool(untold)
     decisions = decisions_in_columns((learner.pk,)) if works_out else partly_decisions((learner.pk,))
     lasting = _remaining(learner.pk, [one.open_ids for one, _offer in agreed], continuum, decisions)
+    first = _come_first(learner.pk, [one.open_ids for one, _offer in agreed], continuum, decisions)
     now: dict[int, Need] = {}
     if viewer is not None and works_out:
         asked = [(one.open_ids, offer.from_on, offer.by_on) for one, offer in untold]
@@ -166,11 +169,11 @@ def plans_of(
         worked_out = needs_of(viewer, learner, asked, days, (), decisions)
         now = {one.id: need for (one, _offer), need in zip(untold, worked_out, strict=True)}
     found: dict[int, tuple[Reading | None, Need | None]] = {}
-    for (one, offer), remaining in zip(agreed, lasting, strict=True):
+    for (one, offer), remaining, before in zip(agreed, lasting, first, strict=True):
         need = now.get(one.id)
         if one.open_ids and need is None:
             need = _with_night(
-                _need(learner, remaining, offer.from_on, offer.by_on, days, {}, None),
+                replace(_need(learner, remaining, offer.from_on, offer.by_on, days, {}, None), first=before),
                 stored.get(subjects[one.id]),
                 offer.by_on,
             )
@@ -254,6 +257,32 @@ def _remaining(
     }
     found = remaining_of_open({learner_id: wanted}, continuum, decisions)
     return [found[learner_id, name] for name in wanted]
+
+
+def _come_first(
+    learner_id: int,
+    asked: Sequence[Collection[int]],
+    continuum: ContinuumMap,
+    decisions: Determinations | None = None,
+) -> list[tuple[CompetencyInfo, ...]]:
+    """For each of these sets of open competencies: what holds one of them back, is no part of it and not proficient yet.
+
+    No query where nothing outside holds anything back, or with the decisions at hand.
+    """
+    gates = {}
+    for number, ids in enumerate(asked):
+        nodes = {
+            node
+            for one in ids
+            if one in continuum.by_id
+            for node in continuum.gates_of(continuum.by_id[one].position)
+        }
+        outside = [continuum.competencies[node] for node in sorted(nodes)]
+        gates[str(number)] = [one for one in outside if one.id not in set(ids)]
+    if not any(gates.values()):
+        return [() for _one in asked]
+    found = remaining_of_many({learner_id: gates}, continuum, decisions)
+    return [tuple(item.competency for item in found[learner_id, name].open) for name in gates]
 
 
 def reading_of(

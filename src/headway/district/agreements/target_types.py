@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from headway.district.agreements.types import Side
+from headway.district.continuum.api import CompetencyInfo
 from headway.district.foundation.api import Refused, clock
 
 __all__ = [
@@ -326,6 +327,7 @@ class Need:
     units: learning units still open. days: the learner's own instructional days until the date. per_week: units in
     five of them (None without days). low_on, high_on: the forecast range; None where it is refused, with why in words.
     chance: of reaching it by the date, for adults; None where nothing can be said. sentences: how it was worked out.
+    first: what something of it builds on, that is not proficient yet and no part of it, so that no number here counts it.
     """
 
     units: float
@@ -339,6 +341,7 @@ class Need:
     why_refused: str = ""
     version: str = ""
     sentences: tuple[str, ...] = ()
+    first: tuple[CompetencyInfo, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """As an offer keeps it for ever: rate and range. No chance, so that no page of a family can show one."""

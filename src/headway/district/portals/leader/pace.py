@@ -27,6 +27,7 @@ from headway.district.pacing.api import (
 from headway.district.policy.api import can_change_rules
 from headway.district.portals.access import PortalRequest, portal_path
 from headway.district.portals.presenting.hidden import hidden_words
+from headway.district.portals.presenting.paces import unit_words
 from headway.district.proficiency.api import SMALLEST_SHOWN
 
 __all__ = ["urlpatterns"]
@@ -89,7 +90,9 @@ def _page(table: GroupTable) -> dict[str, Any]:
         "band_columns": [{"label": _band(one), "num": True} for one in table.bands],
         "rows": rows,
         "expected": _number(table.groups[0].expected) if table.groups and table.groups[0].expected else "",
-        "sentences": (table.shown_together or table.groups[0]).sentences if table.groups else (),
+        "sentences": (*(table.shown_together or table.groups[0]).sentences, unit_words())
+        if table.groups
+        else (),
         "levels": [
             (
                 _(

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from headway.district.foundation.api import translated
 from headway.district.pacing.api import DomainGrowth, DomainPace
 
-__all__ = ["GainedStep", "PaceWords", "number_words", "pace_words"]
+__all__ = ["GainedStep", "PaceWords", "number_words", "pace_words", "unit_words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +43,22 @@ def number_words(value: float) -> str:
     return number_format(rounded, decimal_pos=0 if rounded.is_integer() else 1)
 
 
+def unit_words() -> str:
+    """What a learning unit is: beside every number that is told in them."""
+    return _(
+        "A pace is counted in learning units. A competency weighs as many of them as the authors of the district’s "
+        "continuum gave it, so that a large one counts for more than a small one."
+    )
+
+
 def pace_words(pace: DomainPace, growth: DomainGrowth | None = None) -> PaceWords:
     gained = tuple(
         GainedStep(translated(item.competency, "title"), item.proficient_on, number_words(item.units))
         for item in pace.gained
     )
     grown = growth.sentences if growth is not None and growth.units > 0 else ()
-    return PaceWords(translated(pace.domain, "name"), _sentence(pace), pace.sentences, gained, grown)
+    parts = (*pace.sentences, unit_words())
+    return PaceWords(translated(pace.domain, "name"), _sentence(pace), parts, gained, grown)
 
 
 def _sentence(pace: DomainPace) -> str:
@@ -64,8 +73,8 @@ def _sentence(pace: DomainPace) -> str:
     count = len(pace.gained)
     return ngettext(
         "Since %(since)s: %(count)s competency newly proficient, in %(days)s school days. "
-        "At this pace a whole school year brings about %(units)s learning units.",
+        "At this pace a whole school year brings, in learning units, about %(units)s.",
         "Since %(since)s: %(count)s competencies newly proficient, in %(days)s school days. "
-        "At this pace a whole school year brings about %(units)s learning units.",
+        "At this pace a whole school year brings, in learning units, about %(units)s.",
         count,
     ) % {"since": since, "count": count, "days": pace.days, "units": number_words(pace.units_per_year)}

@@ -216,7 +216,10 @@ def _facts(kind: str, parameters: Mapping[str, Any]) -> tuple[tuple[str, str], .
         units: Mapping[str, Any] = parameters.get("units_per_year", {})
         return (
             (gettext("Instructional days in a year"), str(parameters.get("days_per_year", ""))),
-            *((code, gettext("%(units)s learning units a year") % {"units": n}) for code, n in units.items()),
+            *(
+                (code, gettext("Learning units a year: %(units)s") % {"units": n})
+                for code, n in units.items()
+            ),
         )
     if kind == PolicyKind.HABITS_SCALE:
         levels: Sequence[Mapping[str, Any]] = parameters.get("levels", ())

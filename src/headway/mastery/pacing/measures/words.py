@@ -27,17 +27,19 @@ MEASURE_SENTENCES: SentenceTable = {
             "Look at a time in which there was instruction here."
         ),
         "formula_own_days": (
-            "Learning units: {units} ÷ {own_days} own instructional days × {days_per_year} instructional days in a year "
+            "Learning units: {units} ÷ own instructional days: {own_days} × {days_per_year} instructional days in a year "
             "= {units_per_year} a year."
         ),
-        "growth": "Growth from the own start: {units} learning units, {levels} levels’ worth of the continuum.",
+        "growth": (
+            "Growth from the own start, in learning units: {units}; in levels’ worth of the continuum: {levels}."
+        ),
         "growth_formula": (
             "A level’s worth is what was gained in a level ÷ all learning units of that level, added up over the "
             "levels, wherever on the continuum they lie. There is no ceiling."
         ),
-        "growth_without_level": "{units} of these units belong to competencies without a level and count in units only.",
+        "growth_without_level": "Of these, in competencies without a level, which count in units only: {units}.",
         "growth_started_with": (
-            "{units} learning units were known on arrival. They are where the way began, so they are no growth."
+            "Known on arrival, in learning units: {units}. That is where the way began, so it is no growth."
         ),
         "growth_use_well": (
             "Use growth to see how far the work has come from its own start and what to plan next. A level’s worth in one "
@@ -54,15 +56,15 @@ MEASURE_SENTENCES: SentenceTable = {
             "completed."
         ),
         "needed_formula": (
-            "{units} learning units remain ÷ {days} own instructional days left × 5 = {per_week} units a school week."
+            "Learning units that remain: {units} ÷ own instructional days left: {days} × 5 = {per_week} in a school week."
         ),
         "needed_within_a_week": (
             "Learning units that remain: {units}. Own instructional days left: {days}, less than a school week."
         ),
-        "needed_per_year": "Over a year of {days_per_year} instructional days that is {per_year} units.",
-        "needed_support": "The plan brings {hours} hours of support until then ({minutes} minutes a week).",
-        "needed_beside_pace": "This plan asks for {per_year} units a year; the pace so far is {pace}.",
-        "needed_beside_expected": "The district expects {expected} units a year in this subject.",
+        "needed_per_year": "In units, over a year of {days_per_year} instructional days: {per_year}.",
+        "needed_support": "Support that the plan brings until then, in hours: {hours} (in minutes a week: {minutes}).",
+        "needed_beside_pace": "In units a year, this plan asks for {per_year}; the pace so far is {pace}.",
+        "needed_beside_expected": "In units a year, the district expects {expected} in this subject.",
         "needed_use_well": (
             "Use this rate to agree on a date and on support that fit each other. It says what the plan takes, not what "
             "will happen, and it decides no level."
@@ -109,10 +111,10 @@ MEASURE_SENTENCES: SentenceTable = {
             ),
         },
         "deepen_pace": (
-            "Since {since} the pace is {pace} learning units a year; the district expects {rate}. So there is time for it."
+            "Since {since} the pace, in learning units a year, is {pace}; the district expects {rate}. So there is time for it."
         ),
         "deepen_pace_agreed": (
-            "Since {since} the pace is {pace} learning units a year; the agreed plan asks for {rate}. So there is time for it."
+            "Since {since} the pace, in learning units a year, is {pace}; the agreed plan asks for {rate}. So there is time for it."
         ),
         "deepen_pieces": {
             "one": "What was gained rests on one piece of work.",
@@ -125,11 +127,11 @@ MEASURE_SENTENCES: SentenceTable = {
         },
         "group_formula": {
             "one": (
-                "One learner together: {units} learning units ÷ {days} own instructional days × {days_per_year} = "
+                "One learner; learning units: {units} ÷ own instructional days: {days} × {days_per_year} = "
                 "{units_per_year} a year."
             ),
             "other": (
-                "{count} learners together: {units} learning units ÷ {days} own instructional days × {days_per_year} = "
+                "{count} learners together; learning units: {units} ÷ own instructional days: {days} × {days_per_year} = "
                 "{units_per_year} a year."
             ),
         },
@@ -164,22 +166,22 @@ MEASURE_SENTENCES: SentenceTable = {
             "Miren un tiempo en el que hubo clases aquí."
         ),
         "formula_own_days": (
-            "Unidades de aprendizaje: {units} ÷ {own_days} días lectivos propios × {days_per_year} días lectivos del año "
+            "Unidades de aprendizaje: {units} ÷ días lectivos propios: {own_days} × {days_per_year} días lectivos del año "
             "= {units_per_year} por año."
         ),
         "growth": (
-            "Crecimiento desde el propio inicio: {units} unidades de aprendizaje, el equivalente de {levels} "
-            "niveles del continuo."
+            "Crecimiento desde el propio inicio, en unidades de aprendizaje: {units}; en el equivalente de niveles del "
+            "continuo: {levels}."
         ),
         "growth_formula": (
             "El equivalente de un nivel es lo ganado en ese nivel ÷ todas sus unidades de aprendizaje, sumado "
             "sobre los niveles, estén donde estén en el continuo. No hay techo."
         ),
         "growth_without_level": (
-            "{units} de estas unidades son de competencias sin nivel y cuentan solo en unidades."
+            "De ellas, en competencias sin nivel, que cuentan solo en unidades: {units}."
         ),
         "growth_started_with": (
-            "{units} unidades de aprendizaje ya se sabían al llegar. Ahí empezó el camino, así que no son crecimiento."
+            "Ya se sabía al llegar, en unidades de aprendizaje: {units}. Ahí empezó el camino, así que no es crecimiento."
         ),
         "growth_use_well": (
             "El crecimiento sirve para ver cuánto avanzó el trabajo desde su propio inicio y qué planear después. "
@@ -196,16 +198,16 @@ MEASURE_SENTENCES: SentenceTable = {
             "calendario escolar."
         ),
         "needed_formula": (
-            "Quedan {units} unidades de aprendizaje ÷ {days} días lectivos propios × 5 = {per_week} unidades por semana "
-            "de clases."
+            "Unidades de aprendizaje que quedan: {units} ÷ días lectivos propios que quedan: {days} × 5 = {per_week} por "
+            "semana de clases."
         ),
         "needed_within_a_week": (
             "Unidades de aprendizaje que quedan: {units}. Días lectivos propios: {days}, menos de una semana de clases."
         ),
-        "needed_per_year": "En un año de {days_per_year} días lectivos son {per_year} unidades.",
-        "needed_support": "El plan trae {hours} horas de apoyo hasta entonces ({minutes} minutos por semana).",
-        "needed_beside_pace": "Este plan pide {per_year} unidades por año; el ritmo hasta ahora es {pace}.",
-        "needed_beside_expected": "El distrito espera {expected} unidades por año en esta materia.",
+        "needed_per_year": "En unidades, en un año de {days_per_year} días lectivos: {per_year}.",
+        "needed_support": "Apoyo que trae el plan hasta entonces, en horas: {hours} (en minutos por semana: {minutes}).",
+        "needed_beside_pace": "En unidades por año, este plan pide {per_year}; el ritmo hasta ahora es {pace}.",
+        "needed_beside_expected": "En unidades por año, el distrito espera {expected} en esta materia.",
         "needed_use_well": (
             "Esta cifra sirve para acordar una fecha y unos apoyos que vayan juntos. Dice lo que pide el plan, no lo que "
             "va a pasar, y no decide un nivel."
@@ -254,11 +256,11 @@ MEASURE_SENTENCES: SentenceTable = {
             ),
         },
         "deepen_pace": (
-            "Desde el {since} el ritmo es de {pace} unidades de aprendizaje al año; el distrito espera {rate}. Así que hay "
+            "Desde el {since} el ritmo, en unidades de aprendizaje al año, es {pace}; el distrito espera {rate}. Así que hay "
             "tiempo para ello."
         ),
         "deepen_pace_agreed": (
-            "Desde el {since} el ritmo es de {pace} unidades de aprendizaje al año; el plan acordado pide {rate}. Así que hay "
+            "Desde el {since} el ritmo, en unidades de aprendizaje al año, es {pace}; el plan acordado pide {rate}. Así que hay "
             "tiempo para ello."
         ),
         "deepen_pieces": {
@@ -272,11 +274,11 @@ MEASURE_SENTENCES: SentenceTable = {
         },
         "group_formula": {
             "one": (
-                "Un estudiante en total: {units} unidades de aprendizaje ÷ {days} días lectivos propios × {days_per_year} "
+                "Un estudiante; unidades de aprendizaje: {units} ÷ días lectivos propios: {days} × {days_per_year} "
                 "= {units_per_year} por año."
             ),
             "other": (
-                "{count} estudiantes en conjunto: {units} unidades de aprendizaje ÷ {days} días lectivos propios × "
+                "{count} estudiantes en conjunto; unidades de aprendizaje: {units} ÷ días lectivos propios: {days} × "
                 "{days_per_year} = {units_per_year} por año."
             ),
         },

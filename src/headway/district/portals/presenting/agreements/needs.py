@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from headway.district.agreements import api as agreements
-from headway.district.portals.presenting.paces import number_words
-from headway.district.portals.presenting.voices import Voice
+from headway.district.foundation.api import translated
+from headway.district.portals.presenting.paces import number_words, unit_words
+from headway.district.portals.presenting.voices import Voice, listed, quoted
 from headway.mastery.pacing.measures.needed import DAYS_A_WEEK
 
 __all__ = ["NeedShown", "need_shown", "open_words", "rate_words"]
@@ -20,6 +21,7 @@ __all__ = ["NeedShown", "need_shown", "open_words", "rate_words"]
 DAYS_FOR_EACH = 1.5
 # The forecast of a plan that is almost sure, or almost out of reach, is still told as at most nine, at least one, of ten.
 OF_TEN = 10
+FIRST_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class NeedShown:
     parts: tuple[str, ...]
     low_on: dt.date | None = None
     high_on: dt.date | None = None
+    # What comes first and is no part of it, with what to do; empty where nothing does.
+    first: str = ""
 
 
 def need_shown(need: agreements.Need, by_on: dt.date, voice: Voice, *, for_adults: bool = False) -> NeedShown:
@@ -44,9 +48,10 @@ def need_shown(need: agreements.Need, by_on: dt.date, voice: Voice, *, for_adult
         forecast=forecast,
         relation=relation,
         chance=_chance(need) if for_adults else "",
-        parts=need.sentences,
+        parts=(*need.sentences, *((unit_words(),) if need.sentences else ())),
         low_on=need.low_on,
         high_on=need.high_on,
+        first=_first_words(need),
     )
 
 
@@ -97,6 +102,20 @@ def rate_words(need: agreements.Need) -> str:
         "That asks for all %(count)s in %(days)s days of school.",
         days,
     ) % {"count": need.competencies, "days": days}
+
+
+def _first_words(need: agreements.Need) -> str:
+    if not need.first:
+        return ""
+    named = [quoted(translated(one, "title")) for one in need.first[:FIRST_NAMED]]
+    more = len(need.first) - len(named)
+    if more:
+        named.append(ngettext("%(num)s more", "%(num)s more", more) % {"num": more})
+    return ngettext(
+        "%(titles)s comes first and is not counted here. Begin with it, or plan both together.",
+        "%(titles)s come first and are not counted here. Begin with them, or plan all of it together.",
+        len(need.first),
+    ) % {"titles": listed(named)}
 
 
 def _forecast(need: agreements.Need, by_on: dt.date, voice: Voice) -> tuple[str, str]:

@@ -23,6 +23,7 @@ from headway.district.portals.presenting.pace_views.groups import (
     GroupYear,
     read_group,
 )
+from headway.district.portals.presenting.paces import unit_words
 
 __all__ = ["group_page"]
 
@@ -75,6 +76,7 @@ def group_page(
                 for one in group.shown(wanted)
             ],
             "count": len(group.people),
+            "unit_words": unit_words(),
         },
     )
 

@@ -315,7 +315,7 @@ def _pace_words(pace: DomainPace | None) -> str:
         return _("The time is just beginning")
     if not pace.units:
         return _("On the way to a first one this year")
-    said = _("%(units)s learning units a year") % {"units": number_words(pace.units_per_year)}
+    said = _("Learning units a year: %(units)s") % {"units": number_words(pace.units_per_year)}
     if pace.expected is None:
         return said
     return _("%(pace)s; %(expected)s are expected") % {

@@ -74,7 +74,22 @@ def so_far_words(
             "total": number_words(units),
             "done": number_words(sum(one.weight for _on, one in met)),
         }
+        asks += " " + _weights_words(held)
     return said, asks
+
+
+def _weights_words(held: Sequence[CompetencyInfo]) -> str:
+    """Which of the plan weigh how much: those that weigh most first."""
+    ordered = sorted(held, key=lambda one: -one.weight)
+    named = [
+        _("%(title)s: %(units)s")
+        % {"title": quoted(translated(one, "title")), "units": number_words(one.weight)}
+        for one in ordered[:NAMED]
+    ]
+    more = len(held) - len(named)
+    if more:
+        named.append(ngettext("%(num)s more", "%(num)s more", more) % {"num": more})
+    return _("What each weighs in learning units: %(weights)s.") % {"weights": "; ".join(named)}
 
 
 def waiting_words(way: AgreedWay, voice: Voice) -> tuple[str, ...]:
@@ -116,7 +131,7 @@ def likely_words(shown: TargetShown) -> tuple[str, ...]:
     need = shown.need
     if need is None:
         return ()
-    return tuple(one for one in (need.forecast, need.relation, need.chance) if one)
+    return tuple(one for one in (need.forecast, need.relation, need.chance, need.first) if one)
 
 
 def titles_words(
