@@ -186,7 +186,7 @@ def then_her_plan_needs_adjusting_and_nothing_else_is_said(learner, target: str)
 
 def when_the_adviser_answers_the_signal(adviser) -> None:
     adviser.go("/teach/board/?kind=off_target")
-    matter = adviser.page.locator("main li", has_text=NAME).first
+    matter = adviser.page.locator("main .board-card", has_text=NAME).first
     expect(matter).to_contain_text("The plan needs adjusting")
     then_the_page_is_well(adviser, "board")
     matter.get_by_role("link", name=re.compile("Answer|plan needs adjusting")).first.click()

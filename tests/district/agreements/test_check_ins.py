@@ -13,7 +13,6 @@ from headway.district.agreements.api import (
     check_ins_of,
     check_ins_of_group,
     keep_check_in,
-    wishes_for_adult,
 )
 from headway.district.agreements.models import CheckIn, CheckInAnswer, CheckInWords
 from headway.district.agreements.selectors.check_ins import check_in_called
@@ -186,34 +185,6 @@ def test_a_wish_that_is_taken_back_settles_it_too(world):
     said(world, went=2, wants_help=True)
     said(world, went=3)
     assert told_kinds(world, "webb") == []
-
-
-def wishing(world, name, **options):
-    return [one.learner_name for one in wishes_for_adult(world.viewer(name), **options)]
-
-
-def test_a_wish_waits_for_those_who_are_told_until_somebody_answers(world, clock):
-    uuid = said(world, went=2, wants_help=True)
-    assert wishing(world, "webb") == ["Ana Reyes"]
-    assert wishing(world, "ortiz") == wishing(world, "cora") == []
-    assert wishing(world, "ortiz", everybody=True) == wishing(world, "cora", everybody=True) == ["Ana Reyes"]
-    assert wishing(world, "finch", everybody=True) == wishing(world, "rosa", everybody=True) == []
-    clock.set("2026-10-09 15:00")  # the next week has begun, and nobody came
-    assert wishing(world, "webb") == ["Ana Reyes"]
-    answer_check_in(world.viewer("webb"), uuid)
-    assert wishing(world, "webb") == []
-
-
-def test_a_wish_ends_with_a_check_in_without_it_and_with_the_weeks_looked_back(world, clock):
-    said(world, went=2, wants_help=True)
-    said(world, "ben", wants_help=True)
-    clock.set("2026-10-09 15:00")
-    said(world, went=4)
-    assert wishing(world, "webb") == ["Ben Okafor"]
-    clock.set("2026-10-30 15:00")
-    assert wishing(world, "webb") == ["Ben Okafor"]
-    clock.set("2026-11-02 09:00")
-    assert wishing(world, "webb") == []
 
 
 def test_neither_family_nor_the_writer_is_told_of_a_wish_for_help(world):
