@@ -13,6 +13,15 @@ from headway.mastery.continuum.suggestions.signs import FROM_ARROWS, FROM_WORDS_
 from tests.mathematics.continuum.suggestible import TOPICS, ladder
 
 
+# Signs are sums in single precision; processors add them up in different orders. What is hidden moves a sign that
+# sees it by hundreds of times that, and more.
+ROUNDING = 1e-6
+
+
+def unmoved(signs, others) -> bool:
+    return all(np.allclose(a, b, rtol=0, atol=ROUNDING) for a, b in zip(signs, others, strict=True))
+
+
 def test_the_ladder_is_found_and_chance_finds_little():
     table = try_prerequisites(*ladder())
     assert table["learned"].mrr > 0.9
@@ -44,7 +53,7 @@ def test_what_is_hidden_moves_no_sign():
         shown += [list(board.blocks(targets, board.known.without(targets.tolist())))]
     for one, other in zip(*shown, strict=True):
         assert np.array_equal(one.allowed, other.allowed)
-        assert all(np.array_equal(a, b) for a, b in zip(one.signs, other.signs, strict=True))
+        assert unmoved(one.signs, other.signs)
 
 
 def test_a_targets_own_arrows_move_no_sign_of_its_own_but_what_is_counted_of_all():
@@ -69,7 +78,7 @@ def test_links_that_are_hidden_move_no_sign():
         origins = crossing.numbers(["l0", "l1"])
         shown += [list(crossing.blocks(origins, crossing.joined.without(origins.tolist())))]
     for one, two in zip(*shown, strict=True):
-        assert all(np.array_equal(a, b) for a, b in zip(one.signs, two.signs, strict=True))
+        assert unmoved(one.signs, two.signs)
 
 
 def test_links_drawn_by_lot_are_found_as_seldom_as_by_chance():
