@@ -58,6 +58,9 @@ def test_every_page_says_so_and_asks_for_nothing(left, world, who):
         ):
             assert words not in text, (page, words)
     assert "An offer was still open on the last day." in text_of(reader.get(pages[0]))
+    talked_over = text_of(reader.get(pages[1]))
+    assert "On the table" not in talked_over
+    assert "Left open on the last day" in talked_over
 
 
 @pytest.mark.parametrize("who", ["ana", "rosa"])

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from headway.district.foundation.api import clock
+from headway.district.portals.presenting.agreements.offer_words import OfferShown
 from headway.district.portals.presenting.agreements.words import TargetShown
 from headway.district.portals.presenting.voices import Voice
 
@@ -48,4 +49,10 @@ def as_it_stood(shown: TargetShown) -> TargetShown:
         words = _("An offer was still open on the last day.")
         if shown.agreed:
             words = _("Agreed: by %(day)s.") % {"day": date_format(shown.agreed.info.by_on)} + f" {words}"
-    return replace(shown, state_words=words, next_words="")
+    return replace(shown, state_words=words, next_words="", offers=tuple(_left_open(one) for one in shown.offers))
+
+
+def _left_open(offer: OfferShown) -> OfferShown:
+    if offer.state != "table":
+        return offer
+    return replace(offer, state="earlier", state_words=_("Left open on the last day"))

@@ -132,7 +132,7 @@ def _forecast(need: agreements.Need, by_on: dt.date, voice: Voice) -> tuple[str,
     if by_on >= need.high_on:
         return said, _("This day leaves room.")
     if by_on >= need.low_on:
-        return said, _("This day lies within that span.")
+        return said, _("This day lies within that span: it may be reached by then, or need a little longer.")
     return said, _(
         "This day comes before that span: it asks for more time or more support each week than until now."
     )
