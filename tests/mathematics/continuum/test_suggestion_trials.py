@@ -12,7 +12,6 @@ from headway.mastery.continuum.suggestions.ranker import Ranker, best_first, fit
 from headway.mastery.continuum.suggestions.signs import FROM_ARROWS, FROM_WORDS_AND_PLACES
 from tests.mathematics.continuum.suggestible import TOPICS, ladder
 
-
 # Signs are sums in single precision; processors add them up in different orders. What is hidden moves a sign that
 # sees it by hundreds of times that, and more.
 ROUNDING = 1e-6
