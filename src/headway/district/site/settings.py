@@ -182,7 +182,9 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {
-    # Per address and per account; a school shares one address, so the address limit is the wider one.
+    # Per address and per account; a school shares one address, so the address limit is the wider one: at the first bell
+    # hundreds sign in within a minute.
+    "login": "1200/m/ip",
     "login_failed": "60/m/ip,8/5m/key",
     "reset_password": "20/m/ip,5/h/key",
     "change_password": "8/m/user",
