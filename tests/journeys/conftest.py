@@ -7,16 +7,16 @@ own_district     a copy for one file of stories that changes the whole district
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 pytest.register_assert_rewrite("tests.journeys.steps", "tests.journeys.axe")
 
-from tests.journeys import pictures  # noqa: E402  # after the line above, so that steps say what differs
+from tests.browsers import a_browser  # noqa: E402  # after the line above, so that steps say what differs
+from tests.journeys import pictures  # noqa: E402
 from tests.journeys.running import District, built_district, served  # noqa: E402
 from tests.journeys.visitors import Visitor, a_visitor  # noqa: E402
 
@@ -54,21 +54,8 @@ def own_district(built, tmp_path_factory) -> Iterator[District]:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """One browser for each file: its loop must not outlive it in the worker, where other tests use the database."""
-    program = shutil.which("chromium") or shutil.which("google-chrome")
-    if program is None:
-        pytest.skip("there is no Chromium (tests/prepare.sh says how to get one)")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=program,
-            args=[
-                "--no-sandbox",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-dev-shm-usage",
-            ],
-        )
+    with a_browser() as browser:
         yield browser
-        browser.close()
     if pictures.ARE_WANTED:
         pictures.write_list()
 

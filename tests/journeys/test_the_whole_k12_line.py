@@ -83,6 +83,7 @@ def when_linking_two(lead):
     lead.page.locator("#destination").select_option(label=MIDDLE[0])
     lead.page.get_by_role("button", name="Open the crosswalk").click()
     expect(lead.page.locator(".card .progress .words").first).to_contain_text("have a link")
+    lead.page.wait_for_load_state()  # keys are heard from then on
     lead.page.keyboard.press("j")
     lead.page.keyboard.press("1")
     lead.page.keyboard.press("r")
