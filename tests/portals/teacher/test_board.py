@@ -242,8 +242,18 @@ def test_a_full_group_comes_in_pages_and_asks_no_more(world, sign_in, django_ass
     assert second.count('class="board-card"') == 15
     names = {name for name in (one.person.name for one in learners) if f">{name}</a>" in first}
     assert not [name for name in names if f">{name}</a>" in second]
+    assert "in the same order" not in first + second, "who asks for a kind reads its list"
     assert text(client, "/teach/board/?page=77").count('class="board-card"') == 15
     assert text(client, "/teach/board/?page=x").count('class="board-card"') == 25
+
+
+def test_a_long_board_begins_with_five(world, sign_in):
+    learners = a_full_group(world)
+    told(*(stall(one) for one in learners))
+    client = sign_in(world.webb)
+    shown, _, folded = text(client, "/teach/board/").partition("20 more learners, in the same order")
+    assert (shown.count('class="board-card"'), folded.count('class="board-card"')) == (5, 20)
+    assert "more learners, in the same order" not in text(client, "/teach/board/?page=2")
 
 
 def test_what_a_plan_needs_soonest_stands_first_with_its_reason(world, sign_in):
