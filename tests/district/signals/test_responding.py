@@ -331,3 +331,29 @@ def test_the_day_proposed_to_look_again_is_one_of_school(world, clock, today, wa
     assert day_to_look(world.ana, dt.date.fromisoformat(wanted)).isoformat() == day.replace(
         "last of the year", last
     )
+
+
+@pytest.mark.parametrize(
+    ("begins", "looks"),
+    [
+        ("2027-06-04", "2027-06-18"),  # the last day of school
+        ("2027-07-12", "2027-08-02"),
+        ("2027-08-30", "2027-09-13"),  # the calendar of that year is still to come
+    ],
+)
+def test_support_after_the_last_day_of_school_can_be_written_down(world, clock, tell, begins, looks):
+    clock.set("2027-05-26 09:00")
+    (signal,) = tell(found(world.ana))
+    begins_on, follow_up_on = dt.date.fromisoformat(begins), dt.date.fromisoformat(looks)
+    made = answer(world, signal, begins_on=begins_on, follow_up_on=follow_up_on)
+    assert (made.begins_on, made.follow_up_on) == (begins_on, follow_up_on)
+
+
+def test_a_day_that_is_named_to_look_again_is_taken(world, clock, tell):
+    clock.set("2027-05-26 09:00")
+    (signal,) = tell(found(world.ana))
+    days = {"begins_on": dt.date(2027, 5, 31), "follow_up_on": dt.date(2027, 6, 18)}
+    with pytest.raises(Refused, match="no day of school on June 18, 2027") as told:
+        answer(world, signal, **days)
+    assert "June 4, 2027" in str(told.value.problems[0].remedy)
+    assert answer(world, signal, **days | {"follow_up_on": dt.date(2027, 6, 4)})

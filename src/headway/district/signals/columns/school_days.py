@@ -44,18 +44,19 @@ def school_days(schools: Iterable[tuple[int | None, str]], on: dt.date) -> Schoo
     return SchoolDays({school: tuple(year.school_days()) for school, year in years.items()}, years)
 
 
-def day_to_look(learner: Any, on: dt.date) -> dt.date:
+def day_to_look(learner: Any, on: dt.date, begins_on: dt.date | None = None) -> dt.date:
     """The day of school, at the learner's school, on which somebody looks again who would do so on this date.
 
     The date itself or the next day of school of its school year; where none is left, the last one of this year that is to
-    come. Where no calendar says which days are of school, the date, or the Monday after a weekend. At most two queries.
+    come, after the support begins (begins_on). Where the calendar has none either, the date, or the Monday after a
+    weekend. At most two queries.
     """
     year = school_years([learner.school], on).get(learner.school_id)
     coming = next((day for day in year.school_days() if day >= on), None) if year else None
     if coming is not None:
         return coming
-    today = clock.today()
-    year = school_years([learner.school], today).get(learner.school_id)
-    if year is not None and (days := [day for day in year.school_days() if today < day <= on]):
+    after = max(clock.today(), begins_on or clock.today())
+    year = school_years([learner.school], after).get(learner.school_id)
+    if year is not None and (days := [day for day in year.school_days() if after < day <= on]):
         return days[-1]
     return on + dt.timedelta(days=7 - on.weekday() if on.weekday() > 4 else 0)

@@ -20,7 +20,8 @@ def days_of_support(
     row: Signal, begins_on: dt.date | None, follow_up_on: dt.date | None
 ) -> tuple[dt.date, dt.date]:
     """Both days, where they hold: it begins from the signal on, within half a year; somebody looks again after that and
-    after today, within a year, on a day of school. Raises Refused with the field, and the day that would do."""
+    after today, within a year, on a day of school where the calendar has one. Raises Refused with the field, and the day
+    that would do."""
     today, raised_on = clock.today(), clock.local_date(row.recorded_at)
     if begins_on is None or not raised_on <= begins_on <= today + dt.timedelta(days=MOST_DAYS):
         raise refused(
@@ -41,7 +42,7 @@ def days_of_support(
             _("The day to look again is %(day)s at the latest.") % {"day": date_format(latest)},
             _("Choose a day two or three weeks from now; after it a further one can follow."),
         )
-    if (school_day := day_to_look(row.learner, follow_up_on)) != follow_up_on:
+    if (school_day := day_to_look(row.learner, follow_up_on, begins_on)) != follow_up_on:
         raise refused(
             "follow_up_on",
             _("The calendar has no day of school on %(day)s.") % {"day": date_format(follow_up_on)},
