@@ -7,7 +7,8 @@ import datetime as dt
 import pytest
 
 from headway.district.agreements import api as agreements
-from headway.district.agreements.models import CheckIn, CheckInAnswer, FamilyContact, StageDecision
+from headway.district.agreements.models import CheckIn, CheckInAnswer, FamilyContact, StageDecision, Target
+from headway.district.agreements.services import offering
 from headway.district.foundation.api import Conflict, clock
 from tests.district.agreements.conftest import note_habit
 
@@ -190,3 +191,49 @@ def test_a_note_that_was_kept_and_says_something_else_now_is_told_so(world, plan
     for changed in ({"reason": "A week away."}, {"standing": "ahead_of_plan"}):
         with pytest.raises(Conflict, match="had been saved already"):
             note(**changed)
+
+
+def test_a_target_that_had_ended_makes_the_same_check_in_no_other_one(world, plan):
+    webb, ana = world.viewer("webb"), world.viewer("ana")
+    ended, stands = plan.agreed("MA.FR.1"), plan.agreed("MA.DA.1")
+    agreements.end(viewer=webb, target_uuid=ended, ending="set_aside", reason="Another way.")
+
+    def keep(*about):
+        return agreements.keep_check_in(ana, world.ana.uuid, went=3, target_uuids=about, request_key=KEY)
+
+    first = keep(ended, stands)
+    assert keep(ended, stands) == first
+    agreements.end(viewer=webb, target_uuid=stands, ending="set_aside", reason="Another way.")
+    assert keep(ended, stands) == first
+    with pytest.raises(Conflict, match="had been saved already"):
+        keep(ended)
+    assert CheckIn.objects.count() == 1
+
+
+def test_an_offer_is_the_same_one_also_after_something_became_proficient(world, plan, shown):
+    steps = [{"on": plan.day(weeks).isoformat(), "count": count} for weeks, count in ((2, 1), (3, 2))]
+    target = plan.agreed("MA.FR.1", "MA.FR.2", "MA.DA.1", weeks=5, shape={"kind": "own", "steps": steps})
+
+    def renegotiate(**said):
+        return plan.renegotiate(target, "webb", **{"from_on": plan.day(1)} | said, request_key=KEY)
+
+    offer = renegotiate()
+    shown("MA.FR.1", days_ago=0)
+    assert renegotiate() == offer
+    with pytest.raises(Conflict, match="had been saved already"):
+        renegotiate(shape={"kind": "j_curve"})
+
+
+def test_a_target_that_arrives_twice_at_one_moment_is_one(world, plan, monkeypatch):
+    """Where requests wait for each other, the second one goes on once the first has written."""
+    lock, first = offering.lock_learners, []
+
+    def waits(ids):
+        if not first:
+            first.append(None)
+            first[0] = plan.propose("webb", request_key=KEY)
+        lock(ids)
+
+    monkeypatch.setattr(offering, "lock_learners", waits)
+    assert plan.propose("webb", request_key=KEY) == first[0]
+    assert Target.objects.count() == 1

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -68,8 +69,8 @@ def keep_check_in(
     learner = _hers(viewer, learner_uuid)
     key = kept_key(viewer.actor, f"check_in:{learner.pk}", request_key)
     words = {"reflect": reflect.strip(), "adjust": adjust.strip(), "plan": plan.strip()}
-    said = {"went": went, "wants_help": wants_help, **words, "targets": _targets(learner, target_uuids)}
-    if key and (before := _kept(key, said)):
+    said = {"went": went, "wants_help": wants_help, **words}
+    if key and (before := _kept(key, learner, said, target_uuids)):
         return before
     _check_said(went, words, wants_help)
     lock_learners([learner.pk])
@@ -93,7 +94,7 @@ def keep_check_in(
                 week_on=week.begins_on,
                 went=went,
                 wants_help=wants_help,
-                target_ids=_targets(learner, target_uuids, end__isnull=True),
+                target_ids=_targets(learner, target_uuids, Q(end__isnull=True)),
                 seconds=seconds if seconds is not None and 0 <= seconds < HALF_A_DAY else None,
                 recorded_by_id=viewer.person_id,
                 recorded_at=clock.now(),
@@ -103,7 +104,7 @@ def keep_check_in(
                 CheckInWords.objects.create(check_in=row, **words)
     except IntegrityError:
         # The same request arrived twice at the same moment, and the other one was first.
-        if key and (before := _kept(key, said)):
+        if key and (before := _kept(key, learner, said, target_uuids)):
             return before
         raise
     audit.record(
@@ -181,15 +182,20 @@ def answer_check_in(
     )
 
 
-def _kept(key: str, said: dict[str, Any]) -> uuid.UUID | None:
-    """The check-in that this form made already. Raises Conflict where it says something else now."""
+def _kept(
+    key: str, learner: Any, said: dict[str, Any], target_uuids: Collection[uuid.UUID]
+) -> uuid.UUID | None:
+    """The check-in that this form made already. Raises Conflict where it says something else now; a target that had ended
+    by then was left out of it."""
     row = CheckIn.objects.select_related("words").filter(request_key=key).first()
     if row is None:
         return None
     words = getattr(row, "words", None)
     kept = {name: getattr(words, name, "") for name in ("reflect", "adjust", "plan")}
+    open_then = Q(end__isnull=True) | Q(end__ended_at__gt=row.recorded_at) | Q(pk__in=row.target_ids)
     check_repeat(
-        {"went": row.went, "wants_help": row.wants_help, **kept, "targets": sorted(row.target_ids)}, said
+        {"went": row.went, "wants_help": row.wants_help, **kept, "targets": sorted(row.target_ids)},
+        {**said, "targets": _targets(learner, target_uuids, open_then)},
     )
     return row.uuid
 
@@ -242,9 +248,9 @@ def _too_long(field: str) -> Refused:
     )
 
 
-def _targets(learner: Any, uuids: Collection[uuid.UUID], **chosen: Any) -> list[int]:
+def _targets(learner: Any, uuids: Collection[uuid.UUID], chosen: Q) -> list[int]:
     """Row ids of this learner's targets among these; others are left out."""
     if not uuids:
         return []
-    rows = Target.objects.filter(learner_id=learner.pk, uuid__in=list(uuids), **chosen)
+    rows = Target.objects.filter(chosen, learner_id=learner.pk, uuid__in=list(uuids))
     return list(rows.order_by("pk").values_list("pk", flat=True))

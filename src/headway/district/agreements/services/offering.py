@@ -87,6 +87,9 @@ def propose(
     support_minutes = 0 if support_minutes is None else support_minutes
     key = kept_key(viewer.actor, "target", request_key)
     terms = Terms(by_on, from_on, shape, support_minutes, plan, reason, support)
+    lock_learners(
+        {learner.pk}
+    )  # so that the same form, sent twice at one moment, finds what its first one wrote
     earlier = Target.objects.filter(request_key=key).first() if key else None
     if earlier is not None:
         return repeated_target(earlier, learner, (aim, domain_code, level, competency_uuids), why, terms)
@@ -94,7 +97,6 @@ def propose(
         raise who_begins(side)
     check_part(side, terms, None)
     why = checked_words("why", why)
-    lock_learners({learner.pk})
     open_targets = list(read_targets({learner.pk: learner.uuid}, only_open=True).get(learner.pk, ()))
     continuum = map_or_refuse()
     domain_code, level, ids = aim_of(aim, domain_code, level, competency_uuids, continuum)

@@ -68,11 +68,10 @@ def repeated_offer(earlier: Offer, info: TargetInfo, terms: Terms, *, anew: bool
     before = [one for one in info.offers if one.number < earlier.number and (one.is_agreed or not anew)]
     if not before:
         raise Conflict(SENT_FOR_ELSE, remedy=_("Open the page again."))
-    _check_same(
-        earlier,
-        filled(terms, before[-1], _day_of(earlier), len(info.open_ids), anew=anew),
-        len(info.open_ids),
-    )
+    # What became proficient since is no part of the way that was offered then.
+    open_then = earlier.outlook.get("competencies", len(info.open_ids))
+    terms = filled(terms, before[-1], _day_of(earlier), open_then, anew=anew)
+    _check_same(earlier, terms, len(info.open_ids))
     return earlier.uuid
 
 
