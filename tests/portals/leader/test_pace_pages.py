@@ -6,13 +6,14 @@ import csv
 import datetime as dt
 import io
 import re
+from dataclasses import replace
 
 import pytest
 from django.conf import settings
 from django.urls import reverse
 
 from headway.district.foundation.api import SYSTEM
-from headway.district.pacing.api import make_asked_back_tests
+from headway.district.pacing.api import LevelRow, make_asked_back_tests, pace_by
 from headway.district.pacing.models import BackTestWish
 from headway.district.policy.api import PolicyKind, rule_in_effect
 from headway.district.portals.leader.pace_rules import _lines
@@ -36,6 +37,24 @@ def test_a_school_is_shown_with_its_sums_and_small_cohorts_are_not(learned, sign
     cohorts = lee.get("/lead/pace/?by=cohort&window=weeks&domain=LI")
     assert cohorts.status_code == 200
     assert "2024–2025" in text_of(cohorts)
+
+
+@pytest.mark.parametrize("expected", [False, True])
+def test_levels_stand_by_pace_where_the_district_expects_a_rate(learned, sign_in, monkeypatch, expected):
+    bands, counts = (
+        (("no_days", "below", "at"), (None, 12, 14)) if expected else (("no_days", "paced"), (None, 26))
+    )
+
+    def with_levels(*asked, **how):
+        return [replace(one, bands=bands, levels=(LevelRow(3, counts),)) for one in pace_by(*asked, **how)]
+
+    monkeypatch.setattr("headway.district.portals.leader.pace.pace_by", with_levels)
+    crowd(learned)
+    page = text_of(sign_in(learned.lee).get("/lead/pace/"))
+    levels = page[page.index('id="levels"') :]
+    assert ("has not said which rate it expects" in levels) != expected
+    assert ("No school days yet" in levels) == expected, "no column that says nothing"
+    assert levels.count("</td>") == (3 if expected else 1)
 
 
 def test_a_school_with_few_learners_gives_no_number_away_on_the_page_or_in_the_file(learned, sign_in):

@@ -80,12 +80,15 @@ def pace(request: PortalRequest) -> HttpResponse:
 
 
 def _page(table: GroupTable) -> dict[str, Any]:
+    has_bands = len(table.bands) > 2
+    # Without a rate that the district expects, all that a level tells is how many have a pace.
+    told = [place for place, one in enumerate(table.bands) if has_bands or one != "no_days"]
     rows = [_row(one) for one in table.groups]
     if table.shown_together is not None:
         rows.append({**_row(table.shown_together), "name": _("All that are shown together")})
     return {
         "domain": translated(table.domain, "name"),
-        "has_bands": len(table.bands) > 2,
+        "has_bands": has_bands,
         "bands": [_band(one) for one in table.bands],
         "band_columns": [{"label": _band(one), "num": True} for one in table.bands],
         "rows": rows,
@@ -101,11 +104,12 @@ def _page(table: GroupTable) -> dict[str, Any]:
                 % {"level": one.level}
                 if one.level is not None
                 else _("Nothing decided yet"),
-                one.counts,
+                [(_band(table.bands[place]), one.counts[place]) for place in told],
             )
             for one in table.levels
-            if any(count is not None for count in one.counts)
+            if any(one.counts[place] is not None for place in told)
         ],
+        "level_columns": [{"label": _band(table.bands[place]), "num": True} for place in told],
     }
 
 
