@@ -11,10 +11,10 @@ from headway.district.foundation.api import Actor, Refused, clock
 from headway.district.signals.api import follow_up, respond, signal_info, write_signals
 from headway.district.signals.models import Signal
 from headway.district.signals.types import Found
-from tests.district.agreements.conftest import plan
+from tests.district.agreements.conftest import plan, shown
 from tests.district.signals.test_finding import placed
 
-__all__ = ["plan"]
+__all__ = ["plan", "shown"]
 
 pytestmark = pytest.mark.django_db
 
@@ -88,6 +88,22 @@ def test_a_target_is_agreed_only_once_the_record_says_so(world, plan):
     with pytest.raises(Refused, match="no target is agreed"):
         follow_up(viewer=webb, response_uuid=made.uuid, outcome="agreed")
     plan.sign(target, "ana")
+    follow_up(viewer=webb, response_uuid=made.uuid, outcome="agreed")
+    assert signal_info(webb, signal.uuid).ending == "response"
+
+
+def test_a_target_that_was_met_before_is_none_that_is_agreed(world, plan, shown, clock):
+    """Nobody closed it yet, and what comes next is still to be agreed."""
+    placed(world, "ana")
+    target, webb = plan.agreed("MA.FR.1"), world.viewer("webb")
+    shown("MA.FR.1", days_ago=0)
+    clock.set("2026-10-08 09:00")
+    signal = signal_of(world, "not_negotiated")
+    made = answered(world, signal)
+    with pytest.raises(Refused, match="no target is agreed"):
+        follow_up(viewer=webb, response_uuid=made.uuid, outcome="agreed")
+    assert plan.agreed("MA.DA.1") != target
+    shown("MA.DA.1", days_ago=0)  # agreed since, and met so soon
     follow_up(viewer=webb, response_uuid=made.uuid, outcome="agreed")
     assert signal_info(webb, signal.uuid).ending == "response"
 

@@ -42,6 +42,7 @@ from headway.district.signals.types import (
 __all__ = ["end", "end_all", "follow_up", "follow_up_all", "respond", "respond_to_all"]
 
 LONGEST = 2000
+EPOCH = dt.date(1970, 1, 1)
 _GOOD = tuple(one for one in FollowUpOutcome if one != FollowUpOutcome.MORE)
 
 
@@ -338,8 +339,14 @@ def _check_unanswered(row: Signal) -> None:
 
 
 def _is_agreed(row: Signal) -> bool:
-    """Is a target agreed for the signal's domain, as of now?"""
-    return row.domain_code in agreements_in_force((row.learner_id,)).domain
+    """Is a target agreed for the signal's domain, as of now? One that is all met, and was when the signal was raised, says
+    nothing of what comes next."""
+    found, raised_on = agreements_in_force((row.learner_id,)), clock.local_date(row.recorded_at)
+    still_open = set(found.open_row.tolist())
+    return any(
+        code == row.domain_code and (number in still_open or EPOCH + dt.timedelta(int(day)) >= raised_on)
+        for number, (code, day) in enumerate(zip(found.domain, found.agreed_on, strict=True))
+    )
 
 
 def _kind(kind: str, of: str) -> str:
