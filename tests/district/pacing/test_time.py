@@ -26,7 +26,7 @@ from headway.district.pacing.api import (
 )
 from headway.district.pacing.types import Window
 from headway.district.people import services as people
-from headway.district.people.models import HomeGroupMembership
+from headway.district.people.models import HomeGroupMembership, Term
 from tests.district.pacing.conftest import FIRST_DAY, settle
 
 DAY = dt.date
@@ -342,6 +342,11 @@ def test_the_latest_graduation_date_stands_and_the_earlier_ones_are_kept(world, 
 def test_a_graduation_date_before_tomorrow_is_refused(world):
     with pytest.raises(Refused, match="Choose a date from tomorrow on"):
         set_graduation_date(world.viewer("cora"), world.ana.uuid, on=DAY(2026, 10, 7))
+
+
+def test_where_no_calendar_counts_the_days_no_graduation_date_is_asked_back(world):
+    Term.objects.update(is_active=False)
+    assert set_graduation_date(world.viewer("cora"), world.ana.uuid, on=DAY(2028, 6, 2))
 
 
 def test_what_a_level_asks_for_is_worked_out_once_for_a_continuum(world):

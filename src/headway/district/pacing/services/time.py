@@ -20,6 +20,7 @@ from headway.district.pacing.models import GraduationDate, TimeShare
 from headway.district.pacing.own_time import shares_of
 from headway.district.pacing.policies import check_future, learner_to_keep
 from headway.district.pacing.selectors.remaining import needed_rate_of, remaining_of
+from headway.district.pacing.selectors.time import own_time_of
 from headway.district.pacing.types import GraduationPlan, TimeShareKind
 from headway.district.people.api import Viewer, lock_learners
 
@@ -188,11 +189,13 @@ def set_graduation_date(
 
 
 def _check_can_be_meant(viewer: Viewer, learner: Any, on: dt.date) -> None:
-    """A slip of the year, or a decision? Asked back before learner and family read what the day would ask for."""
-    if current_map() is None:
+    """A slip of the year, or a decision? Asked back before learner and family read what the day would ask for; where no
+    calendar says how many days of school there are, nothing is."""
+    time = own_time_of([learner])
+    if current_map() is None or not time.has_time(learner.pk):
         return
     left = remaining_of(viewer, learner)
-    days = needed_rate_of(viewer, learner, left, on).days.days
+    days = needed_rate_of(viewer, learner, left, on, time=time).days.days
     if len(left.open) <= days:
         return
     sentence = ngettext(
