@@ -8,7 +8,9 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.utils import translation
 
-from headway.district.foundation.api import Actor, Refused
+from headway.district.foundation.api import Actor, Conflict, Refused
+from headway.district.people import services as people
+from headway.district.policy import services
 from headway.district.policy.api import (
     adopt,
     adopt_scale,
@@ -137,3 +139,28 @@ def test_levels_can_be_renamed_and_not_renumbered(world):
         adopt_scale(levels=names[:3], proficient=3, by=BOARD)
     with pytest.raises(Refused):
         adopt_scale(levels=names[:2], proficient=2, by=BOARD)
+
+
+def test_where_there_is_no_district_one_version_is_planned_for_a_day_as_well(db, clock):
+    clock.set("2026-10-07 09:00")
+    people.create_organisation(kind="school", name="A school of its own", by=BOARD)
+    later = TODAY + dt.timedelta(days=30)
+    adopt_rule(later)
+    assert [one.number for one in planned_by_kind()["proficiency.rule"]] == [1]
+    with pytest.raises(Refused, match="Version 1 is planned for this day already"):
+        adopt_rule(later)
+
+
+def test_of_two_that_plan_for_one_day_at_one_moment_one_is_told(world, monkeypatch):
+    """Both were checked before either was written."""
+    check, later, others = services.check_adopt, TODAY + dt.timedelta(days=30), []
+
+    def checked(*given):
+        check(*given)
+        if not others:
+            others.append("the other one")
+            adopt_rule(later)
+
+    monkeypatch.setattr(services, "check_adopt", checked)
+    with pytest.raises(Conflict, match="at the same moment"):
+        adopt_rule(later)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from headway.district.foundation.api import FieldProblem, NotFound, Refused, clock
-from headway.district.people.api import Viewer
+from headway.district.people.api import Viewer, district_organisation
 from headway.district.people.types import OrganisationKind, Role
 from headway.district.policy.models import PolicyVersion
 from headway.district.policy.refusals import told
@@ -161,8 +161,10 @@ def _planned_for(kind: str, on: dt.date, organisation_id: int | None) -> PolicyV
     correction, and takes effect at once."""
     if on == clock.today() or kind in REVISED_BY_ADOPTING:
         return None
-    whose = {"organisation_id": organisation_id} if organisation_id else {"organisation__kind": "district"}
-    return PolicyVersion.objects.filter(kind=kind, effective_on=on, withdrawal__isnull=True, **whose).first()
+    planned = PolicyVersion.objects.filter(kind=kind, effective_on=on, withdrawal__isnull=True)
+    if organisation_id is None:
+        return planned.filter(organisation=district_organisation()).first()
+    return planned.filter(organisation_id=organisation_id).first()
 
 
 def _check_parameters(kind: str, parameters: Mapping[str, Any]) -> None:

@@ -38,14 +38,15 @@ def adopt(
     Raises Refused when text or parameters can't be used, or when it would take effect in the past; Conflict when
     somebody adopted another version at the same moment.
     """
-    check_adopt(kind, text, parameters, effective_on, organisation_id)
-    organisation_id = organisation_id or _district_id()
-    earlier = PolicyVersion.objects.filter(organisation_id=organisation_id, kind=kind)
+    whose = organisation_id or _district_id()
+    earlier = PolicyVersion.objects.filter(organisation_id=whose, kind=kind)
+    # Counted before the check: what somebody adopts after it then has the number already.
     number = (earlier.aggregate(last=Max("number"))["last"] or 0) + 1
+    check_adopt(kind, text, parameters, effective_on, organisation_id)
     try:
         with transaction.atomic():
             version = PolicyVersion.objects.create(
-                organisation_id=organisation_id,
+                organisation_id=whose,
                 kind=kind,
                 number=number,
                 text=text.strip(),
