@@ -357,3 +357,23 @@ def test_a_day_that_is_named_to_look_again_is_taken(world, clock, tell):
         answer(world, signal, **days)
     assert "June 4, 2027" in str(told.value.problems[0].remedy)
     assert answer(world, signal, **days | {"follow_up_on": dt.date(2027, 6, 4)})
+
+
+@pytest.mark.parametrize("today", ["2027-06-04", "2027-07-04"])
+def test_between_two_school_years_somebody_looks_again_on_the_first_day_of_the_next(
+    world, clock, tell, today
+):
+    people.create_term(
+        organisation=world.district,
+        name="2027-2028",
+        starts_on=dt.date(2027, 8, 14),  # a Saturday
+        ends_on=dt.date(2028, 6, 2),
+        by=BY,
+    )
+    clock.set(f"{today} 09:00")
+    (signal,) = tell(found(world.ana))
+    begins_on = dt.date.fromisoformat(today)
+    with pytest.raises(Refused, match="no day of school on July 20, 2027") as told:
+        answer(world, signal, begins_on=begins_on, follow_up_on=dt.date(2027, 7, 20))
+    assert "Aug. 16, 2027" in str(told.value.problems[0].remedy)
+    assert answer(world, signal, begins_on=begins_on, follow_up_on=dt.date(2027, 8, 16))

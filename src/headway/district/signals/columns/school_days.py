@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from headway.district.foundation.api import clock
-from headway.district.people.api import SchoolYear, school_years
+from headway.district.people.api import SchoolYear, days_of_school, school_years
 
 __all__ = ["SchoolDays", "day_to_look", "school_days"]
 
@@ -48,8 +48,8 @@ def day_to_look(learner: Any, on: dt.date, begins_on: dt.date | None = None) -> 
     """The day of school, at the learner's school, on which somebody looks again who would do so on this date.
 
     The date itself or the next day of school of its school year; where none is left, the last one of this year that is to
-    come, after the support begins (begins_on). Where the calendar has none either, the date, or the Monday after a
-    weekend. At most two queries.
+    come, after the support begins (begins_on), or the first one of the next year. Where the calendar has none either,
+    the date, or the Monday after a weekend. At most four queries, two while there is school.
     """
     year = school_years([learner.school], on).get(learner.school_id)
     coming = next((day for day in year.school_days() if day >= on), None) if year else None
@@ -59,4 +59,8 @@ def day_to_look(learner: Any, on: dt.date, begins_on: dt.date | None = None) -> 
     year = school_years([learner.school], after).get(learner.school_id)
     if year is not None and (days := [day for day in year.school_days() if after < day <= on]):
         return days[-1]
+    following = next((day for day in days_of_school() if day > on), None)
+    year = school_years([learner.school], following).get(learner.school_id) if following else None
+    if year is not None and (coming := next((day for day in year.school_days() if day > on), None)):
+        return coming
     return on + dt.timedelta(days=7 - on.weekday() if on.weekday() > 4 else 0)
