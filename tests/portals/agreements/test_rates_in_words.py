@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.utils.translation import override
 
 from headway.district.agreements.api import Need
-from headway.district.portals.presenting.agreements.needs import rate_words
+from headway.district.portals.presenting.agreements.needs import open_words, rate_words
 
 
 @pytest.mark.parametrize(
@@ -22,11 +24,18 @@ from headway.district.portals.presenting.agreements.needs import rate_words
         (6, 10, "That asks for about one every 2 days of school."),
         (8, 10, "That asks for about 4 in each school week."),
         (1, 1, "That asks for this one in 1 day of school."),
+        (1, 0.4, "That asks for this one in 1 day of school."),
     ],
 )
 def test_a_date_asks_for_no_more_than_is_left(competencies, days, said):
     need = Need(units=float(competencies), competencies=competencies, days=days, per_week=None)
     assert rate_words(need) == said
+
+
+def test_a_part_of_a_day_is_a_day_of_school():
+    need = Need(units=1.0, competencies=1, days=0.4, per_week=None)
+    assert open_words(need, "Oct. 8").endswith("until Oct. 8 there is 1 day of school.")
+    assert open_words(replace(need, days=0.0), "Oct. 8").endswith("there are 0 days of school.")
 
 
 def test_in_spanish():

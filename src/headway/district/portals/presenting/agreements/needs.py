@@ -57,7 +57,7 @@ def need_shown(need: agreements.Need, by_on: dt.date, voice: Voice, *, for_adult
 
 def open_words(need: agreements.Need, day: str) -> str:
     """What remains, and the learner's own days of school until a day."""
-    days = round(need.days)
+    days = _days(need)
     return ngettext(
         "%(count)s competency is still open, and ",
         "%(count)s competencies are still open, and ",
@@ -72,8 +72,8 @@ def open_words(need: agreements.Need, day: str) -> str:
 def rate_words(need: agreements.Need) -> str:
     if not need.days or not need.competencies:
         return _("There is no day of school in this time.")
+    days = _days(need)
     if need.competencies == 1:
-        days = round(need.days)
         return ngettext(
             "That asks for this one in %(days)s day of school.",
             "That asks for this one in %(days)s days of school.",
@@ -90,7 +90,6 @@ def rate_words(need: agreements.Need) -> str:
         count = number_words(DAYS_A_WEEK / each)
         return _("That asks for about %(count)s in each school week.") % {"count": count}
     # Less than a school week is left: a week's rate would be more than what remains.
-    days = max(round(need.days), 1)
     if need.competencies == 2:
         return ngettext(
             "That asks for both in %(days)s day of school.",
@@ -102,6 +101,11 @@ def rate_words(need: agreements.Need) -> str:
         "That asks for all %(count)s in %(days)s days of school.",
         days,
     ) % {"count": need.competencies, "days": days}
+
+
+def _days(need: agreements.Need) -> int:
+    """In whole days; a part of a day is a day of school, too."""
+    return max(round(need.days), 1) if need.days else 0
 
 
 def _first_words(need: agreements.Need) -> str:
