@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from headway.district.agreements.api import answer_check_in, wishes_for_adult
-from tests.district.agreements.test_check_ins import said
+from tests.district.agreements.test_check_ins import said, told_kinds
 
 pytestmark = pytest.mark.django_db
 
@@ -36,3 +36,15 @@ def test_a_wish_ends_with_a_check_in_without_it_and_with_the_weeks_looked_back(w
     assert wishing(world, "webb") == ["Ben Okafor"]
     clock.set("2026-11-02 09:00")
     assert wishing(world, "webb") == []
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_with_a_wish_of_the_week_before_its_notice_ends_too(world, clock, again):
+    """Taken back by a check-in without it, or answered once it was said again: nobody is told of it any more."""
+    said(world, went=2, wants_help=True)
+    clock.set("2026-10-09 15:00")
+    uuid = said(world, went=4, wants_help=again)
+    if again:
+        answer_check_in(world.viewer("webb"), uuid)
+    assert wishing(world, "webb") == []
+    assert "help_asked" not in told_kinds(world, "webb")

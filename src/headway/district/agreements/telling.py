@@ -9,9 +9,10 @@ from typing import Any
 from django.urls import reverse
 
 from headway.district.agreements.adults import first_adults, first_adults_of
+from headway.district.agreements.selectors.check_ins import WEEKS_LOOKED_BACK
 from headway.district.agreements.types import Side
 from headway.district.foundation.api import Actor
-from headway.district.notices.api import NoticeKind, Telling, settle, tell_all
+from headway.district.notices.api import NoticeKind, Telling, settle, settle_many, tell_all
 from headway.district.people.api import families_of
 
 __all__ = [
@@ -99,8 +100,9 @@ def tell_stage(*, learner: Any, but: int | None, by: Actor) -> None:
 
 
 def settle_help(learner: Any, week_on: dt.date) -> None:
-    """Somebody answered, or she took the wish back."""
-    settle(subject=_help(learner, week_on), kinds=(NoticeKind.HELP_ASKED,))
+    """Somebody answered, or she took the wish back: what she wished in the weeks before comes to its end with it."""
+    weeks = (week_on - dt.timedelta(weeks=back) for back in range(WEEKS_LOOKED_BACK + 1))
+    settle_many(subjects=[_help(learner, one) for one in weeks], kinds=(NoticeKind.HELP_ASKED,))
 
 
 def _help(learner: Any, week_on: dt.date) -> str:
