@@ -237,3 +237,22 @@ def test_a_target_that_arrives_twice_at_one_moment_is_one(world, plan, monkeypat
     monkeypatch.setattr(offering, "lock_learners", waits)
     assert plan.propose("webb", request_key=KEY) == first[0]
     assert Target.objects.count() == 1
+
+
+def test_a_form_whose_words_were_taken_back_is_not_told_as_saved(world, plan):
+    webb, ana = world.viewer("webb"), world.ana.uuid
+    target = plan.agreed()
+
+    def contact():
+        given = {"kind": "call", "held_on": clock.today(), "shared": "It goes well."}
+        return agreements.note_contact(webb, ana, **given, request_key=KEY)
+
+    def note():
+        return agreements.note_standing(
+            webb, target, standing="needs_adjusting", reason="The trip.", request_key=KEY
+        )
+
+    for send, take_back in ((contact, agreements.withdraw_contact), (note, agreements.withdraw_note)):
+        take_back(webb, send())
+        with pytest.raises(Conflict, match="had been saved already"):
+            send()

@@ -151,6 +151,23 @@ def test_time_that_was_saved_and_is_something_else_now_is_told_so(world):
         graduates(DAY(2031, 6, 2))
 
 
+def test_time_that_was_taken_back_or_replaced_since_is_not_told_as_saved(world):
+    """Somebody goes back in the browser and sends the earlier form once more."""
+    withdraw_time_share(world.viewer("reggie"), share(world, request_key="abc"))
+    with pytest.raises(Conflict, match="had been saved already"):
+        share(world, request_key="abc")
+
+    def graduates(on, key):
+        return set_graduation_date(world.viewer("cora"), world.ana.uuid, on=on, request_key=key)
+
+    graduates(DAY(2031, 6, 1), "abc")
+    now = graduates(DAY(2032, 6, 1), "def")
+    with pytest.raises(Conflict, match="had been saved already"):
+        graduates(DAY(2031, 6, 1), "abc")
+    assert graduates(DAY(2032, 6, 1), "def") == now
+    assert graduates(DAY(2031, 6, 1), "ghi") != now, "a new form is the way back"
+
+
 def test_only_registrar_and_counsellor_of_her_school_record_time(world):
     for who in ("rhea", "ortiz", "ana", "lee", "carl"):
         with pytest.raises(NotFound):

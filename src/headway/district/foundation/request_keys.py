@@ -24,13 +24,14 @@ def kept_key(by: Actor, act: str, request_key: str) -> str | None:
     return hashlib.sha256(f"{by.key}\n{act}\n{request_key}".encode()).hexdigest()
 
 
-def check_repeat(kept: Any, sent: Any) -> None:
+def check_repeat(kept: Any, sent: Any, *, stands: bool = True) -> None:
     """A form that was saved already is sent once more, its answer did not arrive: is it still what was saved?
 
-    kept, sent: what it said then and says now, to be compared. Raises Conflict where they differ: what is kept stays as it
-    is, and nobody is told that the change was saved.
+    kept, sent: what it said then and says now, to be compared. stands: what was kept was neither taken back nor replaced
+    since. Raises Conflict where they differ, or where it stands no more: what is kept stays as it is, and nobody is told
+    that it was saved now.
     """
-    if kept != sent:
+    if kept != sent or not stands:
         raise Conflict(
             _("This form had been saved already, so nothing was added."),
             remedy=_("Open the page again: what was saved stands there, and a change can be sent from it."),

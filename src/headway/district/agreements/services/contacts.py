@@ -126,12 +126,13 @@ def withdraw_contact(viewer: Viewer, contact_uuid: uuid.UUID) -> None:
 
 def _kept(key: str, said: tuple[Any, ...]) -> uuid.UUID | None:
     """The contact that this form noted already. Raises Conflict where it says something else now."""
-    row = FamilyContact.objects.select_related("words").filter(request_key=key).first()
+    row = FamilyContact.objects.select_related("words", "withdrawal").filter(request_key=key).first()
     if row is None:
         return None
     words = getattr(row, "words", None)
     kept = (row.kind, row.held_on, row.reached, row.guardian_id, row.learner_was_there)
-    check_repeat((*kept, getattr(words, "shared", ""), getattr(words, "note", "")), said)
+    written = (getattr(words, "shared", ""), getattr(words, "note", ""))
+    check_repeat((*kept, *written), said, stands=not hasattr(row, "withdrawal"))
     return row.uuid
 
 

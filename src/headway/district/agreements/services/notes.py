@@ -176,12 +176,12 @@ def _hers(viewer: Viewer, learner_uuid: uuid.UUID) -> Any:
 
 def _sent_before(key: str | None, noted: str, reason: str) -> uuid.UUID | None:
     """The note that this form made already. Raises Conflict where it says something else now."""
-    before = PlanNote.objects.select_related("words").filter(request_key=key).first() if key else None
+    rows = PlanNote.objects.select_related("words", "withdrawal")
+    before = rows.filter(request_key=key).first() if key else None
     if before is None:
         return None
-    check_repeat(
-        (before.noted, getattr(getattr(before, "words", None), "reason", "")), (noted, reason.strip())
-    )
+    kept = (before.noted, getattr(getattr(before, "words", None), "reason", ""))
+    check_repeat(kept, (noted, reason.strip()), stands=not hasattr(before, "withdrawal"))
     return before.uuid
 
 

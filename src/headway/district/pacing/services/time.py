@@ -53,9 +53,11 @@ def record_time_share(
     with transaction.atomic():
         lock_learners([learner.pk])
         part, kind = _share(share), _kind(kind)
-        if key and (sent := TimeShare.objects.filter(request_key=key).first()):
+        sent = TimeShare.objects.select_related("withdrawal").filter(request_key=key).first() if key else None
+        if sent is not None:
             kept = (sent.learner_id, sent.kind, sent.share, sent.domain_code, sent.from_on, sent.to_on)
-            check_repeat(kept, (learner.pk, kind, part, domain_code, from_on, to_on))
+            given = (learner.pk, kind, part, domain_code, from_on, to_on)
+            check_repeat(kept, given, stands=not hasattr(sent, "withdrawal"))
             return sent.uuid
         _check_dates(from_on, to_on)
         _check_domain(domain_code)
@@ -153,8 +155,10 @@ def set_graduation_date(
     key = _key(viewer, request_key)
     with transaction.atomic():
         lock_learners([learner.pk])
+        latest = GraduationDate.objects.filter(learner=learner).order_by("recorded_at", "pk").last()
         if key and (sent := GraduationDate.objects.filter(request_key=key).first()):
-            check_repeat((sent.learner_id, sent.on, sent.plan), (learner.pk, on, str(plan)))
+            kept, given = (sent.learner_id, sent.on, sent.plan), (learner.pk, on, str(plan))
+            check_repeat(kept, given, stands=sent == latest)
             return sent.uuid
         check_future(on)
         if on > clock.today() + FURTHEST:
@@ -163,7 +167,6 @@ def set_graduation_date(
             )
         if str(plan) not in set(GraduationPlan):
             raise refused("plan", _("Say which kind of plan this is."), _("Choose one from the list."))
-        latest = GraduationDate.objects.filter(learner=learner).order_by("recorded_at", "pk").last()
         if latest is not None and (latest.on, latest.plan) == (on, str(plan)):
             return latest.uuid
         if not is_meant:
