@@ -256,3 +256,19 @@ def test_a_form_whose_words_were_taken_back_is_not_told_as_saved(world, plan):
         take_back(webb, send())
         with pytest.raises(Conflict, match="had been saved already"):
             send()
+
+
+def test_a_check_in_that_was_replaced_since_is_not_told_as_saved(world):
+    """She took her wish back, and sends the earlier form once more: nobody is to believe that an adult reads of it."""
+    ana = world.viewer("ana")
+
+    def keep(**said):
+        return agreements.keep_check_in(ana, world.ana.uuid, **said)
+
+    wish = {"went": 2, "wants_help": True, "request_key": KEY}
+    keep(**wish)
+    now = keep(went=3, request_key="another")
+    with pytest.raises(Conflict, match="had been saved already"):
+        keep(**wish)
+    assert keep(went=3, request_key="another") == now
+    assert keep(**wish | {"request_key": "a third"}) != now, "a new form says it again"

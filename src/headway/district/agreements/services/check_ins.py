@@ -193,9 +193,11 @@ def _kept(
     words = getattr(row, "words", None)
     kept = {name: getattr(words, name, "") for name in ("reflect", "adjust", "plan")}
     open_then = Q(end__isnull=True) | Q(end__ended_at__gt=row.recorded_at) | Q(pk__in=row.target_ids)
+    of_week = CheckIn.objects.filter(learner_id=row.learner_id, week_on=row.week_on)
     check_repeat(
         {"went": row.went, "wants_help": row.wants_help, **kept, "targets": sorted(row.target_ids)},
         {**said, "targets": _targets(learner, target_uuids, open_then)},
+        stands=not of_week.filter(pk__gt=row.pk).exists(),
     )
     return row.uuid
 
