@@ -59,7 +59,7 @@ def year_page(request: PortalRequest, plan: Plan, links: YearLinks, on: dt.date 
 
 
 def pdf_page(request: PortalRequest, plan: Plan, on: dt.date | None) -> HttpResponse:
-    """The same sentences on one page. The file's name doesn't say whose year it is."""
+    """The same sentences on paper, with what was agreed. The file's name doesn't say whose year it is."""
     on = on or last_day(plan.learner)
     year = read_year(request.viewer, plan.learner, plan.voice, plan.side, for_adults=False, on=on)
     answer = HttpResponse(year_pdf(year, plan.learner), content_type="application/pdf")
