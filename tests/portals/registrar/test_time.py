@@ -159,6 +159,22 @@ def test_a_day_off_that_would_change_nothing_is_refused_with_what_to_do(world, s
     ]
 
 
+def test_a_make_up_day_of_the_district_is_taken_out_there(world, sign_in):
+    client, given = sign_in(world.reggie), {"act": "off", "on": "2026-10-17", "name": "Fair"}
+    given["school"] = world.alder.uuid
+    made_up = [(dt.date(2026, 10, 17), "Made up")]
+    people.set_extra_days(organisation=world.alder, days=made_up, by=world.viewer("reggie").actor)
+    assert "Take the make-up day out of the calendar first." in text_of(
+        client.post("/registrar/calendar/", given)
+    )
+    people.set_extra_days(organisation=world.district, days=made_up, by=world.viewer("reggie").actor)
+    page = text_of(client.post("/registrar/calendar/", given))
+    assert (
+        "It stands in the calendar of Three Rivers: ask whoever keeps that one to take it out first." in page
+    )
+    assert "Take the make-up day out" not in page
+
+
 def test_years_that_overlap_in_an_imported_calendar_are_pointed_out(world, sign_in):
     Term.objects.create(
         organisation=world.district,

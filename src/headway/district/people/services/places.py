@@ -190,11 +190,17 @@ def _check_term(
 def _check_off(organisation: Organisation, on: dt.date) -> None:
     line = _check_in_a_year(organisation, on)
     day = {"day": date_format(on)}
-    if ExtraSchoolDay.objects.filter(organisation_id__in=line, on=on).exists():
+    made_up = ExtraSchoolDay.objects.filter(organisation_id__in=line, on=on).select_related("organisation")
+    # What stands in a calendar above holds here as well, and is taken out there.
+    places = sorted((one.organisation for one in made_up), key=lambda one: one.path)
+    if places:
+        above = _("It stands in the calendar of %(place)s: ask whoever keeps that one to take it out first.")
         raise refused(
             "on",
             _("On %(day)s there is school, to make up.") % day,
-            _("Take the make-up day out of the calendar first."),
+            _("Take the make-up day out of the calendar first.")
+            if places[0] == organisation
+            else above % {"place": places[0].name},
         )
     off = NonInstructionalDay.objects.filter(organisation_id__in=line, on=on).exists()
     if on.weekday() >= SATURDAY or off:
