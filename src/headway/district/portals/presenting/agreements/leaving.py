@@ -49,7 +49,9 @@ def as_it_stood(shown: TargetShown) -> TargetShown:
         words = _("An offer was still open on the last day.")
         if shown.agreed:
             words = _("Agreed: by %(day)s.") % {"day": date_format(shown.agreed.info.by_on)} + f" {words}"
-    return replace(shown, state_words=words, next_words="", offers=tuple(_left_open(one) for one in shown.offers))
+    return replace(
+        shown, state_words=words, next_words="", offers=tuple(_left_open(one) for one in shown.offers)
+    )
 
 
 def _left_open(offer: OfferShown) -> OfferShown:
