@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
 from django.utils.translation import override
 
 from headway.district.agreements.api import Need
-from headway.district.portals.presenting.agreements.needs import open_words, rate_words
+from headway.district.portals.presenting.agreements.needs import need_shown, open_words, rate_words
+from headway.district.portals.presenting.voices import Voice
 
 
 @pytest.mark.parametrize(
@@ -44,3 +46,20 @@ def test_in_spanish():
             rate_words(Need(units=2, competencies=2, days=2, per_week=None))
             == "Eso pide las dos en 2 días de clase."
         )
+
+
+@pytest.mark.parametrize(
+    ("chance", "said"),
+    [
+        (0.0, "hardly any of ten plans like this one is reached by its day."),
+        (0.04, "hardly any of ten plans"),
+        (0.05, "about one of ten plans like this one is reached by its day."),
+        (0.62, "about 6 of ten plans like this one are reached by their day."),
+        (0.95, "about 9 of ten plans"),
+        (0.99, "nearly all of ten plans like this one are reached by their day."),
+    ],
+)
+def test_what_hardly_can_be_is_told_as_that(chance, said):
+    need = Need(units=9.0, competencies=9, days=1.0, per_week=None, chance=chance)
+    assert said in need_shown(need, dt.date(2026, 11, 24), Voice("Ana"), for_adults=True).chance
+    assert need_shown(need, dt.date(2026, 11, 24), Voice()).chance == ""

@@ -1,6 +1,7 @@
 """Pace = progress ÷ time, with its parts and its limits in words; growth, needed rates, ways to a target, groups."""
 
 from headway.mastery.pacing.calendar import Calendar, date_of, day_number
+from headway.mastery.pacing.chances import of_ten
 from headway.mastery.pacing.columnar import GainedRows, PaceColumns, Windows, gained_rows, pace_many
 from headway.mastery.pacing.depth import DepthReading, depth_reading
 from headway.mastery.pacing.measures.groups import GroupPace, Part, group_pace, together
@@ -74,6 +75,7 @@ __all__ = [
     "inverse",
     "needed_rate",
     "noted",
+    "of_ten",
     "own_days",
     "own_days_many",
     "pace",

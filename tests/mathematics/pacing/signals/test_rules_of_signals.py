@@ -220,4 +220,12 @@ def test_every_signal_is_a_sentence_with_a_next_step_in_both_languages():
         "For 25 days of school nothing new was shown in this domain, though there was time. "
         "Learning units open: 3.5."
     )
-    assert "2 of 10 cases" in sentence(reading("off_target", dict(evidence["off_target"]), "May 3"), "en")
+    plan = dict(evidence["off_target"])
+    for chance, told in (
+        (0.0, "hardly any of ten plans like this one is reached by its day, May 3."),
+        (0.049, "hardly any of ten plans"),
+        (0.06, "about one of ten plans like this one is reached by its day, May 3."),
+        (0.2, "about 2 of ten plans like this one are reached by their day, May 3."),
+        (0.96, "nearly all of ten plans"),
+    ):
+        assert told in sentence(reading("off_target", plan | {"chance": chance}, "May 3"), "en")

@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 from headway.mastery.facts import Reason, SentenceTable, say
+from headway.mastery.pacing.chances import TEN, of_ten
 
 __all__ = ["SENTENCES", "next_step", "reading", "sentence"]
 
 SENTENCES: SentenceTable = {
     "en": {
-        "off_target": (
+        "off_target": {
+            "one": (
+                "Learning units: {done} of {total} are proficient; the plan's line with its buffer asks for {due} by now. "
+                "Going on as until now, about one of ten plans like this one is reached by its day, {by_on}."
+            ),
+            "other": (
+                "Learning units: {done} of {total} are proficient; the plan's line with its buffer asks for {due} by now. "
+                "Going on as until now, about {count} of ten plans like this one are reached by their day, {by_on}."
+            ),
+        },
+        "off_target_hardly": (
             "Learning units: {done} of {total} are proficient; the plan's line with its buffer asks for {due} by now. "
-            "By the agreed date, {by_on}, this plan comes true in about {chances} of 10 cases like it."
+            "Going on as until now, hardly any of ten plans like this one is reached by its day, {by_on}."
+        ),
+        "off_target_nearly": (
+            "Learning units: {done} of {total} are proficient; the plan's line with its buffer asks for {due} by now. "
+            "Going on as until now, nearly all of ten plans like this one are reached by their day, {by_on}."
         ),
         "off_target_past": (
             "The agreed date, {by_on}, has passed. Learning units: {done} of {total} are proficient."
@@ -49,9 +64,27 @@ SENTENCES: SentenceTable = {
         "next_waiting": "Look at the work and sign, or say what is still open.",
     },
     "es": {
-        "off_target": (
+        "off_target": {
+            "one": (
+                "Unidades de aprendizaje: {done} de {total} están en competente; la línea del plan, con su margen, pide "
+                "{due} a estas alturas. Si se sigue como hasta ahora, más o menos uno de cada diez planes como este se "
+                "logra para su fecha, {by_on}."
+            ),
+            "other": (
+                "Unidades de aprendizaje: {done} de {total} están en competente; la línea del plan, con su margen, pide "
+                "{due} a estas alturas. Si se sigue como hasta ahora, unos {count} de cada diez planes como este se "
+                "logran para su fecha, {by_on}."
+            ),
+        },
+        "off_target_hardly": (
             "Unidades de aprendizaje: {done} de {total} están en competente; la línea del plan, con su margen, pide "
-            "{due} a estas alturas. Para la fecha acordada, {by_on}, un plan así se cumple en unos {chances} de 10 casos."
+            "{due} a estas alturas. Si se sigue como hasta ahora, de cada diez planes como este casi ninguno se logra "
+            "para su fecha, {by_on}."
+        ),
+        "off_target_nearly": (
+            "Unidades de aprendizaje: {done} de {total} están en competente; la línea del plan, con su margen, pide "
+            "{due} a estas alturas. Si se sigue como hasta ahora, de cada diez planes como este casi todos se logran "
+            "para su fecha, {by_on}."
         ),
         "off_target_past": (
             "La fecha acordada, {by_on}, ya pasó. Unidades de aprendizaje: {done} de {total} están en competente."
@@ -97,8 +130,11 @@ def reading(kind: str, evidence: dict[str, float], by_on: str = "") -> Reason:
         known = {name: float(evidence[name]) for name in ("done", "total")}
         if evidence.get("past"):
             return Reason.of("off_target_past", by_on=by_on, **known)
-        chances = round(10 * float(evidence["chance"]))
-        return Reason.of("off_target", by_on=by_on, due=float(evidence["due"]), chances=chances, **known)
+        known["due"] = float(evidence["due"])
+        count = of_ten(float(evidence["chance"]))
+        if 0 < count < TEN:
+            return Reason.of("off_target", count=count, by_on=by_on, **known)
+        return Reason.of("off_target_nearly" if count else "off_target_hardly", by_on=by_on, **known)
     days = int(evidence["days"])
     if kind == "not_seen" and evidence.get("in_work"):
         return Reason.of("not_seen_in_work", count=days)

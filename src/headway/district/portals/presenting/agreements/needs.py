@@ -13,14 +13,13 @@ from headway.district.agreements import api as agreements
 from headway.district.foundation.api import translated
 from headway.district.portals.presenting.paces import number_words, unit_words
 from headway.district.portals.presenting.voices import Voice, listed, quoted
+from headway.mastery.pacing import of_ten
 from headway.mastery.pacing.measures.needed import DAYS_A_WEEK
 
 __all__ = ["NeedShown", "need_shown", "open_words", "rate_words"]
 
 # A rate is told as "one every so many days" above this, as "so many a week" below.
 DAYS_FOR_EACH = 1.5
-# The forecast of a plan that is almost sure, or almost out of reach, is still told as at most nine, at least one, of ten.
-OF_TEN = 10
 FIRST_NAMED = 3
 
 
@@ -145,7 +144,11 @@ def _forecast(need: agreements.Need, by_on: dt.date, voice: Voice) -> tuple[str,
 def _chance(need: agreements.Need) -> str:
     if need.chance is None:
         return ""
-    count = min(max(round(need.chance * OF_TEN), 1), OF_TEN - 1)
+    count = of_ten(need.chance)
+    if count == 0:
+        return _("Going on as until now, hardly any of ten plans like this one is reached by its day.")
+    if count == 10:
+        return _("Going on as until now, nearly all of ten plans like this one are reached by their day.")
     if count == 1:
         return _("Going on as until now, about one of ten plans like this one is reached by its day.")
     return _(
