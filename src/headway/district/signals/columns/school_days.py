@@ -12,7 +12,12 @@ from typing import Any
 from headway.district.foundation.api import clock
 from headway.district.people.api import SchoolYear, days_of_school, school_years
 
-__all__ = ["SchoolDays", "day_to_look", "school_days"]
+__all__ = ["SchoolDays", "day_to_look", "last_day_to_look", "school_days"]
+
+# Six weeks of school: until somebody looks again a signal stands as answered.
+LOOK_WITHIN = 30
+# Where the calendar has no such days.
+LOOK_WITHIN_ANY = dt.timedelta(days=60)
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,3 +69,19 @@ def day_to_look(learner: Any, on: dt.date, begins_on: dt.date | None = None) -> 
     if year is not None and (coming := next((day for day in year.school_days() if day > on), None)):
         return coming
     return on + dt.timedelta(days=7 - on.weekday() if on.weekday() > 4 else 0)
+
+
+def last_day_to_look(learner: Any, after: dt.date) -> dt.date:
+    """The last day on which somebody may look again who answers on this day: the thirtieth day of school after it at the
+    learner's school, over the summer too; where the calendar has none, sixty days later. At most four queries, one where
+    this school year has so many days to come."""
+    year = school_years([learner.school], after).get(learner.school_id)
+    coming = [day for day in year.school_days() if day > after] if year else []
+    if len(coming) < LOOK_WITHIN:
+        ended = max(after, year.ends_on) if year else after
+        following = next((day for day in days_of_school() if day > ended), None)
+        year = school_years([learner.school], following).get(learner.school_id) if following else None
+        coming += [day for day in year.school_days() if day > ended] if year else []
+    if len(coming) >= LOOK_WITHIN:
+        return coming[LOOK_WITHIN - 1]
+    return max([after + LOOK_WITHIN_ANY, *coming[-1:]])
