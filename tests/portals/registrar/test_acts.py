@@ -10,6 +10,8 @@ import pytest
 from headway.district.agreements.api import propose as propose_target
 from headway.district.agreements.api import sign, target_of
 from headway.district.foundation.models import AuditEntry
+from headway.district.pacing.api import pace_of
+from headway.district.pacing.models import TimeShare
 from headway.district.people import services as people
 from headway.district.people.models import Account, Guardianship, Learner, Person, SectionEnrolment
 from tests.portals.showing import text_of
@@ -97,6 +99,82 @@ class TestDeparture:
         gus = Learner.objects.get(pk=world.gus.pk)
         assert (gus.left_on, gus.uuid) == (None, world.gus.uuid)
         assert acts("people.learner_admitted")[-1].facts == {"is_new": False}
+
+    def test_the_day_of_the_return_is_asked_and_proposed(self, sign_in, world, clock):
+        clock.set("2026-10-09 09:00")
+        response = sign_in(world.reggie).get(f"/registrar/learner/{world.gus.uuid}/")
+        assert 'value="2026-10-09"' in response.content.decode()
+        page = text_of(response)
+        assert "Here again from" in page
+        assert "are not counted as school time" in page
+        assert "was recorded today" not in page
+
+    @pytest.mark.parametrize(
+        ("day", "said"),
+        [
+            ("2026-09-18", "Choose Sept. 19, 2026 or a later day."),
+            ("2027-01-08", "Choose a day up to Jan. 7, 2027"),
+            ("", "A date is missing."),
+        ],
+    )
+    def test_a_return_that_cannot_be_opens_nothing(self, send, world, day, said):
+        people.record_departure(learner=world.ana, left_on=dt.date(2026, 9, 18), by=BUILDER)
+        response = send("return", school=str(world.alder.uuid), back_on=day)
+        assert response.status_code == 422
+        assert said in text_of(response)
+        assert Learner.objects.get(pk=world.ana.pk).left_on == dt.date(2026, 9, 18)
+
+    def test_time_away_is_never_her_own_time_here(self, send, reggie, world):
+        before = pace_of(world.viewer("cora"), world.ana)[0].own_days
+        people.record_departure(learner=world.ana, left_on=dt.date(2026, 9, 18), by=BUILDER)
+        send("return", school=str(world.alder.uuid), back_on="2026-09-28")
+        world.ana.refresh_from_db()
+        pace = pace_of(world.viewer("cora"), world.ana)[0]
+        assert pace.own_days == before - 5, "the five days of school from September 21 to 25"
+        page = text_of(reggie.get(f"/registrar/learner/{world.ana.uuid}/"))
+        assert "left out of pace and plans: Sept. 19, 2026 to Sept. 27, 2026" in page
+        (act,) = acts("pacing.time_share_recorded")
+        assert (act.actor_key, act.facts) == (str(world.reggie.uuid), {"kind": "away"})
+
+    def test_a_time_away_is_taken_back_where_time_is_kept(self, send, reggie, world):
+        before = pace_of(world.viewer("cora"), world.ana)[0].own_days
+        people.record_departure(learner=world.ana, left_on=dt.date(2026, 9, 18), by=BUILDER)
+        send("return", school=str(world.alder.uuid), back_on="2026-09-28")
+        address = f"/registrar/learner/{world.ana.uuid}/time/"
+        page = text_of(reggie.get(address))
+        assert "Not here between a departure and a return" in page
+        assert 'value="away"' not in reggie.get(address).content.decode()
+        reggie.post(address, {"act": "take_back", "share_uuid": TimeShare.objects.get().uuid})
+        world.ana.refresh_from_db()
+        assert pace_of(world.viewer("cora"), world.ana)[0].own_days == before
+        assert "left out of pace" not in text_of(reggie.get(f"/registrar/learner/{world.ana.uuid}/"))
+
+    def test_a_departure_by_a_slip_leaves_no_time_away(self, send, reggie, world):
+        send("departure", left_on="2026-09-18", signed="yes")
+        response = reggie.get(f"/registrar/learner/{world.ana.uuid}/")
+        assert "The departure was recorded today." in text_of(response)
+        assert 'value="2026-09-19"' in response.content.decode()
+        send("return", school=str(world.alder.uuid), back_on="2026-09-19")
+        assert Learner.objects.get(pk=world.ana.pk).left_on is None
+        assert not TimeShare.objects.exists()
+
+    def test_a_departure_to_come_is_taken_back_without_a_day(self, send, reggie, world):
+        send("departure", left_on="2026-10-30", signed="yes")
+        page = text_of(reggie.get(f"/registrar/learner/{world.ana.uuid}/"))
+        assert "Stays after all" in page
+        assert "Here again from" not in page
+        send("return", school=str(world.alder.uuid))
+        assert Learner.objects.get(pk=world.ana.pk).left_on is None
+        assert not TimeShare.objects.exists()
+
+    def test_the_same_departure_and_another_return_correct_the_day(self, send, world):
+        for back_on in ("2026-10-05", "2026-09-28"):
+            people.record_departure(learner=world.ana, left_on=dt.date(2026, 9, 18), by=BUILDER)
+            send("return", school=str(world.alder.uuid), back_on=back_on)
+        standing = TimeShare.objects.filter(withdraws__isnull=True, withdrawal__isnull=True)
+        assert list(standing.values_list("from_on", "to_on")) == [
+            (dt.date(2026, 9, 19), dt.date(2026, 9, 27))
+        ]
 
     def test_nobody_comes_back_to_a_school_of_somebody_elses(self, send, world):
         response = send("return", who="gus", school=str(world.birch.uuid))

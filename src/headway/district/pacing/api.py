@@ -32,6 +32,7 @@ from headway.district.pacing.selectors.time import (
     own_time_of,
     time_shares_of,
 )
+from headway.district.pacing.services.away import record_return, record_times_away
 from headway.district.pacing.services.back_tests import (
     ask_for_back_tests,
     generate_back_tests,
@@ -127,7 +128,9 @@ __all__ = [
     "partly_decisions",
     "partly_gained",
     "profiles_with_results",
+    "record_return",
     "record_time_share",
+    "record_times_away",
     "remaining_of",
     "remaining_of_many",
     "remaining_of_open",

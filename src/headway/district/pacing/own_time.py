@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from headway.district.foundation.api import clock
 from headway.district.pacing.models import TimeShare
+from headway.district.pacing.types import TimeShareKind
 from headway.district.people.api import (
     SchoolStretch,
     SchoolYear,
@@ -85,15 +86,32 @@ def _calendar_of(years: Iterable[SchoolYear]) -> Calendar:
 
 @dataclass(frozen=True, slots=True)
 class RecordedShare:
-    """A share of time, when it was recorded, and when it was taken back; None where it stands."""
+    """A share of time, when it was recorded, the day from whose end on it was known, and when it was taken back, if it was."""
 
     share: Share
-    recorded_at: dt.datetime
+    recorded_on: dt.date
+    known_on: dt.date
     taken_back_at: dt.datetime | None
+
+    @classmethod
+    def of(
+        cls, share: Share, kind: str, recorded_at: dt.datetime, taken_back_at: dt.datetime | None
+    ) -> RecordedShare:
+        """That a learner who left was not here is known from her last day on, though its end is recorded with her return."""
+        known_on = recorded_on = clock.local_date(recorded_at)
+        if kind == TimeShareKind.AWAY:
+            known_on = min(known_on, date_of(share.from_on - 1))
+        return cls(share, recorded_on, known_on, taken_back_at)
+
+    @property
+    def changes_on(self) -> tuple[dt.date, ...]:
+        """The days on which something came to be known of it."""
+        taken_back = (clock.local_date(self.taken_back_at),) if self.taken_back_at else ()
+        return (self.known_on, *taken_back)
 
     def stood(self, on: dt.date) -> bool:
         """Was it known, and not taken back, at the end of that day?"""
-        if clock.local_date(self.recorded_at) > on:
+        if self.known_on > on:
             return False
         return self.taken_back_at is None or clock.local_date(self.taken_back_at) > on
 
@@ -183,10 +201,9 @@ class OwnTime:
             one
             for one in self.recorded.get(learner_id, ())
             if one.share.domain in (None, domain_code)
-            and (one.taken_back_at is None or clock.local_date(one.recorded_at) <= signed_on)
+            and (one.taken_back_at is None or one.recorded_on <= signed_on)
         ]
-        days = {clock.local_date(at) for one in counted for at in (one.recorded_at, one.taken_back_at) if at}
-        changed = sorted(day for day in days if day > signed_on)
+        changed = sorted({day for one in counted for day in one.changes_on if day > signed_on})
         if not changed or by_on < first:
             return SignedDays(self.by_day(learner_id, first, by_on, domain_code))
 
@@ -247,6 +264,8 @@ _OF_A_RECORDED_SHARE = (
         Value("|"),
         Cast("withdrawal__recorded_at", CharField()),
         Value("|"),
+        "kind",
+        Value("|"),
         "domain_code",
     ),
 )
@@ -258,7 +277,7 @@ def _recorded(
     """From rows of `_OF_A_RECORDED_SHARE` the shares of each learner (as known at a moment), in order of time."""
     found: dict[int, list[RecordedShare]] = {}
     for learner_id, from_on, to_on, _pk, words in sorted(rows, key=lambda row: (row[1], row[3])):
-        share, recorded, taken_back, domain_code = words.split("|", 3)
+        share, recorded, taken_back, kind, domain_code = words.split("|", 4)
         recorded_at, taken_back_at = _moment(recorded), _moment(taken_back) if taken_back else None
         if as_of is not None:
             if recorded_at > as_of:
@@ -267,7 +286,7 @@ def _recorded(
         held = Share(
             day_number(from_on), day_number(to_on) if to_on else None, float(share), domain_code or None
         )
-        found.setdefault(learner_id, []).append(RecordedShare(held, recorded_at, taken_back_at))
+        found.setdefault(learner_id, []).append(RecordedShare.of(held, kind, recorded_at, taken_back_at))
     return {learner_id: tuple(listed) for learner_id, listed in found.items()}
 
 

@@ -46,6 +46,8 @@ class TimeShareKind(models.TextChoices):
     PART_TIME = "part_time", _("Part-time")
     DUAL = "dual", _("Enrolled elsewhere as well")
     LEAVE = "leave", _("Long leave")
+    # Recorded with a return, never chosen from a list.
+    AWAY = "away", _("Not here between a departure and a return")
 
 
 class GraduationPlan(models.TextChoices):

@@ -129,7 +129,7 @@ class _Pages:
             "errors": {one.field: one.sentence for one in problems},
             "typed": request.POST,
             "request_key": str(new_uuid()),
-            "kinds": list(TimeShareKind.choices),
+            "kinds": [(one.value, one.label) for one in TimeShareKind if one != TimeShareKind.AWAY],
             "plans": list(GraduationPlan.choices),
             "domains": domains,
             "shares": [

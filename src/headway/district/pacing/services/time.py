@@ -249,7 +249,7 @@ def _share(given: Decimal | float | str) -> Decimal:
 
 
 def _kind(given: TimeShareKind | str) -> TimeShareKind:
-    if str(given) not in set(TimeShareKind):
+    if str(given) not in set(TimeShareKind) - {TimeShareKind.AWAY}:
         raise refused("kind", _("Say why the learner has less time here."), _("Choose one from the list."))
     return TimeShareKind(str(given))
 

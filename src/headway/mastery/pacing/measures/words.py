@@ -20,7 +20,7 @@ MEASURE_SENTENCES: SentenceTable = {
         },
         "time_share": (
             "Of {count} instructional days, {own_days} belong to this place: the plan is part-time, shared with another "
-            "school, or on leave for a while."
+            "school, on leave for a while, or between a departure and a return."
         ),
         "no_own_days": (
             "All of this time is on leave or elsewhere, so there is no pace to show. "
@@ -159,7 +159,7 @@ MEASURE_SENTENCES: SentenceTable = {
         },
         "time_share": (
             "De {count} días lectivos, {own_days} corresponden a este lugar: el plan es de tiempo parcial, compartido "
-            "con otra escuela o con una licencia por un tiempo."
+            "con otra escuela, con una licencia por un tiempo o entre una salida y un regreso."
         ),
         "no_own_days": (
             "Todo este tiempo es de licencia o en otro lugar, así que no hay un ritmo que mostrar. "

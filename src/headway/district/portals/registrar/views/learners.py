@@ -6,6 +6,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from headway.district.agreements.api import offers_left_open
 from headway.district.foundation.api import FieldProblem, Refused, clock
+from headway.district.pacing.api import record_return, time_shares_of
 from headway.district.people.api import (
     RegisterEntry,
     Viewer,
@@ -28,7 +30,7 @@ from headway.district.people.api import (
 )
 from headway.district.portals.access import PortalRequest
 from headway.district.portals.presenting.pages import asked, page_of, words_of
-from headway.district.portals.registrar import presenters
+from headway.district.portals.registrar import presenters, returning
 from headway.district.portals.registrar.views.frame import ROLE, asked_date, entry_of, frame, problems_of
 
 __all__ = ["come_back", "departure", "enrol_learner", "home", "leave", "show"]
@@ -76,6 +78,7 @@ def _page(request: PortalRequest, entry: RegisterEntry, refused: Refused | None 
         {
             **frame(request),
             "entry": presenters.entry_page(entry),
+            "coming": returning.coming(entry, time_shares_of(viewer, entry.learner)),
             "problems": problems_of(refused) if refused else (),
             "typed": request.POST,
             "section_options": [(one.uuid, one.title) for one in sections if one.pk not in here],
@@ -111,18 +114,24 @@ def departure(request: PortalRequest, learner_uuid: uuid.UUID) -> HttpResponse:
 
 @require_POST
 def come_back(request: PortalRequest, learner_uuid: uuid.UUID) -> HttpResponse:
-    """A learner who left comes back, to a school of the registrar's."""
+    """A learner who left comes back, to a school of the registrar's, on a day: the time between is not her own here."""
     entry = entry_of(request, learner_uuid)
     viewer: Viewer = request.viewer
     try:
-        if entry.learner.left_on is None:
+        last_on = entry.learner.left_on
+        if last_on is None:
             raise Refused(_("This learner is here already."), remedy=_("Nothing needs to be done."))
         chosen = request.POST.get("school", "")
         school = next((one for one in schools_on_duty(viewer, ROLE) if str(one.uuid) == chosen), None)
         if school is None:
             sentence = _("Choose a school.")
             raise Refused(sentence, problems=(FieldProblem(sentence, "school"),))
-        admit_learner(person=entry.learner.person, school=school, by=viewer.actor)
+        with transaction.atomic():
+            admit_learner(person=entry.learner.person, school=school, by=viewer.actor)
+            if entry.has_left:
+                is_asked = "back_on" in request.POST
+                back_on = asked_date(request.POST, "back_on") if is_asked else returning.back_proposed(entry)
+                record_return(viewer, learner_uuid, last_on=last_on, back_on=back_on)
     except Refused as refused:
         return _page(request, entry, refused)
     messages.success(request, _("Welcome back: the record is open again."))
