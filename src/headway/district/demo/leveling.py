@@ -86,7 +86,7 @@ def _adopt_leveling(by: Actor) -> None:
         translations={
             "es": {
                 "text": "A quien llega se le busca el punto de partida en cada área por separado; primero las áreas "
-                "centrales. Decide una consejera, una maestra o una persona de la dirección, y se vuelve a mirar a "
+                "centrales. Decide una persona de consejería, de docencia o de la dirección, y se vuelve a mirar a "
                 "los seis meses."
             }
         },

@@ -302,8 +302,8 @@ def adopt_restricted(viewer: Viewer, *, keep: bool) -> str:
         False: "Comparisons with other learners are not kept from files of outside tests.",
     }
     spanish = {
-        True: "Las comparaciones con otros estudiantes de pruebas externas se guardan. Las ve el personal de cada estudiante; nunca estudiantes ni familias.",
-        False: "Las comparaciones con otros estudiantes de pruebas externas no se guardan.",
+        True: "Las comparaciones con otras personas de pruebas externas se guardan. Las ve el personal de cada estudiante; nunca estudiantes ni familias.",
+        False: "Las comparaciones con otras personas de pruebas externas no se guardan.",
     }
     return adopt(
         kind=PolicyKind.RESTRICTED_SCORES,

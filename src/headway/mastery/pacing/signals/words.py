@@ -117,7 +117,7 @@ SENTENCES: SentenceTable = {
         },
         "next_off_target": "Revisen el plan juntos: otro camino, más apoyo o una fecha nueva.",
         "next_stalled": "Pregunta qué se interpone y elijan juntos el siguiente trabajo.",
-        "next_not_seen": "Llama hoy al estudiante o a la familia.",
+        "next_not_seen": "Llama hoy a quien aprende o a la familia.",
         "next_not_negotiated": "Acuerden una meta juntos; tres minutos bastan para empezar.",
         "next_waiting": "Mira el trabajo y firma, o di qué queda abierto.",
     },
