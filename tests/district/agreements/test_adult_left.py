@@ -35,12 +35,17 @@ def told(world, who) -> list[str]:
 
 
 def test_the_offer_of_an_adult_who_left_waits_for_the_adults_of_today(world, plan, webb_leaves):
-    plan.propose("webb")
+    target = plan.propose("webb")
     assert waits_for(world, "ortiz") == []
     assert waits_for(world, "cora") == []
     webb_leaves()
     assert waits_for(world, "ortiz") == ["adult"]
     assert waits_for(world, "cora") == ["adult"]
+    assert waits_for(world, "ana") == [], "an adult of today looks first"
+    assert (
+        agreements.sign(viewer=world.viewer("cora"), offer_uuid=plan.target(target, "ana").latest.uuid)
+        is False
+    )
     assert waits_for(world, "ana") == ["learner"]
 
 

@@ -223,7 +223,7 @@ class TestTheConversation:
         show("MA.FR.1", 2)
         target = plan.propose("webb", "MA.FR.1", plan="extended", support_minutes=60)
         ana.get(f"/me/plan/{target}/")
-        with django_assert_max_num_queries(15):
+        with django_assert_max_num_queries(16):
             page = ana.get(f"/me/plan/{target}/")
         text = text_of(page)
         part = text[text.index("What this offer asks") : text.index("I agree and sign")]

@@ -80,6 +80,7 @@ from headway.district.agreements.selectors.stages import (
 from headway.district.agreements.selectors.targets import target_of, targets_seen
 from headway.district.agreements.selectors.visions import vision_seen
 from headway.district.agreements.selectors.waiting import offers_left_open, waiting_for
+from headway.district.agreements.selectors.who_looks import AdultLeft, adults_to_ask, adults_who_left
 from headway.district.agreements.selectors.wishes import wishes_for_adult
 from headway.district.agreements.services.bulk import (
     AgreedBefore,
@@ -132,6 +133,7 @@ from headway.mastery.pacing.agreement import StageRules
 
 __all__ = [
     "MOST_STEPS",
+    "AdultLeft",
     "AgreedBefore",
     "AgreementColumns",
     "Aim",
@@ -179,6 +181,8 @@ __all__ = [
     "WishForAdult",
     "academic_domains",
     "adult_looks",
+    "adults_to_ask",
+    "adults_who_left",
     "agree_in_bulk",
     "agreement_policy",
     "agreements_in_force",

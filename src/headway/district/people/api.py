@@ -6,6 +6,7 @@ from headway.district.people.adults import (
     learners_by_school,
     learners_here,
 )
+from headway.district.people.adults_of_one import named_adults_of
 from headway.district.people.attendance import schools_noting_absences
 from headway.district.people.calendars import (
     SchoolStretch,
@@ -276,6 +277,7 @@ __all__ = [
     "link_records",
     "lock_learners",
     "mark_inactive",
+    "named_adults_of",
     "names_by_key",
     "note_records",
     "open_account",

@@ -25,7 +25,7 @@ def waiting_for(viewer: Viewer) -> tuple[WaitingOffer, ...]:
     """What waits for this person's signature, the longest waiting first: as learner, as family, as an adult.
 
     An adult signs for those whom she teaches or advises, a counsellor for every learner of her schools; also where an
-    adult signed who no longer works with the learner. However many learners there are, some queries.
+    adult signed who no longer works with the learner, and until then it waits for nobody else. However many learners there are, some queries.
     """
     found: list[WaitingOffer] = []
     if viewer.learner_id:
@@ -44,7 +44,10 @@ def _waiting(learners: Any, side: str) -> list[WaitingOffer]:
     rows = rows.filter(unsigned | _still_open()) if side == Side.ADULT else rows.filter(unsigned)
     listed = rows.select_related("target__learner__person", "offered_by").order_by("offered_at", "pk")
     found = [row for row in listed if side in row.wants and _is_here(row.target.learner)]
-    left = {row.pk for row in _left_alone(found)} if side == Side.ADULT else set()
+    left = {row.pk for row in _left_alone(found)}
+    if side != Side.ADULT:
+        # An adult of today looks first, so nothing waits for the learner or the family as yet.
+        return [_info(row, side) for row in found if row.pk not in left]
     return [_info(row, side) for row in found if row.pk in left or not _signers(row, side)]
 
 

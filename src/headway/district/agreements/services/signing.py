@@ -15,16 +15,15 @@ from headway.district.agreements.outlooks import school_days_of
 from headway.district.agreements.policies.signatures import side_stands
 from headway.district.agreements.policies.stages import NO_SUCH_PAGE
 from headway.district.agreements.selectors.targets import read_targets
+from headway.district.agreements.selectors.who_looks import adults_to_ask, left_by
 from headway.district.agreements.services.offering import open_target
 from headway.district.agreements.target_types import OfferInfo
 from headway.district.agreements.telling import tell_signed, tell_still_waiting, tell_waiting
 from headway.district.agreements.types import Side
 from headway.district.foundation.api import Conflict, NotFound, Refused, audit, clock, refused
-from headway.district.people.api import Viewer, families_of, person_names
+from headway.district.people.api import Viewer, families_of
 
 __all__ = ["sign"]
-
-MOST_NAMES = 3
 
 
 class AdultGone(Refused):
@@ -86,7 +85,7 @@ def _sign(viewer: Viewer, offer_uuid: uuid.UUID) -> bool:
             _("Answer it with the same day: the new offer asks only those who can sign."),
         )
     if side != Side.ADULT and Side.ADULT in latest.wants:
-        _check_adult_still_hers(latest, adults)
+        _check_adult_still_hers(latest, learner, adults)
     Signature.objects.create(
         offer_id=latest.id,
         side=side,
@@ -137,19 +136,17 @@ def _stands_already(latest: OfferInfo, side: str, viewer: Viewer, adults: dict[i
     return side_stands(side, of_side, adults)
 
 
-def _check_adult_still_hers(latest: OfferInfo, adults: dict[int, str]) -> None:
+def _check_adult_still_hers(latest: OfferInfo, learner: Any, adults: dict[int, str]) -> None:
     """The last signature would make it whole with the name of somebody who no longer works with this learner."""
-    signed = [one for one in latest.signatures if one.side == Side.ADULT]
-    if not signed or side_stands(Side.ADULT, [one.person_id for one in signed], adults):
+    left = left_by(latest, adults)
+    if left is None:
         return
-    names = list(person_names(adults).values())[:MOST_NAMES]
+    names = adults_to_ask(learner)
     remedy: Any = (
         _("Who can look at it now: %(names)s. Nothing of the offer is lost.") % {"names": ", ".join(names)}
         if names
         else _("Ask the school office who works with you now. Nothing of the offer is lost.")
     )
-    sentence = _("%(name)s, who signed this offer, now works with other learners.") % {
-        "name": signed[-1].name
-    }
+    sentence = _("%(name)s, who signed this offer, now works with other learners.") % {"name": left}
     problem = refused("offer", sentence, remedy)
     raise AdultGone(sentence, remedy=remedy, problems=problem.problems)

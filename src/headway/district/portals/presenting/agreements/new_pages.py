@@ -62,8 +62,8 @@ def new_page(request: PortalRequest, plan: Plan) -> HttpResponse:
         "need": need,
         "looked": looking,
         "look_problem": look,
-        "may_begin": agreements.can_begin_as(plan.side, rules),
-        "asks_whom": asks_whom(viewer, learner),
+        "may_begin": (may_begin := agreements.can_begin_as(plan.side, rules)),
+        "asks_whom": [] if may_begin else asks_whom(learner),
     }
     if request.htmx and looking:
         return render(request, "agreements/need_part.html", page)

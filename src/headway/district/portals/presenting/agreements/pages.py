@@ -20,7 +20,6 @@ from headway.district.agreements import api as agreements
 from headway.district.agreements.types import Aim, Side
 from headway.district.continuum.api import ContinuumMap, current_map
 from headway.district.foundation.api import FieldProblem, clock, new_uuid
-from headway.district.people.api import supporters_of
 from headway.district.portals.access import PortalRequest
 from headway.district.portals.presenting.agreements.acts import NOTES, done
 from headway.district.portals.presenting.agreements.depths import deeper_part
@@ -172,7 +171,7 @@ def _without(
         ],
         "may_begin": may_begin,
         "may_open": bool(continuum),
-        "asks_whom": [] if may_begin else asks_whom(viewer, learner),
+        "asks_whom": [] if may_begin else asks_whom(learner),
     }
 
 
@@ -235,16 +234,19 @@ def _shown_all(
     days: agreements.SchoolDays | None = None,
     asked: Mapping[int, agreements.Need] = MappingProxyType({}),
     works_out: bool = False,
+    left: Mapping[int, agreements.AdultLeft] | None = None,
 ) -> list[Any]:
     """Every target in words, with where each agreement stands and the night's forecast; asked for once.
 
-    asked: by target, what the offer on its table asks for. works_out: what no night has told of yet is worked out now.
+    asked: by target, what the offer on its table asks for. left: `adults_who_left`, where at hand. works_out: what no night has told of yet is worked out now.
     """
     goes_on = continuum is not None and not plan.left
     reader = viewer if works_out else None
     plans = agreements.plans_of(plan.learner, found, continuum, days, reader) if goes_on and continuum else {}
     noted = any(one.has_note for one in found)
     notes = agreements.notes_of((plan.learner.pk,), continuum).get(plan.learner.pk, ()) if noted else ()
+    if left is None:
+        left = {} if plan.left else agreements.adults_who_left(plan.learner, found)
     shown = [
         target_shown(
             one,
@@ -257,25 +259,29 @@ def _shown_all(
             need=plans.get(one.id, (None, None))[1],
             for_adults=plan.for_adults,
             table_need=asked.get(one.id),
+            left=left.get(one.id),
         )
         for one in found
     ]
     return [as_it_stood(one) for one in shown] if plan.left else shown
 
 
-def _asked_on_table(viewer: Any, plan: Plan, info: agreements.TargetInfo) -> dict[int, agreements.Need]:
+def _asked_on_table(
+    viewer: Any, plan: Plan, info: agreements.TargetInfo, left: bool
+) -> dict[int, agreements.Need]:
     """What the offer asks for that waits for the reader's answer, as of today; by target."""
     table = info.on_table
-    if table is None or plan.acts not in table.missing or not info.open_ids or table.is_over(clock.today()):
+    if table is None or not info.open_ids or table.is_over(clock.today()):
+        return {}
+    if plan.acts != Side.ADULT if left else plan.acts not in table.missing:
         return {}
     (need,) = agreements.needs_of(viewer, plan.learner, [(info.open_ids, table.from_on, table.by_on)])
     return {info.id: need}
 
 
-def asks_whom(viewer: Any, learner: Any) -> list[str]:
-    """Who can be asked: advisers first."""
-    found = sorted(supporters_of(viewer, learner), key=lambda one: one.kind != "advises")
-    return list(dict.fromkeys(one.name for one in found))[:2]
+def asks_whom(learner: Any) -> list[str]:
+    """Who can be asked, because they can act on the plan: advisers first."""
+    return agreements.adults_to_ask(learner)[:2]
 
 
 # -- one target --------------------------------------------------------------------------------------------------------
@@ -313,8 +319,9 @@ def target_page(request: PortalRequest, plan: Plan, target_uuid: uuid.UUID) -> H
             messages.success(request, said)
             return redirect(plan.at("target", target_uuid))
         info = agreements.target_of(viewer, target_uuid, learner)
-    asked = _asked_on_table(viewer, plan, info)
-    (shown,) = _shown_all(viewer, plan, [info], continuum, asked=asked, works_out=True)
+    left = {} if plan.left else agreements.adults_who_left(learner, [info])
+    asked = _asked_on_table(viewer, plan, info, info.id in left)
+    (shown,) = _shown_all(viewer, plan, [info], continuum, asked=asked, works_out=True, left=left)
     latest = info.on_table or info.in_force or info.latest
     assert latest is not None
     begins = agreements.begins_anew_on(latest, clock.today())
@@ -359,7 +366,7 @@ def target_page(request: PortalRequest, plan: Plan, target_uuid: uuid.UUID) -> H
             "request_key": given.get("request_key", "") or str(new_uuid()),
             "may_close": agreements.may_close(plan.acts),
             "may_set_aside": may_set_aside,
-            "asks_whom": asks_whom(viewer, learner) if moves_alone and not may_set_aside else [],
+            "asks_whom": asks_whom(learner) if moves_alone and not may_set_aside else [],
             "family_signs": Side.FAMILY in latest.wants,
             "today": clock.today(),
             "problems": problems,

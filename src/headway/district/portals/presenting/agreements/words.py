@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from headway.district.agreements import api as agreements
-from headway.district.agreements.types import Aim, TargetEnding
+from headway.district.agreements.types import Aim, Side, TargetEnding
 from headway.district.continuum.api import CompetencyInfo, ContinuumMap
 from headway.district.foundation.api import clock, translated
 from headway.district.portals.presenting.agreements.depths import noted_words
@@ -132,8 +132,10 @@ def target_shown(
     for_adults: bool = False,
     note: agreements.NotedInfo | None = None,
     table_need: agreements.Need | None = None,
+    left: agreements.AdultLeft | None = None,
 ) -> TargetShown:
-    """person_id, side: who looks, and in whose name she would sign. table_need: what the offer on the table asks for."""
+    """person_id, side: who looks, and in whose name she would sign. table_need: what the offer on the table asks for.
+    left: the adult who signed it works with other learners by now, so that an adult of today looks first."""
     offers = tuple(offer_shown(one, info, person_id) for one in info.offers)
     by_number = {one.info.number: one for one in offers}
     agreed = by_number.get(info.agreed_last.number) if info.agreed_last else None
@@ -151,15 +153,21 @@ def target_shown(
         else ()
     )
     waits_for_me = bool(table and side in table.info.missing and not _is_over(table))
+    if left is not None:
+        waits_for_me = side == Side.ADULT
     standing = reading if agreed and info.is_open and not info.is_met else None
     return TargetShown(
         info=info,
         title=title_of(info, continuum),
         domain=domain_name(continuum, info.domain_code) if info.domain_code else "",
         state=state,
-        state_words=_state_words(info, state, agreed, table, side),
+        state_words=_state_words(
+            info, state, agreed, table, _waiting_words(table, side, left, voice) if table else ""
+        ),
         next_words=_("Make another offer, with a later day.")
         if state in ("talking", "anew") and side and _is_over(table)
+        else _left_words(left, side)
+        if state in ("talking", "anew") and left is not None
         else _next_words(
             info, state, standing, waits_for_me, voice, side, bool(table and table.has_signed(person_id))
         ),
@@ -205,13 +213,13 @@ def _state_words(
     state: str,
     agreed: OfferShown | None,
     table: OfferShown | None,
-    side: str | None,
+    missing: str,
 ) -> str:
+    """missing: for whom the offer on the table waits, in words."""
     if state == "ended":
         return _end_words(info)
     if state == "met":
         return _("Everything is proficient.")
-    missing = _waiting_words(table, side) if table else ""
     if state == "talking":
         return missing or _("An offer is on the table.")
     assert agreed is not None  # the state says so
@@ -223,13 +231,37 @@ def _state_words(
     return f"{said} {change} {missing}".strip()
 
 
-def _waiting_words(table: OfferShown, side: str | None) -> str:
+def _waiting_words(
+    table: OfferShown, side: str | None, left: agreements.AdultLeft | None, voice: Voice
+) -> str:
     missing = list(table.info.missing)
     if _is_over(table):
         return _("The day of the offer has passed before everybody signed.")
+    if left is not None and side != Side.ADULT:
+        return voice.say(
+            _("First an adult looks at it who works with you now."),
+            _("First an adult looks at it who works with %(name)s now."),
+        )
+    if left is not None:
+        return _("It waits for your answer.")
     if side in missing:
         return _("It waits for your answer.")
     return _("Still to sign: %(who)s.") % {"who": listed([side_words(one) for one in missing])}
+
+
+def _left_words(left: agreements.AdultLeft, side: str | None) -> str:
+    """The adult who signed the offer works with other learners by now: who can look at it, and what goes on without."""
+    said = _("%(name)s, who signed this offer, now works with other learners.") % {"name": left.name}
+    if side == Side.ADULT:
+        return f"{said} " + _("Read the offer. Sign it, or answer it with another one.")
+    who = (
+        _("Who can look at it now: %(names)s. Nothing of the offer is lost.") % {"names": ", ".join(left.now)}
+        if left.now
+        else _("Ask the school office who looks at it now. Nothing of the offer is lost.")
+    )
+    if side is None:
+        return f"{said} {who}"
+    return f"{said} {who} " + _("Or make the offer anew: then an adult of today answers it.")
 
 
 def _next_words(

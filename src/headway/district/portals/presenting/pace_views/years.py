@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
@@ -88,6 +88,7 @@ def read_year(
             strict=True,
         )
     )
+    left = agreements.adults_who_left(learner, agreed) if on is None else {}
     missing = agreements.domains_without_target(learner, targets, standings, days.time) if on is None else ()
     year = days.time.year(learner.pk, today) if days.time.has_time(learner.pk) else None
     here = _Here(
@@ -107,6 +108,7 @@ def read_year(
         if any(one.has_note for one in likely)
         else (),
         decisions,
+        left,
     )
     unagreed = {one.domain_code: one.target_uuid for one in missing}
     domains = [
@@ -142,6 +144,7 @@ class _Here:
     ends: dt.date
     notes: tuple[agreements.NotedInfo, ...] = ()
     decisions: Determinations | None = None
+    left: Mapping[int, agreements.AdultLeft] = field(default_factory=dict)
 
     def domain(
         self,
@@ -192,6 +195,7 @@ class _Here:
             need=need,
             for_adults=self.for_adults,
             note=next((one for one in self.notes if one.target_id == target.id), None),
+            left=self.left.get(target.id),
         )
         met = sorted(
             (
