@@ -10,6 +10,7 @@ from headway.district.agreements.models import CheckIn, CheckInAnswer, Offer, Si
 from headway.district.foundation.api import Actor, audit, clock
 from headway.district.people import services as people
 from headway.district.signals.api import (
+    board,
     end,
     follow_up,
     not_reviewed,
@@ -242,6 +243,31 @@ def test_no_small_number_is_had_by_taking_one_number_of_schools_from_another(wor
         talk(world, row)
     (alder,) = schools_signals(world.viewer("lee"))
     assert (alder.open, alder.unanswered) == (26, 16)
+
+
+def test_what_rests_is_not_called_open(world, tell, clock):
+    learners = crowd(world, 26)
+    tell(*(found(one, domain="MA") for one in learners))
+    tell(*(found(one, domain="MA") for one in learners[:14]))
+    (alder,) = schools_signals(world.viewer("lee"))
+    assert (alder.open, alder.unanswered, alder.nobody, alder.resting) == (14, 14, 0, 12)
+    # Between two school years nothing is read: nothing is open, whatever the night said last.
+    clock.set("2027-07-01 09:00")
+    (alder,) = schools_signals(world.viewer("lee"))
+    assert (alder.open, alder.unanswered, alder.nobody, alder.resting) == (0, 0, 0, 26)
+    lines = board(world.viewer("lee"), everybody=True, learners_a_page=30).lines
+    assert [one.rests for one in lines] == [True] * 26
+
+
+def test_what_rests_gives_no_small_number_away(world, tell):
+    learners = crowd(world, 40)
+    tell(*(found(one, domain="MA") for one in learners))
+    tell(*(found(one, domain="MA") for one in learners[:36]))
+    (alder,) = schools_signals(world.viewer("lee"))
+    assert (alder.open, alder.resting) == (36, None)
+    lee, since = world.viewer("lee"), dt.date(2026, 9, 1)
+    times = support_times_by_group(lee, since, beside=schools_signals(lee))
+    assert {one.signals for _kind, one in times} == {None}, "40 less 36 open ones are four"
 
 
 def talk(world, row):

@@ -209,6 +209,7 @@ class BoardLine:
     answer_by: dt.date | None
     is_overdue: bool
     response: ResponseInfo | None = None
+    rests: bool = False
 
     @property
     def is_answered(self) -> bool:
@@ -285,7 +286,10 @@ class SignalInfo:
 
 @dataclass(frozen=True, slots=True)
 class SchoolSignals:
-    """A school's signals in counts; None where a count is too small to be shown."""
+    """A school's signals in counts; None where a count is too small to be shown.
+
+    open: what the last night's reading tells of, while there is school. resting: the others that have not ended.
+    """
 
     school: str
     open: int | None
@@ -293,6 +297,7 @@ class SchoolSignals:
     escalated: int | None
     nobody: int | None
     learners: int | None
+    resting: int | None = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -205,6 +205,7 @@ def _lines(viewer: Viewer, rows: QuerySet[Signal], most: int | None = None) -> l
                 answer_by=answer_by,
                 is_overdue=answer_by is not None and answer_by < today,
                 response=response,
+                rests=not days.is_in_session(row.school_id),
             )
         )
     return found

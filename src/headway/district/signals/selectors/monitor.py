@@ -181,8 +181,8 @@ def support_times_by_group(
     """(kind of group, its times); first, with an empty kind, everybody together. Numbers of few learners are not shown,
     nor what they could be worked out from.
 
-    beside: the open signals by school that stand on the same page. All signals less those would be the closed ones, or
-    those of a hidden school: where these are few, no number of signals is told.
+    beside: the signals by school that stand on the same page. All signals less the open ones, or those that rest, or both,
+    would be the others, or those of a hidden school: where these are few, no number of signals is told.
     """
     times = support_times(viewer, since)
     of: dict[int, list[int | None]] = defaultdict(list)
@@ -191,7 +191,10 @@ def support_times_by_group(
     found = _times("", [("", set(of))], of)
     for kind, groups in characteristics_of(of).items():
         found += _times(kind, _groups(groups, of), of)
-    if beside and not is_told(abs(len(times) - sum(one.open or 0 for one in beside))):
+    opened, resting = sum(one.open or 0 for one in beside), sum(one.resting or 0 for one in beside)
+    if beside and not all(
+        is_told(abs(len(times) - told)) for told in {opened, opened + resting, resting or opened}
+    ):
         found = [(kind, replace(one, signals=None)) for kind, one in found]
     return tuple(found)
 
@@ -219,7 +222,8 @@ def _times(
 
 def schools_signals(viewer: Viewer) -> tuple[SchoolSignals, ...]:
     """How each school answers: open signals, of these those that wait over their days, of these those passed on; and of
-    the open ones those that nobody has. Numbers from 1 to 9 are not shown, nor what they could be worked out from."""
+    the open ones those that nobody has. Beside them those that rest: of which the last night's reading told nothing more,
+    or whose school is between two years. Numbers from 1 to 9 are not shown, nor what they could be worked out from."""
     today = clock.today()
     learners: Counter[str] = Counter()
     for name, left in signal_learners(viewer).order_by().values_list("school__name", "left_on"):
@@ -228,18 +232,28 @@ def schools_signals(viewer: Viewer) -> tuple[SchoolSignals, ...]:
     rows = list(
         Signal.objects.filter(
             open=True, learner__in=signal_learners(viewer).order_by().values("pk")
-        ).values_list("pk", "learner__school__name", "addressee_id")
+        ).values_list(
+            "pk",
+            "learner__school__name",
+            "addressee_id",
+            "still",
+            "learner__school_id",
+            "learner__school__path",
+        )
     )
-    waits = waiting_since(pk for pk, _school, _person in rows)
+    days = school_days({(pk, path or "") for *_row, pk, path in rows}, today)
+    standing = {pk for pk, _name, _to, still, school, _path in rows if still and days.is_in_session(school)}
+    waits = waiting_since(standing)
     escalated = Addressing.objects.filter(because=Because.ESCALATED, signal__open=True)
     passed_on = set(escalated.order_by().values_list("signal_id", flat=True)) & set(waits)
     counts: Mapping[str, Counter[str]] = defaultdict(Counter)
-    for pk, school, person in rows:
+    for pk, school, person, *_rest in rows:
         of = counts[school or ""]
-        of["open"] += 1
+        of["open"] += pk in standing
+        of["resting"] += pk not in standing
         of["unanswered"] += pk in waits
         of["escalated"] += pk in passed_on
-        of["nobody"] += person is None
+        of["nobody"] += pk in standing and person is None
     return tuple(
         _school(school, learners[school], counts[school]) for school in sorted(set(counts) | set(learners))
     )
@@ -250,4 +264,5 @@ def _school(school: str, learners: int, counts: Mapping[str, int]) -> SchoolSign
         [counts[one] for one in ("open", "unanswered", "escalated")]
     )
     _signals, nobody = suppress_nested([counts["open"], counts["nobody"]])
-    return SchoolSignals(school, signals, unanswered, escalated, nobody, *suppress_nested([learners]))
+    (resting,), (here,) = suppress_nested([counts["resting"]]), suppress_nested([learners])
+    return SchoolSignals(school, signals, unanswered, escalated, nobody, here, resting)

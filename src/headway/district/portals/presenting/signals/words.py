@@ -204,6 +204,8 @@ def _due(line: BoardLine) -> str:
 
 
 def _note(line: BoardLine) -> str:
+    if line.rests:
+        return _("It rests until the school year begins; until then nothing is read anew.")
     if not line.still:
         return _("As of last night this is no longer so. Have a look and close it.")
     if line.response is not None and line.response.outcome == FollowUpOutcome.MORE:
