@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from defusedcsv import csv as safe_csv
@@ -17,6 +18,7 @@ from headway.district.pacing.api import (
     BackTestInfo,
     GroupPaceInfo,
     GroupTable,
+    LevelRow,
     Window,
     ask_for_back_tests,
     back_test_wish,
@@ -79,8 +81,12 @@ def pace(request: PortalRequest) -> HttpResponse:
     )
 
 
+def _has_bands(table: GroupTable) -> bool:
+    return len(table.bands) > 2
+
+
 def _page(table: GroupTable) -> dict[str, Any]:
-    has_bands = len(table.bands) > 2
+    has_bands = _has_bands(table)
     # Without a rate that the district expects, all that a level tells is how many have a pace.
     told = [place for place, one in enumerate(table.bands) if has_bands or one != "no_days"]
     rows = [_row(one) for one in table.groups]
@@ -107,10 +113,15 @@ def _page(table: GroupTable) -> dict[str, Any]:
                 [(_band(table.bands[place]), one.counts[place]) for place in told],
             )
             for one in table.levels
-            if any(one.counts[place] is not None for place in told)
+            if _is_told(one, told)
         ],
+        "levels_left_out": not all(_is_told(one, told) for one in table.levels),
         "level_columns": [{"label": _band(table.bands[place]), "num": True} for place in told],
     }
+
+
+def _is_told(level: LevelRow, told: Sequence[int]) -> bool:
+    return any(level.counts[place] is not None for place in told)
 
 
 def _row(info: GroupPaceInfo) -> dict[str, Any]:
@@ -154,14 +165,20 @@ def pace_csv(request: PortalRequest) -> HttpResponse:
         _("Units a year"),
     ]
     tables = pace_by(request.viewer, by, window=WINDOWS[window])
-    writer.writerow([*header, *(_band(one) for one in (tables[0].bands if tables else ()))])
+    # How learners lie is told, as on the page, where the district expects a rate; in any domain, for a column has one name.
+    bands = next((one.bands for one in tables if _has_bands(one)), ())
+    writer.writerow([*header, *map(_band, bands)])
     for table in tables:
         for info in table.groups:
             row = _row(info)
             shown = [
                 hidden if row[name] is None else row[name] for name in ("learners", "units", "days", "pace")
             ]
-            counts = [hidden if one is None else one for one in info.counts]
+            counts = (
+                [hidden if one is None else one for one in info.counts]
+                if _has_bands(table)
+                else [""] * len(bands)
+            )
             writer.writerow([info.name, translated(table.domain, "name"), *shown, *counts])
     return response
 
