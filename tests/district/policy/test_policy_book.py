@@ -8,7 +8,7 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.utils import translation
 
-from headway.district.foundation.api import Actor, Conflict, Refused
+from headway.district.foundation.api import Actor, Conflict, Refused, audit
 from headway.district.people import services as people
 from headway.district.policy import services
 from headway.district.policy.api import (
@@ -159,8 +159,29 @@ def test_of_two_that_plan_for_one_day_at_one_moment_one_is_told(world, monkeypat
         check(*given)
         if not others:
             others.append("the other one")
-            adopt_rule(later)
+            adopt_rule(later, translations={"es": {"text": "Tres de los últimos cuatro trabajos."}})
 
     monkeypatch.setattr(services, "check_adopt", checked)
     with pytest.raises(Conflict, match="at the same moment"):
         adopt_rule(later)
+
+
+def test_what_is_sent_twice_is_one_version_and_what_differs_is_another(world):
+    assert [adopt_rule(), adopt_rule()] == ["proficiency.rule/1"] * 2
+    assert len(list(audit.trail(act="policy.adopted"))) == 1
+    spanish = {"es": {"text": "Tres de los últimos cuatro trabajos."}}
+    assert adopt_rule(translations=spanish) == "proficiency.rule/2"
+    assert adopt_rule() == "proficiency.rule/3", "back to the one before is a change"
+
+
+def test_the_same_form_sent_twice_at_one_moment_is_one_version(world, monkeypatch):
+    check, others = services.check_adopt, []
+
+    def checked(*given):
+        check(*given)
+        if not others:
+            others.append("the other tap")
+            adopt_rule()
+
+    monkeypatch.setattr(services, "check_adopt", checked)
+    assert adopt_rule() == "proficiency.rule/1"

@@ -51,6 +51,15 @@ def test_adopting_it_holds_from_its_day_on(world, sign_in, form):
     assert not PolicyDraft.objects.exists()
 
 
+def test_the_same_form_sent_twice_is_one_version(world, sign_in, form):
+    client = sign_in(world.lena)
+    for _time in range(2):
+        said = text_of(client.post(ADDRESS, {**form, "act": "adopt"}, follow=True))
+        assert "Version 1 of the way of leveling is in the book." in said
+    assert [one.number for one in versions_of(PolicyKind.LEVELING)] == [1]
+    assert not PolicyDraft.objects.exists()
+
+
 def test_a_planned_version_is_taken_back_before_its_day(world, sign_in, form):
     client = sign_in(world.lena)
     later = (clock.today() + dt.timedelta(days=40)).isoformat()

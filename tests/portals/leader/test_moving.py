@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from headway.district.advancement.api import ReadyCount, make_exception, sign_off, stages_of
 from headway.district.advancement.models import Advancement, AwaitedVerification
-from headway.district.policy.api import rule_in_effect
+from headway.district.foundation.api import clock
+from headway.district.policy.api import rule_in_effect, versions_of
 from headway.district.portals.leader import moving_rule as moving_rule_page
 from tests.district.advancement.conftest import LEVEL_FOUR, adopt_rule, placed_at, show
 from tests.portals.showing import english_left_in, text_of
@@ -168,6 +169,29 @@ class TestTheRuleAsAForm:
         )
         assert "from the last 90 days" in text_of(adopted)
         assert rule_in_effect("advancement.rule").parameters["level"]["verifier"] is True
+
+    def test_the_same_form_sent_twice_is_one_version(self, ready, sign_in):
+        lena, address = sign_in(ready.lena), "/lead/rules/moving/"
+        today = clock.today().isoformat()
+        sent = {**FORM, "text": "As said.", "text_es": "Como se dijo.", "act": "adopt", "effective_on": today}
+        more = {
+            "variation.school": str(ready.alder.uuid),
+            "variation.set": "cumulative",
+            "variation.value": "yes",
+        }
+        none = "advancement.rule/0"
+        for _time in range(2):
+            page = lena.post(
+                address, {**sent, **more, "version": none, "variation.from_on": "2027-01-11"}, follow=True
+            )
+            assert "Version 1 of the rule of moving on is in the book." in text_of(page)
+        # What is removed is meant beside the version that stood in the form, too.
+        read = re.search(r'name="version" value="([^"]+)"', lena.get(address).content.decode())[1]
+        assert read == "advancement.rule/1"
+        for _time in range(2):
+            page = lena.post(address, {**sent, "drop.0": "yes", "version": read}, follow=True)
+            assert "Version 2 of the rule of moving on is in the book." in text_of(page)
+        assert [len(one.parameters["variations"]) for one in versions_of("advancement.rule")] == [0, 1]
 
     def test_a_planned_one_stands_in_the_book_and_is_taken_back_on_its_page(self, ready, sign_in):
         lena, words = sign_in(ready.lena), {"text": "Later.", "text_es": "Luego."}

@@ -12,11 +12,11 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from headway.district.foundation.api import SYSTEM
+from headway.district.foundation.api import SYSTEM, audit
 from headway.district.pacing.api import LevelRow, make_asked_back_tests, pace_by
 from headway.district.pacing.models import BackTestWish
-from headway.district.policy.api import PolicyKind, rule_in_effect
-from headway.district.portals.leader.pace_rules import _lines
+from headway.district.policy.api import PolicyKind, rule_in_effect, versions_of
+from headway.district.portals.leader.pace_rules import NAMES, _lines
 from tests.district.pacing.conftest import crowd
 from tests.portals.showing import english_left_in
 
@@ -55,6 +55,48 @@ def test_levels_stand_by_pace_where_the_district_expects_a_rate(learned, sign_in
     assert ("has not said which rate it expects" in levels) != expected
     assert ("No school days yet" in levels) == expected, "no column that says nothing"
     assert levels.count("</td>") == (3 if expected else 1)
+
+
+@pytest.mark.parametrize("expected", [False, True])
+def test_levels_that_are_left_out_are_said_to_be(learned, sign_in, monkeypatch, expected):
+    bands, few, many = (
+        (("no_days", "below", "at"), (None, None, None), (None, 12, 14))
+        if expected
+        else (("no_days", "paced"), (None, None), (None, 26))
+    )
+    levels = [LevelRow(3, many), LevelRow(10, few)]
+
+    def with_levels(*asked, **how):
+        return [replace(one, bands=bands, levels=tuple(levels)) for one in pace_by(*asked, **how)]
+
+    monkeypatch.setattr("headway.district.portals.leader.pace.pace_by", with_levels)
+    crowd(learned)
+    lee, said = sign_in(learned.lee), "A level where fewer than 10 learners work"
+    page = text_of(lee.get("/lead/pace/"))
+    assert said in page
+    assert "Level 10" not in page
+    assert ("Learners by level and pace" in page) == expected
+    levels.pop()
+    assert said not in text_of(lee.get("/lead/pace/"))
+
+
+def test_the_file_has_the_columns_of_the_page(learned, sign_in, monkeypatch):
+    crowd(learned)
+    lee = sign_in(learned.lee)
+    header = next(csv.reader(io.StringIO(text_of(lee.get("/lead/pace/table.csv")))))
+    assert header[-1] == "Units a year", "the page counts nobody either where no rate is expected"
+
+    def expecting(*asked, **how):
+        first, *others = pace_by(*asked, **how)
+        groups = tuple(replace(one, counts=(None, 12, 14)) for one in first.groups)
+        return [replace(first, bands=("no_days", "below", "at"), groups=groups), *others]
+
+    monkeypatch.setattr("headway.district.portals.leader.pace.pace_by", expecting)
+    header, *rows = csv.reader(io.StringIO(text_of(lee.get("/lead/pace/table.csv"))))
+    assert header[-3:] == ["No school days yet", "Under the expected rate", "At the expected rate or over"]
+    assert {len(row) for row in rows} == {len(header)}
+    assert rows[0][-3:] == ["fewer than 10, or hidden with one", "12", "14"]
+    assert {tuple(row[-3:]) for row in rows if row[1] != rows[0][1]} == {("", "", "")}
 
 
 def test_a_school_with_few_learners_gives_no_number_away_on_the_page_or_in_the_file(learned, sign_in):
@@ -259,9 +301,32 @@ def test_a_rule_of_today_is_corrected_by_another_of_today(world, sign_in):
     lena, kind = sign_in(world.lena), PolicyKind.PACE_AGREEMENT
     address = reverse("leader:pace_rule", args=["agreement"])
     given = {one.name: one.value for one in _lines(kind, rule_in_effect(kind).parameters)}
-    for _time in range(2):
-        assert lena.post(address, {**given, **RULE_TEXT}).status_code == 302
+    for words in (RULE_TEXT, {**RULE_TEXT, "text": "As corrected."}):
+        assert lena.post(address, {**given, **words}).status_code == 302
     assert rule_in_effect(kind).version == f"{kind}/2"
+
+
+@pytest.mark.parametrize(("name", "kind"), [(one, kind) for one, (kind, _title) in NAMES.items()])
+def test_the_same_form_sent_twice_is_one_version(world, sign_in, name, kind):
+    lena, address = sign_in(world.lena), reverse("leader:pace_rule", args=[name])
+    given = {one.name: one.value for one in _lines(kind, rule_in_effect(kind).parameters)}
+    for _time in range(2):
+        page = text_of(lena.post(address, {**given, **RULE_TEXT}, follow=True))
+        assert "Version 1 is in the book." in page
+    assert [one.number for one in versions_of(kind)] == [1]
+    assert len(list(audit.trail(act="policy.adopted"))) == 1
+
+
+def test_an_expected_rate_that_nobody_could_mean_is_refused_at_its_field(world, sign_in):
+    lena, address = sign_in(world.lena), reverse("leader:pace_rule", args=["pace"])
+    page = lena.post(address, {"days_per_year": "180", "units_per_year.MA": "1000000000", **RULE_TEXT})
+    assert page.status_code == 422
+    assert "a number above zero and up to 1000, or none" in text_of(page)
+    assert versions_of(PolicyKind.PACE_EXPECTATION) == ()
+    assert (
+        lena.post(address, {"days_per_year": "180", "units_per_year.MA": "1000", **RULE_TEXT}).status_code
+        == 302
+    )
 
 
 def test_the_summary_names_the_field_and_the_stage_of_each_slip(world, sign_in):

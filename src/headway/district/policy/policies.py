@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
@@ -41,6 +40,8 @@ __all__ = [
 
 # No page takes a planned one back; another one for the same day stands in its place.
 REVISED_BY_ADOPTING = frozenset({PolicyKind.SCORE_CROSSWALK})
+# More than a whole continuum holds: beyond it stands a slip of the keyboard.
+MOST_UNITS = 1000
 
 Check = Callable[[Mapping[str, Any]], Iterable[FieldProblem]]
 
@@ -75,9 +76,12 @@ def _problems_of_pace(parameters: Mapping[str, Any]) -> Iterator[FieldProblem]:
         units = {}
     for code, value in units.items():
         number = isinstance(value, int | float) and not isinstance(value, bool)
-        if not number or not 0 < value < math.inf:
+        if not number or not 0 < value <= MOST_UNITS:
             yield FieldProblem(
-                _("Give the learning units that are expected in a year, a number above zero, or none."),
+                _(
+                    "Give the learning units that are expected in a year, a number above zero and up to %(most)s, or none."
+                )
+                % {"most": MOST_UNITS},
                 f"units_per_year.{code}",
             )
     yield from _problems_of_partly(parameters.get("partly"))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from headway.district.foundation.api import Actor, Conflict, Refused, audit, clock, forget
@@ -33,7 +34,8 @@ def adopt(
     organisation_id: int | None = None,
     translations: Mapping[str, Mapping[str, str]] | None = None,
 ) -> str:
-    """Append a version of a policy, for the district unless an organisation is named; the version's name.
+    """Append a version of a policy, for the district unless an organisation is named; the version's name. A form that is
+    sent once more adds none: the newest version, where it is this one by the same person and for the same day, stays.
 
     Raises Refused when text or parameters can't be used, or when it would take effect in the past; Conflict when
     somebody adopted another version at the same moment.
@@ -43,20 +45,23 @@ def adopt(
     # Counted before the check: what somebody adopts after it then has the number already.
     number = (earlier.aggregate(last=Max("number"))["last"] or 0) + 1
     check_adopt(kind, text, parameters, effective_on, organisation_id)
+    wanted = {
+        "text": text.strip(),
+        "translations": dict(translations or {}),
+        "parameters": dict(parameters),
+        "effective_on": effective_on,
+        "approved_by": by.key,
+    }
+    if again := _the_same(earlier, wanted):
+        return f"{kind}/{again}"
     try:
         with transaction.atomic():
             version = PolicyVersion.objects.create(
-                organisation_id=whose,
-                kind=kind,
-                number=number,
-                text=text.strip(),
-                translations=dict(translations or {}),
-                parameters=dict(parameters),
-                effective_on=effective_on,
-                recorded_at=clock.now(),
-                approved_by=by.key,
+                organisation_id=whose, kind=kind, number=number, recorded_at=clock.now(), **wanted
             )
     except IntegrityError as problem:
+        if again := _the_same(earlier, wanted):
+            return f"{kind}/{again}"
         raise Conflict(
             _("Another version of this policy was adopted at the same moment."),
             remedy=_("Read it, then decide whether yours is still needed."),
@@ -72,6 +77,17 @@ def adopt(
     )
     forget()
     return f"{kind}/{number}"
+
+
+def _the_same(earlier: QuerySet[PolicyVersion], wanted: Mapping[str, Any]) -> int | None:
+    """The number of the newest version, where it says just this and was not taken back."""
+    newest = earlier.filter(withdrawal__isnull=True).order_by("-number").first()
+    if newest is None or newest.number != earlier.aggregate(last=Max("number"))["last"]:
+        return None
+    # As it is kept: a column of JSON knows no tuples.
+    kept = json.loads(json.dumps({name: wanted[name] for name in ("parameters", "translations")}))
+    said = {name: getattr(newest, name) for name in wanted}
+    return newest.number if said == {**wanted, **kept} else None
 
 
 @transaction.atomic

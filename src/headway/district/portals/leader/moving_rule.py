@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -37,6 +38,8 @@ def moving_rule(request: PortalRequest) -> HttpResponse:
     may_change = policy.can_change_rules(request.viewer)
     now = policy.rule_in_effect(PolicyKind.ADVANCEMENT)
     parameters: dict[str, Any] = dict(AdvancementRule.from_dict(now.parameters).to_dict())
+    if (read := _version_read(request)) is not None:
+        parameters = dict(AdvancementRule.from_dict(read).to_dict())
     if request.GET.get("start") == "example":
         parameters = chugach_example().to_dict()
     problems: list[FieldProblem] = []
@@ -69,6 +72,7 @@ def moving_rule(request: PortalRequest) -> HttpResponse:
         {
             "may_change": may_change,
             "now": now,
+            "version": request.POST.get("version", "") or now.version,
             "said_now": _said(AdvancementRule.from_dict(now.parameters)),
             "said": _said(rule) if rule else [],
             "parts": [(str(grain), _grain_name(grain), parameters.get(str(grain), {})) for grain in GRAINS],
@@ -83,6 +87,16 @@ def moving_rule(request: PortalRequest) -> HttpResponse:
         },
         status=422 if problems else 200,
     )
+
+
+def _version_read(request: PortalRequest) -> Mapping[str, Any] | None:
+    """The rule that stood in the form which was sent: what it adds or removes is meant beside that one, so that the same
+    form sent once more says the same once more."""
+    read = request.POST.get("version", "")
+    if read == f"{PolicyKind.ADVANCEMENT}/0":
+        return {}
+    versions = policy.versions_of(PolicyKind.ADVANCEMENT) if read else ()
+    return next((one.parameters for one in versions if one.version == read), None)
 
 
 def _typed(form: QueryDict, before: dict[str, Any]) -> dict[str, Any]:
