@@ -137,7 +137,7 @@ def test_a_day_that_cannot_be_made_up_on_is_refused(world, sign_in):
 def test_a_day_off_that_would_change_nothing_is_refused_with_what_to_do(world, sign_in):
     client, school = sign_in(world.reggie), {"school": world.alder.uuid}
     people.set_days_off(
-        organisation=world.alder, days=[(dt.date(2026, 11, 27), "Break")], by=world.viewer("reggie").actor
+        organisation=world.district, days=[(dt.date(2026, 11, 27), "Break")], by=world.viewer("reggie").actor
     )
     client.post("/registrar/calendar/", {"act": "extra", "on": "2026-11-27", "name": "Made up", **school})
     for day, said in (
@@ -153,10 +153,19 @@ def test_a_day_off_that_would_change_nothing_is_refused_with_what_to_do(world, s
     client.post("/registrar/calendar/", {"act": "remove_extra", "on": "2026-11-27", **school})
     client.post("/registrar/calendar/", {"act": "off", "on": "2026-11-30", "name": "Snow", **school})
     off = NonInstructionalDay.objects.filter(organisation=world.alder)
-    assert sorted(off.values_list("on", "name")) == [
-        (dt.date(2026, 11, 27), "Break"),
-        (dt.date(2026, 11, 30), "Snow"),
-    ]
+    assert list(off.values_list("on", "name")) == [(dt.date(2026, 11, 30), "Snow")]
+
+
+def test_one_day_is_not_both_without_and_with_instruction(world, sign_in):
+    client, given = sign_in(world.reggie), {"on": "2026-12-02", "name": "", "school": world.alder.uuid}
+    client.post("/registrar/calendar/", given | {"act": "off"})
+    answer = client.post("/registrar/calendar/", given | {"act": "extra"})
+    assert answer.status_code == 422
+    assert "Dec. 2, 2026 stands in this calendar as a day without instruction." in text_of(answer)
+    assert "Take that day out of the calendar below" in text_of(answer)
+    assert not ExtraSchoolDay.objects.exists()
+    client.post("/registrar/calendar/", given | {"act": "remove_off"})
+    assert "is a school day already" in text_of(client.post("/registrar/calendar/", given | {"act": "extra"}))
 
 
 def test_a_make_up_day_of_the_district_is_taken_out_there(world, sign_in):

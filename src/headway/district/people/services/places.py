@@ -117,7 +117,8 @@ def add_day_off(*, organisation: Organisation, on: dt.date, name: str, by: Actor
 def set_extra_days(*, organisation: Organisation, days: Iterable[tuple[dt.date, str]], by: Actor) -> int:
     """Days with instruction that would have none, as (date, name): what a snow day is made up on. How many were new.
 
-    Raises Refused for a day that is a school day already, or lies in no school year.
+    Raises Refused for a day that is a school day already, one that this calendar itself calls a day without instruction,
+    or one that lies in no school year.
     """
     new = 0
     for on, name in days:
@@ -213,7 +214,18 @@ def _check_off(organisation: Organisation, on: dt.date) -> None:
 
 def _check_extra(organisation: Organisation, on: dt.date) -> None:
     line = _check_in_a_year(organisation, on)
-    off = NonInstructionalDay.objects.filter(organisation_id__in=line, on=on).exists()
+    off = set(
+        NonInstructionalDay.objects.filter(organisation_id__in=line, on=on).values_list(
+            "organisation_id", flat=True
+        )
+    )
+    if on.weekday() < SATURDAY and organisation.pk in off:
+        # One day is not both in one calendar; what stands in a calendar above may be made up on at one school.
+        raise refused(
+            "on",
+            _("%(day)s stands in this calendar as a day without instruction.") % {"day": date_format(on)},
+            _("Take that day out of the calendar below; then there is school on it."),
+        )
     if on.weekday() < SATURDAY and not off:
         raise refused(
             "on",
