@@ -114,11 +114,12 @@ def _reminded(on: dt.date, by: Actor, learner_ids: Collection[int]) -> Mapping[s
 
 
 def tell_of_follow_ups(on: dt.date, *, by: Actor, learner_ids: Collection[int]) -> int:
-    """Tell the owner of each response whose day to look again has come; how many were told now. Of these learners."""
+    """Tell the owner of each response whose day to look again has come; how many were told now. Of these
+    learners, as far as they are here."""
     due = Response.objects.filter(follow_up__isnull=True, follow_up_on__lte=on, signal__open=True)
     among = set(learner_ids)
     rows = [row for row in due.select_related("signal").order_by("pk") if row.signal.learner_id in among]
-    adults = adults_of_many(on, {row.signal.learner_id for row in rows}, with_those_who_left=True)
+    adults = adults_of_many(on, {row.signal.learner_id for row in rows})
     told = tell_anew(
         [
             Telling(
@@ -129,6 +130,7 @@ def tell_of_follow_ups(on: dt.date, *, by: Actor, learner_ids: Collection[int]) 
                 subject=str(row.uuid),
             )
             for row in rows
+            if row.signal.learner_id in adults
         ],
         by=by,
     )

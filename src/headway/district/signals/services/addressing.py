@@ -175,9 +175,10 @@ def escalate(*, by: Actor, on: dt.date | None = None, learner_ids: Collection[in
     policy, _version = signal_policy(on)
     # As many days of school take at least as many days.
     rows = locked_open(learner_ids, raised_until=on - dt.timedelta(days=policy.answer_days))
-    adults = adults_of_many(on, {row.learner_id for row in rows}, with_those_who_left=True)
+    adults = adults_of_many(on, {row.learner_id for row in rows})
     days = school_days({(one.school_id, one.school_path) for one in adults.values()}, on)
-    return _pass_on(rows, adults, days, policy, on, by)
+    # Of who left the district nobody is asked for anything.
+    return _pass_on([row for row in rows if row.learner_id in adults], adults, days, policy, on, by)
 
 
 def locked_open(

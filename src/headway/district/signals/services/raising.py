@@ -70,7 +70,8 @@ def write_signals(
     _read_again([(row, told[key]) for key, row in standing.items() if key in told], on)
 
     whose = {row.learner_id for row in standing.values()} | {one.learner_id for one in new}
-    adults = adults_of_many(on, whose, with_those_who_left=True)
+    # Who left the district is among nobody's: of them nobody is asked for anything.
+    adults = adults_of_many(on, whose)
     working = {one.id: _working_with(one) for one in adults.values()}
     anew = [
         (row, person, because)

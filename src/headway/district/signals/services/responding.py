@@ -25,7 +25,13 @@ from headway.district.signals.models import (
     SignalEnd,
     SignalEndWords,
 )
-from headway.district.signals.policies import NO_SUCH_PAGE, open_signal, signal_of, signals_seen
+from headway.district.signals.policies import (
+    NO_SUCH_PAGE,
+    check_here,
+    open_signal,
+    signal_of,
+    signals_known,
+)
 from headway.district.signals.selectors.what_waits import what_waits
 from headway.district.signals.services.addressing import colleague, link_of, told_as
 from headway.district.signals.services.days import days_of_support
@@ -178,7 +184,7 @@ def follow_up(
     The same outcome twice is one follow-up; another one is a Conflict. Raises NotFound, Refused.
     """
     response = (
-        Response.objects.filter(uuid=response_uuid, signal__in=signals_seen(viewer))
+        Response.objects.filter(uuid=response_uuid, signal__in=signals_known(viewer))
         .select_related("signal__learner")
         .first()
     )
@@ -201,6 +207,7 @@ def follow_up(
         raise Conflict(
             _("This signal has come to its end; nothing was changed."), remedy=_("Open it to see how.")
         )
+    check_here(row.learner)
     held_on = held_on or clock.today()
     if held_on > clock.today() or held_on < clock.local_date(response.recorded_at):
         raise refused(
