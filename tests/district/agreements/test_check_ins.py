@@ -318,7 +318,7 @@ def test_her_own_words_stay_between_her_and_her_adults_at_school(world, who, may
         with pytest.raises(NotFound):
             check_ins_of(viewer, world.ana)
         with pytest.raises(NotFound):
-            answer_check_in(viewer, uuid)
+            answer_check_in(viewer, uuid, seen=True)
         with pytest.raises(NotFound):
             check_in_called(viewer, uuid)
 
@@ -332,8 +332,8 @@ def test_her_family_sees_that_check_ins_happen(world):
 
 def test_an_answer_reaches_the_learner_and_seen_twice_is_once(world):
     uuid = said(world)
-    answer_check_in(world.viewer("webb"), uuid)
-    answer_check_in(world.viewer("webb"), uuid)
+    answer_check_in(world.viewer("webb"), uuid, seen=True)
+    answer_check_in(world.viewer("webb"), uuid, seen=True)
     answer_check_in(world.viewer("ortiz"), uuid, text="Come by on Thursday.", request_key="a")
     answer_check_in(world.viewer("ortiz"), uuid, text="Come by on Thursday.", request_key="a")
     answers = check_in_state(learner(world)).kept.answers
@@ -363,7 +363,7 @@ def test_a_teacher_reads_nothing_of_her_own_child_as_a_teacher(world):
     with pytest.raises(NotFound):
         check_ins_of(world.viewer("ortiz"), world.ana)
     with pytest.raises(NotFound):
-        answer_check_in(world.viewer("ortiz"), uuid)
+        answer_check_in(world.viewer("ortiz"), uuid, seen=True)
     assert world.ana.pk not in check_ins_of_group(world.viewer("ortiz"), [learner(world)])
 
 

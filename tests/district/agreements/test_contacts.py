@@ -240,8 +240,8 @@ def test_the_night_reads_nobodys_words_and_asks_as_much_for_many(world, clock, d
     clock.set("2026-10-09 06:00")
     learners = everybody(world)
     for one in learners:
-        keep_check_in(world.viewer("webb"), one.uuid, went=3, reflect="A good week.")
-        keep_check_in(world.viewer("webb"), one.uuid, went=4, reflect="A better one.")
+        first = keep_check_in(world.viewer("webb"), one.uuid, went=3, reflect="A good week.")
+        keep_check_in(world.viewer("webb"), one.uuid, went=4, reflect="A better one.", in_place_of=first)
     with CaptureQueriesContext(connection) as asked:
         assert open_weeks(learners, TODAY + dt.timedelta(days=2)) == {}
     assert not any("checkinwords" in one["sql"] for one in asked)

@@ -107,6 +107,17 @@ def test_before_the_first_week_and_in_the_summer_the_page_says_when(world, sign_
     assert (status, "Check-ins begin with the school year." in html) == (200, True)
 
 
+def test_in_the_summer_what_she_said_stays_readable_and_is_not_denied(world, sign_in, clock):
+    said(world)
+    clock.set("2027-07-07 09:00")
+    _status, html = page(sign_in(world.ana), "student:check_in")
+    assert "No week asks for a check-in right now." in html
+    assert "Fractions went well." in html
+    assert "No week has asked for a check-in yet." not in html
+    _status, html = page(sign_in(world.webb), "teacher:check_ins")
+    assert "No week has asked for a check-in yet." not in html
+
+
 def test_her_stage_says_what_is_open_and_what_could_be_shown(world, sign_in):
     _status, html = page(sign_in(world.ana), "student:stage")
     assert "What opens next: Shared" in html
@@ -165,7 +176,7 @@ def test_no_page_of_a_learner_or_family_says_a_forbidden_word(world, sign_in):
 def test_an_adviser_reads_who_asks_for_help_first_and_who_has_not_yet(world, sign_in):
     said(world, "ben", went=4)
     said(world, "chloe", went=1, wants_help=True)
-    answer_check_in(world.viewer("webb"), said(world, "dev"))
+    answer_check_in(world.viewer("webb"), said(world, "dev"), seen=True)
     status, html = page(sign_in(world.webb), "teacher:check_ins")
     assert status == 200
     assert (

@@ -357,7 +357,7 @@ def test_wishes_of_many_cost_as_much_as_one_and_the_first_stand_open(
         found = []
         for address in addresses:
             client.get(address)  # the look at the record is noted once
-            with django_assert_max_num_queries(22) as queries:
+            with django_assert_max_num_queries(25) as queries:
                 assert "Ana Reyes" in text(client, address)
                 found.append(len(queries))
         return found

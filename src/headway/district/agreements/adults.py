@@ -13,7 +13,14 @@ from typing import Any
 from headway.district.foundation.api import clock
 from headway.district.people.api import LearnerHere, adults_of_many
 
-__all__ = ["adults_now", "adults_of_today", "contact_adults", "first_adults", "first_adults_of"]
+__all__ = [
+    "adults_in_turn",
+    "adults_now",
+    "adults_of_today",
+    "contact_adults",
+    "first_adults",
+    "first_adults_of",
+]
 
 Groups = list[tuple[list[int], str]]
 
@@ -38,6 +45,26 @@ def first_adults_of(learner_ids: Collection[int]) -> dict[int, dict[int, str]]:
     """`first_adults` of many learners; who left or has nobody has none. Five queries."""
     found = adults_of_many(clock.today(), learner_ids)
     return {pk: _first(_groups(here)) for pk, here in found.items()}
+
+
+def adults_in_turn(learner_ids: Collection[int]) -> dict[int, tuple[dict[int, str], dict[int, str]]]:
+    """`first_adults` of many learners, and who is next where none of them answers: the counsellors of her school, else her
+    teachers; nobody where they are the first. Five queries."""
+    found = adults_of_many(clock.today(), learner_ids)
+    turns: dict[int, tuple[dict[int, str], dict[int, str]]] = {}
+    for pk, here in found.items():
+        groups = _groups(here)
+        first = _first(groups)
+        further = ([one for one in of if one not in first] for of, _portal in reversed(groups[1:]))
+        following = next((of for of in further if of), [])
+        counsellors = set(groups[2][0]) if groups else set()
+        turns[pk] = (
+            first,
+            {}
+            if set(first) & counsellors
+            else {one: "counselor" if one in counsellors else "teacher" for one in following},
+        )
+    return turns
 
 
 def contact_adults(learner_ids: Collection[int], on: dt.date | None = None) -> dict[int, dict[int, str]]:

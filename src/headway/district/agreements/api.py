@@ -5,6 +5,7 @@ from headway.district.agreements.check_in_types import (
     CheckInAnswered,
     CheckInInfo,
     CheckInState,
+    ToRead,
     WishForAdult,
 )
 from headway.district.agreements.contact_types import (
@@ -81,7 +82,7 @@ from headway.district.agreements.selectors.targets import target_of, targets_see
 from headway.district.agreements.selectors.visions import vision_seen
 from headway.district.agreements.selectors.waiting import offers_left_open, waiting_for
 from headway.district.agreements.selectors.who_looks import AdultLeft, adults_to_ask, adults_who_left
-from headway.district.agreements.selectors.wishes import wishes_for_adult
+from headway.district.agreements.selectors.wishes import wish_waits, wishes_for_adult
 from headway.district.agreements.services.bulk import (
     AgreedBefore,
     EndedBefore,
@@ -174,6 +175,7 @@ __all__ = [
     "StageRules",
     "TargetEnding",
     "TargetInfo",
+    "ToRead",
     "VisionInfo",
     "WaitingOffer",
     "Week",
@@ -252,6 +254,7 @@ __all__ = [
     "targets_seen",
     "vision_seen",
     "waiting_for",
+    "wish_waits",
     "wishes_for_adult",
     "with_note",
     "withdraw_contact",

@@ -1,4 +1,4 @@
-"""What the nightly run says to people: that a check-in is due, and that it is time to speak with a family."""
+"""What the nightly run says to people: that a check-in is due, that it is time to speak with a family, and whose wish waits."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import prefetch_related_objects
+from django.db.models import Q, prefetch_related_objects
 from django.urls import reverse
 
-from headway.district.agreements.adults import contact_adults
+from headway.district.agreements.adults import adults_in_turn, contact_adults
 from headway.district.agreements.selectors.check_ins import open_weeks
 from headway.district.agreements.selectors.contacts import dues_of
 from headway.district.agreements.selectors.waiting import waiting_for_nobody
-from headway.district.agreements.telling import tell_still_waiting
+from headway.district.agreements.selectors.wishes import open_wishes, passed_on_after
+from headway.district.agreements.telling import help_subject, tell_still_waiting
 from headway.district.agreements.weeks import Week
 from headway.district.foundation.api import SYSTEM, Actor, clock, in_parts
 from headway.district.notices.api import NoticeKind, Telling, tell_anew, told_subjects
@@ -41,7 +42,8 @@ def remind(
     on: dt.date | None = None, *, by: Actor = SYSTEM, learner_ids: Collection[int] | None = None
 ) -> Reminded:
     """Tell learners on the due day of a week's check-in, and advisers whose families nobody spoke with in time, or who
-    took over a learner with an offer on the table.
+    took over a learner with an offer on the table; and the next adults of whoever asked that one comes by and was not
+    answered in the days after which a signal is passed on.
 
     Who still has such a notice unread is not told again, so the run may be repeated. With a family speaks
     whom `contact_adults` names. learner_ids: about these learners, or everybody.
@@ -54,7 +56,7 @@ def remind(
     parts = [rows] if learner_ids is None else [rows.filter(pk__in=ids) for ids in in_parts(learner_ids)]
     learners = [one for part in parts for one in part]
     prefetch_related_objects(learners, "school")
-    told = tell_anew([*_check_ins(learners, on), *_contacts(learners, on)], by=by)
+    told = tell_anew([*_check_ins(learners, on), *_contacts(learners, on), *_wishes(learners, on)], by=by)
     tell_still_waiting(waiting_for_nobody([one.pk for one in learners]), by=by)
     return Reminded(
         check_ins=sum(one.kind == NoticeKind.CHECK_IN_DUE for one in told),
@@ -100,4 +102,28 @@ def _contacts(learners: Collection[Any], on: dt.date) -> list[Telling]:
         )
         for learner_id, adults in contact_adults(overdue, on).items()
         for person, portal in adults.items()
+    ]
+
+
+def _wishes(learners: Collection[Any], on: dt.date) -> list[Telling]:
+    """Once for each wish that nobody answered in time: to the next adults. The first ones have it on their board."""
+    waiting = open_wishes([Q(learner_id__in=part) for part in in_parts(one.pk for one in learners)], on)
+    late = passed_on_after(on) if waiting else 0
+    waiting = [one for one in waiting if one.days > late]
+    if not waiting:
+        return []
+    since = clock.start_of_day(min(one.week_on for one in waiting))
+    told = told_subjects(NoticeKind.HELP_ASKED, {one.learner.pk for one in waiting}, since)
+    turns = adults_in_turn({one.learner.pk for one in waiting})
+    return [
+        Telling(
+            to=person,
+            kind=NoticeKind.HELP_ASKED,
+            learner=one.learner.pk,
+            link=reverse(f"{portal}:learner_check_ins", args=(one.learner.uuid,)),
+            subject=help_subject(one.learner, one.week_on, late=True),
+        )
+        for one in waiting
+        for person, portal in turns.get(one.learner.pk, ({}, {}))[1].items()
+        if help_subject(one.learner, one.week_on, late=True) not in told
     ]

@@ -9,13 +9,13 @@ from typing import Any
 from django.urls import reverse
 
 from headway.district.agreements.adults import first_adults, first_adults_of
-from headway.district.agreements.selectors.check_ins import WEEKS_LOOKED_BACK
 from headway.district.agreements.types import Side
 from headway.district.foundation.api import Actor
 from headway.district.notices.api import NoticeKind, Telling, settle, settle_many, tell_all
 from headway.district.people.api import families_of
 
 __all__ = [
+    "help_subject",
     "settle_help",
     "settle_target",
     "tell_help_asked",
@@ -24,6 +24,9 @@ __all__ = [
     "tell_still_waiting",
     "tell_waiting",
 ]
+
+# A wish waits for as long as the school year runs.
+WEEKS_OF_A_YEAR = 54
 
 
 def tell_waiting(*, learner: Any, target: Any, sides: Collection[str], but: int | None, by: Actor) -> None:
@@ -65,7 +68,10 @@ def settle_target(target: Any) -> None:
 
 
 def tell_help_asked(*, learner: Any, week_on: dt.date, but: int | None, by: Actor) -> None:
-    """She would like an adult to come by: her advisers know at once (quiet hours hold), where she has none her teachers."""
+    """She would like an adult to come by: her advisers know at once (quiet hours hold), where she has none her teachers.
+
+    Who comes next where nobody answers is told by night (`tasks.remind`).
+    """
     tell_all(
         [
             Telling(
@@ -73,7 +79,7 @@ def tell_help_asked(*, learner: Any, week_on: dt.date, but: int | None, by: Acto
                 kind=NoticeKind.HELP_ASKED,
                 link=reverse(f"{portal}:learner_check_ins", args=(learner.uuid,)),
                 learner=learner.pk,
-                subject=_help(learner, week_on),
+                subject=help_subject(learner, week_on),
             )
             for person, portal in first_adults(learner).items()
             if person != but
@@ -101,12 +107,16 @@ def tell_stage(*, learner: Any, but: int | None, by: Actor) -> None:
 
 def settle_help(learner: Any, week_on: dt.date) -> None:
     """Somebody answered, or she took the wish back: what she wished in the weeks before comes to its end with it."""
-    weeks = (week_on - dt.timedelta(weeks=back) for back in range(WEEKS_LOOKED_BACK + 1))
-    settle_many(subjects=[_help(learner, one) for one in weeks], kinds=(NoticeKind.HELP_ASKED,))
+    weeks = [week_on - dt.timedelta(weeks=back) for back in range(WEEKS_OF_A_YEAR)]
+    settle_many(
+        subjects=[help_subject(learner, one, late=late) for one in weeks for late in (False, True)],
+        kinds=(NoticeKind.HELP_ASKED,),
+    )
 
 
-def _help(learner: Any, week_on: dt.date) -> str:
-    return f"help:{learner.pk}:{week_on}"
+def help_subject(learner: Any, week_on: dt.date, *, late: bool = False) -> str:
+    """What a notice of a wish is about. late: it goes to the next adult, since nobody answered."""
+    return f"help:{learner.pk}:{week_on}" + (":next" if late else "")
 
 
 def _tell(

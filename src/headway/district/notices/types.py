@@ -42,6 +42,7 @@ class NoticeKind(StrEnum):
     STAGE_DECIDED = "stage_decided"
     CHECK_IN_DUE = "check_in_due"
     CHECK_IN_ANSWERED = "check_in_answered"
+    CHECK_IN_CHANGED = "check_in_changed"
     HELP_ASKED = "help_asked"
 
 

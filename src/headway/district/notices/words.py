@@ -76,6 +76,14 @@ _LINES: dict[NoticeKind, dict[Reader, tuple[Promise, Promise]]] = {
         LEARNER: (lazy("Your check-in has an answer."), lazy("Read it")),
         FAMILY: (lazy("The check-in of %(name)s has an answer."), lazy("Read it")),
     },
+    NoticeKind.CHECK_IN_CHANGED: {
+        STAFF: (lazy("The check-in of %(name)s was changed by an adult at school."), lazy("Read it")),
+        LEARNER: (
+            lazy("Your check-in was changed by an adult at school. Look whether it says what you mean."),
+            lazy("Read it"),
+        ),
+        FAMILY: (lazy("The check-in of %(name)s was changed by an adult at school."), lazy("Read it")),
+    },
 }
 
 # In mails, before a number, and in the preferences.
@@ -110,6 +118,11 @@ _LABELS: dict[NoticeKind, dict[Reader, Promise]] = {
         STAFF: lazy("Check-ins of learners"),
         LEARNER: lazy("Answers to your check-ins"),
         FAMILY: lazy("Answers to your child's check-ins"),
+    },
+    NoticeKind.CHECK_IN_CHANGED: {
+        STAFF: lazy("Check-ins that an adult changed"),
+        LEARNER: lazy("Your check-ins that an adult changed"),
+        FAMILY: lazy("Your child's check-ins that an adult changed"),
     },
 }
 

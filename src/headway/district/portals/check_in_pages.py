@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
@@ -17,15 +17,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from headway.district.agreements import api as agreements
-from headway.district.foundation.api import Conflict, Refused, new_uuid
+from headway.district.foundation.api import Conflict, Refused, clock, new_uuid
 from headway.district.people.api import Viewer, record_list_view, record_view, visible_learner
 from headway.district.portals.access import PortalRequest, portal_path
 from headway.district.portals.form_values import problems_of
+from headway.district.portals.presenting.check_in_words import in_readers_language
 from headway.district.portals.presenting.check_ins import (
-    ANSWERS,
     adjust_chips,
     answer_text,
+    answers_to,
     cards_of,
+    form_of,
     read_said,
     reflect_chips,
     week_words,
@@ -96,6 +98,7 @@ class _Pages:
         states = agreements.states_of(learners)
         record_list_view(viewer=viewer, learners=len(states), page=f"{self.portal}:check_ins")
         cards = cards_of(learners, states, lambda one: self._at("learner_check_ins", one.uuid))
+        order = [card for name in ("help", "new") for card in cards[name]]
         weeks = {one.week.begins_on for one in states.values() if one.week}
         coming = min((one.next_due_on for one in states.values() if one.next_due_on), default=None)
         page = {
@@ -106,10 +109,10 @@ class _Pages:
             ],
             "cards": cards,
             "reviews": self._reviews(learners),
-            "order": [card for name in ("help", "new") for card in cards[name]],
+            "order": order,
+            "to_read": sum(not card.said.is_answered for card in order if card.said),
             "week": week_words(max(weeks)) if weeks else "",
             "coming": date_format(coming) if coming else "",
-            "answers": ANSWERS,
             "given": given or {},
             "request_key": str(new_uuid()),
         }
@@ -124,36 +127,57 @@ class _Pages:
         ]
 
     def answer(self, request: PortalRequest, check_in_uuid: uuid.UUID) -> HttpResponse:
-        text = answer_text(request.POST.get("say", ""), request.POST.get("text", ""))
+        say, to = request.POST.get("say", ""), request.POST.get("to", "")
+        learner_uuid = _uuid(request.POST.get("learner", "")) if to == "learner" else None
         try:
-            agreements.answer_check_in(
+            still_waits = agreements.answer_check_in(
                 request.viewer,
                 check_in_uuid,
-                text=text,
+                text=answer_text(say, request.POST.get("text", "")),
+                seen=say == "seen",
                 request_key=request.POST.get("request_key", "")[:64],
             )
         except (Refused, Conflict) as refused:
             given = {
                 "uuid": check_in_uuid,
                 "text": request.POST.get("text", ""),
-                "problems": problems_of(refused),
+                "problems": [
+                    replace(one, field=f"text-{check_in_uuid}") if one.field == "text" else one
+                    for one in problems_of(refused)
+                ],
             }
+            if learner_uuid:
+                return self._of_learner(request, learner_uuid, given)
             return self._listing(request, given)
-        messages.success(request, _("Answered. The learner is told."))
-        if request.POST.get("to") == "board":
+        if still_waits:
+            messages.success(
+                request, _("Read, and the learner is told; the wish stays until somebody comes by or writes.")
+            )
+        else:
+            messages.success(request, _("Answered. The learner is told."))
+        if to == "board":
             return redirect(self._at("board"))
+        if learner_uuid:
+            return redirect(self._at("learner_check_ins", learner_uuid))
         group, after = _uuid(request.POST.get("group", "")), _uuid(request.POST.get("after", ""))
         address = self._at("check_ins") + (f"?group={group}" if group else "")
         return redirect(f"{address}#c-{after}" if after else address)
 
     def of_learner(self, request: PortalRequest, learner_uuid: uuid.UUID) -> HttpResponse:
         """What a learner said, week by week, and the form to write down together what she says now."""
+        return self._of_learner(request, learner_uuid)
+
+    def _of_learner(
+        self, request: PortalRequest, learner_uuid: uuid.UUID, answered: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """answered: an answer that was refused, as it was given."""
         viewer = request.viewer
         learner = visible_learner(viewer, learner_uuid)
-        said = agreements.check_ins_of(viewer, learner)
+        said = [in_readers_language(one) for one in agreements.check_ins_of(viewer, learner)]
         record_view(viewer=viewer, learner=learner, page=f"{self.portal}:learner_check_ins")
         problems: tuple[Any, ...] = ()
-        if request.method == "POST":
+        writes = request.method == "POST" and answered is None
+        if writes:
             sent = read_said(request.POST, {})
             try:
                 agreements.keep_check_in(
@@ -165,6 +189,7 @@ class _Pages:
                     plan=sent.plan,
                     wants_help=sent.wants_help,
                     week_on=sent.week_on,
+                    in_place_of=_uuid(request.POST.get("in_place_of", "")),
                     request_key=sent.request_key,
                 )
             except (Refused, Conflict) as refused:
@@ -173,25 +198,37 @@ class _Pages:
                 messages.success(request, _("Saved, in the learner's words."))
                 return redirect(request.path)
         state = agreements.check_in_state(learner)
+        form, ticked = form_of(request.POST if writes else None, state.kept)
+        here = not learner.left_on or learner.left_on >= clock.today()
+        waits = said[0].uuid if said and said[0].wish_is_open else None
         page = {
             "about": learner,
-            "said": [(week_words(one.week_on), went_words(one.went), one) for one in said],
+            "said": [
+                (
+                    week_words(one.week_on),
+                    went_words(one.went),
+                    one,
+                    answers_to(one) if here and (not one.is_answered or one.uuid == waits) else [],
+                )
+                for one in said
+            ],
+            "answered": answered or {},
             "state": state,
             "week": week_words(state.week.begins_on) if state.week else "",
             "missed": [week_words(one) for one in state.missed],
             "went_options": went_options(),
             "reflect_chips": reflect_chips(),
             "adjust_chips": adjust_chips(),
-            "given": request.POST,
-            "ticked": {name: request.POST.getlist(name) for name in ("reflect_chip", "adjust_chip")},
+            "given": form,
+            "ticked": ticked,
             "problems": problems,
-            "request_key": request.POST.get("request_key", "")[:64] or str(new_uuid()),
+            "request_key": (request.POST.get("request_key", "")[:64] if writes else "") or str(new_uuid()),
             "crumbs": [
                 (_("Check-ins"), self._at("check_ins")),
                 (learner.person.name, self._at("learner", learner.uuid)),
             ],
         }
-        return self._render(request, "of_learner", page, status=422 if problems else 200)
+        return self._render(request, "of_learner", page, status=422 if problems or answered else 200)
 
 
 def _hers(viewer: Viewer, group: Groups) -> list[Any]:

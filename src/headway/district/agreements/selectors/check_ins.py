@@ -17,6 +17,7 @@ from headway.district.agreements.check_in_types import (
     CheckInInfo,
     CheckInState,
     OpenTarget,
+    ToRead,
 )
 from headway.district.agreements.models import CheckIn, CheckInAnswer, Target
 from headway.district.agreements.policies.stages import (
@@ -30,7 +31,7 @@ from headway.district.agreements.weeks import Week, monday_of, own_weeks, weeks_
 from headway.district.continuum.api import ContinuumMap
 from headway.district.foundation.api import NotFound, clock, in_parts
 from headway.district.pacing.api import standing_shares
-from headway.district.people.api import Viewer, absences_between, check_see, school_years
+from headway.district.people.api import SchoolYear, Viewer, absences_between, check_see, school_years
 from headway.mastery.pacing import Share
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "last_check_ins",
     "open_targets_of",
     "open_weeks",
+    "said_by_week",
     "states_of",
 ]
 
@@ -77,7 +79,9 @@ def states_of(learners: Collection[Any], on: dt.date | None = None) -> dict[int,
     leave; of those who are here part-time the policy says how often (`part_time_check_ins`).
     """
     on = on or clock.today()
-    return _states(learners, on, _said([one.pk for one in learners], _looked_back(on), on))
+    years = school_years([one.school for one in learners], on)
+    first = min([_looked_back(on), *(monday_of(one.starts_on) for one in years.values())])
+    return _states(learners, on, said_by_week([one.pk for one in learners], first, on), years)
 
 
 def open_weeks(learners: Collection[Any], on: dt.date) -> dict[int, Week]:
@@ -92,7 +96,9 @@ def open_weeks(learners: Collection[Any], on: dt.date) -> dict[int, Week]:
             found[learner_id][week_on] = None
     return {
         learner_id: state.week
-        for learner_id, state in _states(learners, on, found).items()
+        for learner_id, state in _states(
+            learners, on, found, school_years([one.school for one in learners], on)
+        ).items()
         if state.week is not None and state.week.begins_on not in found.get(learner_id, {})
     }
 
@@ -103,12 +109,14 @@ def _looked_back(on: dt.date) -> dt.date:
 
 
 def _states(
-    learners: Collection[Any], on: dt.date, said: Mapping[int, Mapping[dt.date, CheckInInfo | None]]
+    learners: Collection[Any],
+    on: dt.date,
+    said: Mapping[int, Mapping[dt.date, CheckInInfo | None]],
+    years: Mapping[int | None, SchoolYear],
 ) -> dict[int, CheckInState]:
     """said: learner → week → what stands for it, or None where it is only known that something does."""
     policy = agreement_policy(on)[0]
     weekday = policy.check_in_weekday
-    years = school_years([one.school for one in learners], on)
     calendars = {school: weeks_of(year, weekday) for school, year in years.items()}
     ids = [one.pk for one in learners]
     first = monday_of(on) - dt.timedelta(weeks=WEEKS_LOOKED_BACK * 3)
@@ -136,7 +144,7 @@ def check_ins_of(viewer: Viewer, learner: Any) -> tuple[CheckInInfo, ...]:
     check_see(viewer, learner)
     if viewer.learner_id != learner.pk and not is_adult_of(viewer, learner):
         raise NotFound(NO_SUCH_PAGE)
-    found = _said([learner.pk], None, clock.today()).get(learner.pk, {})
+    found = said_by_week([learner.pk], None, clock.today()).get(learner.pk, {})
     return tuple(found[week] for week in sorted(found, reverse=True)[:HISTORY])
 
 
@@ -154,12 +162,13 @@ def check_in_called(viewer: Viewer, check_in_uuid: uuid.UUID) -> tuple[Any, Chec
 
     Raises NotFound for everybody else.
     """
-    row = _rows().filter(uuid=check_in_uuid).first()
+    row = CheckIn.objects.filter(uuid=check_in_uuid).first()
     learner = learners_worked_with(viewer).filter(pk=row.learner_id).first() if row else None
     if row is None or learner is None:
         raise NotFound(_("There is no such page, or it is not open to you."))
-    later = CheckIn.objects.filter(learner_id=row.learner_id, week_on=row.week_on, pk__gt=row.pk).exists()
-    return learner, _info(row), not later
+    of_week = list(_rows().filter(learner_id=row.learner_id, week_on=row.week_on).order_by("pk"))
+    place = [one.pk for one in of_week].index(row.pk)
+    return learner, _info(*of_week[: place + 1]), place == len(of_week) - 1
 
 
 def open_targets_of(viewer: Viewer, learner: Any, continuum: ContinuumMap | None) -> tuple[OpenTarget, ...]:
@@ -228,6 +237,7 @@ def _state(
         return CheckInState(
             learner.pk,
             missed=_missed(asked[-WEEKS_LOOKED_BACK:], said),
+            to_read=_to_read(said, here[0].begins_on, None),
             next_due_on=coming,
             weeks_asked=len(recent),
             weeks_kept=sum(one.begins_on in said for one in recent),
@@ -237,6 +247,7 @@ def _state(
         week=now,
         kept=said.get(now.begins_on),
         missed=_missed(earlier, said),
+        to_read=_to_read(said, here[0].begins_on, now.begins_on),
         next_due_on=coming,
         weeks_asked=len(recent),
         weeks_kept=sum(one.begins_on in said for one in recent),
@@ -245,6 +256,20 @@ def _state(
 
 def _missed(weeks: Sequence[Week], said: Collection[dt.date]) -> tuple[dt.date, ...]:
     return tuple(one.begins_on for one in reversed(weeks) if one.begins_on not in said)
+
+
+def _to_read(
+    said: Mapping[dt.date, CheckInInfo | None], since: dt.date, now: dt.date | None
+) -> tuple[ToRead, ...]:
+    """What of the weeks since then, but for the one of now, nobody read yet, or whose wish waits: that of the latest."""
+    latest = max(said, default=None)
+    found = [
+        ToRead(one, week == latest and one.wish_is_open)
+        for week, one in said.items()
+        if one is not None and week != now and week >= since
+    ]
+    waiting = [one for one in found if one.wish_waits or not one.said.is_answered]
+    return tuple(sorted(waiting, key=lambda one: one.said.week_on, reverse=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,24 +295,27 @@ def _rows() -> Any:
     )
 
 
-def _said(
+def said_by_week(
     learner_ids: Collection[int], first: dt.date | None, on: dt.date
 ) -> dict[int, dict[dt.date, CheckInInfo]]:
-    """Learner → week → the check-in that stands for it: the latest."""
+    """Learner → week → the check-in that stands for it: the latest, with those before it. Access is the caller's."""
     until = clock.end_of_day(on)
-    found: dict[int, dict[dt.date, Any]] = defaultdict(dict)
+    found: dict[int, dict[dt.date, list[Any]]] = defaultdict(lambda: defaultdict(list))
     for part in in_parts(learner_ids):
         rows = _rows().filter(learner_id__in=part, recorded_at__lte=until)
         if first is not None:
             rows = rows.filter(week_on__gte=first)
         for row in rows.order_by("id"):
-            found[row.learner_id][row.week_on] = row
+            found[row.learner_id][row.week_on].append(row)
     return {
-        learner_id: {week: _info(row) for week, row in weeks.items()} for learner_id, weeks in found.items()
+        learner_id: {week: _info(*rows) for week, rows in weeks.items()}
+        for learner_id, weeks in found.items()
     }
 
 
-def _info(row: Any) -> CheckInInfo:
+def _info(*rows: Any) -> CheckInInfo:
+    """rows: the versions of one week; the last one stands."""
+    *before, row = rows
     words = getattr(row, "words", None)
     by = row.recorded_by
     return CheckInInfo(
@@ -312,4 +340,5 @@ def _info(row: Any) -> CheckInInfo:
             )
             for one in row.answers.all()
         ),
+        before=tuple(_info(one) for one in before),
     )

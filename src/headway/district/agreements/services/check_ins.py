@@ -57,14 +57,16 @@ def keep_check_in(
     target_uuids: Collection[uuid.UUID] = (),
     seconds: int | None = None,
     week_on: dt.date | None = None,
+    in_place_of: uuid.UUID | None = None,
     request_key: str = "",
 ) -> uuid.UUID:
     """Check in for the week that asks for it; a second one for the same week stands in place of the first.
 
-    By the learner, or by an adult of hers who writes down what she says. week_on: the Monday that the form was opened
-    for. Raises NotFound for strangers, NotAllowed for others who may see her, Refused where nothing was said or no week
-    asks, Conflict where the form was of an earlier week. The same request twice is one check-in; Conflict where the second
-    says something else.
+    By the learner, or by an adult of hers who writes down what she says: such a one names the check-in of hers that it
+    stands in place of (in_place_of), never ends a wish that waits, and what it changes is told to her. week_on: the Monday
+    that the form was opened for. Raises NotFound for strangers, NotAllowed for others who may see her, Refused where
+    nothing was said or no week asks, Conflict where the form was of an earlier week or another check-in stands by now. The
+    same request twice is one check-in; Conflict where the second says something else.
     """
     learner = _hers(viewer, learner_uuid)
     key = kept_key(viewer.actor, f"check_in:{learner.pk}", request_key)
@@ -74,7 +76,8 @@ def keep_check_in(
         return before
     _check_said(went, words, wants_help)
     lock_learners([learner.pk])
-    week = check_in_state(learner).week
+    state = check_in_state(learner)
+    week, stood, is_hers = state.week, state.kept, viewer.learner_id == learner.pk
     if week is None:
         raise Refused(
             _("No week asks for a check-in right now."),
@@ -87,6 +90,17 @@ def keep_check_in(
             _("A new week has begun since you opened this page, so nothing was saved yet."),
             remedy=_("Your words are still here. Look whether they fit, and send them again."),
         )
+    target_ids = _targets(learner, target_uuids, Q(end__isnull=True))
+    if not is_hers and stood is not None:
+        if stood.uuid != in_place_of:
+            raise Conflict(
+                _("The learner checked in since you opened this page, so nothing was saved yet."),
+                remedy=_(
+                    "Read below what stands now. What you typed is still here; save it again where it fits."
+                ),
+            )
+        wants_help = wants_help or stood.wish_is_open
+        target_ids = target_ids or list(stood.target_ids)
     try:
         with transaction.atomic():
             row = CheckIn.objects.create(
@@ -94,7 +108,7 @@ def keep_check_in(
                 week_on=week.begins_on,
                 went=went,
                 wants_help=wants_help,
-                target_ids=_targets(learner, target_uuids, Q(end__isnull=True)),
+                target_ids=target_ids,
                 seconds=seconds if seconds is not None and 0 <= seconds < HALF_A_DAY else None,
                 recorded_by_id=viewer.person_id,
                 recorded_at=clock.now(),
@@ -116,31 +130,50 @@ def keep_check_in(
         week=week.begins_on.isoformat(),
         wants_help=wants_help,
     )
-    settle(subject=f"{learner.pk}:{week.begins_on}", kinds=[NoticeKind.CHECK_IN_DUE])
-    if wants_help:
-        tell_help_asked(learner=learner, week_on=week.begins_on, but=viewer.person_id, by=viewer.actor)
-    else:
+    about = f"{learner.pk}:{week.begins_on}"
+    settle(subject=about, kinds=[NoticeKind.CHECK_IN_DUE, NoticeKind.CHECK_IN_CHANGED])
+    if not wants_help:
         settle_help(learner, week.begins_on)
+    elif stood is None or not stood.wants_help or stood.wish_is_open:
+        tell_help_asked(learner=learner, week_on=week.begins_on, but=viewer.person_id, by=viewer.actor)
+    if not is_hers and stood is not None:
+        tell(
+            to=learner.person_id,
+            kind=NoticeKind.CHECK_IN_CHANGED,
+            learner=learner,
+            link=reverse("student:check_in"),
+            subject=about,
+            by=viewer.actor,
+        )
     return row.uuid
 
 
 @transaction.atomic
 def answer_check_in(
-    viewer: Viewer, check_in_uuid: uuid.UUID, *, text: str = "", request_key: str = ""
-) -> None:
-    """An adult of the learner read her check-in and answers, with words or without; the learner is told.
+    viewer: Viewer, check_in_uuid: uuid.UUID, *, text: str = "", seen: bool = False, request_key: str = ""
+) -> bool:
+    """An adult of the learner read her check-in and answers in words, or says that it was seen; the learner is told.
+    Whether a wish that an adult comes by still waits: words answer it, reading it alone doesn't.
 
-    Raises NotFound for everybody else; Conflict where the learner has changed it since. "Seen" pressed twice, or the same
-    request twice, is one answer; Conflict where it says something else the second time.
+    Raises NotFound for everybody else; Refused where there is neither; Conflict where the learner has changed it since.
+    "Seen" pressed twice, or the same request twice, is one answer; Conflict where it says something else the second time.
     """
     learner, said, stands = check_in_called(viewer, check_in_uuid)
     check_adult_of(viewer, learner)
     text = text.strip()
     if len(text) > MOST_WORDS:
         raise _too_long("text")
+    still_waits = said.wish_is_open and not text
+    if still_waits:
+        later = CheckIn.objects.filter(learner_id=learner.pk, week_on__gt=said.week_on)
+        still_waits = not later.exists()
     key = kept_key(viewer.actor, f"answer:{said.id}", request_key)
     if key and _answered(key, text):
-        return
+        return still_waits
+    if not text and not seen:
+        raise refused(
+            "text", _("There is nothing to send yet."), _("Write a few words, or choose one of the answers.")
+        )
     if not stands:
         raise Conflict(
             _("This check-in was changed since you opened the page, so your answer was not sent yet."),
@@ -148,7 +181,7 @@ def answer_check_in(
         )
     lock_learners([learner.pk])
     if not text and any(one.person_id == viewer.person_id for one in said.answers):
-        return
+        return still_waits
     try:
         with transaction.atomic():
             row = CheckInAnswer.objects.create(
@@ -159,7 +192,7 @@ def answer_check_in(
             )
     except IntegrityError:
         if key and _answered(key, text):
-            return  # the same request arrived twice at the same moment
+            return still_waits  # the same request arrived twice at the same moment
         raise
     if text:
         CheckInAnswerWords.objects.create(answer=row, text=text)
@@ -171,7 +204,8 @@ def answer_check_in(
         learner_uuid=learner.uuid,
         with_words=bool(text),
     )
-    settle_help(learner, said.week_on)
+    if not still_waits:
+        settle_help(learner, said.week_on)
     tell(
         to=learner.person_id,
         kind=NoticeKind.CHECK_IN_ANSWERED,
@@ -180,6 +214,7 @@ def answer_check_in(
         subject=said.uuid,
         by=viewer.actor,
     )
+    return still_waits
 
 
 def _kept(
@@ -194,9 +229,12 @@ def _kept(
     kept = {name: getattr(words, name, "") for name in ("reflect", "adjust", "plan")}
     open_then = Q(end__isnull=True) | Q(end__ended_at__gt=row.recorded_at) | Q(pk__in=row.target_ids)
     of_week = CheckIn.objects.filter(learner_id=row.learner_id, week_on=row.week_on)
+    targets = _targets(learner, target_uuids, open_then)
+    if not targets and row.recorded_by_id != learner.person_id:
+        targets = sorted(row.target_ids)  # an adult's form kept those that stood
     check_repeat(
         {"went": row.went, "wants_help": row.wants_help, **kept, "targets": sorted(row.target_ids)},
-        {**said, "targets": _targets(learner, target_uuids, open_then)},
+        {**said, "targets": targets},
         stands=not of_week.filter(pk__gt=row.pk).exists(),
     )
     return row.uuid

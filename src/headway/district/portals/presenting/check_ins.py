@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -14,17 +14,27 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from headway.district.agreements.api import CheckInInfo, CheckInState
+from headway.district.foundation.api import refused
+from headway.district.portals.presenting.check_in_words import (
+    ADJUST,
+    ANSWERS,
+    REFLECT,
+    in_readers_language,
+    joined,
+    tapped,
+    with_answer,
+)
 from headway.district.portals.presenting.voices import listed
 
 __all__ = [
-    "ANSWERS",
     "GROUPS",
     "CheckInCard",
     "Said",
     "adjust_chips",
     "answer_text",
-    "card_of",
+    "answers_to",
     "cards_of",
+    "form_of",
     "read_said",
     "reflect_chips",
     "week_words",
@@ -39,28 +49,6 @@ WENT = {
     2: (lazy("In part"), lazy("Some of it is done. Look what took longer.")),
     1: (lazy("It needs a new plan"), lazy("The plan did not fit this week. Change it together.")),
 }
-REFLECT = (
-    ("clicked", lazy("Something clicked.")),
-    ("enough_time", lazy("I had enough time.")),
-    ("got_help", lazy("I got help when I asked.")),
-    ("harder", lazy("Something was harder than it looked.")),
-    ("distracted", lazy("Other things came between.")),
-    ("away", lazy("I was away for a while.")),
-)
-ADJUST = (
-    ("more_time", lazy("I take more time for it.")),
-    ("other_way", lazy("I try another way.")),
-    ("smaller_steps", lazy("I make the steps smaller.")),
-    ("with_somebody", lazy("I work on it with somebody.")),
-    ("go_deeper", lazy("I go deeper into it.")),
-)
-# One tap each; the first is only that it was read.
-ANSWERS = (
-    ("seen", lazy("Seen"), ""),
-    ("well_planned", lazy("Good plan"), lazy("I read it. It's a good plan; go on like this.")),
-    ("come_by", lazy("I come by"), lazy("Thank you for telling me. I come by today or on the next day of school.")),
-    ("talk_plan", lazy("Talk about the plan"), lazy("Thank you for telling me. Let's look at the plan together this week.")),
-)  # fmt: skip
 
 
 def went_options() -> list[tuple[str, str, str]]:
@@ -79,10 +67,42 @@ def adjust_chips() -> list[tuple[str, str]]:
     return [(code, str(words)) for code, words in ADJUST]
 
 
+def answers_to(said: CheckInInfo) -> list[tuple[str, str, str]]:
+    """The answers of one tap that fit: (code, label, sentence). A wish isn't answered by praise, and seen is seen once."""
+    return [
+        (code, str(label), str(words))
+        for code, label, words in ANSWERS
+        if not (code == "well_planned" and said.wish_is_open) and not (code == "seen" and said.is_answered)
+    ]
+
+
 def answer_text(code: str, written: str) -> str:
-    """What an answer says: the words of the tap, then what was written."""
-    tapped = next((str(words) for one, _label, words in ANSWERS if one == code), "")
-    return " ".join(filter(None, (tapped, written.strip())))
+    """What an answer says: the words of the tap, then what was written. Raises Refused for a tap that doesn't exist."""
+    if code and code not in {one for one, _label, _words in ANSWERS}:
+        raise refused(
+            "text", _("There is no such answer."), _("Choose one of the answers, or write a few words.")
+        )
+    return with_answer(code, written)
+
+
+def form_of(sent: QueryDict | None, kept: CheckInInfo | None) -> tuple[dict[str, Any], dict[str, list[str]]]:
+    """What the fields of a check-in begin with, and which chips are ticked: what was just sent, else what stands."""
+    if sent is not None:
+        given: dict[str, Any] = {
+            name: sent.get(name, "") for name in ("went", "reflect", "adjust", "plan", "wants_help")
+        }
+        return given, {name: sent.getlist(name) for name in ("reflect_chip", "adjust_chip", "target", "next")}
+    if kept is None:
+        return {}, {}
+    (reflected, reflect), (adjusted, adjust) = tapped("reflect", kept.reflect), tapped("adjust", kept.adjust)
+    given = {
+        "went": str(kept.went or ""),
+        "reflect": reflect,
+        "adjust": adjust,
+        "plan": kept.plan,
+        "wants_help": kept.wants_help,
+    }
+    return given, {"reflect_chip": reflected, "adjust_chip": adjusted}
 
 
 def week_words(monday: dt.date) -> str:
@@ -121,8 +141,8 @@ def read_said(sent: QueryDict, titles: Mapping[str, str]) -> Said:
     went, seconds = sent.get("went", ""), sent.get("seconds", "")
     return Said(
         went=(int(went) if went.isdecimal() and len(went) < 3 else 0) if went else None,
-        reflect=_joined(sent.getlist("reflect_chip"), dict(REFLECT), sent.get("reflect", "")),
-        adjust=_joined(sent.getlist("adjust_chip"), dict(ADJUST), sent.get("adjust", "")),
+        reflect=joined("reflect", sent.getlist("reflect_chip"), sent.get("reflect", "")),
+        adjust=joined("adjust", sent.getlist("adjust_chip"), sent.get("adjust", "")),
         plan="\n".join(filter(None, (listed(planned), sent.get("plan", "").strip()))),
         wants_help=bool(sent.get("wants_help")),
         target_uuids=tuple(one for text in sent.getlist("target") if (one := uuid(text))),
@@ -132,20 +152,15 @@ def read_said(sent: QueryDict, titles: Mapping[str, str]) -> Said:
     )
 
 
-def _joined(codes: Iterable[str], words: Mapping[str, Any], written: str) -> str:
-    tapped = " ".join(str(words[one]) for one in codes if one in words)
-    return "\n".join(filter(None, (tapped, written.strip())))
-
-
 # -- for adults --------------------------------------------------------------------------------------------------------
 
-# In the order in which an adult reads: who asks for help, what is new, who has not yet, what was answered.
+# In the order in which an adult reads: whose wish waits, what is new, who has not yet, what was read or answered.
 GROUPS = ("help", "new", "open", "answered")
 
 
 @dataclass(frozen=True, slots=True)
 class CheckInCard:
-    """One learner on an adult's page. missed: earlier weeks without a check-in, in words; targets: (name, address)."""
+    """One learner on an adult's page. missed: earlier weeks without a check-in, in words; week: which, of an earlier one."""
 
     learner: Any
     name: str
@@ -153,23 +168,28 @@ class CheckInCard:
     group: str
     said: CheckInInfo | None
     went: str
-    missed: str
+    missed: str = ""
+    week: str = ""
+
+    @property
+    def answers(self) -> list[tuple[str, str, str]]:
+        return answers_to(self.said) if self.said else []
 
 
-def card_of(learner: Any, state: CheckInState, address: str) -> CheckInCard | None:
-    """None for a learner whom no week asked yet."""
-    if state.week is None:
-        return None
-    said = state.kept
-    group = "open"
-    if said is not None:
-        group = "answered" if said.is_answered else "help" if said.wants_help else "new"
+def _group_of(said: CheckInInfo | None) -> str:
+    if said is None:
+        return "open"
+    return "help" if said.wish_is_open else "answered" if said.is_answered else "new"
+
+
+def _card_of(learner: Any, state: CheckInState, address: str) -> CheckInCard:
+    said = in_readers_language(state.kept) if state.kept else None
     days = [date_format(one, "MONTH_DAY_FORMAT") for one in reversed(state.missed)]
     return CheckInCard(
         learner,
         learner.person.name,
         address,
-        group,
+        _group_of(said),
         said,
         went_words(said.went) if said else "",
         _("Also not for the weeks of %(days)s.") % {"days": listed(days)} if days else "",
@@ -177,11 +197,31 @@ def card_of(learner: Any, state: CheckInState, address: str) -> CheckInCard | No
 
 
 def cards_of(
-    learners: Collection[Any], states: Mapping[int, CheckInState], address: Any
+    learners: Collection[Any],
+    states: Mapping[int, CheckInState],
+    address: Any,
 ) -> dict[str, list[CheckInCard]]:
-    """The cards of a group of learners, by the order in which they are read."""
+    """The cards of a group of learners, by the order in which they are read; no card for whom no week asked yet. A wish
+    that waits since an earlier week goes before those of this week, what nobody read then after."""
     found: dict[str, list[CheckInCard]] = {group: [] for group in GROUPS}
     for learner in learners:
-        if learner.pk in states and (card := card_of(learner, states[learner.pk], address(learner))):
+        if learner.pk in states and states[learner.pk].week is not None:
+            card = _card_of(learner, states[learner.pk], address(learner))
             found[card.group].append(card)
-    return found
+    earlier: dict[str, list[CheckInCard]] = {group: [] for group in GROUPS}
+    for learner in learners:
+        for waiting in states[learner.pk].to_read if learner.pk in states else ():
+            one = in_readers_language(waiting.said)
+            group, week = "help" if waiting.wish_waits else "new", week_words(one.week_on)
+            earlier[group].append(
+                CheckInCard(
+                    learner,
+                    learner.person.name,
+                    address(learner),
+                    group,
+                    one,
+                    went_words(one.went),
+                    week=week,
+                )
+            )
+    return found | {"help": earlier["help"] + found["help"], "new": found["new"] + earlier["new"]}

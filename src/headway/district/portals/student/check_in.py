@@ -20,8 +20,10 @@ from headway.district.portals.access import PortalRequest
 from headway.district.portals.form_values import problems_of
 from headway.district.portals.presenting.agreements.words import title_of
 from headway.district.portals.presenting.autonomy import stages_shown
+from headway.district.portals.presenting.check_in_words import in_readers_language
 from headway.district.portals.presenting.check_ins import (
     adjust_chips,
+    form_of,
     read_said,
     reflect_chips,
     week_words,
@@ -77,11 +79,16 @@ def check_in(request: PortalRequest) -> HttpResponse:
             else:
                 messages.success(request, _("Saved. Have a good week."))
             return redirect("student:check_in")
+    given, ticked = form_of(request.POST if request.method == "POST" else None, state.kept)
+    if is_asking and not given:
+        # A wish of an earlier week waits until it is answered or she takes it back.
+        given = {"wants_help": agreements.wish_waits(learner)}
     page = {
         **frame_of(request, "check_in"),
         "state": state,
         "week": week_words(state.week.begins_on) if state.week else "",
         "coming_on": date_format(state.next_due_on) if state.next_due_on else "",
+        "kept": in_readers_language(state.kept) if state.kept else None,
         "kept_went": went_words(state.kept.went) if state.kept else "",
         "is_asking": is_asking,
         "is_changing": state.kept is not None,
@@ -93,10 +100,8 @@ def check_in(request: PortalRequest) -> HttpResponse:
         "went_options": went_options(),
         "reflect_chips": reflect_chips(),
         "adjust_chips": adjust_chips(),
-        "given": _given(request, state),
-        "ticked": {
-            name: request.POST.getlist(name) for name in ("reflect_chip", "adjust_chip", "target", "next")
-        },
+        "given": given,
+        "ticked": ticked,
         "problems": problems,
         "request_key": request.POST.get("request_key", "")[:64] or str(new_uuid()),
         "contacts": []
@@ -143,21 +148,3 @@ def _coming(
         str(one.uuid): translated(one, "title") for one in (*agreed, *near) if one.kind == DomainKind.ACADEMIC
     }
     return list(found.items())[:NEXT_SHOWN]
-
-
-def _given(request: PortalRequest, state: Any) -> dict[str, Any]:
-    """What the fields begin with: what was just sent, else what stands for this week."""
-    if request.method == "POST":
-        return {
-            name: request.POST.get(name, "") for name in ("went", "reflect", "adjust", "plan", "wants_help")
-        }
-    if state.kept is None:
-        return {}
-    kept = state.kept
-    return {
-        "went": str(kept.went or ""),
-        "reflect": kept.reflect,
-        "adjust": kept.adjust,
-        "plan": kept.plan,
-        "wants_help": kept.wants_help,
-    }

@@ -354,5 +354,7 @@ def _mine(viewer: Viewer) -> list[Any]:
 
 
 def _check_ins_to_read(viewer: Viewer) -> int:
+    """Of this week and of those before; the list says the same."""
     states = agreements.check_ins_of_group(viewer, _mine(viewer)).values()
-    return sum(one.kept is not None and not one.kept.is_answered for one in states)
+    said = [one.kept for one in states] + [each.said for one in states for each in one.to_read]
+    return sum(one is not None and not one.is_answered for one in said)
