@@ -27,7 +27,7 @@ def test_an_answer_takes_the_place_of_the_offer_and_everything_is_kept(plan, at_
     assert info.latest.support == "Tuesdays, flex time."
     assert info.in_force is None
     assert plan.sign(target, "ana") is True
-    with pytest.raises(Conflict, match="newer offer"):
+    with pytest.raises(Conflict, match="is agreed with offer 2"):
         plan.sign(target, "webb", number=1)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.utils.formats import date_format
 
 from headway.district.agreements.models import Offer
 from headway.district.pacing.models import GraduationDate
@@ -76,7 +77,8 @@ def test_a_steep_or_extended_date_agrees_on_nothing_and_leads_to_the_offer(world
 
 def test_rate_and_support_hours_stand_on_the_plan(world, plan, date, sign_in, django_assert_max_num_queries):
     date()
-    plan.agreed(support_minutes=60)
+    target = plan.agreed(support_minutes=60)
+    ends = date_format(plan.target(target).in_force.by_on)
     part = "plan/?part=graduation"
     for client, address in (
         (sign_in(world.ana.person), f"/me/{part}"),
@@ -87,7 +89,8 @@ def test_rate_and_support_hours_stand_on_the_plan(world, plan, date, sign_in, dj
             text = text_of(client.get(address, headers=HTMX), within="")
         assert "Until graduation on June 4, 2027" in text
         assert "That asks for about one every" in text
-        assert "The support that is agreed (1 hour a week) makes about" in text
+        assert f"The support that is agreed (1 hour a week until {ends}) makes about" in text
+        assert int(re.search(r"makes about (\d+) hours?\.", text)[1]) <= 9, "four or so weeks, not the year"
     assert "Until graduation on June 4, 2027" in text_of(client.get(address))
 
 

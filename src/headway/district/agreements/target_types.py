@@ -359,11 +359,11 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class GraduationNeed:
-    """What a planned graduation date asks for. need: without a forecast. support_minutes: a week, of all agreements in
-    force; support_hours: until the date."""
+    """What a planned graduation date asks for. need: without a forecast. support: of every agreement in force, the minutes
+    a week and the last day of it; support_hours: all of it to these days."""
 
     on: dt.date
     plan: str
     need: Need
-    support_minutes: int
+    support: tuple[tuple[int, dt.date], ...]
     support_hours: float

@@ -196,7 +196,7 @@ def _answer(
     latest, in_force = info.latest, info.in_force
     assert latest is not None  # a target begins with an offer
     if expects is not None and expects != latest.number:
-        raise answered_meanwhile(latest)
+        raise answered_meanwhile(latest, viewer.person_id)
     if anew:
         if in_force is None or info.on_table is not None:
             raise Conflict(

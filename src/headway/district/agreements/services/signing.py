@@ -17,10 +17,11 @@ from headway.district.agreements.policies.stages import NO_SUCH_PAGE
 from headway.district.agreements.selectors.targets import read_targets
 from headway.district.agreements.selectors.who_looks import adults_to_ask, left_by
 from headway.district.agreements.services.offering import open_target
+from headway.district.agreements.services.refusals import newer_offer
 from headway.district.agreements.target_types import OfferInfo
 from headway.district.agreements.telling import tell_signed, tell_still_waiting, tell_waiting
 from headway.district.agreements.types import Side
-from headway.district.foundation.api import Conflict, NotFound, Refused, audit, clock, refused
+from headway.district.foundation.api import NotFound, Refused, audit, clock, refused
 from headway.district.people.api import Viewer, families_of
 
 __all__ = ["sign"]
@@ -61,11 +62,7 @@ def _sign(viewer: Viewer, offer_uuid: uuid.UUID) -> bool:
     latest = info.latest
     assert latest is not None  # a target begins with an offer
     if latest.uuid != offer_uuid:
-        raise Conflict(
-            _("%(name)s made a newer offer, number %(number)s.")
-            % {"name": latest.name or _("Somebody"), "number": latest.number},
-            remedy=_("Read it and sign that one, or answer it."),
-        )
+        raise newer_offer(latest, viewer.person_id)
     if side not in latest.wants:
         raise refused(
             "offer",

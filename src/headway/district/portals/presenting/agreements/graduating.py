@@ -45,12 +45,18 @@ def graduation_shown(found: agreements.GraduationNeed) -> GraduationShown:
         said = _("Everything that the diploma asks for is proficient.")
         return GraduationShown(found.on, plan, said, "", "", ())
     hours = round(found.support_hours)
-    if found.support_minutes:
+    weekly = "; ".join(
+        _("%(minutes)s until %(day)s") % {"minutes": minutes_words(minutes), "day": date_format(ends_on)}
+        for minutes, ends_on in found.support
+    )
+    if found.support and not hours:
+        support = _("The support that is agreed (%(weekly)s) makes less than an hour.") % {"weekly": weekly}
+    elif found.support:
         support = ngettext(
-            "The support that is agreed (%(weekly)s) makes about %(num)s hour until then.",
-            "The support that is agreed (%(weekly)s) makes about %(num)s hours until then.",
+            "The support that is agreed (%(weekly)s) makes about %(num)s hour.",
+            "The support that is agreed (%(weekly)s) makes about %(num)s hours.",
             hours,
-        ) % {"weekly": minutes_words(found.support_minutes), "num": hours}
+        ) % {"weekly": weekly, "num": hours}
     else:
         support = _("No support beyond the lessons is agreed yet, so there are no support hours until then.")
     day = date_format(found.on)
