@@ -114,7 +114,7 @@ def _toward(stage: int, voice: Voice) -> list[str]:
 
 def weeks_words(kept: int, asked: int) -> str:
     if not asked:
-        return _("No week has asked for a check-in yet.")
+        return _("No week of this school year has asked for a check-in so far.")
     return ngettext(
         "%(kept)s check-in in the last %(asked)s weeks that asked for one.",
         "%(kept)s check-ins in the last %(asked)s weeks that asked for one.",

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from headway.district.agreements import api as agreements
 from headway.district.continuum.api import ContinuumMap, DomainKind, current_map
 from headway.district.foundation.api import Conflict, Refused, new_uuid, translated
+from headway.district.people.api import Viewer
 from headway.district.portals.access import PortalRequest
 from headway.district.portals.form_values import problems_of
 from headway.district.portals.presenting.agreements.words import title_of
@@ -97,6 +98,7 @@ def check_in(request: PortalRequest) -> HttpResponse:
             for one in targets
         ],
         "coming": coming,
+        "earlier": () if state.week else _earlier(viewer, learner),
         "went_options": went_options(),
         "reflect_chips": reflect_chips(),
         "adjust_chips": adjust_chips(),
@@ -148,3 +150,11 @@ def _coming(
         str(one.uuid): translated(one, "title") for one in (*agreed, *near) if one.kind == DomainKind.ACADEMIC
     }
     return list(found.items())[:NEXT_SHOWN]
+
+
+def _earlier(viewer: Viewer, learner: Any) -> list[tuple[str, str, Any]]:
+    """What she said before, while no week asks: week by week, newest first."""
+    return [
+        (week_words(one.week_on), went_words(one.went), in_readers_language(one))
+        for one in agreements.check_ins_of(viewer, learner)
+    ]
