@@ -118,17 +118,6 @@ def test_in_the_summer_what_she_said_stays_readable_and_is_not_denied(world, sig
     assert "No week has asked for a check-in yet." not in html
 
 
-def test_in_the_summer_what_she_said_stays_readable_and_is_not_denied(world, sign_in, clock):
-    said(world)
-    clock.set("2027-07-07 09:00")
-    _status, html = page(sign_in(world.ana), "student:check_in")
-    assert "No week asks for a check-in right now." in html
-    assert "Fractions went well." in html
-    assert "No week has asked for a check-in yet." not in html
-    _status, html = page(sign_in(world.webb), "teacher:check_ins")
-    assert "No week has asked for a check-in yet." not in html
-
-
 def test_her_stage_says_what_is_open_and_what_could_be_shown(world, sign_in):
     _status, html = page(sign_in(world.ana), "student:stage")
     assert "What opens next: Shared" in html
