@@ -78,6 +78,20 @@ def test_the_year_says_so_too(left, world, who):
     assert "Family" not in on_paper, "no line to sign on"
 
 
+def test_plan_year_and_paper_say_the_same_of_what_was_agreed(left, clock):
+    clock.set("2026-12-01 09:00")
+    ana = left["ana"][0]
+    for answer in (ana.get("/me/plan/"), ana.get("/me/pace/")):
+        text = text_of(answer)
+        assert "Agreed" in text
+        assert "needs adjusting" not in text
+        assert "On target" not in text.replace("counts as on target", "")
+    on_paper = " ".join(words_of(ana.get("/me/pace/year.pdf").content))
+    assert "Agreed" in on_paper
+    assert "needs adjusting" not in on_paper
+    assert "On target" not in on_paper
+
+
 def test_a_new_target_cannot_be_begun(left):
     ana = left["ana"][0]
     assert ana.get("/me/plan/new/").headers["Location"] == "/me/plan/"

@@ -322,6 +322,25 @@ def test_a_sheet_to_sign_says_whose_it_is_and_all_that_was_agreed(world, plan, s
         assert said in words
 
 
+def test_on_paper_stands_first_what_is_open_and_what_was_proficient_before_is_counted(
+    world, plan, show, clock
+):
+    clock.set("2026-09-30 09:00")
+    show("MA.FR.1", 3, 3, decided=3)
+    clock.set("2026-10-07 09:00")
+    level = plan.propose("webb", aim="diploma", competency_uuids=())
+    plan.sign(level, "ana")
+    held = plan.target(level)
+    assert held.met_ids
+    year = years.read_year(world.viewer("ana"), world.ana, Voice(), "learner", for_adults=False)
+    (part,) = [one for one in year_content(year, world.ana)["domains"] if one["title"]]
+    names = [name for name, _how in part["facts"]]
+    assert names[:2] == ["Open in this plan", "Proficient before it began"]
+    facts = dict(part["facts"])
+    assert "Parts of a whole" not in facts["Open in this plan"]
+    assert facts["Proficient before it began"] == f"{len(held.met_ids)} competency"
+
+
 def test_on_paper_an_offer_that_is_talked_over_is_told_as_on_the_page(world, plan, show, sign_in):
     show("LI.RE.1", 3, 3, decided=3)
     plan.propose("webb", "LI.RE.2")

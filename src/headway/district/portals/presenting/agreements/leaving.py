@@ -41,7 +41,8 @@ def left_words(learner: Any, voice: Voice) -> str:
 
 
 def as_it_stood(shown: TargetShown) -> TargetShown:
-    """The target without a next step, and an offer on the table as what it is: left open."""
+    """The target without a next step or a reading that would ask for one, and an offer on the table as what it is: left
+    open."""
     if not shown.info.is_open:
         return shown
     words = shown.state_words
@@ -50,7 +51,16 @@ def as_it_stood(shown: TargetShown) -> TargetShown:
         if shown.agreed:
             words = _("Agreed: by %(day)s.") % {"day": date_format(shown.agreed.info.by_on)} + f" {words}"
     return replace(
-        shown, state_words=words, next_words="", offers=tuple(_left_open(one) for one in shown.offers)
+        shown,
+        state_words=words,
+        next_words="",
+        standing="",
+        standing_code="",
+        standing_parts=(),
+        noted="",
+        noted_reason="",
+        need=None,
+        offers=tuple(_left_open(one) for one in shown.offers),
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from headway.district.foundation.api import clock, translated
@@ -91,7 +91,7 @@ def _agreed(shown: TargetShown) -> list[tuple[str, str]]:
     )
     signed = [(label, one) for label, one in shown.agreed.signed if one is not None]
     return [
-        (_("Competencies"), listed([quoted(translated(one.competency, "title")) for one in shown.steps])),
+        *_held(shown),
         (_("Support"), " ".join([*support, *([quoted(offer.support)] if offer.support else [])])),
         *([(_("Reason"), quoted(offer.reason))] if offer.reason else []),
         (
@@ -99,6 +99,25 @@ def _agreed(shown: TargetShown) -> list[tuple[str, str]]:
             "; ".join(f"{label}, {date_format(clock.local_date(one.at))}" for label, one in signed),
         ),
     ]
+
+
+def _held(shown: TargetShown) -> list[tuple[str, str]]:
+    """What the plan holds: what is open first, then what became proficient in it; what was proficient before is counted."""
+    assert shown.agreed is not None  # only agreements come here
+    before = set(shown.info.met_before(shown.agreed.info))
+    still_open = [one for one in shown.steps if one.met_on is None]
+    within = [one for one in shown.steps if one.met_on is not None and one.competency.id not in before]
+    earlier = len(shown.steps) - len(still_open) - len(within)
+    first = _("Open in this plan") if within or earlier else _("Competencies")
+    rows = [
+        (name, listed([quoted(translated(one.competency, "title")) for one in steps]))
+        for name, steps in ((first, still_open), (_("Proficient in this plan"), within))
+        if steps
+    ]
+    if earlier:
+        said = ngettext("%(num)s competency", "%(num)s competencies", earlier) % {"num": earlier}
+        rows.append((_("Proficient before it began"), said))
+    return rows
 
 
 def _places(line: YearLine | None) -> dict[str, Any] | None:

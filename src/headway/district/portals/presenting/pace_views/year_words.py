@@ -33,7 +33,9 @@ NAMED = 4
 
 
 def head_words(shown: TargetShown, offer: agreements.OfferInfo) -> str:
-    words = shown.standing or shown.state_words.rstrip(".") or _("Agreed")
+    words = (
+        shown.standing or ("" if shown.state == "agreed" else shown.state_words.rstrip(".")) or _("Agreed")
+    )
     return _("%(standing)s. Agreed day: %(day)s.") % {
         "standing": words.rstrip("."),
         "day": date_format(offer.by_on),

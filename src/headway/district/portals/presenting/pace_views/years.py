@@ -20,6 +20,7 @@ from headway.district.continuum.api import CompetencyInfo, ContinuumMap, current
 from headway.district.foundation.api import clock, translated
 from headway.district.pacing.api import DomainGrowth, DomainPace, pace_and_growth_of
 from headway.district.people.api import Viewer
+from headway.district.portals.presenting.agreements.leaving import as_it_stood, last_day
 from headway.district.portals.presenting.agreements.way_words import steps_in_days
 from headway.district.portals.presenting.agreements.words import target_shown
 from headway.district.portals.presenting.pace_views.lines import Frame, YearLine, year_line
@@ -197,6 +198,8 @@ class _Here:
             note=next((one for one in self.notes if one.target_id == target.id), None),
             left=self.left.get(target.id),
         )
+        if last_day(self.learner):
+            shown = as_it_stood(shown)
         met = sorted(
             (
                 (on, self.continuum.by_id[one])
