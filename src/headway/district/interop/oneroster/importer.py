@@ -6,6 +6,7 @@ language, who may see a child, days off, evidence and decisions. Nobody is delet
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -21,8 +22,9 @@ from headway.district.interop.oneroster.teaching import gather_classes, gather_c
 from headway.district.interop.oneroster.traits import gather_traits, remark_on_twins
 from headway.district.interop.oneroster.users import gather_users
 from headway.district.interop.plans import Plan, PlanLine, Progress, Report
+from headway.district.pacing.api import record_times_away
 from headway.district.people import api as people
-from headway.district.people.types import RecordNote
+from headway.district.people.types import LearnerRow, RecordNote
 from headway.mastery.formats.oneroster import Bundle, Limits, read_bundle
 from headway.mastery.formats.problems import Problem
 
@@ -88,6 +90,7 @@ class RosterImporter:
             progress(kind, done, total)
 
         people.link_records(work.source, work.links, marks={"linked": True})
+        last_days = _last_days(work)
         outcome = people.write_roster(
             [*work.rows.values(), *work.characteristics],
             by=by,
@@ -97,6 +100,8 @@ class RosterImporter:
             progress=wrote,
             format=FORMAT,
         )
+        if last_days:
+            record_times_away(last_days, back_on=clock.today(), by=by)
         people.note_records(work.source, work.notes)
         if work.gone:
             people.mark_inactive(work.gone, by=by, source_code=work.source, on=clock.today())
@@ -108,6 +113,15 @@ class RosterImporter:
             problems=(*problems, *plan.problems),
             facts={**plan.facts, "roster": facts},
         )
+
+
+def _last_days(work: Work) -> dict[int, dt.date]:
+    """The learners who left, and are here again by this bundle: since when none of their time was here."""
+    back = {key for key, row in work.rows.items() if isinstance(row, LearnerRow) and row.left_on is None}
+    records = people.source_records(work.source) if back else {}
+    ids = {record.target_id for key, record in records.items() if key in back and record.target_id}
+    gates = people.learner_gates(ids).values()
+    return {one.id: one.left_on for one in gates if one.left_on and one.left_on < clock.today()}
 
 
 def _gather(g: Gathering) -> None:
