@@ -110,6 +110,7 @@ def test_an_empty_or_unknown_answer_is_refused_at_its_field(world, sign_in, sent
     assert answer.status_code == 422
     assert f'href="#text-{uuid}"' in html
     assert f'id="text-{uuid}"' in html
+    assert f'id="text-{uuid}-error"' in html
     assert not CheckInAnswer.objects.exists()
     assert wishing(world) == ["Ana Reyes"]
 
