@@ -141,7 +141,9 @@ def test_the_form_proposes_a_day_of_school_to_look_again(world, sign_in):
     page = text(client, f"/teach/board/{row.uuid}/")
     assert re.search(r'<input[^>]*name="follow_up_on"[^>]*value="2026-10-22"', page)
     page = client.post(f"/teach/board/{row.uuid}/", form(follow_up_on="2030-01-15")).content.decode()
-    assert "The day to look again is Oct. 2, 2027 at the latest." in page
+    assert "The day to look again is Nov. 19, 2026 at the latest." in page, (
+        "thirty days of school, one of them off"
+    )
 
 
 def test_handing_on_is_one_tap(world, sign_in):
