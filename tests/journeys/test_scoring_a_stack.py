@@ -172,6 +172,7 @@ def test_with_names_hidden_no_name_is_on_the_page(teacher):
     )
     page.get_by_role("link", name="Hide names while rating").click()
     expect(page.locator("#stack-who")).to_have_text(re.compile(r"^Learner \d+$"))
+    page.wait_for_load_state()  # keys are heard from then on
     page.keyboard.press("2")
     page.keyboard.press("Enter")
     expect(page.locator("#acts .act").first).to_contain_text(re.compile(r"Recorded: Learner \d+"))
