@@ -7,7 +7,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Page, expect
 
 from headway.district.demo.showcase import PASSWORD
 from tests.journeys import pictures
@@ -17,6 +17,7 @@ from tests.journeys.visitors import DESK, PHONE, Visitor
 __all__ = [
     "given_signed_in",
     "given_the_class_grid",
+    "is_last_of_stack",
     "last_spring",
     "then_it_fits",
     "then_nothing_is_english",
@@ -85,6 +86,15 @@ def when_reading_in(visitor: Visitor, language: str) -> None:
     visitor.page.get_by_role("button", name=language).first.click()
     expect(visitor.page.locator(f"html[lang={code}]")).to_be_attached()
     visitor.page.wait_for_load_state()
+
+
+def is_last_of_stack(page: Page) -> bool:
+    """Is nobody left after the learner whose work is shown? Then saving it ends the stack."""
+    return page.evaluate("""() => {
+        const all = [...document.querySelectorAll('#stack-list li[data-token]')];
+        const here = all.findIndex(one => one.classList.contains('is-here'));
+        return !all.slice(here + 1).some(one => one.dataset.state !== 'scored');
+    }""")
 
 
 # -- then --
