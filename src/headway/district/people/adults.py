@@ -11,13 +11,8 @@ from uuid import UUID
 from django.db.models import Q
 
 from headway.district.foundation.api import IDS_AT_ONCE
-from headway.district.people.models import (
-    Guardianship,
-    HomeGroupAdviser,
-    Learner,
-    RoleAssignment,
-    SectionStaff,
-)
+from headway.district.people.at_work import advising, teaching
+from headway.district.people.models import Guardianship, Learner, RoleAssignment
 from headway.district.people.types import Role
 from headway.district.people.viewers import current
 
@@ -137,15 +132,8 @@ def _nearest(duties: list[tuple[str, int, str]], role: str, path: str) -> tuple[
 
 
 def _advisers(ids: list[int] | None) -> dict[int, dict[int, None]]:
-    # One filter for everything about a membership: a second one would ask about any other membership of the group.
     whose = {} if ids is None else {"home_group__memberships__learner_id__in": ids}
-    rows = HomeGroupAdviser.objects.filter(
-        current(),
-        current("home_group__memberships__"),
-        home_group__is_active=True,
-        person__is_active=True,
-        **whose,
-    )
+    rows = advising(**whose)
     found: dict[int, dict[int, None]] = defaultdict(dict)
     for learner, person in rows.order_by("pk").values_list(
         "home_group__memberships__learner_id", "person_id"
@@ -155,17 +143,8 @@ def _advisers(ids: list[int] | None) -> dict[int, dict[int, None]]:
 
 
 def _teachers(ids: list[int] | None) -> dict[int, dict[tuple[int, str], None]]:
-    # As above: one filter for everything about an enrolment.
     whose = {} if ids is None else {"section__enrolments__learner_id__in": ids}
-    rows = SectionStaff.objects.filter(
-        current(),
-        current("section__enrolments__"),
-        is_active=True,
-        person__is_active=True,
-        section__is_active=True,
-        section__enrolments__is_active=True,
-        **whose,
-    )
+    rows = teaching(**whose)
     found: dict[int, dict[tuple[int, str], None]] = defaultdict(dict)
     for learner, person, domain in rows.order_by("-is_primary", "pk").values_list(
         "section__enrolments__learner_id", "person_id", "section__course__domain_code"

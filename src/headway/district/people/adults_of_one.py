@@ -8,13 +8,8 @@ from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Val
 from django.db.models.functions import Cast, Length
 
 from headway.district.foundation.api import remembered_in_request
-from headway.district.people.models import (
-    Guardianship,
-    HomeGroupAdviser,
-    Learner,
-    RoleAssignment,
-    SectionStaff,
-)
+from headway.district.people.at_work import advising, teaching
+from headway.district.people.models import Guardianship, Learner, RoleAssignment
 from headway.district.people.types import Role
 from headway.district.people.viewers import current
 
@@ -28,22 +23,8 @@ def named_adults_of(learner_id: int) -> tuple[tuple[int, str], ...]:
     """(row id, name) of her advisers, her teachers and the counsellors of her school and above, in the order of
     `adults_of_many`; never she herself nor her family. One query.
     """
-    advises = HomeGroupAdviser.objects.filter(
-        current(),
-        current("home_group__memberships__"),
-        home_group__is_active=True,
-        person__is_active=True,
-        home_group__memberships__learner_id=learner_id,
-    )
-    teaches = SectionStaff.objects.filter(
-        current(),
-        current("section__enrolments__"),
-        is_active=True,
-        person__is_active=True,
-        section__is_active=True,
-        section__enrolments__is_active=True,
-        section__enrolments__learner_id=learner_id,
-    )
+    advises = advising(home_group__memberships__learner_id=learner_id)
+    teaches = teaching(section__enrolments__learner_id=learner_id)
     reached = Learner.objects.filter(pk=learner_id, school__path__startswith=OuterRef("organisation__path"))
     counsels = RoleAssignment.objects.filter(
         current(), Exists(reached), is_active=True, person__is_active=True, role=Role.COUNSELLOR

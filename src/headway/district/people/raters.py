@@ -5,7 +5,8 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 
-from headway.district.people.models import HomeGroupAdviser, Learner, RoleAssignment, SectionStaff
+from headway.district.people.at_work import teaching
+from headway.district.people.models import HomeGroupAdviser, Learner, RoleAssignment
 from headway.district.people.supporters import SupportKind
 from headway.district.people.types import Role
 from headway.district.people.viewers import current
@@ -31,16 +32,8 @@ def raters_of(learner_id: int) -> tuple[Rater, ...]:
 
     One entry for each person and section; primary teachers first, then by name. Access is the caller's to check.
     """
-    teaching = (
-        SectionStaff.objects.filter(
-            current(),
-            current("section__enrolments__"),
-            is_active=True,
-            person__is_active=True,
-            section__is_active=True,
-            section__enrolments__is_active=True,
-            section__enrolments__learner_id=learner_id,
-        )
+    taught_by = (
+        teaching(section__enrolments__learner_id=learner_id)
         .select_related("person", "section__course")
         .order_by("-is_primary", "person__given_name", "person__family_name", "section__title", "pk")
         .distinct()
@@ -66,7 +59,7 @@ def raters_of(learner_id: int) -> tuple[Rater, ...]:
             row.section.title,
             row.section.course.domain_code if row.section.course else "",
         )
-        for row in teaching
+        for row in taught_by
     ]
     found += [Rater(row.person_id, row.person.uuid, row.person.name, SupportKind.ADVISES) for row in advising]
     return tuple(dict.fromkeys(found))

@@ -11,11 +11,11 @@ from django.db.models import BooleanField, CharField, Exists, F, OuterRef, Query
 from django.utils.translation import gettext_lazy as _
 
 from headway.district.foundation.api import NotFound, remembered_in_request
+from headway.district.people.at_work import teaching
 from headway.district.people.models import (
     Guardianship,
     HomeGroupAdviser,
     Learner,
-    SectionStaff,
     TutorAssignment,
 )
 from headway.district.people.policies import visible_learners
@@ -63,15 +63,7 @@ def supporters_of(viewer: Viewer, learner: Learner) -> tuple[Supporter, ...]:
 def supporters_of_many(viewer: Viewer, learners: Collection[Learner]) -> dict[int, tuple[Supporter, ...]]:
     """`supporters_of` several learners, by learner id: one query for all; who may not be seen is absent."""
     seen = visible_learners(viewer).filter(pk__in=[one.pk for one in learners]).order_by().values("pk")
-    teaches = SectionStaff.objects.filter(
-        current(),
-        current("section__enrolments__"),
-        is_active=True,
-        person__is_active=True,
-        section__is_active=True,
-        section__enrolments__is_active=True,
-        section__enrolments__learner_id__in=seen,
-    )
+    teaches = teaching(section__enrolments__learner_id__in=seen)
     advises = HomeGroupAdviser.objects.filter(
         current(),
         current("home_group__memberships__"),
