@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import takewhile
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
@@ -92,7 +93,7 @@ def open_wishes(scopes: Iterable[Q], on: dt.date) -> list[OpenWish]:
         if year is None:
             continue
         of_year = sorted((one for one in weeks if one >= monday_of(year.starts_on)), reverse=True)
-        asked = [weeks[one] for one in takewhile(lambda one: weeks[one].wish_is_open, of_year)]  # noqa: B023
+        asked = list(takewhile(attrgetter("wish_is_open"), (weeks[one] for one in of_year)))
         if asked:
             since = asked[-1].wished[-1].recorded_at
             days = sum(clock.local_date(since) < day <= on for day in year.school_days())

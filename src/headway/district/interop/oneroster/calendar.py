@@ -19,8 +19,9 @@ class _Year(NamedTuple):
     starts_on: dt.date
     ends_on: dt.date
     name: str
-    # Of a year that stands here already and isn't in the bundle there is none.
+    # Of a year that stands here already and isn't in the bundle there is neither.
     said: Said | None = None
+    row: TermRow | None = None
 
 
 def remark_on_calendar(g: Gathering) -> None:
@@ -35,9 +36,9 @@ def remark_on_calendar(g: Gathering) -> None:
         if row.organisation not in calendars:
             calendars[row.organisation] = _calendar(g, row.organisation)
         if not calendars[row.organisation].has_school(row.starts_on, row.ends_on):
-            _remark(g, "no_school_day", said, row.name)
+            _remark(g, "no_school_day", said, row)
         if row.kind == TermKind.SCHOOL_YEAR:
-            year = _Year(row.starts_on, row.ends_on, row.name, said)
+            year = _Year(row.starts_on, row.ends_on, row.name, said, row)
             places.setdefault(row.organisation, []).append(year)
     known = _told_of(g)
     for place, told in places.items():
@@ -49,14 +50,14 @@ def remark_on_calendar(g: Gathering) -> None:
         # The later of two is named with its row; of one that only stands here the file has none.
         listed = [*here, *sorted(told, key=lambda one: one.starts_on)]
         for other, one in combinations(listed, 2):
-            if one.said and one.starts_on <= other.ends_on and other.starts_on <= one.ends_on:
-                _remark(g, "years_overlap", one.said, one.name, other=other.name)
+            if one.said and one.row and one.starts_on <= other.ends_on and other.starts_on <= one.ends_on:
+                _remark(g, "years_overlap", one.said, one.row, other=other.name)
 
 
-def _remark(g: Gathering, kind: str, said: Said, name: str, **params: str) -> None:
+def _remark(g: Gathering, kind: str, said: Said, row: TermRow, **params: str) -> None:
     field = "endDate" if kind == "no_school_day" else "startDate"
-    identifier = said.row.sourced_id  # type: ignore[union-attr]
-    g.remark(kind, row=said.place, identifier=identifier, field=field, line=said.line, name=name, **params)
+    place = {"row": said.place, "identifier": row.sourced_id, "field": field}
+    g.remark(kind, line=said.line, name=row.name, **place, **params)
 
 
 def _calendar(g: Gathering, organisation: str) -> people.PlaceCalendar:
