@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from tests.browsers import a_browser
+
 pytest.register_assert_rewrite("tests.journeys.steps", "tests.journeys.axe")
 
-from tests.browsers import a_browser  # noqa: E402  # after the line above, so that steps say what differs
-from tests.journeys import pictures  # noqa: E402
+from tests.journeys import pictures  # noqa: E402  # after the line above, so that steps say what differs
 from tests.journeys.running import District, built_district, served  # noqa: E402
 from tests.journeys.visitors import Visitor, a_visitor  # noqa: E402
 
